@@ -1,0 +1,54 @@
+"""Everything a check may import. A check is a file; its name, with `-` for `_`, is its id.
+
+    '''Does every new thing have its other half?
+
+    Why: one or two sentences.
+    Looks at: the facts it reads.
+    Satisfy: what settles it.
+    Cannot see: its honest limit.
+    '''
+    from dataclasses import dataclass
+    from reviewlint.api import Facts, Outcome, failed, not_applicable, option, passed
+
+    STAGES = ("branch", "commit")        # "commit": makes sense for one staged commit too
+
+    @dataclass(frozen=True)
+    class Options:
+        most: int = option(3, "how many may be missing")
+
+    def run(facts: Facts, options: Options) -> Outcome: ...
+
+`Options` and `STAGES` may be left out (no options; a branch only). A check reads facts, never files, and
+returns one Outcome: the first line of its docstring is the question, the sections are what `explain` prints.
+"""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import TypeVar
+
+from reviewlint.checklist.model import (
+    Evidence,
+    Finding,
+    Outcome,
+    failed,
+    needs_human,
+    not_applicable,
+    not_evaluated,
+    passed,
+)
+from reviewlint.facts.facts import Facts
+from reviewlint.facts.model import Endpoint, File, Signal, TestUse, Unit, Unseen
+
+__all__ = [
+    "Endpoint", "Evidence", "Facts", "File", "Finding", "Outcome", "Signal", "TestUse", "Unit", "Unseen",
+    "failed", "needs_human", "not_applicable", "not_evaluated", "option", "passed",
+]  # fmt: skip
+
+T = TypeVar("T")
+
+
+def option(default: T, help: str) -> T:
+    """A field of a check's Options: its default (bool, int, str, or a tuple of strings) and one line of help."""
+    value: T = field(default=default, metadata={"help": help})
+    return value

@@ -1,0 +1,1 @@
+"""The check protocol, the loader, waivers and the run."""

@@ -1,0 +1,99 @@
+"""All facts of one change, each computed when first asked for and then shared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reviewlint.change.model import Change, Description
+    from reviewlint.facts.model import DescriptionFact, Endpoints, File, Telemetry, Unit, Units
+    from reviewlint.facts.sources import Sources
+    from reviewlint.index.repository import RepositoryIndex
+
+
+@dataclass(frozen=True, slots=True)
+class FactSettings:
+    """What a configuration may say about how facts are read."""
+
+    roles: tuple[tuple[str, str], ...] = ()  # (glob, role), first match wins over the built-in conventions
+    frameworks: tuple[Path, ...] = ()  # folders with a repository's own framework files
+    coverage: tuple[Path, ...] = ()
+    max_files: int = 20_000
+    cache: bool = True
+
+
+@dataclass(eq=False)
+class Facts:
+    """The facts of `change`. Modules are imported late: a fact nobody asks for costs nothing."""
+
+    change: Change
+    settings: FactSettings = field(default_factory=FactSettings)
+
+    @cached_property
+    def files(self) -> tuple[File, ...]:
+        """The changed files with role and language."""
+        from reviewlint.facts.files import establish
+
+        return establish(self.change, self.settings)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Texts, trees and outlines of both sides of the changed files, each made once."""
+        from reviewlint.facts.sources import Sources
+
+        return Sources(self.change, self.files)
+
+    @cached_property
+    def index(self) -> RepositoryIndex:
+        """The head side of the whole repository: who mentions a name, and outlines. Built when first asked."""
+        from reviewlint.index.repository import RepositoryIndex
+
+        return RepositoryIndex(self.change, self.settings)
+
+    @cached_property
+    def changed_units(self) -> Units:
+        """Units with whether their behaviour changed; tests not yet looked for."""
+        from reviewlint.facts.units import establish
+
+        return establish(self)
+
+    @cached_property
+    def units(self) -> Units:
+        """Units with the tests that exercise them."""
+        from reviewlint.facts.tests import establish
+
+        return establish(self)
+
+    @cached_property
+    def endpoints(self) -> Endpoints:
+        """What the server serves after and did not serve before, and the reverse."""
+        from reviewlint.facts.endpoints import establish
+
+        return establish(self)
+
+    @cached_property
+    def telemetry(self) -> Telemetry:
+        """Signals added and removed."""
+        from reviewlint.facts.telemetry import establish
+
+        return establish(self)
+
+    @cached_property
+    def description(self) -> DescriptionFact:
+        """What the description claims."""
+        from reviewlint.facts.description import establish
+
+        return establish(self)
+
+    @property
+    def text(self) -> Description:
+        """The description itself, in parts."""
+        return self.change.description
+
+    def unit_at(self, path: str, line: int) -> Unit | None:
+        """The innermost changed unit of `path` that spans `line`."""
+        inside = [u for u in self.changed_units.units if u.path == path and u.line <= line <= u.end_line]
+        return min(inside, key=lambda unit: unit.end_line - unit.line, default=None)

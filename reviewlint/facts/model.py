@@ -1,0 +1,125 @@
+"""The facts as data. `reviewlint.report.json` writes them as the JSON contract of version 1 says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Role = Literal[
+    "source", "test", "docs", "config", "generated", "vendored", "migration", "ci", "manifest",
+    "alert-rule", "dashboard", "asset",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Something that could not be looked into, and why. A check must not turn it into a pass."""
+
+    path: str
+    reason: str
+    role: str = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A changed file as a reviewer sorts it. `language` is "" when it is none we read."""
+
+    path: str
+    old_path: str | None
+    status: str
+    role: Role
+    language: str
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class TestUse:
+    """A test that exercises a unit. `steps` is the number of calls between them (1: it calls the unit itself)."""
+
+    __test__ = False  # not a test case of ours, whatever pytest makes of the name
+
+    path: str
+    line: int
+    how: Literal["in-diff", "existing", "coverage"]
+    steps: int
+    via: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A definition (or the rest of a file, named "") that the change touches.
+
+    `line`/`end_line` are in the head file; for a removed unit in the base file.
+    `tests` is established only for units with `behaviour` that still exist.
+    """
+
+    path: str
+    name: str
+    kind: str
+    change: Literal["added", "modified", "removed"]
+    line: int
+    end_line: int
+    behaviour: bool
+    reason: str = ""  # why it is no change of behaviour, or which: "moved", "comments", "annotations", …
+    tests: tuple[TestUse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Something the server answers. `method` is ANY when it is not bound; `handler` the definition that answers."""
+
+    protocol: Literal["http", "rpc", "graphql", "ws", "page"]
+    method: str
+    route: str
+    path: str
+    line: int
+    framework: str
+    handler: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A metric, trace, alert, SLO, dashboard or health signal. `ecosystem` names the idiom that was recognised."""
+
+    kind: Literal["metric", "trace", "alert", "slo", "dashboard", "health"]
+    name: str
+    path: str
+    line: int
+    ecosystem: str = ""
+    scope: str = ""  # the definition it stands in
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of a change, and the files that could not be read."""
+
+    units: tuple[Unit, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """(method, route) sets of both sides compared."""
+
+    added: tuple[Endpoint, ...] = ()
+    removed: tuple[Endpoint, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Telemetry:
+    """Signals of both sides compared. `instrumentation` is what covers every endpoint already (middleware)."""
+
+    added: tuple[Signal, ...] = ()
+    removed: tuple[Signal, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptionFact:
+    """What the description says of the change. `bugfix`: its purpose is to repair wrong behaviour."""
+
+    title: str = ""
+    bugfix: bool = False
+    sections: tuple[str, ...] = field(default=())
