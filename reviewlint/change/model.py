@@ -71,6 +71,7 @@ class Trailer:
     key: str
     value: str
     source: str  # "request", or the abbreviated commit it stands in
+    author: str = ""  # of that commit; the report says who waived what
 
 
 @dataclass(frozen=True, slots=True)

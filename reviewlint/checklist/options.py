@@ -1,0 +1,103 @@
+"""A check's own options: from TOML values to its dataclass, and from the dataclass to a JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from reviewlint.errors import ConfigError
+
+if TYPE_CHECKING:
+    from reviewlint.checklist.loader import Check
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option as people write it: `max-steps`, its default and one line of help."""
+
+    name: str
+    default: Any
+    help: str
+
+    @property
+    def kind(self) -> str:
+        """What a value must be, in words."""
+        return _kind(self.default)
+
+
+_WORDS = {bool: "true or false", int: "a whole number", str: "a string", tuple: "a list of strings"}
+_SCHEMA: dict[str, dict[str, Any]] = {
+    "true or false": {"type": "boolean"},
+    "a whole number": {"type": "integer"},
+    "a string": {"type": "string"},
+    "a list of strings": {"type": "array", "items": {"type": "string"}},
+}
+
+
+def options_of(check: Check) -> tuple[Option, ...]:
+    """The options of a check. Raises ConfigError when one has no default or a kind that TOML cannot give."""
+    declared = check.options_type
+    return tuple(_option(check, f) for f in fields(declared)) if declared else ()
+
+
+def build(check: Check, values: Mapping[str, tuple[Any, str]]) -> object:
+    """The check's Options from `values`: name -> (TOML value, where it stands).
+
+    Without options of its own a check gets None. Raises ConfigError for an unknown name or a wrong kind.
+    """
+    known = {option.name: option for option in options_of(check)}
+    chosen = {}
+    for name, (value, where) in values.items():
+        option = known.get(name)
+        if option is None:
+            raise _unknown(check, name, where, known)
+        chosen[name.replace("-", "_")] = _convert(option, value, where)
+    return check.options_type(**chosen) if check.options_type else None
+
+
+def schema(check: Check) -> dict[str, Any]:
+    """The JSON Schema properties of the check's own options."""
+    return {
+        option.name: _SCHEMA[option.kind] | {"description": option.help, "default": _plain(option.default)}
+        for option in options_of(check)
+    }
+
+
+def _option(check: Check, declared: Any) -> Option:
+    default = declared.default
+    if default is MISSING or type(default) not in _WORDS:
+        raise ConfigError(
+            f"{check.path}: option {declared.name} needs a default: a bool, int, str or tuple of strings"
+        )
+    return Option(declared.name.replace("_", "-"), default, declared.metadata.get("help", ""))
+
+
+def _kind(value: object) -> str:
+    return _WORDS[tuple if isinstance(value, (tuple, list)) else type(value)]
+
+
+def _convert(option: Option, value: Any, where: str) -> Any:
+    if isinstance(value, list) and isinstance(option.default, tuple):
+        if all(isinstance(item, str) for item in value):
+            return tuple(value)
+    elif type(value) is type(option.default):
+        return value
+    raise ConfigError(
+        f"{where}: {option.name} is {value!r}", why=(f"It must be {option.kind}: {option.help}",)
+    )
+
+
+def _unknown(check: Check, name: str, where: str, known: Mapping[str, Option]) -> ConfigError:
+    from reviewlint.guess import did_you_mean
+
+    names = ("level", "waivable", *known)
+    return ConfigError(
+        f'{where}: unknown key "{name}" in checks.{check.id}',
+        why=(f"{did_you_mean(name, names, quote=True)}It knows: {', '.join(names)}.",),
+        next_step=f"reviewlint explain {check.id}",
+    )
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
