@@ -1,0 +1,65 @@
+"""The one door to a change: from a request to something that implements `Change`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reviewlint.change import messages
+from reviewlint.change.model import Change
+
+MOST_FILES = 20_000
+
+
+@dataclass(frozen=True)
+class Request:
+    """Which change is meant, and what else is known of it. `environ` is where CI and hook variables are read."""
+
+    directory: Path = Path(".")
+    range: str | None = None
+    base: str | None = None
+    staged: bool = False
+    from_ref: str | None = None
+    to_ref: str | None = None
+    diff: str | None = None
+    include_untracked: bool = False
+    description: str | None = None
+    message_file: str | None = None
+    configured_base: str | None = None
+    environ: Mapping[str, str] = field(default_factory=dict)
+    most_files: int = MOST_FILES
+
+
+def open_change(request: Request) -> Change:
+    """The change that `request` asks for; close it when done.
+
+    Raises UsageError (no repository, unknown revision, garbage for a patch, unreadable description),
+    ChangeError (no base, no common history, over a limit) and NothingToJudge (the sides are equal).
+    """
+    _reject_contradictions(request)
+    if request.diff is not None:
+        from reviewlint.change.patch import open_patch
+
+        return open_patch(request)
+    from reviewlint.change.comparing import compare
+
+    return compare(request)
+
+
+def _reject_contradictions(request: Request) -> None:
+    refs = request.from_ref or request.to_ref
+    ways = [("RANGE", request.range), ("--staged", request.staged), ("--from-ref/--to-ref", refs)]
+    given = [name for name, value in [*ways, ("--diff", request.diff)] if value not in (None, "", False)]
+    if request.base and given and given != ["--from-ref/--to-ref"]:
+        given.insert(0, "--base")
+    if len(given) > 1:
+        raise messages.contradiction(given[0], given[1])
+    if request.description == "-" and request.diff == "-":
+        raise messages.contradiction("--diff -", "--description -")
+
+
+def directory_of(request: Request) -> str:
+    """The directory the request starts from, as an absolute path."""
+    return os.path.abspath(request.directory)

@@ -1,0 +1,182 @@
+"""A change between two states of a repository: two trees, a tree and the index, a tree and the working tree."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from reviewlint.change.contents import Blobs, Content, WorkingTree, decoded, of_mode
+from reviewlint.change.lines import line_hunks
+from reviewlint.change.model import Comparison, Description, Entry, FileChange, Side
+from reviewlint.change.objects import Objects
+from reviewlint.change.raw import Hunks
+from reviewlint.change.trees import read_tree
+
+HunkTable = Mapping[tuple[str, str], Hunks]
+_NOTHING = Hunks(array("I"))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the search for the change found: the sides, the files, and what is to be said about them."""
+
+    base: str
+    head: str | None
+    head_tree: str | None  # the tree of the head side where it is stored
+    comparison: Comparison
+    files: tuple[FileChange, ...]
+    notes: tuple[str, ...]
+    git_dir: str
+
+
+class RepositoryChange:
+    """Implements `Change` on a repository."""
+
+    def __init__(
+        self,
+        found: Found,
+        objects: Objects,
+        hunks: HunkTable,
+        describe: Callable[[], Description],
+        working_tree: WorkingTree | None = None,
+    ) -> None:
+        self._found, self._objects, self._hunks, self._describe = found, objects, hunks, describe
+        self._blobs = Blobs(objects)
+        self._working_tree = working_tree
+        self._trees: dict[Side, Mapping[str, Entry]] = {}
+        self._own_hunks: dict[str, Hunks] = {}
+
+    @property
+    def base(self) -> str | None:
+        """See `Change.base`."""
+        return self._found.base
+
+    @property
+    def head(self) -> str | None:
+        """See `Change.head`."""
+        return self._found.head
+
+    @property
+    def comparison(self) -> Comparison:
+        """See `Change.comparison`."""
+        return self._found.comparison
+
+    @property
+    def files(self) -> tuple[FileChange, ...]:
+        """See `Change.files`."""
+        return self._found.files
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """See `Change.notes`."""
+        return self._found.notes
+
+    @cached_property
+    def description(self) -> Description:
+        """See `Change.description`. Made when first asked for."""
+        return self._describe()
+
+    @property
+    def git_dir(self) -> str | None:
+        """See `Change.git_dir`."""
+        return self._found.git_dir
+
+    def text(self, file: FileChange, side: Side) -> str | None:
+        """See `Change.text`."""
+        content = self._content(file, side)
+        return None if content is None or content.data is None else decoded(content.data)
+
+    def unreadable(self, file: FileChange, side: Side) -> str | None:
+        """See `Change.unreadable`."""
+        content = self._content(file, side)
+        return None if content is None else content.problem
+
+    def added_lines(self, file: FileChange) -> frozenset[int]:
+        """See `Change.added_lines`."""
+        return self._hunks_of(file).added_lines
+
+    def counts(self, file: FileChange) -> tuple[int, int]:
+        """See `Change.counts`."""
+        return self._hunks_of(file).counts
+
+    def tree(self, side: Side) -> Mapping[str, Entry]:
+        """See `Change.tree`."""
+        if side not in self._trees:
+            self._trees[side] = self._read_tree(side)
+        return self._trees[side]
+
+    def read(self, side: Side, paths: Iterable[str]) -> Mapping[str, str]:
+        """See `Change.read`."""
+        tree = self.tree(side)
+        wanted = [(path, tree[path]) for path in dict.fromkeys(paths) if path in tree]
+        readable = [(path, entry.oid) for path, entry in wanted if of_mode(entry.mode) is None]
+        stored = self._blobs.many(oid for _, oid in readable if oid)
+        texts: dict[str, str] = {}
+        for path, oid in readable:
+            content = next(stored)[1] if oid else self._on_disk(path)
+            if content.data is not None:
+                texts[path] = decoded(content.data)
+        return texts
+
+    def blobs(self, oids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """See `Change.blobs`."""
+        for oid, content in self._blobs.many(oid for oid in oids if oid):
+            if content.data is not None:
+                yield oid, content.data
+
+    def close(self) -> None:
+        """See `Change.close`."""
+        self._objects.close()
+
+    def _content(self, file: FileChange, side: Side) -> Content | None:
+        oid, mode = (file.old_oid, file.old_mode) if side == "base" else (file.new_oid, file.new_mode)
+        if oid is None:
+            return None
+        problem = of_mode(mode)
+        if problem:
+            return Content(None, problem)
+        return self._blobs.get(oid) if oid else self._on_disk(file.path)
+
+    def _on_disk(self, path: str) -> Content:
+        return self._working_tree.get(path) if self._working_tree else Content(None, "missing object")
+
+    def _hunks_of(self, file: FileChange) -> Hunks:
+        """What git's patch says of the pair, else what the contents say (also where git took text for binary)."""
+        none = "0" * len(self._found.base)
+        pair = (file.old_oid or none, file.new_oid or none)
+        known = self._hunks.get(pair)
+        if known is not None and not known.binary and file.new_oid != "":
+            return known
+        if file.old_oid == file.new_oid:
+            return _NOTHING
+        if file.path not in self._own_hunks:
+            self._own_hunks[file.path] = self._compare(file)
+        return self._own_hunks[file.path]
+
+    def _compare(self, file: FileChange) -> Hunks:
+        old, new = self._content(file, "base"), self._content(file, "head")
+        before, after = (content.data if content else b"" for content in (old, new))
+        if before is None or after is None:
+            return _NOTHING
+        return Hunks(line_hunks(before, after))
+
+    def _read_tree(self, side: Side) -> Mapping[str, Entry]:
+        if side == "base":
+            return read_tree(self._objects, self._found.base)
+        if self._found.head_tree:
+            return read_tree(self._objects, self._found.head_tree)
+        return overlaid(self.tree("base"), self._found.files)
+
+
+def overlaid(tree: Mapping[str, Entry], files: Iterable[FileChange]) -> dict[str, Entry]:
+    """`tree` with the head side of `files` laid over it."""
+    head = dict(tree)
+    for file in files:
+        if file.status in ("removed", "renamed"):
+            head.pop(file.old_path or file.path, None)
+    for file in files:
+        if file.new_oid is not None:
+            head[file.path] = Entry(file.new_oid, file.new_mode)
+    return head
