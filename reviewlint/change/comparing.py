@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reviewlint.change import messages
 from reviewlint.change.base import Base, find_base
 from reviewlint.change.filesof import Files, index_files, tree_files, working_tree_files
-from reviewlint.change.model import Change, Comparison
+from reviewlint.change.model import Change, Comparison, Description
 from reviewlint.change.objects import Objects
 from reviewlint.change.open import Request
 from reviewlint.change.repochange import Found, RepositoryChange
@@ -48,7 +48,6 @@ def _compare(request: Request, repository: Repository, objects: Objects) -> Chan
     files = _files(request, repository, objects, sides)
     notes = (*sides.notes, *files.notes)
     if not files.changes:
-        files.close()
         raise messages.nothing(sides.equal, *(f"note: {note}" for note in notes), next_step=sides.advice)
     commits = revisions.between(sides.base, sides.tip) if sides.tip and not sides.staged else []
     count = None if sides.staged or sides.tip is None or sides.tip.kind == "tree" else len(commits)
@@ -66,12 +65,10 @@ def _compare(request: Request, repository: Repository, objects: Objects) -> Chan
     return RepositoryChange(found, objects, files.hunks, describe, files.working_tree)
 
 
-def _describer(request: Request, revisions: Revisions, commits: list[str]) -> Callable:  # type: ignore[type-arg]
+def _describer(request: Request, revisions: Revisions, commits: list[str]) -> Callable[[], Description]:
     from reviewlint.change.description import describer
 
-    return describer(
-        request.description, request.message_file, lambda: revisions.messages(commits), len(commits)
-    )
+    return describer(request.description, request.message_file, lambda: revisions.messages(commits))
 
 
 def _files(request: Request, repository: Repository, objects: Objects, sides: Sides) -> Files:
@@ -102,7 +99,7 @@ def _staged(repository: Repository, revisions: Revisions) -> Sides:
     if repository.bare:
         raise messages.bare_needs_range()
     head = revisions.find("HEAD")
-    base = head or Commit(repository.empty_tree, (), "", "tree")
+    base = head or Commit(repository.empty_tree, (), "", kind="tree")
     text = (
         f"staged changes on top of HEAD ({head.short})" if head else "staged changes, before the first commit"
     )
@@ -118,13 +115,13 @@ def _range(given: str, repository: Repository, revisions: Revisions) -> Sides:
     if not dots:
         return _three_dots(one, "HEAD", repository, revisions)
     base, head = revisions.resolve(one or "HEAD"), _head(other or "HEAD", revisions)
-    text = f"{messages.plain(one or 'HEAD')}..{messages.plain(other or 'HEAD')} ({base.short}..{head.short})"
-    return Sides(base, head, head, text, f"{messages.plain(given)} are the same state.")
+    text = f"{messages.revision(one or 'HEAD')}..{messages.revision(other or 'HEAD')} ({base.short}..{head.short})"
+    return Sides(base, head, head, text, f"{messages.revision(given)} are the same state.")
 
 
 def _three_dots(one: str, other: str, repository: Repository, revisions: Revisions) -> Sides:
     base, head = revisions.resolve(one), _head(other, revisions)
-    shown, onto = messages.plain(other), messages.plain(one)
+    shown, onto = messages.revision(other), messages.revision(one)
     if base.kind == "tree" or head.kind == "tree":
         text = f"{onto}..{shown} ({base.short}..{head.short})"
         return Sides(base, head, head, text, f"{onto} and {shown} are the same state.")
@@ -148,7 +145,7 @@ def _pushed(to_ref: str, request: Request, repository: Repository, revisions: Re
     base = find_base(revisions, repository, request.environ, None, request.configured_base, before)
     start, notes = _merge_base(base.commit, head, base.name, head.short, repository, revisions)
     branch = request.environ.get("PRE_COMMIT_LOCAL_BRANCH", "").removeprefix("refs/heads/") or head.short
-    text = f"{messages.plain(branch)} onto {messages.plain(base.text)}"
+    text = f"{messages.revision(branch)} onto {messages.revision(base.text)}"
     return Sides(start, head, head, text, f"{head.short} adds nothing to {base.name}.", notes=notes)
 
 
@@ -159,17 +156,17 @@ def _branch(request: Request, repository: Repository, revisions: Revisions, to_r
     base = find_base(revisions, repository, request.environ, request.base, request.configured_base)
     branch = (repository.symbolic("HEAD") or "HEAD").removeprefix("refs/heads/") if name == "HEAD" else name
     stored = repository.bare or name != "HEAD"
-    text = f"{messages.plain(branch)} onto {messages.plain(base.text)}"
+    text = f"{messages.revision(branch)} onto {messages.revision(base.text)}"
     if base.commit.kind == "tree":
         return Sides(base.commit, tip if stored else None, tip, text, "both sides are the same state.")
-    shown = "HEAD" if name == "HEAD" else messages.plain(name)
-    start, notes = _merge_base(base.commit, tip, messages.plain(base.name), shown, repository, revisions)
+    shown = "HEAD" if name == "HEAD" else messages.revision(name)
+    start, notes = _merge_base(base.commit, tip, messages.revision(base.name), shown, repository, revisions)
     equal, advice = _said_when_equal(base, tip, branch, stored)
     return Sides(start, tip if stored else None, tip, text, equal, notes=notes, advice=advice)
 
 
 def _said_when_equal(base: Base, tip: Commit, branch: str, stored: bool) -> tuple[str, tuple[str, ...]]:
-    name = messages.plain(base.name)
+    name = messages.revision(base.name)
     here = "." if stored else ", and nothing is changed here."
     other = "git switch -c <branch>, or look at old commits: reviewlint check HEAD^..HEAD"
     if (
@@ -177,7 +174,9 @@ def _said_when_equal(base: Base, tip: Commit, branch: str, stored: bool) -> tupl
         and base.origin == "origin/HEAD"
         and branch not in ("main", "master")
     ):
-        return f"{messages.plain(branch)} is compared with itself.", ("reviewlint check --base origin/main",)
+        return f"{messages.revision(branch)} is compared with itself.", (
+            "reviewlint check --base origin/main",
+        )
     if base.commit.oid == tip.oid:
         return f"HEAD ({tip.short}) is {name}{here}", (other,)
     return f"HEAD ({tip.short}) adds nothing to {name}{here}", (other,)
@@ -188,7 +187,7 @@ def _merge_base(
 ) -> tuple[Commit, tuple[str, ...]]:
     found = revisions.merge_bases(base, head)
     if not found:
-        raise messages.no_common_commit(messages.plain(shown), messages.plain(onto), repository.shallow)
+        raise messages.no_common_commit(messages.revision(shown), messages.revision(onto), repository.shallow)
     start = revisions.resolve(found[0])
     if len(found) == 1:
         return start, ()

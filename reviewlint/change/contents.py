@@ -1,12 +1,14 @@
 """Contents of files: what can be read as text, what cannot and why, and how much of it is kept."""
 
+# ruff: noqa: PTH
+# PTH: the paths of a repository are bytes, which pathlib does not hold
+
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from reviewlint.change.git import SIZE_LIMIT
@@ -176,9 +178,8 @@ def _regular(full: bytes) -> bytes | None:
 
 def blob_id(data: bytes, object_format: str) -> str:
     """The id git would give a blob with these bytes."""
-    make: Callable[[bytes], hashlib._Hash] = hashlib.sha256 if object_format == "sha256" else _sha1
-    return make(b"blob %d\0" % len(data) + data).hexdigest()
+    import hashlib
 
-
-def _sha1(data: bytes) -> hashlib._Hash:
-    return hashlib.sha1(data, usedforsecurity=False)
+    made = hashlib.new(object_format, b"blob %d\0" % len(data), usedforsecurity=False)
+    made.update(data)
+    return made.hexdigest()

@@ -15,11 +15,11 @@ _MOST_TEXT = 1_000_000
 _STRUCTURED = re.compile(r"^\s*(#|=+\s*$|-+\s*$)|\[[ xX]\]", re.MULTILINE)
 _SCISSORS = re.compile(r"^(\S) -+ >8 -+\n", re.MULTILINE)
 
-Messages = list[tuple[str, str]]  # (abbreviated commit, its message), newest first
+Messages = list[tuple[str, str, str]]  # (abbreviated commit, its message, its author), newest first
 
 
 def describer(
-    description: str | None, message_file: str | None, commits: Callable[[], Messages], count: int
+    description: str | None, message_file: str | None, commits: Callable[[], Messages]
 ) -> Callable[[], Description]:
     """A function that makes the description when it is wanted. The files are read now: they may not exist.
 
@@ -54,7 +54,7 @@ def from_commits(commits: Messages) -> Description:
     """The description of a range: the title of its first commit (what came later mends it), the bodies of all."""
     if not commits:
         return Description("none")
-    parts = [message.strip().partition("\n") for _, message in reversed(commits)]
+    parts = [message.strip().partition("\n") for _, message, _ in reversed(commits)]
     own = [part for part in parts if not part[0].startswith("Merge ")] or parts
     body = "\n\n".join(text for _, _, rest in own if (text := rest.strip()))
     sections, tasks = structure(body)
@@ -81,11 +81,13 @@ def without_comments(message: str) -> str:
 
 
 def _commit_trailers(commits: Messages) -> tuple[Trailer, ...]:
-    return tuple(trailer for short, message in commits for trailer in trailers_of(message, short))
+    return tuple(
+        trailer for short, message, author in commits for trailer in trailers_of(message, short, author)
+    )
 
 
 def _texts(commits: Messages) -> tuple[str, ...]:
-    return tuple(message for _, message in commits)
+    return tuple(message for _, message, _ in commits)
 
 
 def _title_of(text: str) -> str:

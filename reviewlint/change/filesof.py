@@ -24,9 +24,6 @@ class Files:
     working_tree: WorkingTree | None = None
     worktree: Literal["clean", "dirty", "unused"] = "unused"
 
-    def close(self) -> None:
-        """Nothing is held open: kept for the symmetry of callers."""
-
 
 def tree_files(repository: Repository, objects: Objects, base: str, head: str, most: int) -> Files:
     """The files between two stored trees."""

@@ -1,5 +1,8 @@
 """How git is called: an argument list, an environment of our own, and nothing that runs code of the repository."""
 
+# ruff: noqa: PTH
+# PTH: plain strings: these paths are only handed on to git
+
 from __future__ import annotations
 
 import os

@@ -1,8 +1,12 @@
 """What is said when a change cannot be had: one function a situation, so that the wording stands together."""
 
+# ruff: noqa: PTH
+# PTH: plain strings: these paths are only handed on to git
+
 from __future__ import annotations
 
 import os
+import re
 
 from reviewlint.errors import ChangeError, NothingToJudge, UsageError
 
@@ -12,6 +16,11 @@ _PATCH = "judge a patch: reviewlint check --diff my.patch"
 def plain(text: str) -> str:
     """`text` on one line and without control characters, fit for a message."""
     return "".join(c if c.isprintable() else " " for c in text).strip()
+
+
+def revision(name: str) -> str:
+    """A revision as a person would write it: full ids abbreviated."""
+    return re.sub(r"\b([0-9a-f]{8})(?:[0-9a-f]{32}|[0-9a-f]{56})\b", r"\1", plain(name))
 
 
 def home(path: str) -> str:

@@ -1,5 +1,8 @@
 """Where the repository is, found by one git process."""
 
+# ruff: noqa: PTH
+# PTH: plain strings: these paths are only handed on to git
+
 from __future__ import annotations
 
 import os

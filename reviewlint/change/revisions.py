@@ -20,6 +20,7 @@ class Commit(NamedTuple):
     oid: str
     parents: tuple[str, ...]
     message: str
+    author: str = ""
     kind: str = "commit"
 
     @property
@@ -55,13 +56,17 @@ class Revisions:
 
     def _tree(self, name: str) -> Commit | None:
         found = self._objects.get(f"{name}^{{tree}}")
-        return None if found is None else Commit(found.oid, (), "", "tree")
+        return None if found is None else Commit(found.oid, (), "", kind="tree")
 
     def _before_first(self, name: str) -> Commit | None:
         """`ROOT^` and `ROOT~1`: what was there before the first commit is the empty tree."""
         match = re.fullmatch(r"(.+?)(?:\^1?|~1?)", name, re.DOTALL)
         commit = self.find(match[1]) if match else None
-        return Commit(self._repository.empty_tree, (), "", "tree") if commit and not commit.parents else None
+        return (
+            Commit(self._repository.empty_tree, (), "", kind="tree")
+            if commit and not commit.parents
+            else None
+        )
 
     def _guess(self, name: str) -> str | None:
         import difflib
@@ -117,15 +122,15 @@ class Revisions:
             tip = base if tip.parents[0] == base.oid else self.find(tip.parents[0])
         return line if tip is not None and tip.oid == base.oid else None
 
-    def messages(self, oids: Iterable[str]) -> list[tuple[str, str]]:
-        """(abbreviated id, message) of the commits, at most the first thousand."""
+    def messages(self, oids: Iterable[str]) -> list[tuple[str, str, str]]:
+        """(abbreviated id, message, author) of the commits, at most the first thousand."""
         wanted = list(oids)[:_MOST_MESSAGES]
         unknown = [oid for oid in wanted if oid not in self._known]
         for oid, found in self._objects.many(unknown):
             if found is not None and found.data is not None and found.kind == "commit":
                 self._known[oid] = _commit(oid, found.data)
         known = ((oid, self._known.get(oid)) for oid in wanted)
-        return [(oid[:8], commit.message) for oid, commit in known if commit is not None]
+        return [(oid[:8], commit.message, commit.author) for oid, commit in known if commit is not None]
 
     def _run(self, *args: str, quiet: bool = False) -> bytes:
         process = git.start(list(args), cwd=self._repository.git_dir, env=self._repository.environment)
@@ -137,13 +142,15 @@ class Revisions:
 
 def _commit(oid: str, data: bytes) -> Commit:
     header, _, body = data.partition(b"\n\n")
-    parents, encoding = [], "utf-8"
+    parents, encoding, author = [], "utf-8", b""
     for line in header.split(b"\n"):
         if line.startswith(b"parent "):
             parents.append(line[7:].decode())
+        elif line.startswith(b"author "):
+            author = line[7:].partition(b" <")[0]
         elif line.startswith(b"encoding "):
             encoding = line[9:].decode("ascii", "replace")
-    return Commit(oid, tuple(parents), _text(body, encoding))
+    return Commit(oid, tuple(parents), _text(body, encoding), _text(author, encoding))
 
 
 def _text(data: bytes, encoding: str) -> str:

@@ -11,7 +11,7 @@ _OF_GIT = ("Signed-off-by: ", "(cherry picked from commit ")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-def trailers_of(message: str, source: str, *, titled: bool = True) -> tuple[Trailer, ...]:
+def trailers_of(message: str, source: str, author: str = "", *, titled: bool = True) -> tuple[Trailer, ...]:
     """The trailers of the last paragraph; a `titled` message's first paragraph is its title and holds none.
 
     Every line must be a trailer or the folded rest of one, or, as git has it, a quarter of them if one of
@@ -33,7 +33,7 @@ def trailers_of(message: str, source: str, *, titled: bool = True) -> tuple[Trai
             good, of_git, other = good + own, of_git + own, other + (not own)
     if not good or (other and not (of_git and 3 * good >= other)):
         return ()
-    return tuple(Trailer(key, value, source) for key, value in found)
+    return tuple(Trailer(key, value, source, author) for key, value in found)
 
 
 def _last_paragraph(message: str, titled: bool) -> list[str]:
