@@ -87,7 +87,7 @@ def _sides(request: Request, repository: Repository, revisions: Revisions) -> Si
         return _staged(repository, revisions)
     if request.range:
         return _range(request.range, repository, revisions)
-    if request.from_ref and _exists(request.from_ref):
+    if request.from_ref and _exists(request.from_ref) and not request.base:
         return _three_dots(request.from_ref, _given(request.to_ref) or "HEAD", repository, revisions)
     to_ref = request.to_ref or request.environ.get("PRE_COMMIT_TO_REF", "")
     if to_ref and not request.base:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,9 @@ from typing import IO, NamedTuple
 
 from reviewlint.change import git, messages
 from reviewlint.change.repository import Repository
+from reviewlint.errors import ChangeError
 
+_OID = re.compile(r"[0-9a-f]{40,64}")
 _WINDOW = 64  # questions under way: their text always fits into a pipe, so nobody waits for ever
 
 
@@ -54,11 +57,18 @@ class Objects:
     def get(self, name: str, limit: int | None = None) -> StoredObject | None:
         """The object that `name` (an id, or any revision git can resolve) stands for; None if there is none.
 
-        A name never reaches a command line, so none can be taken for an option.
+        A name never reaches a command line, so none can be taken for an option. Some names that lead nowhere
+        (`@{99}`) end git's process: the next question starts another one.
         """
         if "\n" in name or "\0" in name:
             return None
-        return self._settle(self._ask([name], limit)[0])
+        try:
+            return self._settle(self._ask([name], limit)[0])
+        except ChangeError:
+            self.close()
+            if _OID.match(name):
+                raise
+            return None
 
     def many(
         self, oids: Iterable[str], limit: int | None = None
