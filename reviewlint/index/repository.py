@@ -1,0 +1,203 @@
+"""The head side of the whole repository: who mentions a name, what a file defines and uses.
+
+Nothing is read before it is asked for. The words of every source file are indexed once per blob, outlines
+only of the files that a search leads to; both are kept by object id in the git directory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from reviewlint.index.outlines import OutlineCache
+from reviewlint.index.store import Segment, Store
+from reviewlint.index.words import VERSION, WordSegment, index, merge, words_in
+
+if TYPE_CHECKING:
+    from reviewlint.change.model import Change
+    from reviewlint.syntax.model import Outline
+
+MAX_FILES = 20_000
+_FOREIGN = frozenset(
+    ("node_modules", "vendor", "third_party", "bower_components", "dist", ".yarn", ".venv", "venv")
+)
+
+
+class IndexSettings(Protocol):
+    """The part of the fact settings that the index reads."""
+
+    @property
+    def cache(self) -> bool:
+        """Whether anything may be kept in the git directory."""
+
+
+class RepositoryIndex:
+    """Searches over the head side of `change`. Call `save` when done: the next run is quick."""
+
+    def __init__(self, change: Change, settings: IndexSettings) -> None:
+        self._change = change
+        folder = change.git_dir if settings.cache else None
+        self._folder = Path(folder) / "reviewlint" if folder else None
+        self._texts: dict[str, str | None] = {}
+        self._outlines: dict[str, Outline | None] = {}
+        self._mentions: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The source and test files of a language we read, in path order; no vendored or minified ones."""
+        return tuple(sorted(self._languages))
+
+    def language(self, path: str) -> str:
+        """The language of one of `paths`, "" for any other file."""
+        return self._languages.get(path, "")
+
+    @property
+    def partial(self) -> bool:
+        """True when the repository has more files than are indexed."""
+        return len(self._languages) > MAX_FILES
+
+    def mentioning(self, names: Iterable[str]) -> frozenset[str]:
+        """The paths of the files that mention any of `names`; for one of several words, all of its words."""
+        found: frozenset[str] = frozenset()
+        for name in names:
+            parts = [self._with_word(str(word, "latin-1"), word) for word in words_in(name)]
+            if parts:
+                found |= frozenset.intersection(*parts)
+        return found
+
+    def text(self, path: str) -> str | None:
+        """The text of a file of the head side, None if it has none."""
+        if path not in self._texts:
+            self._texts[path] = self._change.read("head", [path]).get(path)
+        return self._texts[path]
+
+    def outline(self, path: str) -> Outline | None:
+        """The outline of a file of the head side, None if it cannot be parsed."""
+        if path not in self._outlines:
+            self._outlines[path] = self._outline(path)
+        return self._outlines[path]
+
+    def save(self) -> None:
+        """Keep the outlines made in this run."""
+        if "_cache" in self.__dict__:
+            self._cache.save()
+
+    @cached_property
+    def _tree(self) -> Mapping[str, str]:
+        return {path: entry.oid for path, entry in self._change.tree("head").items() if entry.mode >> 12 == 8}
+
+    @cached_property
+    def _languages(self) -> dict[str, str]:
+        from reviewlint.syntax.language import language_of
+
+        known: dict[str, str] = {}
+        found = {}
+        for path in self._tree:
+            suffix = path[path.rfind(".") :]
+            if suffix not in known:
+                language = language_of("x" + suffix)
+                known[suffix] = language.name if language else ""
+            if known[suffix] and not _foreign(path):
+                found[path] = known[suffix]
+        return found
+
+    @cached_property
+    def _cache(self) -> OutlineCache:
+        from reviewlint.syntax import outline
+
+        return OutlineCache(self._folder, str(getattr(outline, "VERSION", "")))
+
+    def _outline(self, path: str) -> Outline | None:
+        from reviewlint.syntax.language import language_of
+
+        language, oid = language_of(path), self._tree.get(path)
+        if language is None or oid is None:
+            return None
+        key = f"{oid}/{language.name}" if oid else ""
+        found = self._cache.get(key) if key else None
+        if found is None:
+            found = self._parsed(path, language.grammar, language.name)
+            if found is not None and key:
+                self._cache.put(key, found)
+        return found
+
+    def _parsed(self, path: str, grammar: str, language: str) -> Outline | None:
+        from reviewlint.syntax.outline import outline
+        from reviewlint.syntax.tree import Unparsable, parse
+
+        text = self.text(path)
+        if text is None:
+            return None
+        try:
+            return outline(parse(text, grammar), text, language)
+        except Unparsable:
+            return None
+
+    def _with_word(self, name: str, word: bytes) -> frozenset[str]:
+        if name not in self._mentions:
+            paths = self._places
+            self._mentions[name] = frozenset(
+                path
+                for segment in self._words
+                for number in segment.mentioning(word)
+                for path in paths.get(segment.keys[number], ())
+            )
+        return self._mentions[name]
+
+    @cached_property
+    def _places(self) -> dict[str, list[str]]:
+        """The paths of each key; a file without an object is its own key."""
+        places: dict[str, list[str]] = {}
+        for path in self.paths[:MAX_FILES]:
+            places.setdefault(self._tree[path] or f"path:{path}", []).append(path)
+        return places
+
+    @cached_property
+    def _words(self) -> list[WordSegment]:
+        store = Store(self._folder, "words", VERSION)
+        kept = [(segment, words) for segment in store.read() if (words := _opened(segment))]
+        known = {key for _, words in kept for key in words.keys}
+        missing = [key for key in self._places if key not in known and not key.startswith("path:")]
+        loose = [key[5:] for key in self._places if key.startswith("path:")]
+        segments = [words for _, words in kept]
+        if missing:
+            segments.append(self._indexed(store, kept, missing))
+        if loose:
+            texts = self._change.read("head", loose)
+            blobs = ((f"path:{path}", text.encode("utf-8", "replace")) for path, text in texts.items())
+            segments.append(WordSegment(memoryview(index(blobs))))
+        return segments
+
+    def _indexed(
+        self, store: Store, kept: list[tuple[Segment, WordSegment]], missing: list[str]
+    ) -> WordSegment:
+        """The segment of blobs seen for the first time, kept for the next run."""
+        fresh = index(self._read(missing))
+        segment = WordSegment(memoryview(fresh))
+        crowd = store.crowded([found for found, _ in kept])
+        if crowd:
+            fresh = merge([segment, *(words for found, words in kept if found in crowd)])
+        store.write(fresh, crowd)
+        return segment
+
+    def _read(self, oids: list[str]) -> Iterable[tuple[str, bytes]]:
+        """The contents by id; an unreadable blob is indexed as empty, so that it is not asked for again."""
+        left = dict.fromkeys(oids)
+        for oid, content in self._change.blobs(oids):
+            left.pop(oid, None)
+            yield oid, content
+        for oid in left:
+            yield oid, b""
+
+
+def _opened(segment: Segment) -> WordSegment | None:
+    try:
+        return WordSegment(segment.data)
+    except (ValueError, TypeError):
+        return None
+
+
+def _foreign(path: str) -> bool:
+    return ".min." in path or not _FOREIGN.isdisjoint(path.split("/")[:-1])
