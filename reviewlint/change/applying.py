@@ -69,7 +69,7 @@ def _split(content: bytes) -> list[bytes]:
 
 
 def numbers(hunks: Iterable[PatchHunk]) -> array[int]:
-    """Old start, old count, new start, new count of every added or removed run, one line each side at most."""
+    """The added lines and the removed runs, four numbers each as in a hunk's header."""
     found = array("I")
     for hunk in hunks:
         for line in hunk.added:

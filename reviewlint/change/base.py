@@ -35,9 +35,9 @@ def find_base(
 ) -> Base:
     """The base, from the first source that has one.
 
-    In order: `named` (--base), `configured`, the CI's variables, origin/HEAD, origin/main, origin/master, main,
-    master, `fallback` (pre-commit's from-ref). A name somebody gave must exist (UsageError; ChangeError for the
-    CI's); without any, ChangeError.
+    In order: `named` (--base), `configured`, the CI's variables, origin/HEAD, origin/main, origin/master,
+    main, master, `fallback` (pre-commit's from-ref). A name somebody gave must exist (UsageError; for the
+    CI's ChangeError); without any, ChangeError.
     """
     if named:
         return Base(revisions.resolve(named), named)

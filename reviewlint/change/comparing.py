@@ -18,7 +18,7 @@ from reviewlint.change.revisions import Commit, Revisions
 
 @dataclass(frozen=True)
 class Sides:
-    """What is compared: `head` None is the index or the working tree; `tip` is the commit its history ends in."""
+    """What is compared. `head` None is the index or working tree; `tip` the commit its history ends in."""
 
     base: Commit
     head: Commit | None
@@ -115,7 +115,8 @@ def _range(given: str, repository: Repository, revisions: Revisions) -> Sides:
     if not dots:
         return _three_dots(one, "HEAD", repository, revisions)
     base, head = revisions.resolve(one or "HEAD"), _head(other or "HEAD", revisions)
-    text = f"{messages.revision(one or 'HEAD')}..{messages.revision(other or 'HEAD')} ({base.short}..{head.short})"
+    shown = f"{messages.revision(one or 'HEAD')}..{messages.revision(other or 'HEAD')}"
+    text = f"{shown} ({base.short}..{head.short})"
     return Sides(base, head, head, text, f"{messages.revision(given)} are the same state.")
 
 

@@ -1,6 +1,6 @@
 """Contents of files: what can be read as text, what cannot and why, and how much of it is kept."""
 
-# ruff: noqa: PTH
+# ruff: noqa: PTH114, PTH115, PTH118, PTH123
 # PTH: the paths of a repository are bytes, which pathlib does not hold
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ class WorkingTree:
             return None
 
     def mode(self, path: str) -> int | None:
-        """The mode git would give the file; None if there is none, or one git cannot hold (a FIFO, a device)."""
+        """The mode git would give the file; None without one, or if git cannot hold it (a FIFO, a device)."""
         full = self._full(path)
         try:
             found = os.lstat(full) if full else None

@@ -1,4 +1,4 @@
-"""What the author says of the change: a request's text, a commit-msg hook's file, or the commits' messages."""
+"""What the author says of the change: a request's text, a commit-msg hook's file, or commit messages."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def from_message(message: str, commits: Messages) -> Description:
 
 
 def from_commits(commits: Messages) -> Description:
-    """The description of a range: the title of its first commit (what came later mends it), the bodies of all."""
+    """The description of a range: the title of its first commit (later ones mend it), the bodies of all."""
     if not commits:
         return Description("none")
     parts = [message.strip().partition("\n") for _, message, _ in reversed(commits)]
@@ -104,7 +104,7 @@ def _read(name: str) -> str:
         if name == "-":
             data = sys.stdin.buffer.read(_MOST_TEXT + 1)
         else:
-            with open(name, "rb") as file:
+            with open(name, "rb") as file:  # noqa: PTH123 - a name given on the command line
                 data = file.read(_MOST_TEXT + 1)
     except OSError as error:
         reason = error.strerror or str(error)

@@ -1,4 +1,4 @@
-"""The files between two sides: raw entries to file changes, with notes and with git's hunks where it has them."""
+"""The files between two sides: raw entries to file changes, with notes and git's hunks where it has them."""
 
 from __future__ import annotations
 

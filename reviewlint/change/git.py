@@ -1,6 +1,6 @@
-"""How git is called: an argument list, an environment of our own, and nothing that runs code of the repository."""
+"""How git is called: an argument list, our own environment, nothing that runs code of the repository."""
 
-# ruff: noqa: PTH
+# ruff: noqa: PTH112
 # PTH: plain strings: these paths are only handed on to git
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A line diff in this process, for contents that git has no object of.
 
 Common head and tail are cut off; lines that occur once on each side anchor the rest (patience); what is left
-between anchors goes through Myers' algorithm as long as that is cheap, and counts as replaced beyond. Time is
-bounded by n log n plus a constant per gap; the result is always a correct diff, now and then not the shortest.
+between anchors goes through Myers' algorithm as long as that is cheap, else it counts as replaced. Time is
+bounded by n log n plus a constant per gap; the result is always a correct diff, at times not the shortest.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""Sections and task lists of a description, by the Markdown library. Imported only where there is some Markdown."""
+"""Sections and task lists of a description, by the Markdown library; imported only where some is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -16,7 +17,7 @@ _TASK = re.compile(r"\[([ xX])\]\s+(.*)", re.DOTALL)
 def sections_and_tasks(text: str) -> tuple[tuple[Section, ...], tuple[Task, ...]]:
     """The sections that headings make, and the items of task lists with the section each stands in.
 
-    What stands in code or in an HTML comment is neither; a heading inside a quotation or a list opens no section.
+    What stands in code or an HTML comment is neither; a heading in a quotation or a list opens no section.
     """
     tokens = MarkdownIt("commonmark").parse(text)
     lines = text.split("\n")
@@ -30,7 +31,7 @@ def sections_and_tasks(text: str) -> tuple[tuple[Section, ...], tuple[Task, ...]
 
 def _headings(tokens: Sequence[Token]) -> Iterator[tuple[str, int, int, int]]:
     """(title, level, first line, line below), 0-based."""
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    for token, inline in pairwise(tokens):
         if token.type == "heading_open" and token.level == 0 and token.map:
             yield _plain(inline), int(token.tag[1:]), token.map[0], token.map[1]
 

@@ -1,6 +1,6 @@
 """What is said when a change cannot be had: one function a situation, so that the wording stands together."""
 
-# ruff: noqa: PTH
+# ruff: noqa: PTH111
 # PTH: plain strings: these paths are only handed on to git
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +14,9 @@ MOST_FILES = 20_000
 
 @dataclass(frozen=True)
 class Request:
-    """Which change is meant, and what else is known of it. `environ` is where CI and hook variables are read."""
+    """Which change is meant. `environ` is where the variables of CI and hooks are read."""
 
-    directory: Path = Path(".")
+    directory: Path = Path()
     range: str | None = None
     base: str | None = None
     staged: bool = False
@@ -58,8 +57,3 @@ def _reject_contradictions(request: Request) -> None:
         raise messages.contradiction(given[0], given[1])
     if request.description == "-" and request.diff == "-":
         raise messages.contradiction("--diff -", "--description -")
-
-
-def directory_of(request: Request) -> str:
-    """The directory the request starts from, as an absolute path."""
-    return os.path.abspath(request.directory)

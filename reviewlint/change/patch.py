@@ -1,4 +1,4 @@
-"""A change that comes as a patch: contents from the repository it stands in where they fit, else from the patch."""
+"""A change that comes as a patch: contents from the repository where they fit, else from the patch alone."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def open_patch(request: Request) -> PatchChange:
         raise _no_diff(shown, data)
     if len(parts) > request.most_files:
         raise messages.too_many_files(request.most_files)
-    describe = describer(request.description, request.message_file, lambda: [])
+    describe = describer(request.description, request.message_file, list)
     change = PatchChange(
         f"the patch on {shown}" if name == "-" else f"the patch {shown}", parts, request, describe
     )

@@ -159,7 +159,7 @@ class _Reader:
 
     def _combined(self) -> UsageError:
         return UsageError(
-            f"{self._shown} is the combined diff of a merge (line {self._at + 1}), which shows only conflicts",
+            f"{self._shown} is the combined diff of a merge (line {self._at + 1}): it shows only conflicts",
             why=("A merge is judged as a difference to one of its parents.",),
             next_step="git diff MERGE^ MERGE | reviewlint check --diff -",
         )
@@ -215,7 +215,7 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
 
 
 def _header_names(rest: bytes) -> tuple[bytes | None, bytes | None]:
-    """The two names of a `diff --git` line; they differ only where `rename` and `copy` lines tell them anyway."""
+    """The two names of a `diff --git` line; they differ only where `rename` and `copy` lines tell them."""
     quoted = re.match(rb'("(?:[^"\\]|\\.)*") (.*)', rest)
     if quoted:
         return _stripped(_name(quoted[1]), _name(quoted[2]))

@@ -1,4 +1,4 @@
-"""Renames among files that git was not asked about: exact ones by content, similar ones within a small bound."""
+"""Renames where git was not asked: exact ones by content, similar ones within a small bound."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A change between two states of a repository: two trees, a tree and the index, a tree and the working tree."""
+"""A change between two states of a repository: two trees, or a tree and the index or the working tree."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ class RepositoryChange:
         return self._working_tree.get(path) if self._working_tree else Content(None, "missing object")
 
     def _hunks_of(self, file: FileChange) -> Hunks:
-        """What git's patch says of the pair, else what the contents say (also where git took text for binary)."""
+        """What git's patch says of the pair, else the contents (also where git took text for binary)."""
         none = "0" * len(self._found.base)
         pair = (file.old_oid or none, file.new_oid or none)
         known = self._hunks.get(pair)

@@ -1,6 +1,6 @@
 """Where the repository is, found by one git process."""
 
-# ruff: noqa: PTH
+# ruff: noqa: PTH100, PTH110, PTH116, PTH118, PTH119, PTH120, PTH123
 # PTH: plain strings: these paths are only handed on to git
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Repository:
         }
 
     def index_environment(self, index: str | None = None) -> dict[str, str]:
-        """The environment for git processes that read the index (`index`: another file than the usual one)."""
+        """The environment for git processes that read the index (`index`: not the usual file)."""
         env = {
             k: v for k, v in self.environment.items() if k not in ("GIT_INDEX_FILE", "GIT_IMPLICIT_WORK_TREE")
         }
@@ -72,7 +72,7 @@ class Repository:
         return env
 
     def symbolic(self, name: str) -> str | None:
-        """The full ref that the symbolic ref `name` (`HEAD`, `refs/remotes/origin/HEAD`) points to, if it does."""
+        """The full ref that `name` (`HEAD`, `refs/remotes/origin/HEAD`) points to, if it is symbolic."""
         folder = self.git_dir if name == "HEAD" else self.common_dir
         try:
             with open(os.path.join(folder, name), encoding="utf-8", errors="surrogateescape") as file:
@@ -86,7 +86,7 @@ class Repository:
 def locate(directory: Path) -> Repository:
     """The repository that `directory` stands in.
 
-    A bare repository inside another one's working tree is a folder like any other, unless `directory` names it
+    A bare repository in another one's working tree is a folder like any other, unless `directory` names it
     (anything but the current directory): a change could bring one along, with a configuration of its own.
     Raises UsageError (no repository, no git, no such directory) and ChangeError (git refuses its owner).
     """

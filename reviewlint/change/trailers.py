@@ -21,12 +21,15 @@ def trailers_of(message: str, source: str, author: str = "", *, titled: bool = T
     paragraph = _last_paragraph(message if titled else _COMMENT.sub("", message), titled)
     found: list[tuple[str, str]] = []
     good = other = of_git = 0
+    folds = False
     for line in paragraph:
         match = _LINE.fullmatch(line)
         own = line.startswith(_OF_GIT)
-        if line[0] in " \t" and found:
+        if line[0] in " \t" and folds:
             found[-1] = (found[-1][0], f"{found[-1][1]} {line.strip()}".strip())
-        elif match and line[0] not in " \t":
+            continue
+        folds = bool(match)
+        if match:
             good, of_git = good + 1, of_git + own
             found.append((match[1], match[2].strip()))
         else:

@@ -100,7 +100,8 @@ def test_a_template_text_has_no_title_of_its_own(branch: Repository, tmp_path: P
 
 
 def test_a_commit_message_without_what_git_strips(branch: Repository, tmp_path: Path) -> None:
-    message = "Do it\n\nBody\n# Please enter\n\nTicket: 7\n# ------------------------ >8 ------------------------\nd: x\n"
+    cut = "# ------------------------ >8 ------------------------"
+    message = f"Do it\n\nBody\n# Please enter\n\nTicket: 7\n{cut}\nd: x\n"
     (tmp_path / "MSG").write_text(message)
     branch.write({"a": "9\n"})
     branch.git("add", "-A")
@@ -135,7 +136,17 @@ def test_a_description_that_cannot_be_read(branch: Repository, tmp_path: Path) -
 
 
 lines = st.sampled_from(
-    ["Key: value", "Other-Key:x", " folded", "plain words", "", "Signed-off-by: A <a@b>", "http: //x", "K : v", "a b: c"]
+    [
+        "Key: value",
+        "Other-Key:x",
+        " folded",
+        "plain words",
+        "",
+        "Signed-off-by: A <a@b>",
+        "http: //x",
+        "K : v",
+        "a b: c",
+    ]
 )
 
 
@@ -144,6 +155,10 @@ lines = st.sampled_from(
 def test_trailers_are_those_git_finds(body: list[str]) -> None:
     message = "\n".join(["Title", "", *body]) + "\n"
     command = ["git", "interpret-trailers", "--parse", "--no-divider"]
-    done = subprocess.run(command, input=message, capture_output=True, text=True, env=environment(), check=True)
+    done = subprocess.run(
+        command, input=message, capture_output=True, text=True, env=environment(), check=True
+    )
     expected = [tuple(part.strip() for part in line.split(":", 1)) for line in done.stdout.splitlines()]
-    assert [(t.key, t.value) for t in trailers_of(message, "c")] == [(k, " ".join(v.split())) for k, v in expected]
+    assert [(t.key, t.value) for t in trailers_of(message, "c")] == [
+        (k, " ".join(v.split())) for k, v in expected
+    ]

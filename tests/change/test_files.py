@@ -39,7 +39,9 @@ def readings(change: Change) -> list[tuple[str, str, str | None, str | None]]:
 @pytest.mark.parametrize("way", WAYS)
 def test_added_modified_removed(repo: Repository, way: str) -> None:
     repo.commit({"a.py": "a = 1\nb = 2\n", "gone.py": "import this\n"})
-    with change_of(repo, way, {"a.py": "a = 1\nb = 3\nc = 4\n", "gone.py": None, "new/x.py": "x\n"}) as change:
+    with change_of(
+        repo, way, {"a.py": "a = 1\nb = 3\nc = 4\n", "gone.py": None, "new/x.py": "x\n"}
+    ) as change:
         assert readings(change) == [
             ("a.py", "modified", "a = 1\nb = 3\nc = 4\n", None),
             ("gone.py", "removed", None, None),
@@ -222,7 +224,9 @@ def test_blobs_come_in_the_order_asked(repo: Repository) -> None:
         found = change.blobs([*oids[:150], "0" * 40, "", *oids[150:]])
         first = next(found)
         assert change.text(only(change), "base") == ""
-        assert [data for _, data in [first, *found]] == [f"{n}\n".encode() * n for n in range(299, 0, -1)] + [b"x\n"]
+        assert [data for _, data in [first, *found]] == [f"{n}\n".encode() * n for n in range(299, 0, -1)] + [
+            b"x\n"
+        ]
 
 
 def test_close_twice(repo: Repository) -> None:

@@ -22,7 +22,9 @@ BODY = "".join(f"line_{n} = {n}\n" for n in range(30))
 
 
 def git_diff(repo: Repository, *args: str) -> bytes:
-    done = subprocess.run(["git", "diff", *args], cwd=repo.path, capture_output=True, env=environment(), check=True)
+    done = subprocess.run(
+        ["git", "diff", *args], cwd=repo.path, capture_output=True, env=environment(), check=True
+    )
     return done.stdout
 
 
@@ -42,7 +44,9 @@ def refused(path: Path, text: str | bytes) -> ReviewlintError:
 
 @pytest.fixture
 def edited(repo: Repository) -> Repository:
-    repo.commit({"a.py": BODY, "old.py": BODY.upper(), "gone.py": "g = 1\n", 'q"\t\n.py': "q = 1\n", "b": b"\0"})
+    repo.commit(
+        {"a.py": BODY, "old.py": BODY.upper(), "gone.py": "g = 1\n", 'q"\t\n.py': "q = 1\n", "b": b"\0"}
+    )
     changes: dict[str, str | bytes | None] = {
         "a.py": BODY.replace("line_3 = 3", "line_3 = 33"),
         "old.py": None,
@@ -91,7 +95,9 @@ def test_outside_a_repository_only_the_patch_is_known(edited: Repository, tmp_pa
 def test_old_contents_by_path_when_the_ids_are_unknown(repo: Repository) -> None:
     repo.commit({"a.py": BODY})
     after = BODY.replace("line_7 = 7", "line_7 = 77")
-    lines = difflib.unified_diff(BODY.splitlines(True), after.splitlines(True), "a/a.py\t2026-01-01", "b/a.py")
+    lines = difflib.unified_diff(
+        BODY.splitlines(True), after.splitlines(True), "a/a.py\t2026-01-01", "b/a.py"
+    )
     target = repo.path.parent / "plain.patch"
     target.write_text("".join(lines))
     with opened(repo, diff=str(target)) as change:
@@ -141,7 +147,10 @@ def test_what_is_no_patch_says_so(tmp_path: Path) -> None:
     assert 'is not a diff (no "diff --git" or "@@" line in 1 line read)' in error.what
     assert isinstance(refused(tmp_path, " \n"), NothingToJudge)
     assert "cut" in str(refused(tmp_path, "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n a\n").why)
-    assert "combined diff" in refused(tmp_path, "diff --cc x\nindex 1,2..3\n--- a/x\n+++ b/x\n@@@ -1 -1 +1 @@@\n").what
+    assert (
+        "combined diff"
+        in refused(tmp_path, "diff --cc x\nindex 1,2..3\n--- a/x\n+++ b/x\n@@@ -1 -1 +1 @@@\n").what
+    )
     with pytest.raises(UsageError, match="cannot read the patch"):
         open_change(Request(directory=tmp_path, diff=str(tmp_path / "none")))
 
@@ -165,8 +174,12 @@ def test_line_ends_alone_are_no_change(repo: Repository) -> None:
         assert change.notes == ("2 lines of a.py differ only in line ends: taken as unchanged",)
 
 
-texts = st.lists(st.sampled_from([b"a", b"b", b"c", b"", b"-- x", b"++ y", b"@@ -1 +1 @@", b"\r", b"\xff\x85"]))
-contents = st.builds(lambda lines, end: b"\n".join(lines) + (b"\n" if lines and end else b""), texts, st.booleans())
+texts = st.lists(
+    st.sampled_from([b"a", b"b", b"c", b"", b"-- x", b"++ y", b"@@ -1 +1 @@", b"\r", b"\xff\x85"])
+)
+contents = st.builds(
+    lambda lines, end: b"\n".join(lines) + (b"\n" if lines and end else b""), texts, st.booleans()
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -135,7 +135,9 @@ def test_staged_changes_only(branch: Repository) -> None:
     branch.write({"app.py": "a = 4\n"})
     with opened(branch, staged=True) as change:
         assert change.text(only(change), "head") == "a = 3\n"
-        assert change.comparison.text == f"staged changes on top of HEAD ({branch.git('rev-parse', 'HEAD')[:8]})"
+        assert (
+            change.comparison.text == f"staged changes on top of HEAD ({branch.git('rev-parse', 'HEAD')[:8]})"
+        )
         assert change.tree("head")["app.py"].oid == only(change).new_oid
 
 
@@ -143,7 +145,10 @@ def test_staged_reads_the_index_a_hook_names(branch: Repository, monkeypatch: py
     (branch.path / ".git" / "other").write_bytes((branch.path / ".git" / "index").read_bytes())
     branch.write({"app.py": "a = 3\n"})
     subprocess.run(
-        ["git", "add", "app.py"], cwd=branch.path, check=True, env=environment() | {"GIT_INDEX_FILE": ".git/other"}
+        ["git", "add", "app.py"],
+        cwd=branch.path,
+        check=True,
+        env=environment() | {"GIT_INDEX_FILE": ".git/other"},
     )
     assert isinstance(refused(branch, staged=True), NothingToJudge)
     assert paths(branch, staged=True, environ={"GIT_INDEX_FILE": ".git/other"}) == ["app.py"]
@@ -204,7 +209,9 @@ def test_subfolder_worktree_and_bare_see_the_same(branch: Repository, tmp_path: 
     assert isinstance(refused(tmp_path / "bare", staged=True), UsageError)
 
 
-def test_a_bare_repository_inside_the_tree_is_a_folder(branch: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bare_repository_inside_the_tree_is_a_folder(
+    branch: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
     trap = branch.path / "docs"
     branch.git("init", "-q", "--bare", "docs")
     monkeypatch.chdir(trap)
@@ -255,7 +262,9 @@ def test_several_merge_bases_say_which_was_taken(repo: Repository) -> None:
         assert [f.path for f in change.files][-1] == "x"
 
 
-@pytest.mark.parametrize("name", ["orgin/master", "--output=owned", "-x", "a\nb", "HEAD^{blob}", "no..pe..x", "@{99}"])
+@pytest.mark.parametrize(
+    "name", ["orgin/master", "--output=owned", "-x", "a\nb", "HEAD^{blob}", "no..pe..x", "@{99}"]
+)
 def test_unknown_revisions_are_usage_errors_and_never_options(branch: Repository, name: str) -> None:
     assert isinstance(refused(branch, base=name), UsageError)
     assert not (branch.path / "owned").exists()
@@ -300,10 +309,17 @@ def test_over_the_limit_is_never_green(repo: Repository) -> None:
     ("request_", "most"), [({"range": "HEAD^..HEAD"}, 3), ({"staged": True}, 3), ({"base": "HEAD^"}, 5)]
 )
 def test_few_git_processes(
-    branch: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request_: dict[str, object], most: int
+    branch: Repository,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request_: dict[str, object],
+    most: int,
 ) -> None:
     """Three on a small change; the working tree takes two more (untracked files, filter names)."""
-    log, real = tmp_path / "log", subprocess.run(["which", "git"], capture_output=True, text=True).stdout.strip()
+    log, real = (
+        tmp_path / "log",
+        subprocess.run(["which", "git"], capture_output=True, text=True).stdout.strip(),
+    )
     wrapper = tmp_path / "bin" / "git"
     wrapper.parent.mkdir()
     wrapper.write_text(f'#!/bin/sh\necho x >> "{log}"\nexec {real} "$@"\n')
