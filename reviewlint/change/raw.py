@@ -77,6 +77,9 @@ class RawDiff:
     Entries come first; the patch is drawn from the pipe when its first hunk is asked for, one file in memory
     at a time, only the numbers of the hunks kept. In such a patch only a header can start with `diff --git`
     or `@@`, since every line of content has a sign before it: no content can pose as one.
+
+    The hunks were made looking past line ends (`--ignore-cr-at-eol`): a last line that gained or lost only
+    its line end counts as unchanged where the file differs elsewhere too. Git's own count is then one more.
     """
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
