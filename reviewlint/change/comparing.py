@@ -79,7 +79,8 @@ def _files(request: Request, repository: Repository, objects: Objects, sides: Si
         return tree_files(repository, objects, sides.base.oid, sides.head.oid, most)
     if sides.staged:
         return index_files(repository, objects, sides.base.oid, request.environ.get("GIT_INDEX_FILE"), most)
-    return working_tree_files(repository, objects, sides.base.oid, most, request.include_untracked)
+    tip = sides.tip.oid if sides.tip else sides.base.oid
+    return working_tree_files(repository, objects, sides.base.oid, tip, most, request.include_untracked)
 
 
 def _sides(request: Request, repository: Repository, revisions: Revisions) -> Sides:

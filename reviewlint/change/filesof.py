@@ -8,10 +8,11 @@ from typing import Literal
 
 from reviewlint.change import diffs, git, lineends, messages, renames
 from reviewlint.change.contents import SUBMODULE, SYMLINK, Blobs, WorkingTree, blob_id, of_mode
-from reviewlint.change.model import FileChange
+from reviewlint.change.model import Entry, FileChange
 from reviewlint.change.objects import Objects
 from reviewlint.change.raw import Hunks, RawDiff, RawEntry, zeros
 from reviewlint.change.repository import Repository
+from reviewlint.change.trees import read_folder
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def _encodable(path: str) -> bool:
 
 
 def working_tree_files(
-    repository: Repository, objects: Objects, base: str, most: int, include_untracked: bool
+    repository: Repository, objects: Objects, base: str, tip: str, most: int, include_untracked: bool
 ) -> Files:
     """The files between a tree and the working tree, compared by us: no filter of the repository runs."""
     listing = diffs.untracked(repository)
@@ -123,7 +124,7 @@ def working_tree_files(
         git.stop(listing)
     if code:
         raise messages.git_failed("comparing with the working tree", said)
-    return _on_disk(repository, objects, entries, names, most, include_untracked)
+    return _on_disk(repository, objects, entries, names, tip, most, include_untracked)
 
 
 def _on_disk(
@@ -131,6 +132,7 @@ def _on_disk(
     objects: Objects,
     entries: list[RawEntry],
     names: list[str],
+    tip: str,
     most: int,
     include: bool,
 ) -> Files:
@@ -142,10 +144,24 @@ def _on_disk(
         if len(changes) + len(own) > most:
             raise messages.too_many_files(most)
         changes += [change for path in own if (change := reader.untracked(path)) is not None]
+    dirty = reader.dirty or _uncommitted(changes, objects, tip)
+    state: Literal["clean", "dirty"] = "dirty" if dirty else "clean"
     changes = renames.paired(changes, blobs, disk, repository.object_format)
     notes = [*reader.notes, *([] if include else untracked_notes(own)), *_odd_names(changes)]
-    state: Literal["clean", "dirty"] = "dirty" if reader.dirty else "clean"
     return Files(_ordered(changes), tuple(notes), {}, disk, state)
+
+
+def _uncommitted(changes: list[FileChange], objects: Objects, tip: str) -> bool:
+    """Whether any of the files is not as the commit `tip` has it."""
+    folders: dict[str, dict[str, Entry]] = {}
+    for file in changes:
+        folder, _, name = file.path.rpartition("/")
+        if folder not in folders:
+            folders[folder] = read_folder(objects, tip, folder)
+        now = None if file.new_oid is None else Entry(file.new_oid, file.new_mode)
+        if folders[folder].get(name) != now:
+            return True
+    return False
 
 
 def _merged(entries: list[RawEntry]) -> list[RawEntry]:
@@ -183,7 +199,6 @@ class _DiskReader:
             return None
         change = entry.change()
         if not zeros(entry.new_oid) or entry.status == "D":
-            self.dirty |= entry.status == "D" and not self._staged(entry)
             return self._stored(change)
         if entry.new_mode == SUBMODULE:
             self.dirty = True
@@ -195,9 +210,6 @@ class _DiskReader:
         mode = self._disk.mode(path)
         self.dirty = True
         return None if mode is None else FileChange(path, None, "added", None, "", mode, mode)
-
-    def _staged(self, entry: RawEntry) -> bool:
-        return self._disk.mode(entry.path) is not None
 
     def _looked_at(self, change: FileChange) -> FileChange | None:
         data = self._disk.raw(change.path)

@@ -38,3 +38,14 @@ def read_tree(objects: Objects, root: str) -> dict[str, Entry]:
                         files[prefix + own_name] = Entry(oid, mode)
         level = below
     return files
+
+
+def read_folder(objects: Objects, commit: str, folder: str) -> dict[str, Entry]:
+    """The entries of one folder of `commit` ("" is the top) by name; empty if there is no such folder."""
+    found = objects.get(f"{commit}:{folder}")
+    if found is None or found.data is None or found.kind != "tree":
+        return {}
+    rows = _entry_pattern(len(commit) // 2).findall(found.data)
+    return {
+        name.decode("utf-8", "surrogateescape"): Entry(oid.hex(), int(mode, 8)) for mode, name, oid in rows
+    }

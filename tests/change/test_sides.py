@@ -76,6 +76,15 @@ def test_without_argument_the_branch_up_to_the_working_tree(branch: Repository) 
         assert change.text(change.files[1], "base") == "k = 1\n"
 
 
+def test_what_the_branch_removed_is_not_dirt(branch: Repository) -> None:
+    branch.commit({"keep.py": None, "d/e.py": "e = 1\n"})
+    with opened(branch) as change:
+        assert change.comparison.worktree == "clean"
+    (branch.path / "app.py").unlink()
+    with opened(branch) as change:
+        assert change.comparison.worktree == "dirty"
+
+
 def test_base_sources_in_their_order(branch: Repository) -> None:
     first = branch.git("rev-parse", "main~1")
     for ref in ("origin/master", "origin/main", "origin/other"):
