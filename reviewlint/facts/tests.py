@@ -1,0 +1,42 @@
+"""Which tests exercise the changed units: by coverage report, in this diff, or already in the repository."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.model import TestUse, Unit, Units
+
+if TYPE_CHECKING:
+    from reviewlint.facts.coverage import Coverage
+    from reviewlint.facts.facts import Facts
+
+
+def establish(facts: Facts) -> Units:
+    """The changed units, those with behaviour with their tests. Nothing is searched when none has any.
+
+    Raises ConfigError for a coverage report that cannot be read.
+    """
+    from reviewlint.facts.coverage import read
+    from reviewlint.facts.reach.search import Reach
+
+    changed = facts.changed_units
+    if not any(_asks(unit) for unit in changed.units):
+        return changed
+    coverage = read(facts.settings.coverage)
+    reach = Reach(facts.index, frozenset(file.path for file in facts.files if file.status != "removed"))
+    units = tuple(
+        replace(unit, tests=_covered(coverage, unit) + reach.tests_of(unit)) if _asks(unit) else unit
+        for unit in changed.units
+    )
+    facts.index.save()
+    return replace(changed, units=units)
+
+
+def _asks(unit: Unit) -> bool:
+    return unit.behaviour and unit.change != "removed"
+
+
+def _covered(coverage: Coverage, unit: Unit) -> tuple[TestUse, ...]:
+    line = coverage.hit(unit.path, unit.line, unit.end_line)
+    return () if line is None else (TestUse(unit.path, line, "coverage", 0, ("the coverage report",)),)
