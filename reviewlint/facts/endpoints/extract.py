@@ -148,9 +148,14 @@ class FileRoutes:
             return [""] if entry.get("bare") else []
         if value.kind() == "object" and "path" in pairs(value):
             value = pairs(value)["path"]
+        if entry.get("named") and len(call.positional) > 2:
+            second = string(call.positional[1], self.text) or ""
+            value = call.positional[1] if second.startswith("/") else value
         found = [string(item, self.text) for item in items(value)]
         known = [f for f in found if f is not None]
-        if entry.get("slash") and not all(k.startswith(("/", "{")) for k in known):
+        if entry.get("slash") and not all(
+            k.partition(" ")[2 * (" " in k)].startswith(("/", "{")) for k in known
+        ):
             return []
         return known
 
@@ -324,7 +329,7 @@ def _chained(value: SgNode | None) -> list[str]:
     return found[::-1] or ["ANY"]
 
 
-_VERB_NAMES = frozenset("GET POST PUT PATCH DELETE HEAD OPTIONS TRACE".split())
+_VERB_NAMES = frozenset(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"])
 
 
 def _sibling_methods(owner: SgNode, words: list[str]) -> list[str]:

@@ -12,29 +12,81 @@ if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
 _LISTS = frozenset(
-    "arguments argument_list value_arguments annotation_argument_list attribute_argument_list token_tree".split()
+    [
+        "arguments",
+        "argument_list",
+        "value_arguments",
+        "annotation_argument_list",
+        "attribute_argument_list",
+        "token_tree",
+    ]
 )
-_WRAPPERS = frozenset("argument value_argument attribute_argument bracketed_argument".split())
-_PAIRS = frozenset("keyword_argument element_value_pair pair assignment_expression named_argument".split())
-_BLOCKS = frozenset("do_block block annotated_lambda lambda_literal lambda_expression".split())
+_WRAPPERS = frozenset(["argument", "value_argument", "attribute_argument", "bracketed_argument"])
+_PAIRS = frozenset(
+    ["keyword_argument", "element_value_pair", "pair", "assignment_expression", "named_argument"]
+)
+_BLOCKS = frozenset(["do_block", "block", "annotated_lambda", "lambda_literal", "lambda_expression"])
 _FUNCTIONS = frozenset(
-    "function_definition async_function_definition function_declaration method_declaration method_definition "
-    "func_literal function_item method singleton_method constructor_declaration local_function_statement "
-    "lambda lambda_expression arrow_function function_expression anonymous_function arrow_function_expression "
-    "lambda_literal do_block closure_expression function".split()
+    [
+        "function_definition",
+        "async_function_definition",
+        "function_declaration",
+        "method_declaration",
+        "method_definition",
+        "func_literal",
+        "function_item",
+        "method",
+        "singleton_method",
+        "constructor_declaration",
+        "local_function_statement",
+        "lambda",
+        "lambda_expression",
+        "arrow_function",
+        "function_expression",
+        "anonymous_function",
+        "arrow_function_expression",
+        "lambda_literal",
+        "do_block",
+        "closure_expression",
+        "function",
+    ]
 )
 _CLASSES = frozenset(
-    "class_definition class_declaration class interface_declaration object_declaration record_declaration "
-    "trait_definition object_definition module impl_item abstract_class_declaration object trait_declaration".split()
+    [
+        "class_definition",
+        "class_declaration",
+        "class",
+        "interface_declaration",
+        "object_declaration",
+        "record_declaration",
+        "trait_definition",
+        "object_definition",
+        "module",
+        "impl_item",
+        "abstract_class_declaration",
+        "object",
+        "trait_declaration",
+    ]
 )
 _STRING_PARTS = frozenset(
-    "string_content string_fragment string_literal_content string_value quoted_content escape_sequence "
-    "interpreted_string_literal_content raw_string_literal_content verbatim_string_content".split()
+    [
+        "string_content",
+        "string_fragment",
+        "string_literal_content",
+        "string_value",
+        "quoted_content",
+        "escape_sequence",
+        "interpreted_string_literal_content",
+        "raw_string_literal_content",
+        "verbatim_string_content",
+    ]
 )
 _INTERPOLATIONS = frozenset(
-    "interpolation template_substitution interpolated_identifier interpolated_expression".split()
+    ["interpolation", "template_substitution", "interpolated_identifier", "interpolated_expression"]
 )
-_NAMES = frozenset("identifier simple_identifier name type_identifier constant property_identifier".split())
+_NAMES = frozenset(
+    ["identifier", "simple_identifier", "name", "type_identifier", "constant", "property_identifier"]
+)
 _QUOTED = re.compile(r'^[a-zA-Z@$]*(?:"""|\'\'\'|#*["\'`])(.*?)(?:"""|\'\'\'|["\'`]#*)$', re.DOTALL)
 
 
@@ -220,7 +272,7 @@ def string(node: SgNode | None, text: str) -> str | None:
     if "interpolation" in kind and "string" not in kind:
         return "{" + last_name(node) + "}"
     if "string" in kind or kind in ("template_literal", "encapsed_string", "regex"):
-        return _string_text(node)
+        return _string_text(node, text)
     if kind in ("binary_expression", "binary_operator", "additive_expression", "binary", "infix_expression"):
         return _concatenated(node, text)
     if kind in ("parenthesized_expression", "expression", "argument", "value_argument") and named_children(
@@ -232,16 +284,19 @@ def string(node: SgNode | None, text: str) -> str | None:
     return None
 
 
-def _string_text(node: SgNode) -> str:
+def _string_text(node: SgNode, text: str) -> str:
     source = node.text()
     children = named_children(node)
     if any(c.kind() in _INTERPOLATIONS for c in children):
         out = []
         for child in children:
             if child.kind() in _INTERPOLATIONS:
-                out.append("{" + re.sub(r"\W+", "", last_name(child)) + "}")
+                name = re.sub(
+                    r"\W+", "", last_name(named_children(child)[-1] if named_children(child) else child)
+                )
+                out.append(constant(name, text) or "{" + name + "}")
             elif child.kind() in _STRING_PARTS:
-                out.append(child.text())
+                out.append(child.text().replace("{{", "{").replace("}}", "}"))
         return "".join(out)
     found = _QUOTED.match(source)
     return found[1] if found else source

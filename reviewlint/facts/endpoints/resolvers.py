@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.endpoints.extract import join
 from reviewlint.facts.endpoints.nodes import items, last_name, line_of, named_children, read_call, string
 from reviewlint.facts.model import Endpoint
+from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _PLAY = re.compile(r"^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(/\S*)\s+([\w.@]+)")
 _DJANGO = re.compile(r"\b(urlpatterns|path\(|re_path\(|url\()")
 _RESOURCE = re.compile(r"\.add_\w*resource\(")
-_VERBS = frozenset("get post put patch delete".split())
+_VERBS = frozenset(["get", "post", "put", "patch", "delete"])
 _CRUD = {
     "index": ("GET", "", "collection"),
     "create": ("POST", "", "collection"),
@@ -59,7 +60,7 @@ def _play(path: str, text: str) -> Iterator[Endpoint]:
 
 def _resources(path: str, text: str, root: SgNode) -> Iterator[Endpoint]:
     rule = {"kind": "call", "has": {"field": "function", "regex": r"\.add_\w*resource$"}}
-    for node in root.find_all({"rule": rule}):
+    for node in find(root, rule):
         call = read_call(node)
         name = last_name(call.positional[0]) if call.positional else ""
         for argument in call.positional[1:]:
@@ -70,7 +71,7 @@ def _resources(path: str, text: str, root: SgNode) -> Iterator[Endpoint]:
 
 def _resource_methods(name: str, root: SgNode) -> list[str]:
     rule = {"kind": "class_definition", "has": {"field": "name", "regex": f"^{re.escape(name)}$"}}
-    found = root.find({"rule": rule})
+    found = next(iter(find(root, rule)), None)
     body = found.field("body") if found is not None else None
     if body is None:
         return ["ANY"]
@@ -82,7 +83,7 @@ def _django(path: str, text: str, root: SgNode) -> Iterator[Endpoint]:
     if "urlpatterns" not in text:
         return
     rule = {"kind": "call", "has": {"field": "function", "regex": r"^(path|re_path|url)$"}}
-    for node in root.find_all({"rule": rule}):
+    for node in find(root, rule):
         call = read_call(node)
         route = string(call.argument([0, "route", "regex"]), text)
         view = call.argument([1, "view"])
@@ -123,7 +124,7 @@ def _rails_call(path: str, text: str, node: SgNode, prefix: str, member: str) ->
     block, name = call.block, call.name
     here, inner = prefix, member
     if name in ("namespace", "scope"):
-        own = call.argument(["path", 0]) if name == "namespace" else call.argument(["path", 0])
+        own = call.argument(["path", 0])
         here = join(prefix, string(own, text) or "") if own is not None else prefix
     elif name in ("resources", "resource"):
         for symbol in call.positional:
