@@ -151,7 +151,7 @@ class FileRoutes:
         if entry.get("named") and len(call.positional) > 2:
             second = string(call.positional[1], self.text) or ""
             value = call.positional[1] if second.startswith("/") else value
-        found = [string(item, self.text) for item in items(value)]
+        found = [string(_path(item), self.text) for item in items(value)]
         known = [f for f in found if f is not None]
         if entry.get("slash") and not all(
             k.partition(" ")[2 * (" " in k)].startswith(("/", "{")) for k in known
@@ -165,7 +165,7 @@ class FileRoutes:
         value = call.argument(entry["handler"]) if "handler" in entry else None
         if value is None or is_function(value):
             return qualified(call.node)
-        return last_name(value)
+        return _wrapped(value)
 
     def _prefixes(self, call: Call, start: SgNode) -> list[str]:
         inside = self._class_prefix(start)
@@ -339,6 +339,27 @@ def _sibling_methods(owner: SgNode, words: list[str]) -> list[str]:
 
 def _first(node: SgNode | None) -> SgNode | None:
     return next(iter(items(node)), None) if node is not None else None
+
+
+def _path(node: SgNode) -> SgNode:
+    """The argument of a call that only decorates a path: `scoped("/x")`."""
+    if node.kind() in ("call", "call_expression"):
+        call = read_call(node)
+        if len(call.positional) == 1 and not call.named and call.block is None:
+            return call.positional[0]
+    return node
+
+
+def _wrapped(value: SgNode) -> str:
+    """The name of a handler inside the middleware around it: `allow(with_id(app.Show), "read")`."""
+    for _ in range(_DEPTH):
+        if value.kind() not in ("call", "call_expression", "method_invocation"):
+            break
+        named = [a for a in read_call(value).positional if "string" not in a.kind()]
+        if not named:
+            break
+        value = named[0]
+    return last_name(value) if len(value.text()) < 200 and "\n" not in value.text() else ""
 
 
 def _pattern(route: str, entry: dict[str, Any]) -> tuple[str, str]:

@@ -9,11 +9,12 @@ is parsed only when a changed file of one of the languages holds one of the mark
 - `[[prefix]]`: an annotation that puts all routes of a class under a prefix.
 
 Each has `rule`, an ast-grep rule object, and says where its parts stand: `route`, `prefix`, `methods`,
-`handler` and `child` are arrays of argument positions and names; the first present one counts. `method` is a
-fixed method; `verbs` maps the called name to one, and a name that is not in the map binds no route. Of a route:
-`decorates` (it stands on a definition), `bare` (the path may be left out), `slash` (the path starts with /),
-`method_in_route` ("GET /x"), `named` (a name may stand before the path), `least` (fewest arguments), `chain` (the
-argument that chains method calls), `route_annotation` (the annotation beside it that holds the path), `protocol`.
+`handler` and `child` are arrays of argument positions and names; the first present one counts. `method`
+is a fixed method; `verbs` maps the called name to one, and a name that is not in the map binds no route.
+Of a route: `decorates` (it stands on a definition), `bare` (the path may be left out), `slash` (the path
+starts with /), `method_in_route` ("GET /x"), `named` (a name may stand before the path), `least` (fewest
+arguments), `chain` (the argument that chains method calls), `route_annotation` (the annotation beside it
+that holds the path), `protocol`.
 """
 
 from __future__ import annotations

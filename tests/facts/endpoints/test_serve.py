@@ -92,3 +92,15 @@ def test_a_renamed_parameter_is_not_new() -> None:
     after = serve("conf/routes", "GET /x/:key a.B.d\nGET /y a.B.e\n", None, "")
     assert [e.route for e in only_in(after, before)] == ["/y"]
     assert only_in(before, after) == ()
+
+
+def test_a_handler_is_seen_through_the_middleware_around_it() -> None:
+    text = (
+        'package a\nimport "github.com/labstack/echo/v4"\nfunc f() { e.GET("/x", may(id(a.Show), "read")) }\n'
+    )
+    assert [e.handler for e in serve("a.go", text, parse(text, "go"), "go")] == ["Show"]
+
+
+def test_a_call_around_a_path_is_looked_into() -> None:
+    text = 'import flask\n@routes.route(scoped("/login"), methods=["GET"])\ndef login(): ...\n'
+    assert found("python", text) == {"GET /login"}
