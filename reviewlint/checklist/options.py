@@ -41,7 +41,7 @@ def options_of(check: Check) -> tuple[Option, ...]:
     return tuple(_option(check, f) for f in fields(declared)) if declared else ()
 
 
-def build(check: Check, values: Mapping[str, tuple[Any, str]]) -> object:
+def build(check: Check, values: Mapping[str, tuple[Any, object]]) -> object:
     """The check's Options from `values`: name -> (TOML value, where it stands).
 
     Without options of its own a check gets None. Raises ConfigError for an unknown name or a wrong kind.
@@ -77,7 +77,7 @@ def _kind(value: object) -> str:
     return _WORDS[tuple if isinstance(value, (tuple, list)) else type(value)]
 
 
-def _convert(option: Option, value: Any, where: str) -> Any:
+def _convert(option: Option, value: Any, where: object) -> Any:
     if isinstance(value, list) and isinstance(option.default, tuple):
         if all(isinstance(item, str) for item in value):
             return tuple(value)
@@ -88,7 +88,7 @@ def _convert(option: Option, value: Any, where: str) -> Any:
     )
 
 
-def _unknown(check: Check, name: str, where: str, known: Mapping[str, Option]) -> ConfigError:
+def _unknown(check: Check, name: str, where: object, known: Mapping[str, Option]) -> ConfigError:
     from reviewlint.guess import did_you_mean
 
     names = ("level", "waivable", *known)

@@ -1,0 +1,86 @@
+"""The one error boundary: every problem becomes a message and an exit code; a traceback needs --debug."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from reviewlint.errors import Exit, ReviewlintError
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line; the exit code. Never raises."""
+    for stream in (sys.stdout, sys.stderr):
+        # a name that cannot be shown is spelled out, never a crash
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    debug = "--debug" in arguments
+    try:
+        return _run(arguments)
+    except BrokenPipeError:
+        return _closed_pipe()
+    except KeyboardInterrupt:
+        sys.stderr.write("\ninterrupted: no report was written\n")
+        return Exit.INTERRUPTED
+    except ReviewlintError as error:
+        return _told(error, debug)
+    except Exception as error:
+        return _broken(error, debug)
+
+
+def _run(arguments: list[str]) -> int:
+    import click
+
+    from reviewlint.cli.app import app
+
+    try:
+        code = app.main(arguments, prog_name="reviewlint", standalone_mode=False)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        from reviewlint.cli.usage import explain
+
+        raise explain(error) from error
+    except click.Abort as error:  # Click's name for Ctrl-C
+        raise KeyboardInterrupt from error
+    return code if isinstance(code, int) else Exit.OPEN
+
+
+def _told(error: ReviewlintError, debug: bool) -> int:
+    from reviewlint.cli.messages import show
+
+    show(error)
+    if debug:
+        _trace(error)
+    return error.exit_code
+
+
+def _broken(error: Exception, debug: bool) -> int:
+    from reviewlint.cli.messages import show
+
+    what = f"reviewlint itself broke: {type(error).__name__}: {error}"
+    show(
+        ReviewlintError(
+            what,
+            why=("Nothing was judged. This is a fault of reviewlint, not of your change.",),
+            next_step="the same command with --debug shows where; please report it",
+        )
+    )
+    if debug:
+        _trace(error)
+    return Exit.NOT_EVALUATED
+
+
+def _trace(error: BaseException) -> None:
+    import traceback
+
+    from reviewlint.report.safe import clean
+
+    for line in "".join(traceback.format_exception(error)).splitlines():
+        sys.stderr.write(clean(line) + "\n")
+
+
+def _closed_pipe() -> int:
+    """The reader has gone, as with `| head`: be silent, also when the streams are flushed."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    return Exit.OPEN

@@ -1,0 +1,186 @@
+"""`reviewlint check`: judge a change and print the checklist."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reviewlint.checklist.model import Checklist
+from reviewlint.cli import options
+from reviewlint.errors import Exit, NothingToJudge, UsageError
+from reviewlint.report import FORMATS
+
+if TYPE_CHECKING:
+    from reviewlint.checklist.model import Result
+    from reviewlint.checklist.selection import Selected
+    from reviewlint.cli.options import Settings
+    from reviewlint.cli.session import Session
+    from reviewlint.report.model import Report
+
+_ROWS = (
+    options.Row("--format NAME", ", ".join(FORMATS), "REVIEWLINT_FORMAT"),
+    options.Row("--report NAME=FILE", "a report into a file, too", "REVIEWLINT_REPORT"),
+    options.Row("--select ID", "only these checks", "REVIEWLINT_SELECT"),
+    options.Row("--ignore ID", "all but these", "REVIEWLINT_IGNORE"),
+    options.Row("--fail-on ask", "questions close the gate, too", "REVIEWLINT_FAIL_ON"),
+    options.Row("--exit-zero", "findings do not change exit 0", "REVIEWLINT_EXIT_ZERO"),
+)
+
+PAGE = f"""Judge a change and print the checklist.
+
+  reviewlint check                       from the merge base to what is in your files
+  reviewlint check main..topic           between two commits
+  reviewlint check --staged              what you are about to commit
+  git diff a b | reviewlint check --diff -
+
+Which change                                         also from the variable
+{options.table(options.CHANGE)}
+
+What is asked, and what is written
+{options.table(_ROWS)}
+
+Everywhere
+{options.table(options.GLOBAL)}
+
+Exit status: 0 the gate is open, 1 findings close it, 2 the command or the configuration
+is wrong, 3 the change could not be evaluated, 130 interrupted. A failure found is 1 even
+if something else could not be evaluated. --exit-zero turns only 1 into 0.
+"""
+
+
+class _Check(options.Command):
+    page = PAGE
+
+
+@click.command("check", cls=_Check)
+@options.common
+@options.change
+@options.option("--format", "format_", type=click.Choice(FORMATS), default=None)
+@options.option("--report", "reports", multiple=True)
+@options.option("--select", multiple=True)
+@options.option("--ignore", multiple=True)
+@options.option("--fail-on", type=click.Choice(["failed", "ask"]), default=None)
+@options.option("-e", "--exit-zero", is_flag=True)
+@click.pass_obj
+def command(outer: Settings, /, **given: Any) -> int:
+    """Judge a change and print the checklist."""
+    settings = options.gather(given, outer)
+    format_ = given["format_"] or ("concise" if os.environ.get("PRE_COMMIT") == "1" else "text")
+    targets = [_target(written) for written in given["reports"]]
+    try:
+        report = _judge(settings, given)
+    except NothingToJudge as nothing:
+        if format_ == "text" and not targets:
+            if settings.verbosity < 0:
+                return Exit.OPEN
+            raise
+        report = _empty(nothing)
+    _write(report, format_, targets, settings)
+    return _exit_code(report.checklist, given["exit_zero"])
+
+
+def _judge(settings: Settings, given: dict[str, Any]) -> Report:
+    from reviewlint.checklist import selection
+    from reviewlint.checklist.gate import gate_changed
+    from reviewlint.checklist.run import run
+    from reviewlint.cli import messages
+    from reviewlint.cli.session import prefix_of, session, subject_of
+    from reviewlint.report.model import Report
+
+    with session(settings, given) as opened:
+        config = opened.config
+        checks = selection.available(config, opened.source)
+        only = options.split(given["select"])
+        selected = selection.select(config, checks, only=only, but=options.split(given["ignore"]))
+        kept = _of_stage(selected, given)
+        messages.notes((*opened.change.notes, *_left_out(selected, kept, settings)))
+        extra = () if only else gate_changed(opened.change, config)
+        judged = _asked(given, opened, settings, kept, tuple(checks), extra, run)
+        return Report(
+            judged,
+            subject_of(opened.facts),
+            prefix=prefix_of(settings, opened.root),
+            root=str(opened.root or ""),
+        )
+
+
+def _asked(
+    given: dict[str, Any],
+    opened: Session,
+    settings: Settings,
+    kept: tuple[Selected, ...],
+    known: tuple[str, ...],
+    extra: tuple[Result, ...],
+    run: Any,
+) -> Checklist:
+    from dataclasses import replace
+
+    from reviewlint.cli import messages
+
+    config = replace(opened.config, fail_on=given["fail_on"] or opened.config.fail_on)
+    crashed = _trace if settings.debug else lambda error: None
+    checklist: Checklist = run(opened.facts, kept, config, known, extra, crashed)
+    messages.notes(checklist.notes)
+    return replace(checklist, notes=(*opened.change.notes, *checklist.notes))
+
+
+def _of_stage(selected: tuple[Selected, ...], given: dict[str, Any]) -> tuple[Selected, ...]:
+    """For one commit in the making, only the checks that make sense for it, and those that were named."""
+    if not (given["staged"] or given["message_file"]):
+        return selected
+    return tuple(s for s in selected if s.chosen or "commit" in s.check.stages)
+
+
+def _left_out(
+    selected: tuple[Selected, ...], kept: tuple[Selected, ...], settings: Settings
+) -> tuple[str, ...]:
+    left = [one.check.id for one in selected if one not in kept]
+    if not left or settings.verbosity < 0:
+        return ()
+    return (f"{', '.join(left)}: asked of the whole branch, not of one commit (reviewlint check)",)
+
+
+def _trace(error: BaseException) -> None:
+    import traceback
+
+    from reviewlint.report.safe import clean
+
+    for line in "".join(traceback.format_exception(error)).splitlines():
+        sys.stderr.write(clean(line) + "\n")
+
+
+def _empty(nothing: NothingToJudge) -> Report:
+    from reviewlint.report.model import Report
+
+    return Report(Checklist("passed", (), (nothing.what,)), None)
+
+
+def _target(written: str) -> tuple[str, str]:
+    from reviewlint.guess import did_you_mean
+
+    name, equals, file = written.partition("=")
+    if not equals or not file:
+        raise UsageError(f"--report {written}: write NAME=FILE, for example --report json=report.json")
+    if name not in FORMATS:
+        guess = did_you_mean(name, FORMATS).strip()
+        why = (f"One of: {', '.join(FORMATS)}.",)
+        raise UsageError(f"--report: no such format: {name}. {guess}".rstrip(), why=why)
+    return name, file
+
+
+def _write(report: Report, format_: str, targets: list[tuple[str, str]], settings: Settings) -> None:
+    from reviewlint.report import write
+
+    for name, file in targets:
+        write.to_file(report, name, file, settings.directory)
+    write.to_stream(report, format_, sys.stdout, os.environ, settings.colour, settings.verbosity)
+
+
+def _exit_code(checklist: Checklist, exit_zero: bool) -> int:
+    code = {"passed": Exit.OPEN, "failed": Exit.FINDINGS, "not-evaluated": Exit.NOT_EVALUATED}[
+        checklist.verdict
+    ]
+    return Exit.OPEN if exit_zero and code == Exit.FINDINGS else code

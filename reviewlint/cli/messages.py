@@ -1,0 +1,50 @@
+"""Notes and errors on stderr: what happened, why it matters, what to do next."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+
+from reviewlint.errors import Exit, ReviewlintError
+from reviewlint.report.layout import wrap
+from reviewlint.report.model import Look
+from reviewlint.report.safe import ascii_only, clean, line
+from reviewlint.report.terminal import look_of
+
+
+def show(error: ReviewlintError) -> None:
+    """The error on stderr; when there is merely nothing to judge, the sentence goes to stdout."""
+    nothing = error.exit_code == Exit.OPEN
+    stream = sys.stdout if nothing else sys.stderr
+    look = look_of(stream, os.environ, "never")
+    label = "" if nothing else "error: "
+    said = [*_wrapped(clean(error.what), look, len(label))]
+    lines = [label + said[0], *(f"  {rest}" for rest in said[1:])]
+    lines += [f"  {part}" for why in error.why for part in _wrapped(clean(why), look, 2)]
+    for number, step in enumerate(error.next_step):
+        lines.append(("  next: " if number == 0 else "        ") + clean(step))
+    stream.write("".join(finished(text, look) + "\n" for text in lines))
+
+
+def notes(remarks: Iterable[str]) -> None:
+    """Remarks on stderr; a second line of one is its next step and stays whole."""
+    look = look_of(sys.stderr, os.environ, "never")
+    for remark in remarks:
+        first, *rest = remark.split("\n")
+        said = _wrapped(clean(first), look, 6)
+        lines = ["note: " + said[0], *("      " + part for part in said[1:])]
+        lines += ["      " + clean(part.strip()) for part in rest]
+        sys.stderr.write("".join(finished(text, look) + "\n" for text in lines))
+
+
+def finished(text: str, look: Look) -> str:
+    """A line as it may leave the program."""
+    text = line(text.rstrip())
+    return text if look.unicode else ascii_only(text)
+
+
+def _wrapped(text: str, look: Look, indent: int) -> list[str]:
+    if text.startswith(" "):  # a quoted line of a file, or the mark under it
+        return [text]
+    return wrap(text, look.width - indent, 0, 0)

@@ -1,0 +1,185 @@
+"""From options to an open change with its configuration: what `check` and `facts` share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reviewlint.change.open import MOST_FILES, Request, open_change
+from reviewlint.change.repository import find_root
+from reviewlint.config import FOLDER, Config, Revision, WorkTree, load
+from reviewlint.facts.facts import Facts, FactSettings
+
+if TYPE_CHECKING:
+    from reviewlint.change.model import Change
+    from reviewlint.cli.options import Settings
+    from reviewlint.config_read import Source
+    from reviewlint.report.model import Subject
+
+
+@dataclass(frozen=True)
+class Session:
+    """An open change, its configuration, and where that was read."""
+
+    change: Change
+    config: Config
+    source: Source | None
+    root: Path | None
+    facts: Facts
+
+
+@contextmanager
+def session(settings: Settings, given: Mapping[str, Any]) -> Iterator[Session]:
+    """Open the change that the options ask for; closed at the end.
+
+    Raises what `open_change` and `load` raise.
+    """
+    directory = Path(settings.directory) if settings.directory else Path()
+    root = find_root(directory)
+    explicit = _from(settings, settings.config)
+    if _trusts_base_only(root, given):
+        change = open_change(_request(settings, given, directory, None))
+        source: Source | None = Revision(change) if change.base else _tree(root)
+        config = load(source, explicit and _inside(root, explicit))
+    else:
+        source = _tree(root)
+        config = load(source, explicit)
+        change = open_change(_request(settings, given, directory, config.base, config.max_files))
+    try:
+        with _frameworks(config, source, root) as folders:
+            yield Session(
+                change, config, source, root, Facts(change, _facts(config, given, settings, folders))
+            )
+    finally:
+        change.close()
+
+
+def local_config(settings: Settings) -> tuple[Config, Source | None]:
+    """The configuration as it stands in the working tree, for commands that judge nothing."""
+    root = find_root(Path(settings.directory) if settings.directory else Path())
+    source = _tree(root)
+    return load(source, _from(settings, settings.config)), source
+
+
+def subject_of(facts: Facts) -> Subject:
+    """What line 1 and 2 say of the change."""
+    from reviewlint.report.model import Subject
+
+    change, files = facts.change, facts.files
+    return Subject(
+        change.comparison,
+        change.base,
+        change.head,
+        len(files),
+        sum(file.added for file in files),
+        sum(file.removed for file in files),
+        files[0].path if len(files) == 1 else "",
+    )
+
+
+def prefix_of(settings: Settings, root: Path | None) -> str:
+    """The folder under the root where the reader stands, with `/`; "" at the root and outside."""
+    here = Path(settings.directory or ".").resolve()
+    if root is None or not here.is_relative_to(root.resolve()):
+        return ""
+    relative = here.relative_to(root.resolve()).as_posix()
+    return "" if relative == "." else relative
+
+
+def _trusts_base_only(root: Path | None, given: Mapping[str, Any]) -> bool:
+    """Whether the gate's own files must come from the base: in CI, and where there is no working tree."""
+    in_ci = os.environ.get("CI", "").lower() not in ("", "0", "false") or "GITHUB_ACTIONS" in os.environ
+    return in_ci or (root is None and not given.get("diff"))
+
+
+def _tree(root: Path | None) -> Source | None:
+    return WorkTree(root) if root else None
+
+
+def _inside(root: Path | None, path: str) -> str:
+    """A --config file of the repository by its path there, so that the base's version of it is read."""
+    full = Path(path).resolve()
+    if root and full.is_relative_to(root.resolve()):
+        return full.relative_to(root.resolve()).as_posix()
+    return str(full)
+
+
+def _from(settings: Settings, path: str | None) -> str | None:
+    """A path given on the command line, seen from -C."""
+    if path is None or path == "-" or not settings.directory:
+        return path
+    return str(Path(settings.directory) / path)
+
+
+def _request(
+    settings: Settings,
+    given: Mapping[str, Any],
+    directory: Path,
+    configured: str | None,
+    most_files: int | None = None,
+) -> Request:
+    return Request(
+        directory=directory,
+        range=given.get("range"),
+        base=given.get("base"),
+        staged=bool(given.get("staged")),
+        from_ref=given.get("from_ref"),
+        to_ref=given.get("to_ref"),
+        diff=_from(settings, given.get("diff")),
+        include_untracked=bool(given.get("include_untracked")),
+        description=_from(settings, given.get("description")),
+        message_file=_from(settings, given.get("message_file")),
+        configured_base=configured,
+        environ=os.environ,
+        most_files=most_files or MOST_FILES,
+    )
+
+
+def _facts(
+    config: Config, given: Mapping[str, Any], settings: Settings, frameworks: tuple[Path, ...]
+) -> FactSettings:
+    named = tuple(Path(_from(settings, name) or name) for name in given.get("coverage", ()))
+    return FactSettings(
+        roles=config.roles,
+        frameworks=frameworks,
+        coverage=named or _existing(settings, config.coverage),
+        max_files=config.max_files or MOST_FILES,
+    )
+
+
+def _existing(settings: Settings, names: tuple[str, ...]) -> tuple[Path, ...]:
+    root = find_root(Path(settings.directory or "."))
+    return tuple(root / name for name in names if (root / name).is_file()) if root else ()
+
+
+@contextmanager
+def _frameworks(config: Config, source: Source | None, root: Path | None) -> Iterator[tuple[Path, ...]]:
+    """The folders with the repository's own framework files; those of a revision are written out."""
+    folders = (f"{FOLDER}/frameworks", *config.frameworks)
+    if isinstance(source, WorkTree) and root:
+        yield tuple(root / folder for folder in folders if source.names(folder))
+        return
+    texts = {f: _texts(source, f) for f in folders} if source else {}
+    if not any(texts.values()):
+        yield ()
+        return
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="reviewlint-") as where:
+        yield tuple(_written(Path(where) / str(n), files) for n, files in enumerate(texts.values()))
+
+
+def _texts(source: Source, folder: str) -> dict[str, str]:
+    names = [name for name in source.names(folder) if name.endswith(".toml")]
+    return {name: text for name in names if (text := source.read(f"{folder}/{name}")) is not None}
+
+
+def _written(folder: Path, files: Mapping[str, str]) -> Path:
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder

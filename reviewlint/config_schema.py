@@ -1,0 +1,155 @@
+"""The configuration's shape, in one place: what may be written, of which kind, and what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+LEVELS = ("block", "ask", "off")
+ROLES = (
+    "source", "test", "docs", "config", "generated", "vendored", "migration", "ci", "manifest",
+    "alert-rule", "dashboard", "asset",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a table: what its value must be, and one line of help.
+
+    `kind` is a key of `_WORDS`.
+    """
+
+    kind: str
+    help: str
+    choices: tuple[str, ...] = ()
+    required: bool = False
+
+
+TOP: Mapping[str, Key] = {
+    "extends": Key("string or strings", "presets (basic, l3, strict) or files to start from; later ones win"),
+    "base": Key("string", "the branch a change will be merged into, e.g. origin/main"),
+    "select": Key("strings", "only these checks"),
+    "ignore": Key("strings", "all checks but these"),
+    "fail-on": Key(
+        "string", "what closes the gate: failed checks, or items for a person too", ("failed", "ask")
+    ),
+    "coverage": Key("strings", "coverage reports to read when they exist"),
+    "frameworks": Key("strings", "folders with framework files of your own"),
+    "plugins": Key("strings", "folders with checks, or installed packages that offer some"),
+    "max-files": Key("integer", "a change with more files is not evaluated"),
+    "checks": Key("table", "level and options of each check"),
+    "roles": Key("table", "glob = role, where the built-in conventions are wrong"),
+    "waivers": Key("tables", "checks set aside for some paths, with the reason"),
+}
+
+CHECK: Mapping[str, Key] = {
+    "level": Key("string", "block: a failure closes the gate; ask: a person answers; off", LEVELS),
+    "waivable": Key("boolean", "false: nobody may waive this check"),
+}
+
+WAIVER: Mapping[str, Key] = {
+    "check": Key("string", "the check that is set aside", required=True),
+    "reason": Key("string", "why; the report shows it", required=True),
+    "paths": Key("strings", "globs of the paths it is set aside for; all without them"),
+    "owner": Key("string", "who answers for it"),
+    "until": Key("date", "the last day it holds, YYYY-MM-DD"),
+}
+
+_WORDS = {
+    "string": "a string",
+    "strings": "a list of strings",
+    "string or strings": "a string or a list of strings",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "date": "a date, YYYY-MM-DD",
+    "table": "a table",
+    "tables": "an array of tables",
+}
+
+
+def fault(key: Key, value: Any) -> str:
+    """What `value` should have been, or "" when it fits."""
+    if key.choices:
+        return "" if value in key.choices else "One of: " + ", ".join(f'"{c}"' for c in key.choices) + "."
+    return "" if _fits(key.kind, value) else f"It must be {_WORDS[key.kind]}: {key.help}."
+
+
+def json_schema(checks: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The JSON Schema of a configuration file; `checks` maps each id to its title and its options' schema."""
+    levels = _properties(CHECK)
+    tables = {
+        name: {
+            "type": "object",
+            "description": check["title"],
+            "additionalProperties": False,
+            "properties": levels | check["options"],
+        }
+        for name, check in checks.items()
+    }
+    roles = {"type": "object", "additionalProperties": {"enum": list(ROLES)}}
+    waiver = _table(_properties(WAIVER)) | {"required": [n for n, key in WAIVER.items() if key.required]}
+    table = _table(
+        _properties(TOP)
+        | {
+            "checks": _table(tables) | {"description": TOP["checks"].help},
+            "roles": roles | {"description": TOP["roles"].help},
+            "waivers": {"type": "array", "items": waiver, "description": TOP["waivers"].help},
+        }
+    )
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "reviewlint",
+        **_table({"reviewlint": table}),
+    }
+
+
+def _fits(kind: str, value: Any) -> bool:
+    import datetime
+
+    if kind == "date":
+        if isinstance(value, str):
+            try:
+                datetime.date.fromisoformat(value)
+            except ValueError:
+                return False
+            return True
+        return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+    strings = isinstance(value, list) and all(isinstance(item, str) for item in value)
+    tables = isinstance(value, list) and all(isinstance(item, dict) for item in value)
+    return {
+        "string": isinstance(value, str),
+        "strings": strings,
+        "string or strings": isinstance(value, str) or strings,
+        "boolean": isinstance(value, bool),
+        "integer": isinstance(value, int) and not isinstance(value, bool),
+        "table": isinstance(value, dict),
+        "tables": tables,
+    }[kind]
+
+
+_TYPES: Mapping[str, dict[str, Any]] = {
+    "string": {"type": "string"},
+    "strings": {"type": "array", "items": {"type": "string"}},
+    "string or strings": {"type": ["string", "array"], "items": {"type": "string"}},
+    "boolean": {"type": "boolean"},
+    "integer": {"type": "integer"},
+    "date": {"type": "string"},
+    "table": {"type": "object"},
+    "tables": {"type": "array", "items": {"type": "object"}},
+}
+
+
+def _properties(keys: Mapping[str, Key]) -> dict[str, Any]:
+    return {
+        name: (
+            _TYPES[key.kind]
+            | ({"enum": list(key.choices)} if key.choices else {})
+            | {"description": key.help}
+        )
+        for name, key in keys.items()
+    }
+
+
+def _table(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "properties": dict(properties)}

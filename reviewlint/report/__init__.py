@@ -1,0 +1,6 @@
+"""Formats. A format is a module here that writes a Report; it lays out, it does not think."""
+
+from __future__ import annotations
+
+FORMATS = ("text", "concise", "json")
+"""Each is a module of this package with `render(report: Report) -> str`, named as people write it."""

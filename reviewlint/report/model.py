@@ -1,0 +1,63 @@
+"""What a format gets to write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reviewlint.change.model import Comparison
+from reviewlint.checklist.model import Checklist, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How much is shown, and what the place it goes to can show."""
+
+    width: int = 80
+    colour: bool = False
+    unicode: bool = True
+    links: bool = False
+    verbosity: int = 0  # -1 quiet, 0, 1 verbose
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The change, as far as line 1 and 2 of a report name it."""
+
+    comparison: Comparison
+    base: str | None = None
+    head: str | None = None
+    files: int = 0
+    added: int = 0
+    removed: int = 0
+    only_file: str = ""  # the path, when there is just one
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A judged change. `prefix` is the folder under the root that text paths are shown relative to."""
+
+    checklist: Checklist
+    subject: Subject | None
+    look: Look = field(default_factory=Look)
+    prefix: str = ""
+    root: str = ""  # absolute, for links
+
+    def of(self, *statuses: str) -> tuple[Result, ...]:
+        """The results with one of these statuses, in order."""
+        return tuple(result for result in self.checklist.results if result.status in statuses)
+
+
+Style = Literal["", "failed", "needs-human", "waived", "passed", "not-applicable", "not-evaluated", "path"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a line with a meaning; a path may carry the place it links to."""
+
+    text: str
+    style: Style = ""
+    link: str = ""
+
+
+Line = tuple[Span, ...]
