@@ -24,6 +24,11 @@ class Place:
     def __truediv__(self, key: str | int) -> Place:
         return Place(self.file, self.text, (*self.keys, key))
 
+    @property
+    def shipped(self) -> bool:
+        """Whether it stands in a preset, which names every check that ships (a test holds that)."""
+        return not self.text
+
     def __str__(self) -> str:
         line = line_of(self.text, self.keys)
         return f"{self.file}:{line}" if line else self.file

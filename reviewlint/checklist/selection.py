@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.checklist.loader import BUILT_IN, Check, built_in, from_package, from_texts, unique
 from reviewlint.config import FOLDER, Config
+from reviewlint.config_place import Place
 from reviewlint.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _configured_ids(config: Config, checks: Mapping[str, Check]) -> None:
     ]
     named += [(i, c.where) for i, c in config.checks.items()] + [(w.check, w.where) for w in config.waivers]
     for identifier, where in named:
-        if identifier not in checks:
+        if identifier not in checks and not (isinstance(where, Place) and where.shipped):
             guess = did_you_mean(identifier, checks, quote=True)
             raise ConfigError(
                 f'{where}: no such check: "{identifier}"',

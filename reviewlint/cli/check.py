@@ -25,13 +25,13 @@ _ROWS = (
     options.Row("--report NAME=FILE", "a report into a file, too", "REVIEWLINT_REPORT"),
     options.Row("--select ID", "only these checks", "REVIEWLINT_SELECT"),
     options.Row("--ignore ID", "all but these", "REVIEWLINT_IGNORE"),
-    options.Row("--fail-on ask", "questions close the gate, too", "REVIEWLINT_FAIL_ON"),
-    options.Row("--exit-zero", "findings do not change exit 0", "REVIEWLINT_EXIT_ZERO"),
+    options.Row("--fail-on ask", "questions close it, too", "REVIEWLINT_FAIL_ON"),
+    options.Row("--exit-zero", "0 instead of 1", "REVIEWLINT_EXIT_ZERO"),
 )
 
 PAGE = f"""Judge a change and print the checklist.
 
-  reviewlint check                       from the merge base to what is in your files
+  reviewlint check                       this branch, to what is in your files
   reviewlint check main..topic           between two commits
   reviewlint check --staged              what you are about to commit
   git diff a b | reviewlint check --diff -
@@ -45,9 +45,9 @@ What is asked, and what is written
 Everywhere
 {options.table(options.GLOBAL)}
 
-Exit status: 0 the gate is open, 1 findings close it, 2 the command or the configuration
-is wrong, 3 the change could not be evaluated, 130 interrupted. A failure found is 1 even
-if something else could not be evaluated. --exit-zero turns only 1 into 0.
+Exit status: 0 the gate is open, 1 findings close it, 2 the command or the
+configuration is wrong, 3 the change could not be evaluated, 130 interrupted.
+A failure that was found is 1, whatever else could not be evaluated.
 """
 
 

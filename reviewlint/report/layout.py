@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from posixpath import relpath
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from reviewlint.report.model import Line, Report, Span, Style
 from reviewlint.report.safe import clean
@@ -14,6 +14,7 @@ from reviewlint.report.safe import path as clean_path
 if TYPE_CHECKING:
     from reviewlint.checklist.model import Evidence, Finding
 
+_WORDS = re.compile(r"(?:`[^`]*`|[^ ])+")
 BRACKET: dict[str, str] = {
     "failed": "[!]",
     "needs-human": "[?]",
@@ -27,10 +28,10 @@ BRACKET: dict[str, str] = {
 def wrap(text: str, width: int, first: int, rest: int) -> list[str]:
     """`text` broken at blanks: `first` columns of line 1 are taken, the other lines are indented by `rest`.
 
-    A word longer than the line stands on its own and is never broken.
+    A word longer than the line stands on its own and is never broken; `a command` counts as one word.
     """
     lines, current, room = [], "", width - first
-    for word in text.split(" "):
+    for word in _WORDS.findall(text):
         if current and len(current) + 1 + len(word) > room:
             lines.append(current)
             current, room = word, width - rest
@@ -103,6 +104,8 @@ def _place(report: Report, text: str, item: Finding | Evidence, indent: int, col
 def _link(report: Report, item: Finding | Evidence) -> str:
     if not report.look.links or not report.root:
         return ""
+    from urllib.parse import quote
+
     return "file://" + quote(f"{report.root}/{item.path}", errors="surrogateescape")
 
 

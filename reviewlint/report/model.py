@@ -44,8 +44,10 @@ class Report:
     root: str = ""  # absolute, for links
 
     def of(self, *statuses: str) -> tuple[Result, ...]:
-        """The results with one of these statuses, in order."""
-        return tuple(result for result in self.checklist.results if result.status in statuses)
+        """The results with one of these statuses: status by status as they are named here, then in order."""
+        return tuple(
+            result for status in statuses for result in self.checklist.results if result.status == status
+        )
 
 
 Style = Literal["", "failed", "needs-human", "waived", "passed", "not-applicable", "not-evaluated", "path"]
