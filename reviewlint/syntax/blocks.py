@@ -1,0 +1,39 @@
+"""Test blocks: calls that hold a test or a group of them (`it("adds", …)`, `describe "x" do`)."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+_TESTS = frozenset("it test specify fit xit xtest scenario example should in specify_ given".split())
+_SUITES = frozenset(
+    "describe context suite fdescribe xdescribe feature fcontext xcontext shared_examples".split()
+)
+_JS = re.compile(
+    r"(?P<word>[A-Za-z]\w*)(?:\.\w+)*(?:\([^()]*\)|`[^`]*`)?\(\s*(?P<title>\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`|\w[\w.]*)\s*,"
+)
+_RUBY = re.compile(r"(?:RSpec\.)?(?P<word>\w+)[ (]+(?P<title>\"[^\"\n]*\"|'[^'\n]*'|[A-Z][\w:]*|:\w+)")
+_SCALA = re.compile(
+    r"(?P<word>test|it|describe|scenario|feature|property)\(\s*(?P<title>\"[^\"\n]*\")|(?P<infix>\"[^\"\n]*\")\s+(?P<verb>in|should|must|when|can|which|ignore)\b"
+)
+_FAMILY = {
+    "javascript": _JS, "typescript": _JS, "tsx": _JS, "ruby": _RUBY, "scala": _SCALA, "kotlin": _JS,
+}  # fmt: skip
+
+
+def block_kind(language: str, source: str) -> tuple[Literal["test", "suite"], str] | None:
+    """(kind, title) of the test block that the call `source` opens; None for any other call."""
+    pattern = _FAMILY.get(language)
+    found = pattern.match(source[:300]) if pattern else None
+    if not found:
+        return None
+    groups = found.groupdict()
+    if groups.get("infix"):
+        kind: Literal["test", "suite"] = "test" if groups["verb"] in ("in", "ignore") else "suite"
+        return kind, groups["infix"].strip("\"'`")
+    word, title = groups["word"], groups["title"].strip("\"'`")
+    if language == "ruby" and not re.search(r"\bdo\b|\{", source):
+        return None
+    if word in _SUITES:
+        return "suite", title
+    return ("test", title) if word in _TESTS else None

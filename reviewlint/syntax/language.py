@@ -1,0 +1,110 @@
+"""What a language is, read from `config/languages/`. Headers are skimmed; tables load when first asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from reviewlint.data import bundled, one_line_array, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The node kinds of a grammar, sorted by what they mean to us.
+
+    `values` maps a node kind to the fields of its name and of a value that may be a function;
+    `assignments` to the fields of target, value and type ("" where the grammar has none).
+    """
+
+    definitions: dict[str, str]
+    containers: dict[str, str]
+    values: dict[str, tuple[str, str]]
+    wrappers: dict[str, str]
+    assignments: dict[str, tuple[str, str, str]]
+    identifiers: frozenset[str]
+    strings: frozenset[str]
+    comments: frozenset[str]
+    calls: frozenset[str]
+    imports: frozenset[str]
+    annotations: frozenset[str]
+    indentation: bool
+    docstrings: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language by name. `grammar` is ast-grep's name of the grammar that reads it."""
+
+    name: str
+    grammar: str
+    extensions: tuple[str, ...]
+    filenames: tuple[str, ...]
+    test_files: tuple[str, ...]
+    path: Path = field(compare=False)
+
+    @property
+    def kinds(self) -> Grammar:
+        """The node kinds, loaded when first asked."""
+        return _grammar(self.path)
+
+    def is_test_name(self, filename: str) -> bool:
+        """Whether a file of that name holds tests by the language's own convention."""
+        return any(fnmatchcase(filename, pattern) for pattern in self.test_files)
+
+
+def language_of(path: str) -> Language | None:
+    """The language of a file by its name; None for one we do not parse."""
+    name = path.rpartition("/")[2]
+    by_extension, by_filename = _tables()
+    found = by_filename.get(name)
+    if found is None and "." in name:
+        found = by_extension.get(name.rpartition(".")[2].lower())
+    return found
+
+
+def languages() -> tuple[Language, ...]:
+    """All languages we parse, by name."""
+    return tuple(_skim(path) for path in sorted(bundled("config").joinpath("languages").glob("*.toml")))
+
+
+@cache
+def named(name: str) -> Language:
+    """The language called `name`. Raises KeyError for one we do not know."""
+    return {language.name: language for language in languages()}[name]
+
+
+@cache
+def _tables() -> tuple[dict[str, Language], dict[str, Language]]:
+    known = languages()
+    by_extension = {extension: language for language in known for extension in language.extensions}
+    return by_extension, {name: language for language in known for name in language.filenames}
+
+
+def _skim(path: Path) -> Language:
+    text = path.read_text("utf-8")
+    grammar = text.partition('grammar = "')[2].partition('"')[0]
+    arrays = [one_line_array(text, key) for key in ("extensions", "filenames", "test_files")]
+    return Language(path.stem, grammar, *arrays, path)
+
+
+@cache
+def _grammar(path: Path) -> Grammar:
+    data: dict[str, Any] = read_toml(path)
+    return Grammar(
+        definitions=data["definitions"],
+        containers=data.get("containers", {}),
+        values={kind: (a, b) for kind, (a, b) in data.get("values", {}).items()},
+        wrappers=data.get("wrappers", {}),
+        assignments={kind: (a, b, c) for kind, (a, b, c) in data.get("assignments", {}).items()},
+        identifiers=frozenset(data["identifiers"]),
+        strings=frozenset(data["strings"]),
+        comments=frozenset(data["comments"]),
+        calls=frozenset(data["calls"]),
+        imports=frozenset(data["imports"]),
+        annotations=frozenset(data.get("annotations", ())),
+        indentation=data.get("indentation", False),
+        docstrings=data.get("docstrings", False),
+    )

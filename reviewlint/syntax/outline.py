@@ -1,0 +1,361 @@
+"""One query over a tree, one pass over its matches: the outline of a file."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any
+
+from reviewlint.syntax.blocks import block_kind
+from reviewlint.syntax.imports import read_import, required
+from reviewlint.syntax.language import Grammar, Language, named
+from reviewlint.syntax.literals import literal_value
+from reviewlint.syntax.model import Assignment, Definition, Import, Literal, Outline, Reference
+
+if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
+VERSION = 1  # of what an outline holds: a cached one of another version is made anew
+
+_FUNCTIONS = frozenset(
+    "arrow_function function_expression function generator_function lambda lambda_literal class".split()
+)
+_BASES = ("superclasses", "superclass", "interfaces", "extend", "bases", "receiver", "trait")
+_BASE_KINDS = frozenset(
+    "class_heritage delegation_specifier base_list base_clause class_interface_clause".split()
+)
+_NAMES = ("name", "property", "type")
+_BODIES = ("body", "block")
+_DOT = re.compile(r"(\?\.|\.|::|->|&\.|#)\s*$")
+_CHAIN = re.compile(r"[\w$@!?\]\[()'\":.>\-&\\]+$")
+_AFTER_CALL = re.compile(r"\s?!?\(|::<|<[\w\s,.<>\[\]?]{1,60}>\s*\(|\?\.\(")
+_CALLEE = re.compile(r"(?:await |new |&|\*|async )*([A-Za-z_$@\\][\w$.:@\\]*)")
+_WORD = re.compile(r"[A-Za-z_]\w*")
+
+
+def outline(root: SgNode, text: str, language: str) -> Outline:
+    """Definitions, references, imports, assignments and literals of a parsed file.
+
+    `root` is the tree of `text`; `language` a name that `config/languages/` knows.
+    """
+    return _Reader(text, named(language)).read(root)
+
+
+class _Reader:
+    """Collects the outline while it walks the matches in source order, with a stack of open scopes."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        self.text, self.language, self.kinds = text, language.name, language.kinds
+        self.lines = [0, *(found.end() for found in re.finditer("\n", text))]
+        self.definitions: list[Definition] = []
+        self.references: list[Reference] = []
+        self.imports: list[Import] = []
+        self.assignments: list[Assignment] = []
+        self.literals: list[Literal] = []
+        self.open: list[tuple[int, int, str]] = []  # (end, scope, qualified prefix)
+        self.skip: set[int] = set()  # starts of names that define something
+        self.decorators: list[tuple[int, int, str]] = []  # (start, end, source)
+        self.silent_until = self.errors = 0
+
+    def read(self, root: SgNode) -> Outline:
+        """The outline of the tree."""
+        for node in root.find_all(_query(self.kinds)):
+            span = node.range()
+            self._match(node, node.kind(), span.start.index, span.end.index)
+        return Outline(
+            self.language, tuple(self.definitions), tuple(self.references), tuple(self.imports),
+            tuple(self.assignments), tuple(self.literals), self.errors,
+        )  # fmt: skip
+
+    def _match(self, node: SgNode, kind: str, start: int, end: int) -> None:
+        while self.open and self.open[-1][0] <= start:
+            self.open.pop()
+        kinds = self.kinds
+        if kind in kinds.identifiers:
+            if start >= self.silent_until:
+                self._reference(kind, start, end)
+        elif kind in kinds.strings:
+            self._literal(start, end)
+        elif kind in kinds.imports:
+            self._import(start, end)
+        elif kind == "ERROR":
+            self.errors += end - start
+        elif kind in kinds.wrappers:
+            self._decorator(node, start, end)
+        else:
+            self._structure(node, kind, start, end)
+
+    def _structure(self, node: SgNode, kind: str, start: int, end: int) -> None:
+        kinds = self.kinds
+        if kind in kinds.assignments:
+            self._assignment(node, kinds.assignments[kind], start)
+        if kind in kinds.definitions:
+            self._define(node, kinds.definitions[kind], self._name(node), node, start, end)
+        elif kind in kinds.containers:
+            self.open.append((end, self._scope, self._qualified(self._name(node)[0])))
+        elif kind in kinds.values:
+            self._value(node, kinds.values[kind], start, end)
+        elif kind in kinds.calls:
+            self._call(start, end)
+
+    # --- definitions
+
+    @property
+    def _scope(self) -> int:
+        return self.open[-1][1] if self.open else -1
+
+    def _qualified(self, name: str) -> str:
+        prefix = self.open[-1][2] if self.open else ""
+        return f"{prefix}.{name}" if prefix else name
+
+    def _line(self, offset: int) -> int:
+        return bisect_right(self.lines, offset)
+
+    def _name(self, node: SgNode) -> tuple[str, int]:
+        for field in _NAMES:
+            found = node.field(field)
+            if found is not None:
+                words = _WORD.findall(found.text().partition("<")[0])
+                return (words[-1] if words else "", found.range().start.index)
+        for child in node.children():
+            if child.kind() in self.kinds.identifiers:
+                return child.text(), child.range().start.index
+        return "", -1
+
+    def _define(
+        self, node: SgNode, kind: str, name: tuple[str, int], body_of: SgNode, start: int, end: int
+    ) -> None:
+        title, at = name
+        if not title:
+            return
+        self.skip.add(at)
+        bases = self._bases(node)
+        qualified = self._qualified(title)
+        receiver = node.field("receiver")
+        if receiver is not None and bases:
+            qualified = f"{bases[0]}.{title}"
+        if kind == "function" and self.open and self._in_class():
+            kind = "method"
+        decorators = self._pending(start)
+        first = decorators[0][0] if decorators else start
+        self._push(
+            qualified, kind, first, end, self._body(body_of, end), tuple(d[2] for d in decorators), bases
+        )
+
+    def _in_class(self) -> bool:
+        end, scope, prefix = self.open[-1]
+        inside = self.definitions[scope] if scope >= 0 else None
+        if inside is None or inside.name != prefix:
+            return bool(prefix) and (inside is None or inside.name != prefix)
+        return inside.kind in ("class", "interface", "enum", "type")
+
+    def _push(
+        self, name: str, kind: str, start: int, end: int, body: int,
+        decorators: tuple[str, ...] = (), bases: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
+        line, last = self._line(start), self._line(max(end - 1, start))
+        self.definitions.append(
+            Definition(name, kind, line, last, start, end, body, self._scope, decorators, bases)
+        )
+        self.open.append((end, len(self.definitions) - 1, name))
+
+    def _body(self, node: SgNode, end: int) -> int:
+        for field in _BODIES:
+            found = node.field(field)
+            if found is not None:
+                return found.range().start.index
+        for child in reversed(node.children()):
+            if "body" in child.kind() or child.kind() in ("block", "body_statement"):
+                return child.range().start.index
+        return end
+
+    def _bases(self, node: SgNode) -> tuple[str, ...]:
+        found: list[str] = []
+        for field in _BASES:
+            part = node.field(field)
+            if part is not None:
+                words = _WORD.findall(re.sub(r"<[^<>]*>", "", part.text()))
+                found += words[-1:] if field == "receiver" else words
+        for child in node.children():
+            if child.kind() in _BASE_KINDS:
+                found += _WORD.findall(re.sub(r"<[^<>]*>|\([^()]*\)", "", child.text()))
+        return tuple(word for word in found if word not in ("extends", "implements", "with", "mut", "self"))
+
+    def _value(self, node: SgNode, fields: tuple[str, str], start: int, end: int) -> None:
+        target, value = node.field(fields[0]), node.field(fields[1])
+        function = _function(value) if value is not None else None
+        if target is None or function is None:
+            return
+        name = target.text().rpartition(".")[2].strip("'\"")
+        if _WORD.fullmatch(name) or name.startswith("$"):
+            kind = "class" if function.kind() == "class" else "function"
+            span = target.range()
+            at = span.end.index - len(name)
+            self._define(node, kind, (name, at), function, start, end)
+
+    # --- uses
+
+    def _reference(self, kind: str, start: int, end: int) -> None:
+        if start in self.skip:
+            return
+        text = self.text
+        name = text[start:end].lstrip(":@$")
+        before, after = text[max(start - 90, 0) : start], text[end : end + 80]
+        dot = _DOT.search(before)
+        if not dot and after[:2].lstrip()[:1] == "=" and after.lstrip()[:2] not in ("==", "=>", "=~"):
+            return
+        receiver = ""
+        if dot and dot[1] != "#":
+            chain = _CHAIN.search(before[: dot.start()])
+            receiver = _balanced(chain[0])[-80:] if chain else "()"
+        self.references.append(
+            Reference(name, receiver, self._use(kind, before, after), self._line(start), self._scope)
+        )
+
+    def _use(self, kind: str, before: str, after: str) -> str:
+        if before.endswith("new "):
+            return "new"
+        if before[-1:] == "@" or before.endswith("#["):
+            return "decorator"
+        if before[-1:] == "<" and kind != "type_identifier" and self.language in ("tsx", "javascript"):
+            return "new"
+        if _AFTER_CALL.match(after):
+            return "call"
+        if kind == "type_identifier":
+            return "type"
+        return "call" if self.language == "ruby" and kind == "identifier" else "value"
+
+    def _literal(self, start: int, end: int) -> None:
+        value = literal_value(self.text[start:end])
+        if value:
+            self.literals.append(Literal(value, self._line(start), self._scope))
+
+    def _import(self, start: int, end: int) -> None:
+        source = self.text[start:end]
+        if source.startswith("export") and not re.search(r"\bfrom\s*['\"]", source[:2000]):
+            return
+        self.imports += read_import(self.language, source, self._line(start), self._scope)
+        self.silent_until = end
+
+    def _call(self, start: int, end: int) -> None:
+        source = self.text[start : min(end, start + 400)]
+        block = block_kind(self.language, source)
+        if block:
+            self._push(self._qualified(block[1]), block[0], start, end, start)
+            return
+        word = _CALLEE.match(source)
+        module = required(self.language, word[1], source) if word else None
+        if module is not None:
+            alias = self._alias(start)
+            for name, local in alias or (("", ""),):
+                self.imports.append(Import(module, name, local, self._line(start), self._scope))
+
+    def _alias(self, start: int) -> tuple[tuple[str, str], ...]:
+        before = self.text[max(start - 400, 0) : start]
+        whole = re.search(r"([\w$]+)\s*=\s*(?:await\s+)?$", before)
+        if whole:
+            return (("", whole[1]),)
+        several = re.search(r"\{([^{}]*)\}\s*=\s*(?:await\s+)?$", before)
+        if not several:
+            return ()
+        pairs = (item.partition(":") for item in several[1].split(",") if item.strip())
+        return tuple((a.strip(), (c or a).strip()) for a, _, c in pairs)
+
+    def _assignment(self, node: SgNode, fields: tuple[str, str, str], start: int) -> None:
+        target, value, kind = (node.field(name) if name else None for name in fields)
+        source = node.text() if target is None or kind is None and value is None else ""
+        names, callee = _typed(source[:200]) if source else (target.text()[:80] if target else "", "")
+        if not callee:
+            right = value if value is not None and value is not target else None
+            callee = _callee(right, self.text) or (_type_name(kind) if kind is not None else "")
+        if kind is not None and not callee:
+            callee = _type_name(kind)
+        name = re.split(r"[\s=:(,]", names.strip().removeprefix("mut ").lstrip("$*&."))[0].strip("[]")
+        if name and name != callee:
+            self.assignments.append(Assignment(name, callee, self._line(start), self._scope))
+
+    # --- decorators
+
+    def _decorator(self, node: SgNode, start: int, end: int) -> None:
+        if node.kind() == "decorated_definition":
+            for child in node.children():
+                if child.kind() == "decorator":
+                    span = child.range()
+                    self._remember(span.start.index, span.end.index)
+            return
+        self._remember(start, end)
+
+    def _remember(self, start: int, end: int) -> None:
+        source = self.text[start:end].lstrip("@#[").removesuffix("]").strip()
+        self.decorators.append((start, end, source))
+
+    def _pending(self, start: int) -> list[tuple[int, int, str]]:
+        """The decorators that stand right before `start` or, in Java-like grammars, right at it."""
+        near: list[tuple[int, int, str]] = []
+        edge = start
+        for decorator in reversed(self.decorators):
+            if decorator[1] <= edge and not self.text[decorator[1] : edge].strip(" \t\n[],"):
+                near.insert(0, decorator)
+                edge = decorator[0]
+            elif decorator[1] <= edge:
+                break
+        return near
+
+
+def _query(kinds: Grammar) -> Any:
+    wanted = [
+        *kinds.definitions, *kinds.containers, *kinds.values, *kinds.wrappers, *kinds.assignments,
+        *kinds.calls, *kinds.identifiers, *kinds.strings, *kinds.imports, "ERROR",
+    ]  # fmt: skip
+    return {"rule": {"any": [{"kind": kind} for kind in dict.fromkeys(wanted)]}}
+
+
+def _function(value: SgNode) -> SgNode | None:
+    """The function that `value` is, also inside wrappers such as `React.memo(() => …)`."""
+    for _ in range(3):
+        if value.kind() in _FUNCTIONS:
+            return value
+        arguments = value.field("arguments")
+        first = (
+            next(iter(arguments.named_children() if hasattr(arguments, "named_children") else []), None)
+            if arguments is not None
+            else None
+        )
+        if first is None:
+            return None
+        value = first
+    return None
+
+
+def _callee(value: SgNode | None, text: str) -> str:
+    if value is None:
+        return ""
+    start = value.range().start.index
+    found = _CALLEE.match(text, start, start + 120)
+    return found[1].rstrip(".:") if found else ""
+
+
+def _type_name(kind: SgNode) -> str:
+    words = _WORD.findall(kind.text().partition("<")[0])
+    return words[-1] if words else ""
+
+
+def _typed(source: str) -> tuple[str, str]:
+    """(name, type or callee) of a declaration written `name: Type = Callee(…)`."""
+    found = re.match(
+        r"(?:[\w@]+\s+)*?(?:val|var|let|const)?\s*(\w+)\s*(?::\s*([\w.]+))?\s*(?:=\s*([\w.]+))?", source
+    )
+    return (found[1], found[2] or found[3] or "") if found else ("", "")
+
+
+def _balanced(chain: str) -> str:
+    """The end of `chain` from the last place where its brackets are not yet closed."""
+    depth = 0
+    for at in range(len(chain) - 1, -1, -1):
+        if chain[at] in ")]":
+            depth += 1
+        elif chain[at] in "([":
+            depth -= 1
+            if depth < 0:
+                return chain[at + 1 :]
+    return chain
