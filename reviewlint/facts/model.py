@@ -9,6 +9,7 @@ Role = Literal[
     "source", "test", "docs", "config", "generated", "vendored", "migration", "ci", "manifest",
     "alert-rule", "dashboard", "asset",
 ]  # fmt: skip
+SignalKind = Literal["metric", "trace", "alert", "slo", "dashboard", "health"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Endpoint:
 class Signal:
     """A metric, trace, alert, SLO, dashboard or health signal. `ecosystem` names the idiom that was recognised."""
 
-    kind: Literal["metric", "trace", "alert", "slo", "dashboard", "health"]
+    kind: SignalKind
     name: str
     path: str
     line: int
@@ -109,11 +110,21 @@ class Endpoints:
 
 @dataclass(frozen=True, slots=True)
 class Telemetry:
-    """Signals of both sides compared. `instrumentation` is what covers every endpoint already (middleware)."""
+    """Signals of both sides compared, and what stands around them.
+
+    `present`: every signal in the changed files after the change. The others are looked for only where the
+    change adds endpoints: `near`, the signals in handlers that stand in files the change leaves alone;
+    `instrumentation`, what covers every endpoint already (middleware); `habit`, where the repository emits
+    signals of its own.
+    """
 
     added: tuple[Signal, ...] = ()
     removed: tuple[Signal, ...] = ()
     unseen: tuple[Unseen, ...] = ()
+    present: tuple[Signal, ...] = ()
+    near: tuple[Signal, ...] = ()
+    instrumentation: tuple[Signal, ...] = ()
+    habit: tuple[Signal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

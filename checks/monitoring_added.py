@@ -1,0 +1,103 @@
+"""Does every new endpoint come with a metric, a trace or a health signal?
+
+Why: what nobody measures fails unseen, and the first to notice is a user.
+Looks at: the endpoints the change adds; signals in their handlers, added beside them, and in middleware.
+Satisfy: count or trace in the handler, or show the middleware that measures every endpoint.
+Cannot see: agents attached at deployment, and what a service mesh or a proxy measures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatch
+
+from reviewlint.api import (
+    Endpoint,
+    Evidence,
+    Facts,
+    Finding,
+    Outcome,
+    Signal,
+    failed,
+    not_applicable,
+    not_evaluated,
+    option,
+    passed,
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What counts as monitored, and what needs no monitoring."""
+
+    own_signal: bool = option(False, "middleware is not enough: each endpoint needs a signal of its own")
+    ignore: tuple[str, ...] = option((), "path globs of code whose endpoints need none")
+
+
+def run(facts: Facts, options: Options) -> Outcome:
+    """Fails for every new endpoint that no signal covers."""
+    added = [e for e in facts.endpoints.added if e.protocol != "page" and not _ignored(e, options)]
+    unread = facts.endpoints.unseen
+    if not added:
+        if unread:
+            return not_evaluated(f"{unread[0].path}: {unread[0].reason}")
+        return not_applicable("the change adds no endpoint")
+    answers = {endpoint: _answer(facts, endpoint, options) for endpoint in added}
+    bare = [endpoint for endpoint, answer in answers.items() if answer is None]
+    evidence = tuple(dict.fromkeys(answer for answer in answers.values() if answer is not None))
+    unread = (*unread, *facts.telemetry.unseen)
+    if bare:
+        summary = f"{len(bare)} of {_count(added)} without a signal"
+        return failed(summary, tuple(_finding(facts, endpoint) for endpoint in bare), evidence)
+    if unread:
+        return not_evaluated(f"{unread[0].path}: {unread[0].reason}", (), evidence)
+    return passed(f"{_count(added)}, covered by a signal", evidence)
+
+
+def _count(added: list[Endpoint]) -> str:
+    return f"{len(added)} new endpoint{'s' if len(added) > 1 else ''}"
+
+
+def _ignored(endpoint: Endpoint, options: Options) -> bool:
+    return any(fnmatch(endpoint.path, glob) for glob in options.ignore)
+
+
+def _answer(facts: Facts, endpoint: Endpoint, options: Options) -> Evidence | None:
+    """What covers the endpoint, None if nothing does."""
+    telemetry, title = facts.telemetry, f"{endpoint.method} {endpoint.route}"
+    own = [signal for signal in telemetry.added if signal.name == title and signal.path == endpoint.path]
+    if own:
+        return Evidence(f"{title} is a health signal itself", endpoint.path, endpoint.line)
+    inside = [s for s in (*telemetry.present, *telemetry.near) if _in_handler(s, endpoint)]
+    beside = [s for s in telemetry.added if _beside(s, endpoint)]
+    for signal in (*inside, *beside):
+        where = "in its handler" if signal in inside else "beside it"
+        return Evidence(f"{title}: {signal.kind} {signal.name} {where}", signal.path, signal.line)
+    for signal in () if options.own_signal else telemetry.instrumentation:
+        return Evidence(f"{title}: {signal.ecosystem} covers every endpoint", signal.path, signal.line)
+    return None
+
+
+def _in_handler(signal: Signal, endpoint: Endpoint) -> bool:
+    """Whether the signal stands in the definition that answers, wherever that is."""
+    handler = endpoint.handler.rpartition(".")[2]
+    return bool(handler) and handler in signal.scope.split(".")
+
+
+def _beside(signal: Signal, endpoint: Endpoint) -> bool:
+    """Whether the signal is for the whole file or folder of the endpoint, not for another definition."""
+    folder = endpoint.path.rpartition("/")[0]
+    return not signal.scope and signal.kind != "health" and signal.path.rpartition("/")[0] == folder
+
+
+def _finding(facts: Facts, endpoint: Endpoint) -> Finding:
+    title = f"{endpoint.method} {endpoint.route}"
+    message = f"no metric, trace or health signal covers {title}"
+    return Finding(message, endpoint.path, endpoint.line, endpoint.line, _fix(facts, endpoint), title)
+
+
+def _fix(facts: Facts, endpoint: Endpoint) -> str:
+    name = endpoint.handler or "its handler"
+    for signal in facts.telemetry.habit:
+        return f"emit a signal in {name} as {signal.path}:{signal.line} does with {signal.ecosystem}"
+    return f"count requests and failures, or start a span, in {name}"

@@ -1,0 +1,105 @@
+"""The signals in the outline of one file: calls, constructions, decorators and annotations by idiom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.model import Signal
+from reviewlint.facts.telemetry.idioms import Idiom
+
+if TYPE_CHECKING:
+    from reviewlint.syntax.model import Outline, Reference
+
+_SELF = re.compile(r"^[@$&*!\s]*(?:(?:this|self|cls|static)(?:\.|::|->|\?\.))?[@$]*")
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
+_ARGUMENTS = re.compile(r"\(.*", re.DOTALL)
+_NAMED = re.compile(r"[A-Za-z_/{][\w.:/{}\- ]{1,99}")
+_USES = frozenset(("call", "new", "decorator"))
+_REACH = 4  # lines below a call in which the literal that names the signal may stand
+
+
+def read_signals(path: str, outline: Outline, known: Iterable[Idiom]) -> list[Signal]:
+    """The signals that the file at `path` emits or defines, in source order, one a line and kind."""
+    file = _File(outline)
+    found: dict[tuple[str, int], Signal] = {}
+    for idiom in known:
+        for literal in outline.literals if idiom.literals else ():
+            if idiom.literals and idiom.literals.search(literal.value):
+                signal = Signal(idiom.kind, literal.value, path, literal.line, idiom.name)
+                found.setdefault((idiom.kind, literal.line), signal)
+        roots = file.roots(idiom) if idiom.calls else None
+        if roots is None:
+            continue
+        for use in outline.references:
+            if use.kind in _USES and _matches(idiom, use, roots, file.originals):
+                signal = Signal(
+                    idiom.kind, file.name(idiom, use), path, use.line, idiom.name, file.scope(use)
+                )
+                found.setdefault((idiom.kind, use.line), signal)
+    return sorted(found.values(), key=lambda signal: signal.line)
+
+
+def _matches(idiom: Idiom, use: Reference, roots: frozenset[str], originals: dict[str, str]) -> bool:
+    name = use.name if use.receiver else originals.get(use.name, use.name)
+    if name not in idiom.calls:
+        return False
+    receiver = use.receiver.lstrip("@&!*")
+    rooted = _root(receiver or use.name) in roots or bool(idiom.modules and idiom.modules.match(receiver))
+    if idiom.receivers is not None:
+        return bool(idiom.receivers.search(receiver)) or (rooted and idiom.rooted)
+    return rooted or not idiom.rooted
+
+
+def _root(chain: str) -> str:
+    """The first name of a chain of names and calls, without `this` and the like."""
+    found = _IDENTIFIER.match(_SELF.sub("", chain))
+    return found[0] if found else ""
+
+
+class _File:
+    """What the idioms ask of one outline."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self.originals = {i.alias: i.name for i in outline.imports if i.name and i.name != i.alias}
+
+    def roots(self, idiom: Idiom) -> frozenset[str] | None:
+        """The names that come from the idiom's modules; None when the file does not use them at all."""
+        if idiom.modules is None:
+            return frozenset()
+        pattern = idiom.modules
+        names = {
+            i.alias for i in self._outline.imports
+            if pattern.match(i.module) or pattern.match(f"{i.module}.{i.name}")
+        }  # fmt: skip
+        if not names and not any(pattern.match(r.receiver.lstrip("@&!*")) for r in self._outline.references):
+            return None
+        for _ in range(2):  # a client made from the import, and a counter made from the client
+            names |= {
+                _root(a.target) for a in self._outline.assignments if self._made(a.value, names, pattern)
+            }
+        return frozenset(names - {"", "*", "."})
+
+    def _made(self, value: str, names: set[str], pattern: re.Pattern[str]) -> bool:
+        return _root(value) in names or bool(pattern.match(value))
+
+    def name(self, idiom: Idiom, use: Reference) -> str:
+        """What the signal is called: the string it is given, or the variable it stands in."""
+        receiver = _ARGUMENTS.sub("", _SELF.sub("", use.receiver))
+        if not idiom.unnamed:
+            for literal in self._outline.literals:
+                near = use.line <= literal.line <= use.line + _REACH and literal.scope == use.scope
+                if near and _NAMED.fullmatch(literal.value):
+                    return literal.value
+        return receiver if idiom.unnamed and receiver else ".".join(filter(None, (receiver, use.name)))
+
+    def scope(self, use: Reference) -> str:
+        """The definition a use stands in, or the one that it decorates."""
+        inside = use.scope
+        for number, definition in enumerate(self._outline.definitions):
+            if definition.decorators and definition.scope == use.scope:
+                if definition.line <= use.line <= definition.end_line:
+                    inside = number
+        return self._outline.definitions[inside].name if inside >= 0 else ""
