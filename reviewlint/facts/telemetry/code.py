@@ -99,7 +99,7 @@ class _File:
         """The definition a use stands in, or the one that it decorates."""
         inside = use.scope
         for number, definition in enumerate(self._outline.definitions):
-            if definition.decorators and definition.scope == use.scope:
-                if definition.line <= use.line <= definition.end_line:
-                    inside = number
+            spans = definition.line <= use.line <= definition.end_line
+            if spans and definition.decorators and definition.scope == use.scope:
+                inside = number
         return self._outline.definitions[inside].name if inside >= 0 else ""
