@@ -74,7 +74,9 @@ def _answer(facts: Facts, endpoint: Endpoint, options: Options) -> Evidence | No
         where = "in its handler" if signal in inside else "beside it"
         return Evidence(f"{title}: {signal.kind} {signal.name} {where}", signal.path, signal.line)
     for signal in () if options.own_signal else telemetry.instrumentation:
-        return Evidence(f"{title}: {signal.ecosystem} covers every endpoint", signal.path, signal.line)
+        return Evidence(
+            f"{title}: measured like every endpoint, by {signal.ecosystem}", signal.path, signal.line
+        )
     return None
 
 

@@ -74,11 +74,17 @@ def needed(language: str, text: str, folders: tuple[Path, ...] = ()) -> list[Hea
     return [h for h in catalogue(folders) if language in h.languages and h.markers.search(text)]
 
 
+def rows(path: Path, table: str) -> list[dict[str, Any]]:
+    """The entries of one table of one data file as they stand there."""
+    found: list[dict[str, Any]] = read_toml(path).get(table, [])
+    return found
+
+
 @cache
 def idioms(path: Path, table: str) -> tuple[Idiom, ...]:
     """The entries of one table of one data file. Raises ConfigError for a broken one."""
     try:
-        return tuple(_idiom(row) for row in read_toml(path).get(table, ()))
+        return tuple(_idiom(row) for row in rows(path, table))
     except (KeyError, TypeError, re.error) as error:
         raise ConfigError(f"{path}: [[{table}]]: {error}") from error
 
