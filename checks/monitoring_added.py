@@ -17,13 +17,19 @@ from reviewlint.api import (
     Facts,
     Finding,
     Outcome,
-    Signal,
     failed,
     not_applicable,
     not_evaluated,
     option,
     passed,
 )
+
+_HOW = {
+    "handler": "in its handler",
+    "helper": "in what its handler calls",
+    "beside": "beside it",
+    "about": "about it",
+}
 
 
 @dataclass(frozen=True)
@@ -68,28 +74,17 @@ def _answer(facts: Facts, endpoint: Endpoint, options: Options) -> Evidence | No
     own = [signal for signal in telemetry.added if signal.name == title and signal.path == endpoint.path]
     if own:
         return Evidence(f"{title} is a health signal itself", endpoint.path, endpoint.line)
-    inside = [s for s in (*telemetry.present, *telemetry.near) if _in_handler(s, endpoint)]
-    beside = [s for s in telemetry.added if _beside(s, endpoint)]
-    for signal in (*inside, *beside):
-        where = "in its handler" if signal in inside else "beside it"
-        return Evidence(f"{title}: {signal.kind} {signal.name} {where}", signal.path, signal.line)
+    for cover in telemetry.covers:
+        if cover.endpoint == endpoint:
+            signal = cover.signal
+            return Evidence(
+                f"{title}: {signal.kind} {signal.name} {_HOW[cover.how]}", signal.path, signal.line
+            )
     for signal in () if options.own_signal else telemetry.instrumentation:
         return Evidence(
             f"{title}: measured like every endpoint, by {signal.ecosystem}", signal.path, signal.line
         )
     return None
-
-
-def _in_handler(signal: Signal, endpoint: Endpoint) -> bool:
-    """Whether the signal stands in the definition that answers, wherever that is."""
-    handler = endpoint.handler.rpartition(".")[2]
-    return bool(handler) and handler in signal.scope.split(".")
-
-
-def _beside(signal: Signal, endpoint: Endpoint) -> bool:
-    """Whether the signal is for the whole file or folder of the endpoint, not for another definition."""
-    folder = endpoint.path.rpartition("/")[0]
-    return not signal.scope and signal.kind != "health" and signal.path.rpartition("/")[0] == folder
 
 
 def _finding(facts: Facts, endpoint: Endpoint) -> Finding:

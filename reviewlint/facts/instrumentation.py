@@ -6,6 +6,7 @@ telemetry data names; a bounded number of them.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Signal
@@ -16,28 +17,20 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
 
 _MOST_FILES = 60
+_TELLING = re.compile(
+    r"(?i)middleware|instrument|metric|monitor|telemetry|tracing|observab|interceptor|filter|plugin|settings"
+    r"|startup|program\.cs|(^|/)(main|server|app|wsgi|asgi|__init__|initializers?)[./]"
+)
 _MOST_SIGNALS = 5
 
-Around = tuple[tuple[Signal, ...], tuple[Signal, ...], tuple[Signal, ...]]
 
-
-def look(facts: Facts, present: tuple[Signal, ...]) -> Around:
-    """(signals in handlers of unchanged files, middleware, habits) around the endpoints that are new."""
-    added = [endpoint for endpoint in facts.endpoints.added if endpoint.protocol != "page"]
-    if not added:
-        return (), (), ()
-    near = _near(facts, {e.handler.rpartition(".")[2] for e in added if e.handler})
+def look(facts: Facts, present: list[Signal]) -> tuple[tuple[Signal, ...], tuple[Signal, ...]]:
+    """(what measures every endpoint, where signals are emitted); those of the changed files first."""
+    if all(endpoint.protocol == "page" for endpoint in facts.endpoints.added):
+        return (), ()
     middleware, habit = _middleware(facts)
-    return near, middleware, (*present, *habit)[:_MOST_SIGNALS]
-
-
-def _near(facts: Facts, handlers: set[str]) -> tuple[Signal, ...]:
-    """The signals inside the definitions of `handlers` that stand in files the change leaves alone."""
-    changed = {file.path for file in facts.files}
-    found: list[Signal] = []
-    for path in _candidates(facts, handlers, changed)[:_MOST_FILES] if handlers else ():
-        found += (s for s in _signals(facts, path) if not handlers.isdisjoint(s.scope.split(".")))
-    return tuple(found)
+    emitted = [signal for signal in (*present, *habit) if signal.kind in ("metric", "trace")]
+    return middleware, tuple(emitted[:_MOST_SIGNALS])
 
 
 def _middleware(facts: Facts) -> tuple[tuple[Signal, ...], tuple[Signal, ...]]:
@@ -49,24 +42,25 @@ def _middleware(facts: Facts) -> tuple[tuple[Signal, ...], tuple[Signal, ...]]:
     words = {word for header in headers for word in header.words}
     covers: list[Signal] = []
     habit: list[Signal] = []
-    for path in _candidates(facts, words, set())[:_MOST_FILES]:
-        emitted = _signals(facts, path)
+    for path in _candidates(facts, words)[:_MOST_FILES]:
+        emitted = signals_in(facts, path)
         installed = _installed(facts, path, emitted)
         covers += installed
         habit += emitted if not installed else ()
     return tuple(covers[:_MOST_SIGNALS]), tuple(habit)
 
 
-def _candidates(facts: Facts, words: Iterable[str], but: set[str]) -> list[str]:
+def _candidates(facts: Facts, words: Iterable[str]) -> list[str]:
     """The files that mention a word, production code only, those nearest to the root first."""
     from reviewlint.facts.roles import role_of
 
-    paths = facts.index.mentioning(sorted(words)) - but
+    paths = facts.index.mentioning(sorted(words))
     production = (path for path in paths if role_of(path, facts.settings.roles) in ("source", "config"))
-    return sorted(production, key=lambda path: (path.count("/"), path))
+    return sorted(production, key=lambda path: (not _TELLING.search(path), path.count("/"), path))
 
 
-def _signals(facts: Facts, path: str) -> list[Signal]:
+def signals_in(facts: Facts, path: str) -> list[Signal]:
+    """The signals of any file of the head side."""
     from reviewlint.facts.telemetry.code import read_signals
     from reviewlint.facts.telemetry.idioms import signals
 
@@ -79,12 +73,11 @@ def _signals(facts: Facts, path: str) -> list[Signal]:
 def _installed(facts: Facts, path: str, emitted: list[Signal]) -> list[Signal]:
     """The middleware that a file installs, or is: signals of its own around every request."""
     from reviewlint.facts.telemetry.code import read_signals
-    from reviewlint.facts.telemetry.idioms import idioms, needed
+    from reviewlint.facts.telemetry.idioms import possible
 
-    text, language = facts.index.text(path), facts.index.language(path)
-    headers = needed(language, text, facts.settings.frameworks) if text else []
-    known = [idiom for header in headers for idiom in idioms(header.path, "middleware")]
-    hooks = [idiom for header in headers for idiom in idioms(header.path, "hook")]
+    text, language = facts.index.text(path) or "", facts.index.language(path)
+    known = possible("middleware", language, text, facts.settings.frameworks)
+    hooks = possible("hook", language, text, facts.settings.frameworks) if emitted else ()
     outline = facts.index.outline(path) if known or (hooks and emitted) else None
     if outline is None:
         return []

@@ -109,20 +109,32 @@ class Endpoints:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """A signal that belongs to a new endpoint.
+
+    `how`: it stands in the definition that answers, in what that calls in its own file, beside it (added
+    outside of any definition of its file or folder), or is an alert, SLO or dashboard about it by name.
+    """
+
+    endpoint: Endpoint
+    signal: Signal
+    how: Literal["handler", "helper", "beside", "about"]
+
+
+@dataclass(frozen=True, slots=True)
 class Telemetry:
     """Signals of both sides compared, and what stands around them.
 
     `present`: every signal in the changed files after the change. The others are looked for only where the
-    change adds endpoints: `near`, the signals in handlers that stand in files the change leaves alone;
-    `instrumentation`, what covers every endpoint already (middleware); `habit`, where the repository emits
-    signals of its own.
+    change adds endpoints: `covers`, the signals of each; `instrumentation`, what measures every endpoint
+    already (middleware, agents); `habit`, where the repository emits signals of its own.
     """
 
     added: tuple[Signal, ...] = ()
     removed: tuple[Signal, ...] = ()
     unseen: tuple[Unseen, ...] = ()
     present: tuple[Signal, ...] = ()
-    near: tuple[Signal, ...] = ()
+    covers: tuple[Cover, ...] = ()
     instrumentation: tuple[Signal, ...] = ()
     habit: tuple[Signal, ...] = ()
 

@@ -37,7 +37,7 @@ spec:
 """
 DASHBOARD = '{"title": "Shop", "schemaVersion": 39, "panels": [\n {"title": "Errors"}]}'
 TERRAFORM = '# resource "datadog_monitor" "old" {}\nresource "datadog_monitor" "errors" {\n  name = "x"\n}\n'
-MIXIN = "{ groups+:: [ {\n  rules: [\n    {\n      alert: 'ShopDown',\n      expr: 'up == 0',\n    },\n  ] } ] }\n"
+MIXIN = "{ groups+:: [ {\n  rules: [\n    {\n      alert: 'ShopDown',\n      expr: '1',\n    },\n  ] } ] }\n"
 SLO = "version: prometheus/v1\nservice: shop\nslos:\n  - name: availability\n    objective: 99.9\n"
 ALARM = "Resources:\n  Errors:\n    Type: AWS::CloudWatch::Alarm\n"
 COMPOSE = "services:\n  web:\n    image: x\n    healthcheck:\n      test: curl localhost\n"

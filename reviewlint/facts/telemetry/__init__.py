@@ -24,6 +24,7 @@ def establish(facts: Facts) -> Telemetry:
     """The signals of the changed files, compared, and what instruments new endpoints already."""
     from reviewlint.facts.instrumentation import look
     from reviewlint.facts.telemetry.compare import only_in
+    from reviewlint.facts.telemetry.covers import covers
     from reviewlint.facts.telemetry.health import health_routes
 
     unseen: list[Unseen] = []
@@ -36,8 +37,9 @@ def establish(facts: Facts) -> Telemetry:
     endpoints = facts.endpoints
     added = (*only_in(head, base), *health_routes(endpoints.added))
     removed = (*only_in(base, head), *health_routes(endpoints.removed))
-    around = look(facts, tuple(head))
-    return Telemetry(added, removed, tuple(dict.fromkeys(unseen)), tuple(head), *around)
+    found = covers(facts, head, added) if endpoints.added else ()
+    middleware, habit = look(facts, head)
+    return Telemetry(added, removed, tuple(dict.fromkeys(unseen)), tuple(head), found, middleware, habit)
 
 
 def _side(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Signal]:

@@ -9,10 +9,14 @@ parsed only when a file of one of them holds a marker. A repository's own files 
 - `[[hook]]`: names by which code of the project's own puts itself around every request.
 
 Each has `name` (the ecosystem), `kind` (metric, trace, alert, slo, dashboard, health), and says what a
-use looks like. `modules`: one of them (or a part of it) must be imported in the file. `calls`: called
-names. `receivers`: a regular expression that what stands before the dot must match. `rooted = true`:
-the called name or its receiver must come from the import. `unnamed = true`: the call does not take the
-signal's name, its receiver is it. `literals`: a string that, in a file, says it all.
+use looks like:
+
+- `modules`: one of them (or a part of it) must be imported in the file; `imports`: the same by a pattern.
+- `calls`: called names.
+- `receivers`: a regular expression that what stands before the dot must match.
+- `rooted = true`: the called name or its receiver must come from the import.
+- `unnamed = true`: the call does not take the signal's name; its receiver is it.
+- `literals`: a string that says it all.
 
 Of documents: `[[document]]`, see `documents.py`.
 """
@@ -40,10 +44,15 @@ class Idiom:
     kind: SignalKind
     modules: re.Pattern[str] | None
     calls: frozenset[str]
+    words: re.Pattern[str] | None
     receivers: re.Pattern[str] | None
     literals: re.Pattern[str] | None
     rooted: bool
     unnamed: bool
+
+    def may_occur(self, text: str) -> bool:
+        """Whether `text` holds a word that this idiom needs: a look that saves most parses."""
+        return bool(self.words and self.words.search(text)) or self.literals is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,13 @@ def catalogue(folders: tuple[Path, ...]) -> tuple[Header, ...]:
 
 def signals(language: str, text: str, folders: tuple[Path, ...] = ()) -> tuple[Idiom, ...]:
     """The `[[signal]]` idioms that may occur in `text`, a file of `language`."""
-    return tuple(i for h in needed(language, text, folders) for i in idioms(h.path, "signal"))
+    return possible("signal", language, text, folders)
+
+
+def possible(table: str, language: str, text: str, folders: tuple[Path, ...] = ()) -> tuple[Idiom, ...]:
+    """The idioms of one table that may occur in `text`, a file of `language`."""
+    headers = needed(language, text, folders)
+    return tuple(i for h in headers for i in idioms(h.path, table) if i.may_occur(text))
 
 
 def needed(language: str, text: str, folders: tuple[Path, ...] = ()) -> list[Header]:
@@ -90,17 +105,25 @@ def idioms(path: Path, table: str) -> tuple[Idiom, ...]:
 
 
 def _idiom(row: dict[str, Any]) -> Idiom:
-    modules = row.get("modules")
+    calls = row.get("calls", ())
     return Idiom(
         name=row["name"],
         kind=cast("SignalKind", row.get("kind", "metric")),
-        modules=re.compile(f"(?:{'|'.join(map(re.escape, modules))}){_BOUNDARY}") if modules else None,
-        calls=frozenset(row.get("calls", ())),
+        modules=_modules(row),
+        calls=frozenset(calls),
+        words=re.compile(rf"\b(?:{'|'.join(map(re.escape, calls))})\b") if calls else None,
         receivers=re.compile(row["receivers"]) if "receivers" in row else None,
         literals=re.compile(row["literals"]) if "literals" in row else None,
         rooted=row.get("rooted", False),
         unnamed=row.get("unnamed", False),
     )
+
+
+def _modules(row: dict[str, Any]) -> re.Pattern[str] | None:
+    if "imports" in row:
+        return re.compile(f".*(?:{row['imports']})", re.IGNORECASE)
+    names = "|".join(map(re.escape, row.get("modules", ())))
+    return re.compile(f"(?:{names}){_BOUNDARY}") if names else None
 
 
 def _header(path: Path) -> Header:
