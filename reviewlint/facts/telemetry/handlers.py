@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Definition, Outline
 
 _MOST = 12
+_REACH = 3  # lines below the start of a route in which its handler may be named
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +67,25 @@ def _calls(outline: Outline, definition: Definition) -> frozenset[str]:
 def _elsewhere(facts: Facts, endpoint: Endpoint, here: Outline | None) -> list[str]:
     """The files that may define the handler: one that its name or an import points to, or of its folder."""
     *qualifier, name = endpoint.handler.replace("::", ".").split(".")
-    hints = {part.lower() for part in qualifier}
+    roots = {*qualifier, *(_receivers(here, name, endpoint.line) if here else ())}
+    hints = {part.lower() for part in roots}
     for imported in here.imports if here else ():
-        if imported.alias in (name, *qualifier[:1]):
-            hints |= {
-                part.lower() for part in imported.module.replace("\\", "/").replace(".", "/").split("/")
-            }
+        if imported.alias in (name, *roots):
+            hints |= {part.lower() for part in re.split(r"[\\./:]+", imported.module)}
     folder = endpoint.path.rpartition("/")[0]
     found = [
         path for path in sorted(facts.index.mentioning([name]))
         if path != endpoint.path and (path.rpartition("/")[0] == folder or _points(hints, path))
     ]  # fmt: skip
     return found[:_MOST]
+
+
+def _receivers(here: Outline, name: str, line: int) -> set[str]:
+    """What stands before the handler's name where the route is bound, and what that was made from."""
+    used = [use.receiver for use in here.references if use.name == name and line <= use.line <= line + _REACH]
+    found = {word for receiver in used for word in _WORD.findall(receiver)}
+    made = [_WORD.findall(made.value) for made in here.assignments if made.target in found]
+    return found | {word for words in made for word in words}
 
 
 def _points(hints: set[str], path: str) -> bool:
