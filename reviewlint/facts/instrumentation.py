@@ -7,6 +7,7 @@ telemetry data names; a bounded number of them.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Signal
@@ -26,35 +27,52 @@ _MOST_SIGNALS = 5
 
 def look(facts: Facts, present: list[Signal]) -> tuple[tuple[Signal, ...], tuple[Signal, ...]]:
     """(what measures every endpoint, where signals are emitted); those of the changed files first."""
-    if all(endpoint.protocol == "page" for endpoint in facts.endpoints.added):
+    added = [endpoint for endpoint in facts.endpoints.added if endpoint.protocol != "page"]
+    if not added:
         return (), ()
-    middleware, habit = _middleware(facts)
+    from reviewlint.facts.telemetry.agents import agents
+
+    languages = _languages(facts, {endpoint.path for endpoint in added})
+    middleware, habit = _middleware(facts, languages)
+    measured = sorted((*middleware, *agents(facts, languages)), key=lambda s: -_shared(s.path, added[0].path))
     emitted = [signal for signal in (*present, *habit) if signal.kind in ("metric", "trace")]
-    return middleware, tuple(emitted[:_MOST_SIGNALS])
+    return tuple(measured[:_MOST_SIGNALS]), tuple(emitted[:_MOST_SIGNALS])
 
 
-def _middleware(facts: Facts) -> tuple[tuple[Signal, ...], tuple[Signal, ...]]:
-    """(what covers every endpoint, where else signals are emitted)."""
+def _languages(facts: Facts, paths: set[str]) -> set[str]:
+    """The languages of the new endpoints; of everything changed where a route file has none."""
+    found = {file.language for file in facts.files if file.path in paths}
+    return found if "" not in found else {file.language for file in facts.files if file.language}
+
+
+def _shared(path: str, other: str) -> int:
+    """How many folders two paths have in common."""
+    pairs = zip(path.split("/")[:-1], other.split("/")[:-1], strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _middleware(facts: Facts, languages: set[str]) -> tuple[list[Signal], list[Signal]]:
+    """(what is installed around every endpoint, where else signals are emitted)."""
     from reviewlint.facts.telemetry.idioms import catalogue
 
-    languages = {file.language for file in facts.files if file.language}
     headers = [h for h in catalogue(facts.settings.frameworks) if languages.intersection(h.languages)]
+    related = languages.union(*(header.languages for header in headers))
     words = {word for header in headers for word in header.words}
     covers: list[Signal] = []
     habit: list[Signal] = []
-    for path in _candidates(facts, words)[:_MOST_FILES]:
+    for path in _candidates(facts, words, related)[:_MOST_FILES]:
         emitted = signals_in(facts, path)
         installed = _installed(facts, path, emitted)
         covers += installed
         habit += emitted if not installed else ()
-    return tuple(covers[:_MOST_SIGNALS]), tuple(habit)
+    return covers, habit
 
 
-def _candidates(facts: Facts, words: Iterable[str]) -> list[str]:
-    """The files that mention a word, production code only, those nearest to the root first."""
+def _candidates(facts: Facts, words: Iterable[str], languages: set[str]) -> list[str]:
+    """The production files that mention a word, those first whose name says that they measure or set up."""
     from reviewlint.facts.roles import role_of
 
-    paths = facts.index.mentioning(sorted(words))
+    paths = (p for p in facts.index.mentioning(sorted(words)) if facts.index.language(p) in languages)
     production = (path for path in paths if role_of(path, facts.settings.roles) in ("source", "config"))
     return sorted(production, key=lambda path: (not _TELLING.search(path), path.count("/"), path))
 

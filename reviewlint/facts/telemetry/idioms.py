@@ -18,6 +18,7 @@ use looks like:
 - `unnamed = true`: the call does not take the signal's name; its receiver is it.
 - `literals`: a string that says it all.
 
+`[[agent]]`: `files` in which `pattern` names what measures every endpoint of `languages` from outside.
 Of documents: `[[document]]`, see `documents.py`.
 """
 
@@ -64,6 +65,7 @@ class Header:
     extensions: tuple[str, ...]
     markers: re.Pattern[str]
     words: tuple[str, ...]
+    agents: bool
 
 
 @cache
@@ -132,4 +134,4 @@ def _header(path: Path) -> Header:
         one_line_array(text, key) for key in ("languages", "extensions", "markers")
     )
     pattern = re.compile("|".join(map(re.escape, markers)) or "^")
-    return Header(path, languages, extensions, pattern, markers)
+    return Header(path, languages, extensions, pattern, markers, "[[agent]]" in text)
