@@ -81,9 +81,7 @@ def _answer(facts: Facts, endpoint: Endpoint, options: Options) -> Evidence | No
                 f"{title}: {signal.kind} {signal.name} {_HOW[cover.how]}", signal.path, signal.line
             )
     for signal in () if options.own_signal else telemetry.instrumentation:
-        return Evidence(
-            f"{title}: measured like every endpoint, by {signal.ecosystem}", signal.path, signal.line
-        )
+        return Evidence(f"every endpoint is measured by {signal.ecosystem}", signal.path, signal.line)
     return None
 
 

@@ -34,7 +34,7 @@ def look(facts: Facts, present: list[Signal]) -> tuple[tuple[Signal, ...], tuple
 
     languages = _languages(facts, {endpoint.path for endpoint in added})
     middleware, habit = _middleware(facts, languages)
-    measured = sorted((*middleware, *agents(facts, languages)), key=lambda s: -_shared(s.path, added[0].path))
+    measured = sorted((*middleware, *agents(facts, languages)), key=lambda s: (-_shared(s.path, added[0].path), s.kind))
     emitted = [signal for signal in (*present, *habit) if signal.kind in ("metric", "trace")]
     return tuple(measured[:_MOST_SIGNALS]), tuple(emitted[:_MOST_SIGNALS])
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SELF = re.compile(r"^[@$&*!\s]*(?:(?:this|self|cls|static)(?:\.|::|->|\?\.))?[@$]*")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 _ARGUMENTS = re.compile(r"\(.*", re.DOTALL)
-_NAMED = re.compile(r"[A-Za-z_/{][\w.:/{}\- ]{1,99}")
+_NAMED = re.compile(r"[A-Za-z_/{][\w.:/{}\- ]{0,99}")
 _USES = frozenset(("call", "new", "decorator"))
 _REACH = 4  # lines below a call in which the literal that names the signal may stand
 
