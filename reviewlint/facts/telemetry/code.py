@@ -88,11 +88,10 @@ class _File:
     def name(self, idiom: Idiom, use: Reference) -> str:
         """What the signal is called: the string it is given, or the variable it stands in."""
         receiver = _ARGUMENTS.sub("", _SELF.sub("", use.receiver))
-        if not idiom.unnamed:
-            for literal in self._outline.literals:
-                near = use.line <= literal.line <= use.line + _REACH and literal.scope == use.scope
-                if near and _NAMED.fullmatch(literal.value):
-                    return literal.value
+        for literal in self._outline.literals if not idiom.unnamed else ():
+            near = use.line <= literal.line <= use.line + _REACH and literal.scope == use.scope
+            if near and _NAMED.fullmatch(literal.value) and literal.value not in use.receiver:
+                return literal.value
         return receiver if idiom.unnamed and receiver else ".".join(filter(None, (receiver, use.name)))
 
     def scope(self, use: Reference) -> str:
