@@ -51,7 +51,6 @@ def run(facts: Facts, options: Options) -> Outcome:
     answers = {endpoint: _answer(facts, endpoint, options) for endpoint in added}
     bare = [endpoint for endpoint, answer in answers.items() if answer is None]
     evidence = tuple(dict.fromkeys(answer for answer in answers.values() if answer is not None))
-    unread = (*unread, *facts.telemetry.unseen)
     if bare:
         summary = f"{len(bare)} of {_count(added)} without a signal"
         return failed(summary, tuple(_finding(facts, endpoint) for endpoint in bare), evidence)

@@ -92,6 +92,13 @@ def test_reformatting_and_comments_change_nothing(tmp_path: Path) -> None:
     assert (found.added, found.removed) == ((), ())
 
 
+def test_a_signal_taken_along_into_another_function_moved(tmp_path: Path) -> None:
+    before = "from shop.metrics import A\ndef f():\n    A.inc()\n    return 1\n"
+    after = "from shop.metrics import A\ndef g():\n    A.inc()\ndef f():\n    g()\n    return 1\n"
+    found = telemetry(tmp_path, {"m.py": before}, {"m.py": after})
+    assert (found.added, found.removed) == ((), ())
+
+
 def test_one_of_two_equal_signals_is_new(tmp_path: Path) -> None:
     once = "from shop.metrics import A\ndef f():\n    A.inc()\n"
     found = telemetry(tmp_path, {"m.py": once}, {"m.py": once + "    A.inc()\n"})
@@ -103,6 +110,11 @@ def test_a_removed_signal(tmp_path: Path) -> None:
     found = telemetry(tmp_path, {"m.py": BODY}, {"m.py": BODY.replace("B = Counter('b', 'h')\n", "")})
     assert found.added == ()
     assert [(s.name, s.path, s.line) for s in found.removed] == [("b", "m.py", 3)]
+
+
+def test_a_file_that_cannot_be_parsed_is_named(tmp_path: Path) -> None:
+    text = "from prometheus_client import Counter\nC = Counter('a', 'h')\nx = " + "[" * 500 + "]" * 500
+    assert [u.path for u in telemetry(tmp_path, {}, {"m.py": text}).unseen] == ["m.py"]
 
 
 def test_a_file_of_idioms_of_ones_own(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Metrics, traces, alerts, SLOs, dashboards and health signals that the change adds and removes.
 
 Both sides of the changed files are read whole and compared as multisets of (kind, name, definition): a
-signal that moved, also to another file, is neither added nor removed.
+signal that moved, also to another file or function of its file, is neither added nor removed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SILENT = frozenset(("docs", "test", "generated", "vendored", "ci", "asset", "ma
 def establish(facts: Facts) -> Telemetry:
     """The signals of the changed files, compared, and what instruments new endpoints already."""
     from reviewlint.facts.instrumentation import look
-    from reviewlint.facts.telemetry.compare import only_in
+    from reviewlint.facts.telemetry.compare import compared
     from reviewlint.facts.telemetry.covers import covers
     from reviewlint.facts.telemetry.health import health_routes
 
@@ -35,8 +35,9 @@ def establish(facts: Facts) -> Telemetry:
             head += _side(facts, file, "head", unseen)
             base += _side(facts, file, "base", unseen)
     endpoints = facts.endpoints
-    added = (*only_in(head, base), *health_routes(endpoints.added))
-    removed = (*only_in(base, head), *health_routes(endpoints.removed))
+    more, less = compared(head, base)
+    added = (*more, *health_routes(endpoints.added))
+    removed = (*less, *health_routes(endpoints.removed))
     found = covers(facts, head, added) if endpoints.added else ()
     middleware, habit = look(facts, head)
     return Telemetry(added, removed, tuple(dict.fromkeys(unseen)), tuple(head), found, middleware, habit)

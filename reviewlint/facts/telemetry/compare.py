@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable
 
 from reviewlint.facts.model import Signal
 
+Key = Callable[[Signal], Hashable]
 
-def only_in(these: Iterable[Signal], those: Iterable[Signal]) -> tuple[Signal, ...]:
-    """The signals of `these` beyond as many of the same kind, name and definition in `those`.
 
-    Where some of several equal ones are new, those in a file that had fewer of them count as the new ones.
-    """
-    left, here = Counter(map(_key, those)), Counter((s.path, _key(s)) for s in those)
-    found = []
-    for signal in sorted(these, key=lambda s: -here[s.path, _key(s)]):
-        if left[_key(signal)]:
-            left[_key(signal)] -= 1
+def compared(head: list[Signal], base: list[Signal]) -> tuple[tuple[Signal, ...], tuple[Signal, ...]]:
+    """(added, removed), without what moved: into another file, or into another definition of its file."""
+    added, removed = _apart(head, base, lambda s: (s.kind, s.name, s.scope, s.path))
+    added, removed = _apart(added, removed, lambda s: (s.kind, s.name, s.scope))
+    added, removed = _apart(added, removed, lambda s: (s.kind, s.name, s.path))
+    return tuple(sorted(added, key=_place)), tuple(sorted(removed, key=_place))
+
+
+def _apart(these: list[Signal], those: list[Signal], key: Key) -> tuple[list[Signal], list[Signal]]:
+    """What is left of both when equal ones are taken out in pairs."""
+    return _beyond(these, those, key), _beyond(those, these, key)
+
+
+def _beyond(these: list[Signal], those: list[Signal], key: Key) -> list[Signal]:
+    left, found = Counter(map(key, those)), []
+    for signal in these:
+        if left[key(signal)]:
+            left[key(signal)] -= 1
         else:
             found.append(signal)
-    return tuple(sorted(found, key=lambda s: (s.path, s.line)))
+    return found
 
 
-def _key(signal: Signal) -> tuple[str, str, str]:
-    return signal.kind, signal.name, signal.scope
+def _place(signal: Signal) -> tuple[str, int]:
+    return signal.path, signal.line
