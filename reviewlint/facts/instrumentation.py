@@ -34,7 +34,9 @@ def look(facts: Facts, present: list[Signal]) -> tuple[tuple[Signal, ...], tuple
 
     languages = _languages(facts, {endpoint.path for endpoint in added})
     middleware, habit = _middleware(facts, languages)
-    measured = sorted((*middleware, *agents(facts, languages)), key=lambda s: (-_shared(s.path, added[0].path), s.kind))
+    measured = sorted(
+        (*middleware, *agents(facts, languages)), key=lambda s: (-_shared(s.path, added[0].path), s.kind)
+    )
     emitted = [signal for signal in (*present, *habit) if signal.kind in ("metric", "trace")]
     return tuple(measured[:_MOST_SIGNALS]), tuple(emitted[:_MOST_SIGNALS])
 
@@ -65,6 +67,8 @@ def _middleware(facts: Facts, languages: set[str]) -> tuple[list[Signal], list[S
         installed = _installed(facts, path, emitted)
         covers += installed
         habit += emitted if not installed else ()
+        if habit and any(signal.kind == "metric" for signal in covers):
+            break
     return covers, habit
 
 

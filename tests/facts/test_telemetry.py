@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from reviewlint.change.open import Request, open_change
-from reviewlint.facts.facts import Facts
+from reviewlint.errors import ConfigError
+from reviewlint.facts.facts import Facts, FactSettings
 from reviewlint.facts.model import Telemetry
 from tests.repository import Repository
 
@@ -117,19 +118,36 @@ def test_a_file_that_cannot_be_parsed_is_named(tmp_path: Path) -> None:
     assert [u.path for u in telemetry(tmp_path, {}, {"m.py": text}).unseen] == ["m.py"]
 
 
-def test_a_file_of_idioms_of_ones_own(tmp_path: Path) -> None:
-    from reviewlint.facts.facts import FactSettings
-
-    own = tmp_path / "own" / "telemetry"
-    own.mkdir(parents=True)
-    own.joinpath("ours.toml").write_text(
-        'languages = ["python"]\nmarkers = ["ourlib"]\n[[signal]]\nname = "ourlib"\nkind = "metric"\n'
-        'modules = ["ourlib"]\ncalls = ["bump"]\n'
-    )
+def own(tmp_path: Path, idiom: str) -> Telemetry:
+    """The telemetry of a new call of `ourlib`, with a file of idioms of the repository's own."""
+    folder = tmp_path / "own" / "telemetry"
+    folder.mkdir(parents=True)
+    header = 'languages = ["python"]\nmarkers = ["ourlib"]\n[[signal]]\n'
+    folder.joinpath("ours.toml").write_text(header + idiom)
     repository = Repository(tmp_path / "r")
     repository.commit({"x": ""})
     repository.commit({"a.py": "import ourlib\nourlib.bump('hits')\n"})
     change = open_change(Request(directory=repository.path, range="HEAD^..HEAD", environ={}))
-    found = Facts(change, FactSettings(frameworks=(tmp_path / "own",))).telemetry
-    change.close()
-    assert [(s.name, s.ecosystem) for s in found.added] == [("hits", "ourlib")]
+    try:
+        return Facts(change, FactSettings(frameworks=(tmp_path / "own",))).telemetry
+    finally:
+        change.close()
+
+
+def test_idioms_of_ones_own(tmp_path: Path) -> None:
+    found = own(tmp_path, 'name = "ourlib"\nkind = "slo"\nmodules = ["ourlib"]\ncalls = ["bump"]\n')
+    assert [(s.kind, s.name, s.ecosystem) for s in found.added] == [("slo", "hits", "ourlib")]
+
+
+@pytest.mark.parametrize(
+    ("idiom", "said"),
+    [
+        ('name = "o"\nreceivers = "("\ncalls = ["bump"]\n', "receivers is no regular expression"),
+        ('name = "o"\nkind = "metrics"\ncalls = ["bump"]\n', "kind out of metric"),
+        ('calls = ["bump"]\n', "needs a name"),
+    ],
+)
+def test_a_broken_idiom_is_told_with_its_file(tmp_path: Path, idiom: str, said: str) -> None:
+    with pytest.raises(ConfigError, match=said) as told:
+        own(tmp_path, idiom)
+    assert "ours.toml" in str(told.value)

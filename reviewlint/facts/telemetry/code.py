@@ -26,7 +26,7 @@ def read_signals(path: str, outline: Outline, known: Iterable[Idiom]) -> list[Si
     found: dict[tuple[str, int], Signal] = {}
     for idiom in known:
         for literal in outline.literals if idiom.literals else ():
-            if idiom.literals and idiom.literals.search(literal.value):
+            if re.search(idiom.literals, literal.value):
                 signal = Signal(idiom.kind, literal.value, path, literal.line, idiom.name)
                 found.setdefault((idiom.kind, literal.line), signal)
         roots = file.roots(idiom) if idiom.calls else None
@@ -46,9 +46,9 @@ def _matches(idiom: Idiom, use: Reference, roots: frozenset[str], originals: dic
     if name not in idiom.calls:
         return False
     receiver = use.receiver.lstrip("@&!*")
-    rooted = _root(receiver or use.name) in roots or bool(idiom.modules and idiom.modules.match(receiver))
-    if idiom.receivers is not None:
-        return bool(idiom.receivers.search(receiver)) or (rooted and idiom.rooted)
+    rooted = _root(receiver or use.name) in roots or idiom.comes_from(receiver)
+    if idiom.receivers:
+        return re.search(idiom.receivers, receiver) is not None or (rooted and idiom.rooted)
     return rooted or not idiom.rooted
 
 
@@ -67,23 +67,22 @@ class _File:
 
     def roots(self, idiom: Idiom) -> frozenset[str] | None:
         """The names that come from the idiom's modules; None when the file does not use them at all."""
-        if idiom.modules is None:
+        if not idiom.imported:
             return frozenset()
-        pattern = idiom.modules
         names = {
             i.alias for i in self._outline.imports
-            if pattern.match(i.module) or pattern.match(f"{i.module}.{i.name}")
+            if idiom.comes_from(i.module) or idiom.comes_from(f"{i.module}.{i.name}")
         }  # fmt: skip
-        if not names and not any(pattern.match(r.receiver.lstrip("@&!*")) for r in self._outline.references):
+        if not names and not any(
+            idiom.comes_from(r.receiver.lstrip("@&!*")) for r in self._outline.references
+        ):
             return None
         for _ in range(2):  # a client made from the import, and a counter made from the client
-            names |= {
-                _root(a.target) for a in self._outline.assignments if self._made(a.value, names, pattern)
-            }
+            names |= {_root(a.target) for a in self._outline.assignments if self._made(a.value, names, idiom)}
         return frozenset(names - {"", "*", "."})
 
-    def _made(self, value: str, names: set[str], pattern: re.Pattern[str]) -> bool:
-        return _root(value) in names or bool(pattern.match(value))
+    def _made(self, value: str, names: set[str], idiom: Idiom) -> bool:
+        return _root(value) in names or idiom.comes_from(value)
 
     def name(self, idiom: Idiom, use: Reference) -> str:
         """What the signal is called: the string it is given, or the variable it stands in."""

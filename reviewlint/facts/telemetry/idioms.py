@@ -28,13 +28,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from reviewlint.data import bundled, one_line_array, read_toml
 from reviewlint.errors import ConfigError
 from reviewlint.facts.model import SignalKind
 
-_BOUNDARY = r"(?=$|[./:\\])"
+_BOUNDARY = ("", ".", "/", ":", "\\")
+_PATTERNS = frozenset(("imports", "receivers", "literals", "where", "pattern"))
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,29 @@ class Idiom:
 
     name: str
     kind: SignalKind
-    modules: re.Pattern[str] | None
+    modules: tuple[str, ...]
+    imports: str
     calls: frozenset[str]
-    words: re.Pattern[str] | None
-    receivers: re.Pattern[str] | None
-    literals: re.Pattern[str] | None
+    receivers: str
+    literals: str
     rooted: bool
     unnamed: bool
 
-    def may_occur(self, text: str) -> bool:
-        """Whether `text` holds a word that this idiom needs: a look that saves most parses."""
-        return bool(self.words and self.words.search(text)) or self.literals is not None
+    @property
+    def imported(self) -> bool:
+        """Whether a file must import something for this idiom to occur in it."""
+        return bool(self.modules or self.imports)
+
+    def comes_from(self, module: str) -> bool:
+        """Whether `module` (or what is reached through it) is one of the idiom's, or a part of one."""
+        for known in self.modules:
+            if module.startswith(known) and module[len(known) : len(known) + 1] in _BOUNDARY:
+                return True
+        return bool(self.imports) and re.search(self.imports, module, re.IGNORECASE) is not None
+
+    def may_occur(self, words: frozenset[str]) -> bool:
+        """Whether a text of those words can hold this idiom: a look that saves most parses."""
+        return bool(self.literals) or not self.calls.isdisjoint(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +97,8 @@ def signals(language: str, text: str, folders: tuple[Path, ...] = ()) -> tuple[I
 def possible(table: str, language: str, text: str, folders: tuple[Path, ...] = ()) -> tuple[Idiom, ...]:
     """The idioms of one table that may occur in `text`, a file of `language`."""
     headers = needed(language, text, folders)
-    return tuple(i for h in headers for i in idioms(h.path, table) if i.may_occur(text))
+    words = frozenset(_WORD.findall(text)) if headers else frozenset()
+    return tuple(i for h in headers for i in idioms(h.path, table) if i.may_occur(words))
 
 
 def needed(language: str, text: str, folders: tuple[Path, ...] = ()) -> list[Header]:
@@ -91,41 +106,46 @@ def needed(language: str, text: str, folders: tuple[Path, ...] = ()) -> list[Hea
     return [h for h in catalogue(folders) if language in h.languages and h.markers.search(text)]
 
 
-def rows(path: Path, table: str) -> list[dict[str, Any]]:
-    """The entries of one table of one data file as they stand there."""
-    found: list[dict[str, Any]] = read_toml(path).get(table, [])
+@cache
+def rows(path: Path, table: str) -> tuple[dict[str, Any], ...]:
+    """The entries of one table of one data file. Raises ConfigError for a broken one of a repository's own."""
+    found = tuple(read_toml(path).get(table, ()))
+    if not path.is_relative_to(bundled("config")):
+        for row in found:
+            _verify(row, f"{path}: [[{table}]]")
     return found
+
+
+def _verify(row: dict[str, Any], where: str) -> None:
+    if not isinstance(row.get("name"), str) or row.get("kind", "metric") not in get_args(SignalKind):
+        raise ConfigError(
+            f"{where}: an entry needs a name, and a kind out of {', '.join(get_args(SignalKind))}"
+        )
+    for key in _PATTERNS.intersection(row):
+        try:
+            re.compile(row[key])
+        except (re.error, TypeError) as error:
+            raise ConfigError(f"{where}: {row['name']}: {key} is no regular expression: {error}") from error
 
 
 @cache
 def idioms(path: Path, table: str) -> tuple[Idiom, ...]:
-    """The entries of one table of one data file. Raises ConfigError for a broken one."""
-    try:
-        return tuple(_idiom(row) for row in rows(path, table))
-    except (KeyError, TypeError, re.error) as error:
-        raise ConfigError(f"{path}: [[{table}]]: {error}") from error
+    """The entries of one table of one data file, for code. Raises ConfigError for a broken one."""
+    return tuple(_idiom(row) for row in rows(path, table))
 
 
 def _idiom(row: dict[str, Any]) -> Idiom:
-    calls = row.get("calls", ())
     return Idiom(
         name=row["name"],
         kind=cast("SignalKind", row.get("kind", "metric")),
-        modules=_modules(row),
-        calls=frozenset(calls),
-        words=re.compile(rf"\b(?:{'|'.join(map(re.escape, calls))})\b") if calls else None,
-        receivers=re.compile(row["receivers"]) if "receivers" in row else None,
-        literals=re.compile(row["literals"]) if "literals" in row else None,
+        modules=tuple(row.get("modules", ())),
+        imports=row.get("imports", ""),
+        calls=frozenset(row.get("calls", ())),
+        receivers=row.get("receivers", ""),
+        literals=row.get("literals", ""),
         rooted=row.get("rooted", False),
         unnamed=row.get("unnamed", False),
     )
-
-
-def _modules(row: dict[str, Any]) -> re.Pattern[str] | None:
-    if "imports" in row:
-        return re.compile(f".*(?:{row['imports']})", re.IGNORECASE)
-    names = "|".join(map(re.escape, row.get("modules", ())))
-    return re.compile(f"(?:{names}){_BOUNDARY}") if names else None
 
 
 def _header(path: Path) -> Header:
