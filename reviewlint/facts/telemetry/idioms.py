@@ -117,10 +117,9 @@ def rows(path: Path, table: str) -> tuple[dict[str, Any], ...]:
 
 
 def _verify(row: dict[str, Any], where: str) -> None:
-    if not isinstance(row.get("name"), str) or row.get("kind", "metric") not in get_args(SignalKind):
-        raise ConfigError(
-            f"{where}: an entry needs a name, and a kind out of {', '.join(get_args(SignalKind))}"
-        )
+    kinds = get_args(SignalKind)
+    if not isinstance(row.get("name"), str) or row.get("kind", "metric") not in kinds:
+        raise ConfigError(f"{where}: an entry needs a name, and a kind out of {', '.join(kinds)}")
     for key in _PATTERNS.intersection(row):
         try:
             re.compile(row[key])
