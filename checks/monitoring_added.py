@@ -70,8 +70,7 @@ def _ignored(endpoint: Endpoint, options: Options) -> bool:
 def _answer(facts: Facts, endpoint: Endpoint, options: Options) -> Evidence | None:
     """What covers the endpoint, None if nothing does."""
     telemetry, title = facts.telemetry, f"{endpoint.method} {endpoint.route}"
-    own = [signal for signal in telemetry.added if signal.name == title and signal.path == endpoint.path]
-    if own:
+    if any((s.kind, s.name, s.path) == ("health", title, endpoint.path) for s in telemetry.added):
         return Evidence(f"{title} is a health signal itself", endpoint.path, endpoint.line)
     for cover in telemetry.covers:
         if cover.endpoint == endpoint:
@@ -92,6 +91,7 @@ def _finding(facts: Facts, endpoint: Endpoint) -> Finding:
 
 def _fix(facts: Facts, endpoint: Endpoint) -> str:
     name = endpoint.handler or "its handler"
-    for signal in facts.telemetry.habit:
+    suffix = endpoint.path.rpartition(".")[2]
+    for signal in sorted(facts.telemetry.habit, key=lambda signal: not signal.path.endswith(suffix)):
         return f"emit a signal in {name} as {signal.path}:{signal.line} does with {signal.ecosystem}"
     return f"count requests and failures, or start a span, in {name}"

@@ -108,7 +108,7 @@ def needed(language: str, text: str, folders: tuple[Path, ...] = ()) -> list[Hea
 
 @cache
 def rows(path: Path, table: str) -> tuple[dict[str, Any], ...]:
-    """The entries of one table of one data file. Raises ConfigError for a broken one of a repository's own."""
+    """The entries of one table of one data file. Raises ConfigError for a repository's broken one."""
     found = tuple(read_toml(path).get(table, ()))
     if not path.is_relative_to(bundled("config")):
         for row in found:
