@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from reviewlint.syntax.tree import Unparsable, parse
 
@@ -11,7 +12,27 @@ if TYPE_CHECKING:
 
     from reviewlint.change.model import Change, FileChange, Side
     from reviewlint.facts.model import File
-    from reviewlint.syntax.model import Outline
+    from reviewlint.syntax.model import Definition, Outline
+
+
+MOST_TREES = 64  # kept at a time, so that memory does not grow with the change
+Value = TypeVar("Value")
+
+
+class Recent(Generic[Value]):
+    """The values last made, by side of a file; the oldest are dropped and made again when asked for."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._kept = most, dict[tuple[str, "Side"], Value]()
+
+    def get(self, key: tuple[str, Side], make: Callable[[], Value]) -> Value:
+        """The value of `key`, from `make` if it is not kept."""
+        if key not in self._kept:
+            value = make()
+            while len(self._kept) >= self._most:
+                del self._kept[next(iter(self._kept))]
+            self._kept[key] = value
+        return self._kept[key]
 
 
 class Sources:
@@ -21,8 +42,8 @@ class Sources:
         self.change = change
         self._changes = {entry.path: entry for entry in change.files}
         self._language = {file.path: file.language for file in files}
-        self._trees: dict[tuple[str, Side], SgNode | Unparsable | None] = {}
-        self._outlines: dict[tuple[str, Side], Outline | None] = {}
+        self._trees: Recent[SgNode | Unparsable | None] = Recent(MOST_TREES)
+        self._outlines: Recent[Outline | None] = Recent(MOST_TREES)
 
     def file(self, path: str) -> FileChange:
         """The raw change of the head path `path`."""
@@ -48,18 +69,21 @@ class Sources:
         """The outline of one side, None where it has no tree."""
         from reviewlint.syntax.outline import outline
 
-        key = (path, side)
-        if key not in self._outlines:
+        def made() -> Outline | None:
             tree, text = self.tree(path, side), self.text(path, side)
-            language = self._language[path]
-            self._outlines[key] = None if tree is None or text is None else outline(tree, text, language)
-        return self._outlines[key]
+            return None if tree is None or text is None else outline(tree, text, self._language[path])
+
+        return self._outlines.get((path, side), made)
+
+    def definitions(self, path: str, side: Side) -> tuple[Definition, ...]:
+        """The definitions of one side alone, much cheaper than its outline; () where it has no tree."""
+        from reviewlint.syntax.outline import definitions
+
+        tree, text = self.tree(path, side), self.text(path, side)
+        return () if tree is None or text is None else definitions(tree, text, self._language[path])
 
     def _tree(self, path: str, side: Side) -> SgNode | Unparsable | None:
-        key = (path, side)
-        if key not in self._trees:
-            self._trees[key] = self._parse(path, side)
-        return self._trees[key]
+        return self._trees.get((path, side), lambda: self._parse(path, side))
 
     def _parse(self, path: str, side: Side) -> SgNode | Unparsable | None:
         from reviewlint.syntax.language import language_of

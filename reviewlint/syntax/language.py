@@ -86,8 +86,8 @@ def _tables() -> tuple[dict[str, Language], dict[str, Language]]:
 def _skim(path: Path) -> Language:
     text = path.read_text("utf-8")
     grammar = text.partition('grammar = "')[2].partition('"')[0]
-    arrays = [one_line_array(text, key) for key in ("extensions", "filenames", "test_files")]
-    return Language(path.stem, grammar, *arrays, path)
+    extensions, filenames = one_line_array(text, "extensions"), one_line_array(text, "filenames")
+    return Language(path.stem, grammar, extensions, filenames, one_line_array(text, "test_files"), path)
 
 
 @cache

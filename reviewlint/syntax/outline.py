@@ -38,7 +38,14 @@ def outline(root: SgNode, text: str, language: str) -> Outline:
 
     `root` is the tree of `text`; `language` a name that `config/languages/` knows.
     """
-    return _Reader(text, named(language)).read(root)
+    kinds = named(language).kinds
+    return _Reader(text, named(language)).read(root.find_all(_query(_structural(kinds) + _uses(kinds))))
+
+
+def definitions(root: SgNode, text: str, language: str) -> tuple[Definition, ...]:
+    """Only the definitions: a query that matches few nodes, for files of which nothing else is needed."""
+    kinds = named(language).kinds
+    return _Reader(text, named(language)).read(root.find_all(_query(_structural(kinds)))).definitions
 
 
 class _Reader:
@@ -57,9 +64,9 @@ class _Reader:
         self.decorators: list[tuple[int, int, str]] = []  # (start, end, source)
         self.silent_until = self.errors = 0
 
-    def read(self, root: SgNode) -> Outline:
-        """The outline of the tree."""
-        for node in root.find_all(_query(self.kinds)):
+    def read(self, nodes: list[SgNode]) -> Outline:
+        """The outline that the matches give."""
+        for node in nodes:
             span = node.range()
             self._match(node, node.kind(), span.start.index, span.end.index)
         return Outline(
@@ -143,7 +150,7 @@ class _Reader:
         )
 
     def _in_class(self) -> bool:
-        end, scope, prefix = self.open[-1]
+        _, scope, prefix = self.open[-1]
         inside = self.definitions[scope] if scope >= 0 else None
         if inside is None or inside.name != prefix:
             return bool(prefix) and (inside is None or inside.name != prefix)
@@ -263,7 +270,7 @@ class _Reader:
 
     def _assignment(self, node: SgNode, fields: tuple[str, str, str], start: int) -> None:
         target, value, kind = (node.field(name) if name else None for name in fields)
-        source = node.text() if target is None or kind is None and value is None else ""
+        source = node.text() if target is None or (kind is None and value is None) else ""
         names, callee = _typed(source[:200]) if source else (target.text()[:80] if target else "", "")
         if not callee:
             right = value if value is not None and value is not target else None
@@ -302,12 +309,16 @@ class _Reader:
         return near
 
 
-def _query(kinds: Grammar) -> Any:
-    wanted = [
-        *kinds.definitions, *kinds.containers, *kinds.values, *kinds.wrappers, *kinds.assignments,
-        *kinds.calls, *kinds.identifiers, *kinds.strings, *kinds.imports, "ERROR",
-    ]  # fmt: skip
-    return {"rule": {"any": [{"kind": kind} for kind in dict.fromkeys(wanted)]}}
+def _structural(kinds: Grammar) -> list[str]:
+    return [*kinds.definitions, *kinds.containers, *kinds.values, *kinds.wrappers, "ERROR"]
+
+
+def _uses(kinds: Grammar) -> list[str]:
+    return [*kinds.assignments, *kinds.calls, *kinds.identifiers, *kinds.strings, *kinds.imports]
+
+
+def _query(kinds: list[str]) -> Any:
+    return {"rule": {"any": [{"kind": kind} for kind in dict.fromkeys(kinds)]}}
 
 
 def _function(value: SgNode) -> SgNode | None:

@@ -53,4 +53,6 @@ def nesting(text: str) -> int:
 
 def find(node: SgNode, rule: dict[str, Any]) -> list[SgNode]:
     """All nodes below `node` that match an ast-grep rule object."""
-    return node.find_all({"rule": rule})
+    config: Any = {"rule": rule}
+    found: list[SgNode] = node.find_all(config)
+    return found

@@ -1,0 +1,130 @@
+"""What of a source text can change behaviour: its tokens without comments, annotations, imports and layout.
+
+Two stretches of text with the same tokens behave alike as far as syntax can tell. Trailing commas,
+optional semicolons and the choice of quotes are layout.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ast_grep_py import SgNode
+
+    from reviewlint.syntax.language import Language
+
+Span = tuple[int, int]
+Tokens = tuple[str, ...]
+
+_FILL = "\x02"
+_TOKEN = re.compile(r"\x02+|\w+|[^\w\s]")
+_LINE = re.compile(r"\n([ \t]*)(?=\S)")
+_BEFORE_TYPE = re.compile(r"(->|:|\?:)\s*$")
+_PREFIX = re.compile(r"^[rRuU]?(\"\"\"|'''|\"|'|`)")
+_SEMICOLON_FREE = frozenset(("javascript", "typescript", "tsx", "kotlin", "scala", "go"))
+
+
+class Behaviour:
+    """One side of a file, made comparable once; stretches of it are then compared by their offsets."""
+
+    def __init__(self, root: SgNode, text: str, language: Language) -> None:
+        self._text, self._language = text, language
+        self._clean = _cleaned(root, text, language)
+
+    def tokens(self, spans: Iterable[Span]) -> Tokens:
+        """The tokens of the stretches `spans` (character offsets), as one sequence."""
+        found: list[str] = []
+        for start, end in spans:
+            found += self._stretch(start, end)
+        return tuple(_without_trailing_commas(found))
+
+    def _stretch(self, start: int, end: int) -> list[str]:
+        clean = self._clean[start:end]
+        pieces = [(m.start(), m.group()) for m in _TOKEN.finditer(clean)]
+        indents = _indents(clean) if self._language.kinds.indentation else {}
+        free = self._language.name in _SEMICOLON_FREE
+        found: list[str] = []
+        depth, stack = 0, [-1]
+        for at, token in pieces:
+            if at in indents and depth == 0:
+                found += _levels(stack, indents[at])
+            depth += (token in "([{") - (token in ")]}")
+            if token[0] == _FILL:
+                found.append(_string(self._text[start + at : start + at + len(token)]))
+            elif not (free and token == ";"):
+                found.append(token)
+        return found
+
+
+def _levels(stack: list[int], width: int) -> list[str]:
+    """The marks of blocks that open or close before a line indented by `width`."""
+    marks = []
+    if stack == [-1]:
+        stack[0] = width
+    while len(stack) > 1 and stack[-1] > width:
+        stack.pop()
+        marks.append("<")
+    if width > stack[-1]:
+        stack.append(width)
+        marks.append(">")
+    return marks
+
+
+def _indents(clean: str) -> dict[int, int]:
+    return {found.end(): len(found[1].expandtabs(8)) for found in _LINE.finditer(clean)}
+
+
+def _string(source: str) -> str:
+    """A literal whatever its quotes, marked so that it equals no other token."""
+    opened = _PREFIX.match(source)
+    if not opened:
+        return _FILL + source
+    quote = opened[1]
+    return _FILL + source[opened.end() :].removesuffix(quote)
+
+
+def _without_trailing_commas(tokens: list[str]) -> list[str]:
+    following = [*tokens[1:], ""]
+    return [a for a, b in zip(tokens, following, strict=True) if not (a == "," and b in (")", "]", "}"))]
+
+
+def _cleaned(root: SgNode, text: str, language: Language) -> str:
+    """The text with what is no behaviour blanked and strings filled in; every offset stays."""
+    kinds = language.kinds
+    parts: list[str] = []
+    at = 0
+    for start, end, filler in sorted(_spans(root, text, kinds)):
+        if start < at:
+            continue
+        parts += (text[at:start], filler * (end - start))
+        at = end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def _spans(root: SgNode, text: str, kinds: Any) -> Iterable[tuple[int, int, str]]:
+    wanted = [*kinds.comments, *kinds.annotations, *kinds.imports, *kinds.strings]
+    rule: Any = {"rule": {"any": [{"kind": kind} for kind in dict.fromkeys(wanted)]}}
+    for node in root.find_all(rule):
+        kind, span = node.kind(), node.range()
+        start, end = span.start.index, span.end.index
+        if kind in kinds.strings and not (kinds.docstrings and _is_statement(node)):
+            yield start, end, _FILL
+        elif kind in kinds.imports and text.startswith("export", start) and "from" not in text[start:end]:
+            continue
+        else:
+            yield _left(text, start, kind in kinds.annotations), end, " "
+
+
+def _is_statement(node: SgNode) -> bool:
+    parent = node.parent()
+    return parent is not None and parent.kind() == "expression_statement"
+
+
+def _left(text: str, start: int, annotation: bool) -> int:
+    """Where an annotation begins with the mark that introduces it."""
+    found = _BEFORE_TYPE.search(text, max(start - 12, 0), start) if annotation else None
+    return found.start() if found else start

@@ -1,0 +1,88 @@
+"""One side of a changed file, cut into units: outer definitions, methods, and what stands outside of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.behaviour import Behaviour, Span, Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reviewlint.syntax.model import Definition
+
+_HOLDERS = frozenset(("class", "interface", "enum", "type"))
+
+
+@dataclass(eq=False)
+class Part:
+    """A unit on one side: its own text, without the units that stand inside it."""
+
+    name: str
+    kind: str
+    line: int
+    end_line: int
+    spans: tuple[Span, ...]
+    body: int
+    text: str
+    decorators: tuple[str, ...]
+    behaviour: Callable[[], Behaviour] = field(repr=False)
+
+    @cached_property
+    def own_text(self) -> str:
+        """The source, for a first and cheap comparison."""
+        return "\n".join(self.text[start:end] for start, end in self.spans)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """What of it can change behaviour."""
+        return self.behaviour().tokens(self.spans)
+
+    @cached_property
+    def inner(self) -> Tokens:
+        """The tokens after the signature: what a definition does, whatever its name is."""
+        return self.behaviour().tokens(tuple((max(a, self.body), b) for a, b in self.spans if b > self.body))
+
+
+def parts(text: str, definitions: tuple[Definition, ...], behaviour: Callable[[], Behaviour]) -> list[Part]:
+    """The units of a text in source order; the last one is the rest of the file, named "".
+
+    Definitions inside a function belong to that function.
+    """
+    outer = [number for number, _ in enumerate(definitions) if _is_unit(definitions, number)]
+    found = [_part(definitions, number, outer, text, behaviour) for number in outer]
+    top = [definitions[n] for n in outer if definitions[n].scope < 0]
+    spans = _without((0, len(text)), [(d.start, d.end) for d in top])
+    last = text.count("\n") + (not text.endswith("\n"))
+    return [*found, Part("", "module", 1, max(last, 1), spans, 0, text, (), behaviour)]
+
+
+def _is_unit(definitions: tuple[Definition, ...], number: int) -> bool:
+    scope = definitions[number].scope
+    return scope < 0 or (definitions[scope].kind in _HOLDERS and _is_unit(definitions, scope))
+
+
+def _part(
+    definitions: tuple[Definition, ...], number: int, outer: list[int], text: str,
+    behaviour: Callable[[], Behaviour],
+) -> Part:  # fmt: skip
+    d = definitions[number]
+    inside = [(definitions[n].start, definitions[n].end) for n in outer if definitions[n].scope == number]
+    return Part(
+        d.name, d.kind, d.line, d.end_line, _without((d.start, d.end), inside), d.body, text, d.decorators,
+        behaviour,
+    )  # fmt: skip
+
+
+def _without(span: Span, holes: list[Span]) -> tuple[Span, ...]:
+    found = []
+    at, end = span
+    for start, stop in sorted(holes):
+        if start > at:
+            found.append((at, start))
+        at = max(at, stop)
+    if end > at:
+        found.append((at, end))
+    return tuple(found)

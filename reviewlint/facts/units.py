@@ -1,0 +1,203 @@
+"""Which definitions a change touches, and whether what they do changed: both sides compared by tokens."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.model import Unit, Units, Unseen
+from reviewlint.facts.side import Part, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.change.model import Side
+    from reviewlint.facts.behaviour import Behaviour, Tokens
+    from reviewlint.facts.facts import Facts
+    from reviewlint.facts.model import File
+    from reviewlint.facts.sources import Sources
+
+_ENOUGH_TO_MOVE = 8  # tokens: shorter bodies are alike by chance
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A unit before and after; one of them is None for what was added or removed."""
+
+    path: str
+    base: Part | None
+    head: Part | None
+
+
+def establish(facts: Facts) -> Units:
+    """The units of the changed production files, in path order, and the files that could not be read."""
+    pairs: list[_Pair] = []
+    unseen: list[Unseen] = []
+    for file in facts.files:
+        if file.role != "source" or not file.language:
+            continue
+        problem = _problem(facts.sources, file.path)
+        if problem:
+            unseen.append(Unseen(file.path, problem))
+        else:
+            pairs += _pairs(facts.sources, file)
+    units = _judged(pairs)
+    return Units(tuple(units), tuple(unseen))
+
+
+def _problem(sources: Sources, path: str) -> str | None:
+    return sources.problem(path, "head") or sources.problem(path, "base")
+
+
+def _pairs(sources: Sources, file: File) -> Iterator[_Pair]:
+    """The units of one file that differ, matched by name; equal texts of one name cancel out first."""
+    base, head = _by_name(sources, file, "base"), _by_name(sources, file, "head")
+    for name in dict.fromkeys((*base, *head)):
+        before, after = _differing(base.get(name, []), head.get(name, []))
+        for number in range(max(len(before), len(after))):
+            old = before[number] if number < len(before) else None
+            new = after[number] if number < len(after) else None
+            yield _Pair(file.path, old, new)
+
+
+def _by_name(sources: Sources, file: File, side: Side) -> dict[str, list[Part]]:
+    found: dict[str, list[Part]] = defaultdict(list)
+    text = sources.text(file.path, side)
+    if text is None:
+        return found
+    for part in parts(text, sources.definitions(file.path, side), _comparable(sources, file, side)):
+        if not _is_test(part, file.language):
+            found[part.name].append(part)
+    return found
+
+
+def _comparable(sources: Sources, file: File, side: Side):  # type: ignore[no-untyped-def]
+    @cache
+    def made() -> Behaviour:
+        from reviewlint.facts.behaviour import Behaviour
+        from reviewlint.syntax.language import named
+
+        root, text = sources.tree(file.path, side), sources.text(file.path, side)
+        assert root is not None and text is not None
+        return Behaviour(root, text, named(file.language))
+
+    return made
+
+
+def _is_test(part: Part, language: str) -> bool:
+    """Tests that stand beside the code, as Rust writes them."""
+    if language != "rust":
+        return False
+    inside = part.name.split(".")[0] in ("tests", "test")
+    return inside or any(mark.startswith(("test", "cfg(test", "tokio::test")) for mark in part.decorators)
+
+
+def _differing(before: list[Part], after: list[Part]) -> tuple[list[Part], list[Part]]:
+    texts = Counter(part.own_text for part in before) & Counter(part.own_text for part in after)
+    return _left_over(before, texts.copy()), _left_over(after, texts)
+
+
+def _left_over(found: list[Part], same: Counter[str]) -> list[Part]:
+    left = []
+    for part in found:
+        if same[part.own_text]:
+            same[part.own_text] -= 1
+        else:
+            left.append(part)
+    return left
+
+
+def _judged(pairs: list[_Pair]) -> Iterator[Unit]:
+    """Each pair with whether it behaves otherwise. What was only moved or renamed does not."""
+    added = [pair for pair in pairs if pair.base is None and pair.head and pair.head.name]
+    removed = [pair for pair in pairs if pair.head is None and pair.base and pair.base.name]
+    moved, renamed = _moves(removed, added)
+    for pair in pairs:
+        if pair.head is not None and id(pair.head) in moved:
+            yield _unit(pair, False, moved[id(pair.head)])
+        elif pair.base is None or pair.head is None:
+            yield from _one_sided(pair)
+        else:
+            yield _unit(pair, *_compared(pair.base, pair.head, renamed))
+
+
+def _moves(removed: list[_Pair], added: list[_Pair]) -> tuple[dict[int, str], dict[str, str]]:
+    """The added units (by id) that stood elsewhere before, and the renames (old last name to new)."""
+    pool: dict[Tokens, list[Part]] = defaultdict(list)
+    for pair in removed if added else ():
+        if pair.base is not None:
+            pool[pair.base.inner].append(pair.base)
+    moved: dict[int, str] = {}
+    renamed: dict[str, str] = {}
+    for pair in added if removed else ():
+        head = pair.head
+        if head is None or not pool.get(head.inner):
+            continue
+        old = _closest(pool[head.inner], head)
+        if _last(old.name) != _last(head.name):
+            if len(head.inner) < _ENOUGH_TO_MOVE:
+                continue
+            renamed[_last(old.name)] = _last(head.name)
+        pool[head.inner].remove(old)
+        moved[id(head)] = "moved" if _last(old.name) == _last(head.name) else "renamed"
+    return moved, renamed
+
+
+def _closest(found: list[Part], head: Part) -> Part:
+    return max(found, key=lambda part: (part.name == head.name, _last(part.name) == _last(head.name)))
+
+
+def _last(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def _one_sided(pair: _Pair) -> Iterator[Unit]:
+    part = pair.head or pair.base
+    if part is None or (not part.name and not part.tokens):
+        return
+    if pair.head is None:
+        yield _unit(pair, False, "removed")
+    elif _declares_only(part):
+        yield _unit(pair, False, "declarations")
+    else:
+        yield _unit(pair, True, "added")
+
+
+def _declares_only(part: Part) -> bool:
+    """A new type, or a class that is nothing but a frame for its members, does nothing by itself."""
+    if part.kind in ("class", "interface", "enum", "type"):
+        return part.kind != "class" or len(part.inner) < 3
+    return not part.tokens or (bool(part.name) and not part.inner)
+
+
+def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, str]:
+    """Whether the unit behaves otherwise after, and in what kind of way."""
+    before, after = base.tokens, head.tokens
+    if before == after:
+        return False, "layout, comments, annotations or imports"
+    if renamed and tuple(renamed.get(token, token) for token in before) == after:
+        return False, "follows a rename"
+    if head.kind in ("interface", "type"):
+        return False, "declarations"
+    if _is_part_of(after, before):
+        return True, "less"
+    return True, "text" if _without_texts(before) == _without_texts(after) else "changed"
+
+
+def _without_texts(tokens: Tokens) -> Tokens:
+    return tuple("\x02" if token[0] == "\x02" and " " in token else token for token in tokens)
+
+
+def _is_part_of(small: Tokens, large: Tokens) -> bool:
+    """Whether `small` is `large` with tokens left out."""
+    rest = iter(large)
+    return len(small) < len(large) and all(token in rest for token in small)
+
+
+def _unit(pair: _Pair, behaviour: bool, reason: str) -> Unit:
+    part = pair.head or pair.base
+    assert part is not None
+    change = "removed" if pair.head is None else "added" if pair.base is None else "modified"
+    return Unit(pair.path, part.name, part.kind, change, part.line, part.end_line, behaviour, reason)  # type: ignore[arg-type]
