@@ -88,7 +88,7 @@ def _string(source: str) -> str:
 
 def _without_trailing_commas(tokens: list[str]) -> list[str]:
     following = [*tokens[1:], ""]
-    return [a for a, b in zip(tokens, following, strict=True) if not (a == "," and b in (")", "]", "}"))]
+    return [a for a, b in zip(tokens, following, strict=False) if not (a == "," and b in (")", "]", "}"))]
 
 
 def _cleaned(root: SgNode, text: str, language: Language) -> str:

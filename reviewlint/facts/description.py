@@ -1,0 +1,16 @@
+"""What the description claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.model import DescriptionFact
+
+if TYPE_CHECKING:
+    from reviewlint.facts.facts import Facts
+
+
+def establish(facts: Facts) -> DescriptionFact:
+    """Title and sections as the description has them."""
+    text = facts.text
+    return DescriptionFact(text.title, False, tuple(section.title for section in text.sections))
