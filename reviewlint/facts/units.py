@@ -80,7 +80,8 @@ def _comparable(sources: Sources, file: File, side: Side):  # type: ignore[no-un
         from reviewlint.syntax.language import named
 
         root, text = sources.tree(file.path, side), sources.text(file.path, side)
-        assert root is not None and text is not None
+        if root is None or text is None:
+            raise LookupError(f"{file.path} has no tree on its {side} side")
         return Behaviour(root, text, named(file.language))
 
     return made
@@ -198,6 +199,7 @@ def _is_part_of(small: Tokens, large: Tokens) -> bool:
 
 def _unit(pair: _Pair, behaviour: bool, reason: str) -> Unit:
     part = pair.head or pair.base
-    assert part is not None
+    if part is None:
+        raise LookupError(f"{pair.path}: a unit stands on neither side")
     change = "removed" if pair.head is None else "added" if pair.base is None else "modified"
     return Unit(pair.path, part.name, part.kind, change, part.line, part.end_line, behaviour, reason)  # type: ignore[arg-type]

@@ -5,9 +5,34 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-_TESTS = frozenset("it test specify fit xit xtest scenario example should in specify_ given".split())
+_TESTS = frozenset(
+    [
+        "it",
+        "test",
+        "specify",
+        "fit",
+        "xit",
+        "xtest",
+        "scenario",
+        "example",
+        "should",
+        "in",
+        "specify_",
+        "given",
+    ]
+)
 _SUITES = frozenset(
-    "describe context suite fdescribe xdescribe feature fcontext xcontext shared_examples".split()
+    [
+        "describe",
+        "context",
+        "suite",
+        "fdescribe",
+        "xdescribe",
+        "feature",
+        "fcontext",
+        "xcontext",
+        "shared_examples",
+    ]
 )
 _JS = re.compile(
     r"(?P<word>[A-Za-z]\w*)(?:\.\w+)*(?:\([^()]*\)|`[^`]*`)?\(\s*(?P<title>\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`|\w[\w.]*)\s*,"

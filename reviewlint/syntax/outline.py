@@ -18,11 +18,19 @@ if TYPE_CHECKING:
 VERSION = 1  # of what an outline holds: a cached one of another version is made anew
 
 _FUNCTIONS = frozenset(
-    "arrow_function function_expression function generator_function lambda lambda_literal class".split()
+    [
+        "arrow_function",
+        "function_expression",
+        "function",
+        "generator_function",
+        "lambda",
+        "lambda_literal",
+        "class",
+    ]
 )
 _BASES = ("superclasses", "superclass", "interfaces", "extend", "bases", "receiver", "trait")
 _BASE_KINDS = frozenset(
-    "class_heritage delegation_specifier base_list base_clause class_interface_clause".split()
+    ["class_heritage", "delegation_specifier", "base_list", "base_clause", "class_interface_clause"]
 )
 _NAMES = ("name", "property", "type")
 _BODIES = ("body", "block")

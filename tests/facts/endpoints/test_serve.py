@@ -22,7 +22,7 @@ CASES = {
     ),
     "fastapi": (
         "python",
-        'from fastapi import APIRouter\nr = APIRouter(prefix="/v1")\n@r.get("/a/{id}")\nasync def a(id): ...\n',  # noqa: E501
+        'from fastapi import APIRouter\nr = APIRouter(prefix="/v1")\n@r.get("/a/{id}")\nasync def a(id): ...\n',
         {"GET /v1/a/{id}"},
     ),
     "resource class": (
@@ -49,7 +49,7 @@ CASES = {
     ),
     "nestjs controller": (
         "typescript",
-        'import { Get } from "@nestjs/common";\n@Controller("cats")\nexport class C { @Get(":id") one() {} }\n',  # noqa: E501
+        'import { Get } from "@nestjs/common";\n@Controller("cats")\nexport class C { @Get(":id") one() {} }\n',
         {"GET /cats/:id"},
     ),
     "spring": (
