@@ -8,7 +8,6 @@ Cannot see: agents attached at deployment, and what a service mesh or a proxy me
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fnmatch import fnmatch
 
 from reviewlint.api import (
@@ -32,7 +31,6 @@ _HOW = {
 }
 
 
-@dataclass(frozen=True)
 class Options:
     """What counts as monitored, and what needs no monitoring."""
 

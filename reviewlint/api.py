@@ -7,12 +7,10 @@
     Satisfy: what settles it.
     Cannot see: its honest limit.
     '''
-    from dataclasses import dataclass
     from reviewlint.api import Facts, Outcome, failed, not_applicable, option, passed
 
     STAGES = ("branch", "commit")        # "commit": makes sense for one staged commit too
 
-    @dataclass(frozen=True)
     class Options:
         most: int = option(3, "how many may be missing")
 
@@ -24,8 +22,7 @@ returns one Outcome: the first line of its docstring is the question, the sectio
 
 from __future__ import annotations
 
-from dataclasses import field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from reviewlint.checklist.model import (
     Evidence,
@@ -37,6 +34,7 @@ from reviewlint.checklist.model import (
     not_evaluated,
     passed,
 )
+from reviewlint.checklist.options import Declared
 from reviewlint.facts.facts import Facts
 from reviewlint.facts.model import Endpoint, File, Signal, TestUse, Unit, Unseen
 
@@ -50,5 +48,5 @@ T = TypeVar("T")
 
 def option(default: T, help: str) -> T:
     """A field of a check's Options: its default (bool, int, str, or a tuple of strings) and one line of help."""
-    value: T = field(default=default, metadata={"help": help})
-    return value
+    value: Any = Declared(default, help)
+    return value  # type: ignore[no-any-return]  # read from an instance it is the default

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewlint import config_read as reading
 from reviewlint import config_schema as schema
@@ -21,19 +21,17 @@ if TYPE_CHECKING:
 FOLDER = ".reviewlint"
 
 
-@dataclass(frozen=True)
-class CheckConfig:
+class CheckConfig(NamedTuple):
     """What is configured for one check. `options` maps each name to its value and where that stands."""
 
     level: Level | None = None
     level_from: Place | str = ""
     waivable: bool = True
-    options: Mapping[str, tuple[Any, Place | str]] = field(default_factory=dict)
+    options: Mapping[str, tuple[Any, Place | str]] = MappingProxyType({})
     where: Place | str = ""  # where the check is first named
 
 
-@dataclass(frozen=True)
-class ConfigWaiver:
+class ConfigWaiver(NamedTuple):
     """A check set aside in the configuration."""
 
     check: str
@@ -44,8 +42,7 @@ class ConfigWaiver:
     until: str = ""
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """The whole configuration, merged. `file` is the file of the repository's own, "" without one."""
 
     file: str = ""
@@ -59,7 +56,7 @@ class Config:
     frameworks: tuple[str, ...] = ()
     plugins: tuple[tuple[str, Place | str], ...] = ()
     max_files: int | None = None
-    checks: Mapping[str, CheckConfig] = field(default_factory=dict)
+    checks: Mapping[str, CheckConfig] = MappingProxyType({})
     roles: tuple[tuple[str, str], ...] = ()
     waivers: tuple[ConfigWaiver, ...] = ()
     extends: tuple[str, ...] = ()  # files (not presets) that were read too

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reviewlint.change import messages
 from reviewlint.change.base import Base, find_base
@@ -16,8 +16,7 @@ from reviewlint.change.repository import Repository, locate
 from reviewlint.change.revisions import Commit, Revisions
 
 
-@dataclass(frozen=True)
-class Sides:
+class Sides(NamedTuple):
     """What is compared. `head` None is the index or working tree; `tip` the commit its history ends in."""
 
     base: Commit

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from reviewlint.change import diffs, git, lineends, messages, renames
 from reviewlint.change.contents import SUBMODULE, SYMLINK, Blobs, WorkingTree, blob_id, of_mode
@@ -15,13 +15,12 @@ from reviewlint.change.repository import Repository
 from reviewlint.change.trees import read_folder
 
 
-@dataclass(frozen=True)
-class Files:
+class Files(NamedTuple):
     """The changed files in path order, remarks, the hunks known already, and where contents on disk are."""
 
     changes: tuple[FileChange, ...]
     notes: tuple[str, ...] = ()
-    hunks: dict[tuple[str, str], Hunks] = field(default_factory=dict)
+    hunks: Mapping[tuple[str, str], Hunks] = MappingProxyType({})
     working_tree: WorkingTree | None = None
     worktree: Literal["clean", "dirty", "unused"] = "unused"
 

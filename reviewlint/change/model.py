@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
 Status = Literal["added", "modified", "removed", "renamed", "copied", "type-changed"]
@@ -17,8 +16,7 @@ class Entry(NamedTuple):
     mode: int
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(NamedTuple):
     """One changed file.
 
     Paths are repository-relative with `/`; bytes that are not UTF-8 are kept as surrogate escapes.
@@ -35,8 +33,7 @@ class FileChange:
     new_mode: int = 0o100644
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What is compared and how the base was found: line 1 of every report."""
 
     text: str
@@ -44,8 +41,7 @@ class Comparison:
     worktree: Literal["clean", "dirty", "unused"] = "unused"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading of the description and the Markdown below it, down to the next heading of its level or higher."""
 
     title: str
@@ -54,8 +50,7 @@ class Section:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """An item of a task list: `- [x] text`."""
 
     text: str
@@ -64,8 +59,7 @@ class Task:
     section: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trailer:
+class Trailer(NamedTuple):
     """A `Key: value` line of the last paragraph of a commit message or of the request text."""
 
     key: str
@@ -74,8 +68,7 @@ class Trailer:
     author: str = ""  # of that commit; the report says who waived what
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(NamedTuple):
     """What the author says of the change.
 
     `source` tells a request's text (one that a person wrote for the reviewers) from commit messages.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from reviewlint.change.contents import Blobs, WorkingTree, blob_id, of_mode
 from reviewlint.change.model import FileChange
@@ -105,8 +104,8 @@ def _joined(changes: list[FileChange], pairs: list[Pair]) -> list[FileChange]:
     for file in changes:
         if file.status == "added" and file.path in origin:
             old = origin[file.path]
-            renamed = replace(file, status="renamed", old_path=old.path, old_oid=old.old_oid)
-            joined.append(replace(renamed, old_mode=old.old_mode))
+            renamed = file._replace(status="renamed", old_path=old.path, old_oid=old.old_oid)
+            joined.append(renamed._replace(old_mode=old.old_mode))
         elif not (file.status == "removed" and file.path in gone):
             joined.append(file)
     return joined

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from reviewlint.change.contents import Blobs, Content, WorkingTree, decoded, of_mode
 from reviewlint.change.lines import line_hunks
@@ -18,8 +18,7 @@ HunkTable = Mapping[tuple[str, str], Hunks]
 _NOTHING = Hunks(array("I"))
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """What the search for the change found: the sides, the files, and what is to be said about them."""
 
     base: str

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Status = Literal["passed", "failed", "needs-human", "not-applicable", "waived", "not-evaluated"]
 Level = Literal["block", "ask", "off"]
 Verdict = Literal["passed", "failed", "not-evaluated"]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What is missing and where. `fix` is the next step; `symbol` keeps the fingerprint stable over line moves."""
 
     message: str
@@ -22,8 +20,7 @@ class Finding:
     symbol: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What answers the question, and where it stands."""
 
     message: str
@@ -31,8 +28,7 @@ class Evidence:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A check's answer, before levels and waivers are applied."""
 
     status: Status
@@ -41,8 +37,7 @@ class Outcome:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """Who set a check aside, with which reason, and where that is on record."""
 
     check: str
@@ -52,8 +47,7 @@ class Waiver:
     paths: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """A check's outcome with its level and waiver applied."""
 
     check: str
@@ -66,8 +60,7 @@ class Result:
     waiver: Waiver | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(NamedTuple):
     """The results in order, and the gate's verdict."""
 
     verdict: Verdict

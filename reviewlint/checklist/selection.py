@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reviewlint.checklist.loader import BUILT_IN, Check, built_in, from_package, from_texts, unique
 from reviewlint.config import FOLDER, Config
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from reviewlint.config_read import Source
 
 
-@dataclass(frozen=True)
-class Selected:
+class Selected(NamedTuple):
     """A check with the level it has here and where that level comes from."""
 
     check: Check

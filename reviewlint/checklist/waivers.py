@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reviewlint.checklist.model import Finding, Result, Waiver
 
@@ -20,8 +19,7 @@ _UNTIL = re.compile(r"[\s,;(]*\buntil (\d{4}-\d\d-\d\d)\b[)\s.]*$")
 _WORD = re.compile(r"[^\W_]{2,}")
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """A waiver as somebody wrote it; `fault` says why it does not count, "" when it does."""
 
     waiver: Waiver
@@ -47,7 +45,7 @@ def apply(result: Result, claimed: Iterable[Claim]) -> Result:
         if claim.waiver.check != result.check:
             continue
         if claim.fault:
-            result = replace(result, findings=(*result.findings, _refused(claim)))
+            result = result._replace(findings=(*result.findings, _refused(claim)))
         else:
             result = _waived(result, claim.waiver)
             if result.status == "waived":
@@ -67,7 +65,7 @@ def settle(result: Result, description: Description) -> Result:
         reason = (task.text[: found.start()] + " " + task.text[found.end() :]).strip(" \t:.,;`*_-—")
         if len(_WORD.findall(reason)) >= 2:
             waiver = Waiver(result.check, reason, f"request text, line {task.line}")
-            return replace(result, status="waived", waiver=waiver)
+            return result._replace(status="waived", waiver=waiver)
     return result
 
 
@@ -99,8 +97,8 @@ def _remark(claim: Claim, result: Result | None, known: tuple[str, ...]) -> str:
 def _waived(result: Result, waiver: Waiver) -> Result:
     left = tuple(f for f in result.findings if not _covers(waiver, f))
     if not left:
-        return replace(result, status="waived", waiver=waiver)
-    return replace(result, findings=left)
+        return result._replace(status="waived", waiver=waiver)
+    return result._replace(findings=left)
 
 
 def _covers(waiver: Waiver, finding: Finding) -> bool:

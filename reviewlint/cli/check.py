@@ -116,15 +116,14 @@ def _asked(
     extra: tuple[Result, ...],
     run: Any,
 ) -> Checklist:
-    from dataclasses import replace
 
     from reviewlint.cli import messages
 
-    config = replace(opened.config, fail_on=given["fail_on"] or opened.config.fail_on)
+    config = opened.config._replace(fail_on=given["fail_on"] or opened.config.fail_on)
     crashed = _trace if settings.debug else lambda error: None
     checklist: Checklist = run(opened.facts, kept, config, known, extra, crashed)
     messages.notes(checklist.notes)
-    return replace(checklist, notes=(*opened.change.notes, *checklist.notes))
+    return checklist._replace(notes=(*opened.change.notes, *checklist.notes))
 
 
 def _of_stage(selected: tuple[Selected, ...], given: dict[str, Any]) -> tuple[Selected, ...]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """The global options."""
 
     directory: str = ""
@@ -22,8 +20,7 @@ class Settings:
     debug: bool = False
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """An option in help: how it is written, what it does."""
 
     written: str
@@ -89,7 +86,7 @@ def gather(given: Mapping[str, Any], outer: Settings) -> Settings:
         chosen["verbosity"] = -1 if given.get("quiet") else int(given["verbose"])
     if given.get("debug"):
         chosen["debug"] = True
-    return replace(outer, **chosen)
+    return outer._replace(**chosen)
 
 
 def change(function: F) -> F:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewlint.change.open import MOST_FILES, Request, open_change
 from reviewlint.change.repository import find_root
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from reviewlint.report.model import Subject
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(NamedTuple):
     """An open change, its configuration, and where that was read."""
 
     change: Change

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Change, Description
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from reviewlint.index.repository import RepositoryIndex
 
 
-@dataclass(frozen=True, slots=True)
-class FactSettings:
+class FactSettings(NamedTuple):
     """What a configuration may say about how facts are read."""
 
     roles: tuple[tuple[str, str], ...] = ()  # (glob, role), first match wins over the built-in conventions

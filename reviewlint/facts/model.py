@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Role = Literal[
     "source", "test", "docs", "config", "generated", "vendored", "migration", "ci", "manifest",
@@ -12,8 +11,7 @@ Role = Literal[
 SignalKind = Literal["metric", "trace", "alert", "slo", "dashboard", "health"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unseen:
+class Unseen(NamedTuple):
     """Something that could not be looked into, and why. A check must not turn it into a pass."""
 
     path: str
@@ -21,8 +19,7 @@ class Unseen:
     role: str = "source"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A changed file as a reviewer sorts it. `language` is "" when it is none we read."""
 
     path: str
@@ -34,11 +31,8 @@ class File:
     removed: int
 
 
-@dataclass(frozen=True, slots=True)
-class TestUse:
+class TestUse(NamedTuple):
     """A test that exercises a unit. `steps` is the number of calls between them (1: it calls the unit itself)."""
-
-    __test__ = False  # not a test case of ours, whatever pytest makes of the name
 
     path: str
     line: int
@@ -47,8 +41,10 @@ class TestUse:
     via: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+TestUse.__test__ = False  # type: ignore[attr-defined]  # no test case of ours, whatever pytest makes of the name
+
+
+class Unit(NamedTuple):
     """A definition (or the rest of a file, named "") that the change touches.
 
     `line`/`end_line` are in the head file; for a removed unit in the base file.
@@ -66,8 +62,7 @@ class Unit:
     tests: tuple[TestUse, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """Something the server answers. `method` is ANY when it is not bound; `handler` the definition that answers."""
 
     protocol: Literal["http", "rpc", "graphql", "ws", "page"]
@@ -79,8 +74,7 @@ class Endpoint:
     handler: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """A metric, trace, alert, SLO, dashboard or health signal. `ecosystem` names the idiom that was recognised."""
 
     kind: SignalKind
@@ -91,16 +85,14 @@ class Signal:
     scope: str = ""  # the definition it stands in
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(NamedTuple):
     """The units of a change, and the files that could not be read."""
 
     units: tuple[Unit, ...] = ()
     unseen: tuple[Unseen, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoints:
+class Endpoints(NamedTuple):
     """(method, route) sets of both sides compared."""
 
     added: tuple[Endpoint, ...] = ()
@@ -108,8 +100,7 @@ class Endpoints:
     unseen: tuple[Unseen, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """A signal that belongs to a new endpoint.
 
     `how`: it stands in the definition that answers, in what that calls in its own file, beside it (added
@@ -121,8 +112,7 @@ class Cover:
     how: Literal["handler", "helper", "beside", "about"]
 
 
-@dataclass(frozen=True, slots=True)
-class Telemetry:
+class Telemetry(NamedTuple):
     """Signals of both sides compared, and what stands around them.
 
     `present`: every signal in the changed files after the change. The others are looked for only where the
@@ -139,10 +129,9 @@ class Telemetry:
     habit: tuple[Signal, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DescriptionFact:
+class DescriptionFact(NamedTuple):
     """What the description says of the change. `bugfix`: its purpose is to repair wrong behaviour."""
 
     title: str = ""
     bugfix: bool = False
-    sections: tuple[str, ...] = field(default=())
+    sections: tuple[str, ...] = ()

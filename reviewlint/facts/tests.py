@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import TestUse, Unit, Units
@@ -26,11 +25,11 @@ def establish(facts: Facts) -> Units:
     coverage = read(facts.settings.coverage)
     reach = Reach(facts.index, frozenset(file.path for file in facts.files if file.status != "removed"))
     units = tuple(
-        replace(unit, tests=_covered(coverage, unit) + reach.tests_of(unit)) if _asks(unit) else unit
+        unit._replace(tests=_covered(coverage, unit) + reach.tests_of(unit)) if _asks(unit) else unit
         for unit in changed.units
     )
     facts.index.save()
-    return replace(changed, units=units)
+    return changed._replace(units=units)
 
 
 def _asks(unit: Unit) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reviewlint.facts.model import Unit, Units, Unseen
 from reviewlint.facts.side import Part, parts
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 _ENOUGH_TO_MOVE = 8  # tokens: shorter bodies are alike by chance
 
 
-@dataclass(frozen=True)
-class _Pair:
+class _Pair(NamedTuple):
     """A unit before and after; one of them is None for what was added or removed."""
 
     path: str

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reviewlint.change.model import Comparison
 from reviewlint.checklist.model import Checklist, Result
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How much is shown, and what the place it goes to can show."""
 
     width: int = 80
@@ -20,8 +18,7 @@ class Look:
     verbosity: int = 0  # -1 quiet, 0, 1 verbose
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The change, as far as line 1 and 2 of a report name it."""
 
     comparison: Comparison
@@ -33,13 +30,12 @@ class Subject:
     only_file: str = ""  # the path, when there is just one
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A judged change. `prefix` is the folder under the root that text paths are shown relative to."""
 
     checklist: Checklist
     subject: Subject | None
-    look: Look = field(default_factory=Look)
+    look: Look = Look()
     prefix: str = ""
     root: str = ""  # absolute, for links
 
@@ -53,8 +49,7 @@ class Report:
 Style = Literal["", "failed", "needs-human", "waived", "passed", "not-applicable", "not-evaluated", "path"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of a line with a meaning; a path may carry the place it links to."""
 
     text: str

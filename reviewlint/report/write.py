@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TextIO
@@ -18,7 +17,7 @@ def to_stream(
     """Write the report in the format `name`, with what the stream can show."""
     from reviewlint.report import terminal
 
-    report = replace(report, look=terminal.look_of(stream, environ, colour, verbosity))
+    report = report._replace(look=terminal.look_of(stream, environ, colour, verbosity))
     format_ = import_module(f"reviewlint.report.{name}")
     if hasattr(format_, "lines"):
         terminal.write(stream, report, format_.lines(report))

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reviewlint.data import bundled, one_line_array, read_toml
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(NamedTuple):
     """The node kinds of a grammar, sorted by what they mean to us.
 
     `values` maps a node kind to the fields of its name and of a value that may be a function;

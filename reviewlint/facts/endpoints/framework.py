@@ -20,17 +20,15 @@ that holds the path), `protocol`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reviewlint.data import bundled, one_line_array, read_toml
 from reviewlint.errors import ConfigError
 
 
-@dataclass(frozen=True, slots=True)
-class Framework:
+class Framework(NamedTuple):
     """One framework file, read."""
 
     name: str

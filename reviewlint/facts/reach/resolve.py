@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from reviewlint.syntax.model import Outline, Reference
@@ -14,8 +13,7 @@ _SELF = frozenset(("self", "this", "cls", "super()", "super", "@", "Self", "stat
 _INDEX = re.compile(r"(/__init__|/index|/mod|/lib|^__init__|^index)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A definition that is searched for: `name` is its last part, `owner` the class it stands in."""
 
     path: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reviewlint.facts.model import TestUse
 from reviewlint.facts.reach.resolve import Target, uses
@@ -22,8 +21,7 @@ MAX_TESTS = 10
 RARE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(NamedTuple):
     target: Target
     steps: int
     chain: tuple[str, ...]

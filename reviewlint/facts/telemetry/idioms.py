@@ -25,10 +25,9 @@ Of documents: `[[document]]`, see `documents.py`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, NamedTuple, cast, get_args
 
 from reviewlint.data import bundled, one_line_array, read_toml
 from reviewlint.errors import ConfigError
@@ -39,8 +38,7 @@ _PATTERNS = frozenset(("imports", "receivers", "literals", "where", "pattern"))
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Idiom:
+class Idiom(NamedTuple):
     """One way to emit, define or install a signal in code."""
 
     name: str
@@ -70,8 +68,7 @@ class Idiom:
         return bool(self.literals) or not self.calls.isdisjoint(words)
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What decides whether a data file is needed, read without parsing it."""
 
     path: Path
