@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
 from reviewlint.errors import Exit, ReviewlintError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def run(arguments: list[str]) -> int:
@@ -23,6 +26,8 @@ def run(arguments: list[str]) -> int:
         return Exit.INTERRUPTED
     except ReviewlintError as error:
         return _told(error, debug)
+    except OSError as error:
+        return _unwritten(error) if error.errno in _FULL else _broken(error, debug)
     except Exception as error:
         return _broken(error, debug)
 
@@ -52,6 +57,12 @@ def _told(error: ReviewlintError, debug: bool) -> int:
     if debug:
         _trace(error)
     return error.exit_code
+
+
+def _unwritten(error: OSError) -> int:
+    """Where output is not buffered, a full disk shows before the streams are flushed at the end."""
+    sys.stderr.write(f"error: the report could not be written: {error.strerror}\n")
+    return Exit.NOT_EVALUATED
 
 
 def _broken(error: Exception, debug: bool) -> int:

@@ -36,7 +36,7 @@ PAGE = f"""Judge a change and print the checklist.
   reviewlint check --staged              what you are about to commit
   git diff a b | reviewlint check --diff -
 
-Which change                                         also from the variable
+Which change                                       also from the variable
 {options.table(options.CHANGE)}
 
 What is asked, and what is written

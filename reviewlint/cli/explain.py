@@ -65,7 +65,9 @@ def _page(selected: Selected, width: int) -> Iterator[str]:
     yield from wrap(clean(check.title), width, 0, 0)
     yield ""
     for label, text in sections(check.doc):
-        yield from wrap(f"{label:<11}{clean(text)}", width, 0, 11)
+        first, *rest = wrap(clean(text), width, 11, 11)
+        yield f"{label:<10} {first}"
+        yield from rest
     yield from (f"{'Waive' if selected.waivable else 'Waivers':<11}{line}" for line in _waive(selected))
     yield ""
     yield from _tune(selected)

@@ -19,7 +19,7 @@ PAGE = f"""What reviewlint sees in the change, without judging it: why did it sa
   reviewlint facts                       this branch
   reviewlint facts main..topic --format json
 
-Which change                                         also from the variable
+Which change                                       also from the variable
 {options.table(options.CHANGE)}
 
 Output

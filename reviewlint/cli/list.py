@@ -34,7 +34,8 @@ Options
 Everywhere
 {options.table(options.GLOBAL)}
 
-Exit status: 0 listed, 2 the command or the configuration is wrong, 130 interrupted.
+Exit status: 0 listed, 2 the command or the configuration is wrong,
+130 interrupted.
 """
 
 

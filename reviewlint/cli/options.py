@@ -52,7 +52,7 @@ CHANGE = (
 def table(rows: Iterable[Row]) -> str:
     """The rows as help shows them: option, meaning, variable."""
     return "\n".join(
-        f"  {row.written:<21} {row.help:<28}{'  ' + row.variable if row.variable else ''}".rstrip()
+        f"  {row.written:<21} {row.help:<26}{'  ' + row.variable if row.variable else ''}".rstrip()
         for row in rows
     )
 

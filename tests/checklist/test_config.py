@@ -135,7 +135,7 @@ def test_own_values_win_over_files_over_presets(tmp_path: Path) -> None:
     check = config.checks["tests-exist"]
     assert (config.base, check.level, check.options["max-steps"][0]) == ("origin/dev", "ask", 2)
     assert str(check.level_from) == "team.toml:4"
-    assert str(config.checks["diff-template"].level_from) == "preset strict"
+    assert str(config.checks["monitoring-added"].level_from) == "preset strict"
     assert config.roles == (("b/**", "test"), ("a/**", "docs"))
 
 

@@ -1,0 +1,20 @@
+"""The pages of the checks are what the checks say."""
+
+from __future__ import annotations
+
+import pytest
+
+from docs.generate import PAGES, index, page
+from reviewlint.checklist.loader import Check, built_in
+
+CHECKS = built_in()
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_a_page_is_what_its_check_says(check: Check) -> None:
+    assert (PAGES / f"{check.id}.md").read_text("utf-8") == page(check), "make docs"
+
+
+def test_the_index_lists_every_check_and_no_page_is_left_over() -> None:
+    assert (PAGES / "README.md").read_text("utf-8") == index(CHECKS), "make docs"
+    assert {path.stem for path in PAGES.glob("*.md")} == {"README", *(check.id for check in CHECKS)}
