@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Change, Description
+    from reviewlint.facts.dependencies.model import Dependencies
     from reviewlint.facts.model import DescriptionFact, Endpoints, File, Telemetry, Unit, Units
     from reviewlint.facts.sources import Sources
     from reviewlint.index.repository import RepositoryIndex
@@ -77,6 +78,13 @@ class Facts:
     def telemetry(self) -> Telemetry:
         """Signals added and removed."""
         from reviewlint.facts.telemetry import establish
+
+        return establish(self)
+
+    @cached_property
+    def dependencies(self) -> Dependencies:
+        """The third-party packages that the manifests of the repository start or stop to ask for."""
+        from reviewlint.facts.dependencies import establish
 
         return establish(self)
 

@@ -32,8 +32,14 @@ def lines(report: Report, facts: Facts) -> Iterator[Line]:
     yield from _units(report, facts)
     yield from _sides(report, "endpoint", facts.endpoints)
     yield from _sides(report, "signal", facts.telemetry)
+    yield from _sides(report, "package", facts.dependencies)
     yield from _text(facts)
-    unseen = [*facts.units.unseen, *facts.endpoints.unseen, *facts.telemetry.unseen]
+    unseen = [
+        *facts.units.unseen,
+        *facts.endpoints.unseen,
+        *facts.telemetry.unseen,
+        *facts.dependencies.unseen,
+    ]
     for one in dict.fromkeys(unseen):
         yield _row(report, "not read", " ", Evidence(one.reason, one.path))
 
@@ -63,14 +69,18 @@ def _unit(unit: Unit) -> str:
 def _sides(report: Report, label: str, fact: object) -> Iterator[Line]:
     added, removed = getattr(fact, "added", ()), getattr(fact, "removed", ())
     yield from (_row(report, label, "+", _evidence(item)) for item in added)
+    yield from (_row(report, label, "~", _evidence(item)) for item in getattr(fact, "changed", ()))
     yield from (_row(report, label, "-", _evidence(item)) for item in removed)
     if not added and not removed:
         yield plain(f"{label:<11} none added, none removed")
 
 
 def _evidence(item: object) -> Evidence:
+    from reviewlint.facts.dependencies.model import Dependency
     from reviewlint.facts.model import Endpoint, Signal
 
+    if isinstance(item, Dependency):
+        return Evidence(f"{item.name} {item.version}".strip() + f"  ({item.scope})", item.path, item.line)
     if isinstance(item, Endpoint):
         return Evidence(f"{item.method} {item.route}  ({item.framework})", item.path, item.line)
     assert isinstance(item, Signal)  # noqa: S101  narrows the type: there are only two kinds of facts here

@@ -84,6 +84,7 @@ def facts_document(change: Change, facts: Facts) -> dict[str, Any]:
         "units": [_unit(unit) for unit in facts.units.units],
         "endpoints": _sides(facts.endpoints, _endpoint),
         "telemetry": _sides(facts.telemetry, _signal),
+        "dependencies": _dependencies(facts),
         "description": {"title": said.title, "bugfix": said.bugfix, "sections": list(said.sections)},
         "compared": change.comparison.text,
         "unseen": _unseen(facts),
@@ -115,8 +116,19 @@ def _signal(signal: Signal) -> dict[str, Any]:
     return _fields(signal, ("kind", "name", "path", "line", "ecosystem", "scope"))
 
 
+def _dependencies(facts: Facts) -> dict[str, Any]:
+    names = ("name", "scope", "path", "line", "ecosystem", "version")
+    rows = {side: getattr(facts.dependencies, side) for side in ("added", "removed", "changed")}
+    return {side: [_fields(one, names) for one in found] for side, found in rows.items()}
+
+
 def _unseen(facts: Facts) -> list[dict[str, Any]]:
-    every: list[Unseen] = [*facts.units.unseen, *facts.endpoints.unseen, *facts.telemetry.unseen]
+    every: list[Unseen] = [
+        *facts.units.unseen,
+        *facts.endpoints.unseen,
+        *facts.telemetry.unseen,
+        *facts.dependencies.unseen,
+    ]
     return [_fields(unseen, ("path", "reason", "role")) for unseen in dict.fromkeys(every)]
 
 

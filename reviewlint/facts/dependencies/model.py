@@ -1,0 +1,51 @@
+"""What a change does to the packages the repository depends on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from reviewlint.facts.model import Unseen
+
+Scope = Literal["runtime", "dev"]
+
+
+class Declared(NamedTuple):
+    """A line of a manifest: a package, when it is needed, and the version asked for ("" for any)."""
+
+    name: str
+    scope: Scope
+    version: str = ""
+
+
+class Manifest(NamedTuple):
+    """What one manifest says: the packages it asks for, and the names of those it is itself."""
+
+    declared: tuple[Declared, ...]
+    own: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """A third-party package by its registry's name. `line` is in the head file (of a removed one: the base)."""
+
+    name: str
+    scope: Scope
+    path: str
+    line: int
+    ecosystem: str
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dependencies:
+    """The manifests of both sides compared.
+
+    `added`: what no manifest of the repository asked for before; `removed` the reverse; `changed`: another
+    version or scope in the same manifest.
+    """
+
+    added: tuple[Dependency, ...] = ()
+    removed: tuple[Dependency, ...] = ()
+    changed: tuple[Dependency, ...] = ()
+    unseen: tuple[Unseen, ...] = ()

@@ -1,0 +1,89 @@
+"""Manifests that are programs of a grammar we have: Ruby's and Elixir's. They are read, never run."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.dependencies.model import Declared, Manifest, Scope
+from reviewlint.syntax.literals import literal_value
+from reviewlint.syntax.tree import Unparsable, find, parse
+
+if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
+_GEM: dict[str, Scope] = {
+    "gem": "runtime", "pod": "runtime", "dependency": "runtime", "add_dependency": "runtime",
+    "add_runtime_dependency": "runtime", "add_development_dependency": "dev",
+}  # fmt: skip
+_DEV = re.compile(r"\b(?:dev|development|test|tests|ci|lint|linting|docs?|doc|debug|rubocop|cucumber)\b")
+_INSIDE = re.compile(r"\bpath(?::|\s*=>)|\bin_umbrella:\s*true")
+
+
+def gems(text: str) -> Manifest:
+    """Bundler's `gem`, a specification's `add_dependency`, CocoaPods' `pod`."""
+    found: list[Declared] = []
+    for call in find(_root(text, "ruby"), {"kind": "call"}):
+        method, arguments = call.field("method"), call.field("arguments")
+        scope = _GEM.get(method.text()) if method is not None else None
+        if scope is None or arguments is None:
+            continue
+        values = [child for child in arguments.children() if child.is_named()]
+        if not values or values[0].kind() != "string" or _INSIDE.search(arguments.text()):
+            continue
+        versions = [literal_value(v.text()) for v in values[1:] if v.kind() == "string"]
+        dev = scope == "dev" or _grouped(call, arguments)
+        name = literal_value(values[0].text())
+        found.append(Declared(name, "dev" if dev else "runtime", ", ".join(versions)))
+    return Manifest(tuple(found))
+
+
+def _grouped(call: SgNode, arguments: SgNode) -> bool:
+    """Whether the gem stands in groups that are all for development."""
+    inline = re.search(r"\bgroups?(?::|\s*=>)\s*(\[[^\]]*\]|:\w+)", arguments.text())
+    if inline:
+        return _only_dev(inline[1])
+    return any(
+        outer.kind() == "call"
+        and (head := re.match(r"group\b\s*\(?([^\n]*?)\)?\s*(?:do|\{)", outer.text())) is not None
+        and _only_dev(head[1])
+        for outer in call.ancestors()
+    )
+
+
+def _only_dev(groups: str) -> bool:
+    names = re.findall(r":(\w+)|[\"'](\w+)[\"']", groups)
+    return bool(names) and all(_DEV.search(a or b) for a, b in names)
+
+
+def mix(text: str) -> Manifest:
+    """The tuples of Mix's `deps`."""
+    root = _root(text, "elixir")
+    found: list[Declared] = []
+    for row in find(root, {"kind": "tuple", "inside": {"kind": "list", "stopBy": "neighbor"}}):
+        values = [child for child in row.children() if child.is_named()]
+        if len(values) < 2 or values[0].kind() != "atom" or _INSIDE.search(row.text()):
+            continue
+        if values[1].kind() not in ("string", "keywords", "sigil", "list"):
+            continue
+        version = literal_value(values[1].text()) if values[1].kind() == "string" else ""
+        told = version or re.search(r"\b(?:git|github|hex|only|runtime|override):", row.text())
+        if told and _in_deps(row):
+            only = re.search(r"\bonly:\s*(\[[^\]]*\]|:\w+)", row.text())
+            scope: Scope = "dev" if only and _only_dev(only[1]) else "runtime"
+            found.append(Declared(values[0].text().strip(':"'), scope, version))
+    return Manifest(tuple(found))
+
+
+def _in_deps(row: SgNode) -> bool:
+    return any(
+        outer.kind() == "call" and re.match(r"defp?\s+\w*deps?\b|defp?\s+\w*dependencies\b", outer.text())
+        for outer in row.ancestors()
+    )
+
+
+def _root(text: str, grammar: str) -> SgNode:
+    try:
+        return parse(text, grammar)
+    except Unparsable as problem:
+        raise ValueError(problem.reason) from problem

@@ -1,0 +1,71 @@
+"""Maven and MSBuild. A document type is refused: nobody needs one here, and entities can be bombs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.dependencies.model import Declared, Manifest
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_PROPERTY = re.compile(r"\$\{([^}]+)\}")
+_REFERENCES = frozenset(("PackageReference", "PackageVersion", "GlobalPackageReference", "package"))
+
+
+def pom(text: str) -> Manifest:
+    """Maven's dependencies; managed versions alone depend on nothing."""
+    root = _parsed(text)
+    values = {_tag(one): (one.text or "").strip() for rows in _named(root, "properties") for one in rows}
+    group = _text(root, "groupId") or next((_text(p, "groupId") for p in _named(root, "parent")), "")
+    values |= {"project.groupId": group, "groupId": group, "pom.groupId": group}
+    found = []
+    for holder in [root, *(p for ps in _named(root, "profiles") for p in ps)]:
+        for row in (row for rows in _named(holder, "dependencies") for row in rows):
+            name = f"{_text(row, 'groupId')}:{_text(row, 'artifactId')}"
+            name = _PROPERTY.sub(lambda found: values.get(found[1], found[0]), name)
+            scope = "dev" if _text(row, "scope") == "test" else "runtime"
+            found.append(Declared(name, scope, _text(row, "version")))  # type: ignore[arg-type]
+    return Manifest(tuple(found), (f"{group}:{_text(root, 'artifactId')}",))
+
+
+def msbuild(text: str) -> Manifest:
+    """NuGet packages of a project, of the central list, or of an old `packages.config`."""
+    found = []
+    tests = "Microsoft.NET.Test.Sdk" in text
+    for row in _parsed(text).iter():
+        if _tag(row) in _REFERENCES:
+            name = row.get("Include") or row.get("id") or ""
+            version = row.get("Version") or row.get("version") or _text(row, "Version")
+            private = (row.get("PrivateAssets") or _text(row, "PrivateAssets")).lower() == "all"
+            dev = tests or private or row.get("developmentDependency") == "true"
+            if name and "$(" not in name:
+                found.append(Declared(name, "dev" if dev else "runtime", version))
+    return Manifest(tuple(found))
+
+
+def _parsed(text: str) -> Element:
+    from xml.etree.ElementTree import ParseError, XMLParser
+
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise ValueError("has a document type")
+    parser = XMLParser()  # noqa: S314  entities need a document type, which was refused above
+    try:
+        parser.feed(text.removeprefix("\ufeff"))
+        root: Element = parser.close()
+    except ParseError as error:
+        raise ValueError(str(error)) from error
+    return root
+
+
+def _tag(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _named(element: Element, name: str) -> list[Element]:
+    return [child for child in element if _tag(child) == name]
+
+
+def _text(element: Element, name: str) -> str:
+    return next(((child.text or "").strip() for child in _named(element, name)), "")
