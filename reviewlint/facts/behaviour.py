@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from reviewlint.syntax.prepare import prepared
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -31,6 +33,7 @@ class Behaviour:
     """One side of a file, made comparable once; stretches of it are then compared by their offsets."""
 
     def __init__(self, root: SgNode, text: str, language: Language) -> None:
+        text = prepared(text, language.prepare)
         self._text, self._language = text, language
         self._clean = _cleaned(root, text, language)
 

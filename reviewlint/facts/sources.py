@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from reviewlint.syntax.tree import Unparsable, parse
+from reviewlint.syntax.tree import Unparsable, read
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
@@ -92,6 +92,6 @@ class Sources:
         if text is None or language is None:
             return None
         try:
-            return parse(text, language.grammar)
+            return read(text, language)
         except Unparsable as problem:
             return problem

@@ -17,6 +17,7 @@ from reviewlint.index.words import VERSION, WordSegment, index, merge, words_in
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Change
+    from reviewlint.syntax.language import Language
     from reviewlint.syntax.model import Outline
 
 MAX_FILES = 20_000
@@ -118,20 +119,20 @@ class RepositoryIndex:
         key = f"{oid}/{language.name}" if oid else ""
         found = self._cache.get(key) if key else None
         if found is None:
-            found = self._parsed(path, language.grammar, language.name)
+            found = self._parsed(path, language)
             if found is not None and key:
                 self._cache.put(key, found)
         return found
 
-    def _parsed(self, path: str, grammar: str, language: str) -> Outline | None:
+    def _parsed(self, path: str, language: Language) -> Outline | None:
         from reviewlint.syntax.outline import outline
-        from reviewlint.syntax.tree import Unparsable, parse
+        from reviewlint.syntax.tree import Unparsable, read
 
         text = self.text(path)
         if text is None:
             return None
         try:
-            return outline(parse(text, grammar), text, language)
+            return outline(read(text, language), text, language.name)
         except Unparsable:
             return None
 

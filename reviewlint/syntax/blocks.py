@@ -19,6 +19,15 @@ _TESTS = frozenset(
         "in",
         "specify_",
         "given",
+        "property",
+        "prop",
+        "testWidgets",
+        "testCase",
+        "testProperty",
+        "TEST_CASE",
+        "TEST_CASE_METHOD",
+        "TEMPLATE_TEST_CASE",
+        "SCENARIO",
     ]
 )
 _SUITES = frozenset(
@@ -32,6 +41,8 @@ _SUITES = frozenset(
         "fcontext",
         "xcontext",
         "shared_examples",
+        "group",
+        "testGroup",
     ]
 )
 _JS = re.compile(
@@ -41,7 +52,12 @@ _RUBY = re.compile(r"(?:RSpec\.)?(?P<word>\w+)[ (]+(?P<title>\"[^\"\n]*\"|'[^'\n
 _SCALA = re.compile(
     r"(?P<word>test|it|describe|scenario|feature|property)\(\s*(?P<title>\"[^\"\n]*\")|(?P<infix>\"[^\"\n]*\")\s+(?P<verb>in|should|must|when|can|which|ignore)\b"
 )
+_ELIXIR = re.compile(r"(?P<word>test|describe|property)\s*\(?\s*(?P<title>\"[^\"\n]*\").*\bdo\b", re.DOTALL)
+_HASKELL = re.compile(r"(?P<word>\w+)\s+(?P<title>\"[^\"\n]*\")\s*\$")
+_PLAIN = re.compile(r"(?P<word>\w+)\(\s*(?P<title>\"[^\"\n]*\")")
 _FAMILY = {
+    "dart": _JS, "lua": _JS, "elixir": _ELIXIR, "haskell": _HASKELL, "cpp": _PLAIN, "swift": _PLAIN,
+    "vue": _JS, "svelte": _JS,
     "javascript": _JS, "typescript": _JS, "tsx": _JS, "ruby": _RUBY, "scala": _SCALA, "kotlin": _JS,
 }  # fmt: skip
 

@@ -22,6 +22,9 @@ def required(language: str, callee: str, source: str) -> str | None:
     """The module that a call such as `require("x")` or `import("x")` loads, None for any other call."""
     if callee not in _REQUIRES.get(language, ()):
         return None
+    if language == "bash":
+        found = re.match(r"\S+\s+[\"']?(?:\$[\w{}(]+[^/]*/)?([^\s\"';]+)", source)
+        return re.sub(r"^\./|\.(ba)?sh$", "", found[1]) if found else None
     found = re.match(r"[\w.]+\s*\(?\s*['\"]([^'\"]+)['\"]", source)
     return found[1] if found else None
 
@@ -145,6 +148,74 @@ def _split(text: str) -> Iterator[str]:
         yield text[start:]
 
 
+def _swift(source: str) -> Iterator[Parts]:
+    found = re.search(
+        r"\bimport\s+(?:(?:struct|class|enum|protocol|func|let|var|typealias)\s+)?([\w.]+)", source
+    )
+    if found:
+        yield found[1], "*", "*"
+
+
+def _dart(source: str) -> Iterator[Parts]:
+    found = re.search(r"\b(?:import|export|part)\s+(?:of\s+)?['\"]([^'\"]+)['\"](.*)", source, re.DOTALL)
+    if not found:
+        return
+    module = re.sub(r"^package:[\w]+/|\.dart$", "", found[1])
+    whole = re.search(r"\bas\s+(\w+)", found[2])
+    shown = re.search(r"\bshow\s+([\w\s,]+)", found[2])
+    for name in re.findall(r"\w+", re.sub(r"\bhide\b.*", "", shown[1])) if shown else ():
+        yield module, name, name
+    if whole or not shown:
+        yield module, "" if whole else "*", whole[1] if whole else "*"
+
+
+def _include(source: str) -> Iterator[Parts]:
+    """C and C++: all that the header declares; a using declaration names one thing."""
+    found = re.search(r"#\s*(?:include|import)\s*([\"<])([^\">]+)[\">]", source)
+    if found:
+        yield re.sub(r"\.(h|hh|hpp|hxx)$", "", found[2]), "*", "*"
+    elif found := re.match(r"\s*using\s+(namespace\s+)?([\w:]+)", source):
+        module, _, name = found[2].rpartition("::")
+        yield (found[2], "*", "*") if found[1] else (module, name, name)
+
+
+def _haskell(source: str) -> Iterator[Parts]:
+    found = re.match(
+        r"import\s+(?:qualified\s+)?([\w.]+)(?:\s+qualified)?(?:\s+as\s+([\w.]+))?\s*(.*)", source, re.DOTALL
+    )
+    if not found:
+        return
+    module, alias, rest = found[1], found[2], found[3]
+    if alias or "qualified" in source:
+        yield module, "", alias or module
+    if rest.startswith("("):
+        for name in re.findall(r"[\w']+", re.sub(r"\([^()]*\)", "", rest[1:])):
+            yield module, name, name
+    elif not alias:
+        yield module, "*", "*"
+
+
+def _alias(source: str) -> Iterator[Parts]:
+    """Elixir: a module is known by its last part; modules are named after their files in snake case."""
+    found = re.match(
+        r"\s*(alias|import|require|use)\s+([\w.]+?)(?:\.\{([^}]*)\})?\s*(?:,\s*as:\s*(\w+)|,|$|\n)", source
+    )
+    if not found:
+        return
+    for part in re.findall(r"[\w.]+", found[3]) if found[3] else [""]:
+        name = f"{found[2]}.{part}".rstrip(".")
+        module = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+        last = name.rpartition(".")[2]
+        yield (module, "*", "*") if found[1] in ("import", "use") else (module, "", found[4] or last)
+
+
+def read_call(language: str, callee: str, source: str, line: int, scope: int) -> list[Import]:
+    """The imports that a call makes in a language where importing is a call (Elixir)."""
+    if language != "elixir" or callee not in ("alias", "import", "require", "use"):
+        return []
+    return [Import(*parts, line, scope) for parts in _alias(source)]
+
+
 _READERS = {
     "python": _python,
     "javascript": _javascript,
@@ -157,6 +228,13 @@ _READERS = {
     "csharp": _csharp,
     "php": _php,
     "rust": _rust,
+    "vue": _javascript,
+    "svelte": _javascript,
+    "swift": _swift,
+    "dart": _dart,
+    "c": _include,
+    "cpp": _include,
+    "haskell": _haskell,
 }
 _REQUIRES = {
     "javascript": ("require", "import"),
@@ -164,4 +242,8 @@ _REQUIRES = {
     "tsx": ("require", "import"),
     "ruby": ("require", "require_relative", "load", "autoload"),
     "python": ("import_module",),
+    "vue": ("require", "import"),
+    "svelte": ("require", "import"),
+    "lua": ("require", "dofile"),
+    "bash": ("source", "."),
 }

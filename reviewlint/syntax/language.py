@@ -15,7 +15,9 @@ class Grammar(NamedTuple):
     """The node kinds of a grammar, sorted by what they mean to us.
 
     `values` maps a node kind to the fields of its name and of a value that may be a function;
-    `assignments` to the fields of target, value and type ("" where the grammar has none).
+    `assignments` to the fields of target, value and type ("" where the grammar has none). `calls_define`
+    maps a called name to the kind that the call defines; `test_macros` look like functions and are tests;
+    with `equations`, neighbours of one name are one definition.
     """
 
     definitions: dict[str, str]
@@ -31,17 +33,24 @@ class Grammar(NamedTuple):
     annotations: frozenset[str]
     indentation: bool
     docstrings: bool
+    calls_define: dict[str, str] = field(default_factory=dict)
+    test_macros: frozenset[str] = frozenset()
+    equations: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language by name. `grammar` is ast-grep's name of the grammar that reads it."""
+    """A language by name. `grammar` is ast-grep's name of the grammar that reads it.
+
+    `prepare` is how a file is made ready for the grammar (see `prepare.py`), "" where it is read as it is.
+    """
 
     name: str
     grammar: str
     extensions: tuple[str, ...]
     filenames: tuple[str, ...]
     test_files: tuple[str, ...]
+    prepare: str
     path: Path = field(compare=False)
 
     @property
@@ -85,8 +94,11 @@ def _tables() -> tuple[dict[str, Language], dict[str, Language]]:
 def _skim(path: Path) -> Language:
     text = path.read_text("utf-8")
     grammar = text.partition('grammar = "')[2].partition('"')[0]
+    prepare = text.partition('\nprepare = "')[2].partition('"')[0]
     extensions, filenames = one_line_array(text, "extensions"), one_line_array(text, "filenames")
-    return Language(path.stem, grammar, extensions, filenames, one_line_array(text, "test_files"), path)
+    return Language(
+        path.stem, grammar, extensions, filenames, one_line_array(text, "test_files"), prepare, path
+    )
 
 
 @cache
@@ -106,4 +118,7 @@ def _grammar(path: Path) -> Grammar:
         annotations=frozenset(data.get("annotations", ())),
         indentation=data.get("indentation", False),
         docstrings=data.get("docstrings", False),
+        calls_define=data.get("calls_define", {}),
+        test_macros=frozenset(data.get("test_macros", ())),
+        equations=data.get("equations", False),
     )

@@ -7,37 +7,32 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.syntax.blocks import block_kind
-from reviewlint.syntax.imports import read_import, required
+from reviewlint.syntax.imports import read_call, read_import, required
 from reviewlint.syntax.language import Grammar, Language, named
 from reviewlint.syntax.literals import literal_value
 from reviewlint.syntax.model import Assignment, Definition, Import, Literal, Outline, Reference
+from reviewlint.syntax.naming import call_defines, defined_name, keyword_kind, macro_test
+from reviewlint.syntax.typed import CALLEE, type_name, typed
+from reviewlint.syntax.typed import callee as callee_of
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-VERSION = 1  # of what an outline holds: a cached one of another version is made anew
+VERSION = 2  # of what an outline holds: a cached one of another version is made anew
 
 _FUNCTIONS = frozenset(
-    [
-        "arrow_function",
-        "function_expression",
-        "function",
-        "generator_function",
-        "lambda",
-        "lambda_literal",
-        "class",
-    ]
+    "arrow_function function_expression function generator_function lambda lambda_literal lambda_expression"
+    " anonymous_function arrow_function_expression function_definition computed_property class".split()
 )
 _BASES = ("superclasses", "superclass", "interfaces", "extend", "bases", "receiver", "trait")
 _BASE_KINDS = frozenset(
     ["class_heritage", "delegation_specifier", "base_list", "base_clause", "class_interface_clause"]
 )
-_NAMES = ("name", "property", "type")
-_BODIES = ("body", "block")
+_BODIES = ("body", "block", "match")
 _DOT = re.compile(r"(\?\.|\.|::|->|&\.|#)\s*$")
+_COLON = re.compile(r"(?<=[\w)\]])(:)$")
 _CHAIN = re.compile(r"[\w$@!?\]\[()'\":.>\-&\\]+$")
 _AFTER_CALL = re.compile(r"\s?!?\(|::<|<[\w\s,.<>\[\]?]{1,60}>\s*\(|\?\.\(")
-_CALLEE = re.compile(r"(?:await |new |&|\*|async )*([A-Za-z_$@\\][\w$.:@\\]*)")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -71,6 +66,10 @@ class _Reader:
         self.skip: set[int] = set()  # starts of names that define something
         self.decorators: list[tuple[int, int, str]] = []  # (start, end, source)
         self.silent_until = self.errors = 0
+        self.marks, self.named_at = (
+            -1,
+            -1,
+        )  # the definition last opened may still get decorators, before its name
 
     def read(self, nodes: list[SgNode]) -> Outline:
         """The outline that the matches give."""
@@ -104,16 +103,22 @@ class _Reader:
         kinds = self.kinds
         if kind in kinds.assignments:
             self._assignment(node, kinds.assignments[kind], start)
-        if kind in kinds.definitions:
-            self._define(node, kinds.definitions[kind], self._name(node), node, start, end)
+        if kind in kinds.definitions and self._whole(node, kind):
+            self._define(node, kinds.definitions[kind], defined_name(node, kinds), node, start, end)
         elif kind in kinds.containers:
-            self.open.append((end, self._scope, self._qualified(self._name(node)[0])))
+            self.open.append((end, self._scope, self._qualified(defined_name(node, kinds)[0])))
         elif kind in kinds.values:
             self._value(node, kinds.values[kind], start, end)
         elif kind in kinds.calls:
-            self._call(start, end)
+            self._call(node, start, end)
 
     # --- definitions
+
+    def _whole(self, node: SgNode, kind: str) -> bool:
+        """Whether the node defines: `struct S *s` and the type `a -> b` share the kinds of definitions."""
+        if self.kinds.equations:
+            return node.field("name") is not None
+        return not kind.endswith("_specifier") or node.field("body") is not None
 
     @property
     def _scope(self) -> int:
@@ -126,23 +131,14 @@ class _Reader:
     def _line(self, offset: int) -> int:
         return bisect_right(self.lines, offset)
 
-    def _name(self, node: SgNode) -> tuple[str, int]:
-        for field in _NAMES:
-            found = node.field(field)
-            if found is not None:
-                words = _WORD.findall(found.text().partition("<")[0])
-                return (words[-1] if words else "", found.range().start.index)
-        for child in node.children():
-            if child.kind() in self.kinds.identifiers:
-                return child.text(), child.range().start.index
-        return "", -1
-
     def _define(
         self, node: SgNode, kind: str, name: tuple[str, int], body_of: SgNode, start: int, end: int
     ) -> None:
         title, at = name
         if not title:
             return
+        macro = macro_test(node, title, self.kinds)
+        title, kind = (macro, "test") if macro else (title, keyword_kind(node, kind))
         self.skip.add(at)
         bases = self._bases(node)
         qualified = self._qualified(title)
@@ -156,6 +152,7 @@ class _Reader:
         self._push(
             qualified, kind, first, end, self._body(body_of, end), tuple(d[2] for d in decorators), bases
         )
+        self.marks, self.named_at = self._scope, at
 
     def _in_class(self) -> bool:
         _, scope, prefix = self.open[-1]
@@ -169,10 +166,19 @@ class _Reader:
         decorators: tuple[str, ...] = (), bases: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         line, last = self._line(start), self._line(max(end - 1, start))
+        if self.kinds.equations and self._continues(name, start):
+            self.definitions[-1] = self.definitions[-1]._replace(end=end, end_line=last)
+            self.open.append((end, len(self.definitions) - 1, name))
+            return
         self.definitions.append(
             Definition(name, kind, line, last, start, end, body, self._scope, decorators, bases)
         )
         self.open.append((end, len(self.definitions) - 1, name))
+
+    def _continues(self, name: str, start: int) -> bool:
+        """Whether a definition at `start` is one more equation or clause of the last one."""
+        last = self.definitions[-1] if self.definitions else None
+        return last is not None and last.name == name and last.end <= start and last.kind != "class"
 
     def _body(self, node: SgNode, end: int) -> int:
         for field in _BODIES:
@@ -180,7 +186,7 @@ class _Reader:
             if found is not None:
                 return found.range().start.index
         for child in reversed(node.children()):
-            if "body" in child.kind() or child.kind() in ("block", "body_statement"):
+            if "body" in child.kind() or child.kind() in ("block", "body_statement", "do_block"):
                 return child.range().start.index
         return end
 
@@ -197,15 +203,22 @@ class _Reader:
         return tuple(word for word in found if word not in ("extends", "implements", "with", "mut", "self"))
 
     def _value(self, node: SgNode, fields: tuple[str, str], start: int, end: int) -> None:
-        target, value = node.field(fields[0]), node.field(fields[1])
+        if fields == ("", ""):
+            named = [child for child in node.children() if child.is_named()]
+            target = next((c for c in named if "variable" in c.kind()), None)
+            value = named[-1] if named else None
+        else:
+            target, value = node.field(fields[0]), node.field(fields[1])
+        if value is not None and value.kind() == "expression_list":
+            value = value.children()[0]
         function = _function(value) if value is not None else None
         if target is None or function is None:
             return
-        name = target.text().rpartition(".")[2].strip("'\"")
+        name = target.text().rpartition(".")[2].partition(":")[0].strip("'\" ")
         if _WORD.fullmatch(name) or name.startswith("$"):
             kind = "class" if function.kind() == "class" else "function"
             span = target.range()
-            at = span.end.index - len(name)
+            at = span.start.index + target.text().rindex(name)
             self._define(node, kind, (name, at), function, start, end)
 
     # --- uses
@@ -216,7 +229,7 @@ class _Reader:
         text = self.text
         name = text[start:end].lstrip(":@$")
         before, after = text[max(start - 90, 0) : start], text[end : end + 80]
-        dot = _DOT.search(before)
+        dot = _DOT.search(before) or (_COLON.search(before) if self.language == "lua" else None)
         if not dot and after[:2].lstrip()[:1] == "=" and after.lstrip()[:2] not in ("==", "=>", "=~"):
             return
         receiver = ""
@@ -252,13 +265,21 @@ class _Reader:
         self.imports += read_import(self.language, source, self._line(start), self._scope)
         self.silent_until = end
 
-    def _call(self, start: int, end: int) -> None:
+    def _call(self, node: SgNode, start: int, end: int) -> None:
         source = self.text[start : min(end, start + 400)]
+        defined = call_defines(node, self.kinds) if self.kinds.calls_define else None
+        if defined is not None:
+            kind, name, at = defined
+            self._define(node, kind, (name, at), node, start, end)
+            return
         block = block_kind(self.language, source)
         if block:
+            end = _with_block(node, end)
             self._push(self._qualified(block[1]), block[0], start, end, start)
             return
-        word = _CALLEE.match(source)
+        word = CALLEE.match(source)
+        if word:
+            self.imports += read_call(self.language, word[1], source, self._line(start), self._scope)
         module = required(self.language, word[1], source) if word else None
         if module is not None:
             alias = self._alias(start)
@@ -277,14 +298,15 @@ class _Reader:
         return tuple((a.strip(), (c or a).strip()) for a, _, c in pairs)
 
     def _assignment(self, node: SgNode, fields: tuple[str, str, str], start: int) -> None:
+        if node.kind() == "binary_operator" and node.children()[1].text() != "=":
+            return
         target, value, kind = (node.field(name) if name else None for name in fields)
+        if target is not None and fields[0] == fields[1]:  # a declarator holds both
+            target, value = target.field("name") or target, target.field("value")
         source = node.text() if target is None or (kind is None and value is None) else ""
-        names, callee = _typed(source[:200]) if source else (target.text()[:80] if target else "", "")
+        names, callee = typed(source[:200]) if source else (target.text()[:80] if target else "", "")
         if not callee:
-            right = value if value is not None and value is not target else None
-            callee = _callee(right, self.text) or (_type_name(kind) if kind is not None else "")
-        if kind is not None and not callee:
-            callee = _type_name(kind)
+            callee = callee_of(value, self.text) or (type_name(kind) if kind is not None else "")
         name = re.split(r"[\s=:(,]", names.strip().removeprefix("mut ").lstrip("$*&."))[0].strip("[]")
         if name and name != callee:
             self.assignments.append(Assignment(name, callee, self._line(start), self._scope))
@@ -302,6 +324,11 @@ class _Reader:
 
     def _remember(self, start: int, end: int) -> None:
         source = self.text[start:end].lstrip("@#[").removesuffix("]").strip()
+        scope = self._scope
+        if self.marks == scope >= 0 and end <= self.named_at and start >= self.definitions[scope].start:
+            own = self.definitions[scope]
+            self.definitions[scope] = own._replace(decorators=(*own.decorators, source))
+            return
         self.decorators.append((start, end, source))
 
     def _pending(self, start: int) -> list[tuple[int, int, str]]:
@@ -329,42 +356,24 @@ def _query(kinds: list[str]) -> Any:
     return {"rule": {"any": [{"kind": kind} for kind in dict.fromkeys(kinds)]}}
 
 
+def _with_block(node: SgNode, end: int) -> int:
+    """The end of a call together with the block that stands after it: `TEST_CASE("x") {…}`."""
+    parent = node.parent()
+    after = parent.next() if parent is not None and parent.kind() == "expression_statement" else None
+    return after.range().end.index if after is not None and after.kind() == "compound_statement" else end
+
+
 def _function(value: SgNode) -> SgNode | None:
     """The function that `value` is, also inside wrappers such as `React.memo(() => …)`."""
     for _ in range(3):
         if value.kind() in _FUNCTIONS:
             return value
         arguments = value.field("arguments")
-        first = (
-            next(iter(arguments.named_children() if hasattr(arguments, "named_children") else []), None)
-            if arguments is not None
-            else None
-        )
-        if first is None:
+        named = [c for c in arguments.children() if c.is_named()] if arguments is not None else []
+        if not named:
             return None
-        value = first
+        value = named[0]
     return None
-
-
-def _callee(value: SgNode | None, text: str) -> str:
-    if value is None:
-        return ""
-    start = value.range().start.index
-    found = _CALLEE.match(text, start, start + 120)
-    return found[1].rstrip(".:") if found else ""
-
-
-def _type_name(kind: SgNode) -> str:
-    words = _WORD.findall(kind.text().partition("<")[0])
-    return words[-1] if words else ""
-
-
-def _typed(source: str) -> tuple[str, str]:
-    """(name, type or callee) of a declaration written `name: Type = Callee(…)`."""
-    found = re.match(
-        r"(?:[\w@]+\s+)*?(?:val|var|let|const)?\s*(\w+)\s*(?::\s*([\w.]+))?\s*(?:=\s*([\w.]+))?", source
-    )
-    return (found[1], found[2] or found[3] or "") if found else ("", "")
 
 
 def _balanced(chain: str) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
+    from reviewlint.syntax.language import Language
+
 MAX_CHARACTERS = 1_000_000
 MAX_LINE = 20_000
 MAX_DEPTH = 400
@@ -35,6 +37,15 @@ def parse(text: str, grammar: str) -> SgNode:
     if root.kind() == "ERROR":
         raise Unparsable("does not parse")
     return root
+
+
+def read(text: str, language: Language) -> SgNode:
+    """The root node of a whole file of that language; offsets are those of `text`. Raises as `parse` does."""
+    if language.prepare:
+        from reviewlint.syntax.prepare import prepared
+
+        text = prepared(text, language.prepare)
+    return parse(text, language.grammar)
 
 
 def nesting(text: str) -> int:

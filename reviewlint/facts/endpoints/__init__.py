@@ -34,7 +34,7 @@ def establish(facts: Facts) -> Endpoints:
 def routes_of(facts: Facts, path: str) -> tuple[Endpoint, ...]:
     """Every endpoint that the head version of the file at `path` serves, changed or not."""
     from reviewlint.syntax.language import language_of
-    from reviewlint.syntax.tree import Unparsable, parse
+    from reviewlint.syntax.tree import Unparsable, read
 
     if any(file.path == path for file in facts.files):
         file = next(file for file in facts.files if file.path == path)
@@ -44,7 +44,7 @@ def routes_of(facts: Facts, path: str) -> tuple[Endpoint, ...]:
     if text is None or (language is None and not _is_route_file(path)):
         return ()
     try:
-        root = parse(text, language.grammar) if language else None
+        root = read(text, language) if language else None
     except Unparsable:
         return ()
     return tuple(serve(path, text, root, language.name if language else "", facts.settings.frameworks))

@@ -1,0 +1,46 @@
+"""The name that a declaration gives and the type or callee of its value, from its source."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
+CALLEE = re.compile(r"(?:await |new |&|\*|async )*([A-Za-z_$@\\][\w$.:@\\]*)")
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_VALUE = r"(?:=\s*(?:await\s+|new\s+|try[!?]?\s+)*([\w.]+))?"
+_DECLARED = re.compile(rf"(?:[\w@]+\s+)*?(?:val|var|let|const|final)\s+(\w+)\s*(?::\s*([\w.]+))?\s*{_VALUE}")
+_NAMED = re.compile(rf"(\w+)\s*(?::\s*([\w.]+))?\s*{_VALUE}\s*$", re.DOTALL)
+_C_LIKE = re.compile(
+    rf"(?:(?:final|required|const|static|readonly)\s+)*([\w.]+)(?:<.*?>)?[?*&\[\]]*\s+(\w+)\s*{_VALUE}"
+)
+_OLD = re.compile(r"(?:[\w@]+\s+)*?(?:val|var|let|const)?\s*(\w+)\s*(?::\s*([\w.]+))?\s*(?:=\s*([\w.]+))?")
+
+
+def typed(source: str) -> tuple[str, str]:
+    """(name, type or callee) of a declaration: `name: Type = Callee(…)`, `var name = …`, `Type name`."""
+    source = source.lstrip()
+    found = _DECLARED.match(source) or _NAMED.match(source)
+    if found:
+        return found[1], found[2] or found[3] or ""
+    if found := _C_LIKE.match(source):
+        return found[2], (found[3] or found[1]) if found[1] == "var" else found[1]
+    found = _OLD.match(source)
+    return (found[1], found[2] or found[3] or "") if found else ("", "")
+
+
+def callee(value: SgNode | None, text: str) -> str:
+    """What is called, or named, first in `value`; `text` is the whole file."""
+    if value is None:
+        return ""
+    start = value.range().start.index
+    found = CALLEE.match(text, start, start + 120)
+    return found[1].rstrip(".:") if found else ""
+
+
+def type_name(kind: SgNode) -> str:
+    """The last word of a type, without its arguments."""
+    words = _WORD.findall(kind.text().partition("<")[0])
+    return words[-1] if words else ""
