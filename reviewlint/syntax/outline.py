@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 VERSION = 2  # of what an outline holds: a cached one of another version is made anew
 
 _FUNCTIONS = frozenset(
-    "arrow_function function_expression function generator_function lambda lambda_literal lambda_expression"
-    " anonymous_function arrow_function_expression function_definition computed_property class".split()
-)
+    [
+        "arrow_function", "function_expression", "function", "generator_function", "lambda", "lambda_literal",
+        "lambda_expression", "anonymous_function", "arrow_function_expression", "function_definition",
+        "computed_property", "class",
+    ]
+)  # fmt: skip
 _BASES = ("superclasses", "superclass", "interfaces", "extend", "bases", "receiver", "trait")
 _BASE_KINDS = frozenset(
     ["class_heritage", "delegation_specifier", "base_list", "base_clause", "class_interface_clause"]
