@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from fnmatch import translate
 from functools import cache
 from typing import cast, get_args
 
 from reviewlint.data import bundled, one_line_array
 from reviewlint.facts.model import Role
+from reviewlint.globs import Globs
 
 _GENERATED = re.compile(
     r"(?i)@generated\b|code generated .{0,80}do not edit|\bauto-?generated\b.{0,80}(do not|don't) (edit|modify)"
@@ -21,8 +21,8 @@ _MINIFIED = 5_000
 
 def role_of(path: str, own: tuple[tuple[str, str], ...] = ()) -> Role:
     """The role of the file at `path`; `own` are (glob, role) pairs that come before the conventions."""
-    for role, pattern in _patterns(own):
-        if pattern.search(path):
+    for role, globs in _globs(own):
+        if globs.match(path):
             return cast(Role, role)
     return "source"
 
@@ -36,28 +36,9 @@ def is_generated(text: str) -> bool:
 
 
 @cache
-def _patterns(own: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    mine = [(role, _compiled((glob,))) for glob, role in own]
+def _globs(own: tuple[tuple[str, str], ...]) -> tuple[tuple[str, Globs], ...]:
+    mine = [(role, Globs((glob,))) for glob, role in own]
     text = bundled("config").joinpath("roles.toml").read_text("utf-8")
     names = re.findall(r"^([\w-]+) = \[", text, re.MULTILINE)
     known = [name for name in names if name in get_args(Role)]
-    return (*mine, *((role, _compiled(one_line_array(text, role))) for role in known))
-
-
-def _compiled(globs: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(_pattern(glob) for glob in globs))
-
-
-def _pattern(glob: str) -> str:
-    """A regular expression to search a path with; folders may stand anywhere, and so may the rest."""
-    if glob.endswith("/**"):
-        glob = glob[:-2]
-    start = r"(?:^|/)"
-    if glob.endswith("/"):
-        return start + _segments(glob[:-1]) + "/"
-    return start + _segments(glob) + r"\Z"
-
-
-def _segments(glob: str) -> str:
-    parts = [translate(part)[4:-3].replace(".*", "[^/]*") for part in glob.split("/") if part != "**"]
-    return "/".join(parts)
+    return (*mine, *((role, Globs(one_line_array(text, role))) for role in known))
