@@ -151,22 +151,22 @@ def _examples(cases: tuple[Case, ...]) -> Iterator[list[str]]:
 
 
 def _example(case: Case) -> Iterator[list[str]]:
-    if case.description is not None:
+    if case.tree.description is not None:
         yield ["The request's text:"]
-        yield _fenced(case.description, "markdown")
-    for path, text in case.before.items():
-        if path not in case.after and text.strip():
+        yield _fenced(case.tree.description, "markdown")
+    for path, text in case.tree.before.items():
+        if path not in case.tree.after and text.strip():
             yield [f"`{path}` stands there already:"]
             yield _fenced(text, _LANGUAGES.get(path.rpartition(".")[2], path.rpartition(".")[2]))
-    if case.after:
+    if case.tree.after:
         yield ["The change:"]
-        yield _fenced("".join(_diff(case, path) for path in case.after), "diff")
+        yield _fenced("".join(_diff(case, path) for path in case.tree.after), "diff")
     yield ["reviewlint says:"]
     yield _fenced(_said(case), "text")
 
 
 def _diff(case: Case, path: str) -> str:
-    before, after = case.before.get(path), case.after[path]
+    before, after = case.tree.before.get(path), case.tree.after[path]
     sides = (before or "").splitlines(keepends=True), (after or "").splitlines(keepends=True)
     names = "/dev/null" if before is None else f"a/{path}", "/dev/null" if after is None else f"b/{path}"
     return "".join(line if line.endswith("\n") else line + "\n" for line in unified_diff(*sides, *names))
