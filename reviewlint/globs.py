@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 _WILD = re.compile(r"[*?\[]")
 
@@ -23,8 +24,7 @@ class Globs:
         self._folder_ends: list[str] = []
         self._inside: list[str] = []
         self._paths: list[str] = []
-        self._rest: list[str] = []
-        self._pattern: re.Pattern[str] | None = None
+        self._rest: list[tuple[str, str]] = []  # (what it must at least hold, the glob)
         for glob in globs:
             self._sort(glob[:-2] if glob.endswith("/**") else glob)
         self._start, self._end, self._folder_end = map(tuple, (self._starts, self._ends, self._folder_ends))
@@ -38,7 +38,7 @@ class Globs:
             return True
         if self._paths and f"/{path}".endswith(tuple(self._paths)):
             return True
-        return bool(self._rest) and self._regex().search(path) is not None
+        return any(literal in path and _compiled(glob).search(path) for literal, glob in self._rest)
 
     def _in_folder(self, path: str, folders: list[str]) -> bool:
         if not self._folders.isdisjoint(folders) or any(map(f"/{path}".__contains__, self._inside)):
@@ -49,8 +49,10 @@ class Globs:
         plain = not _WILD.search(glob)
         body = glob.removesuffix("/")
         if "/" in body:
-            kept = self._rest if not plain else self._inside if glob != body else self._paths
-            kept.append(f"/{glob}" if plain else glob)
+            if plain:
+                (self._paths if glob == body else self._inside).append(f"/{glob}")
+            else:
+                self._rest.append((_literal(body), glob))
         elif glob != body:
             self._sort_name(body, plain, self._folders, None, self._folder_ends, glob)
         else:
@@ -66,20 +68,24 @@ class Globs:
         elif starts is not None and name[-1:] == "*" and not _WILD.search(name[:-1]):
             starts.append(name[:-1])
         else:
-            self._rest.append(glob)
-
-    def _regex(self) -> re.Pattern[str]:
-        if self._pattern is None:
-            self._pattern = re.compile("|".join(_pattern(glob) for glob in self._rest))
-        return self._pattern
+            self._rest.append((_literal(name), glob))
 
 
-def _pattern(glob: str) -> str:
+def _literal(glob: str) -> str:
+    """The longest text that every path it matches holds: few globs are worth compiling for a path."""
+    return max(_NOT_LITERAL.split(glob), key=len)
+
+
+_NOT_LITERAL = re.compile(r"[*?]|\[[^\]]*\]?|/?\*\*/")
+
+
+@cache
+def _compiled(glob: str) -> re.Pattern[str]:
     """A regular expression to search a path with; folders may stand anywhere, and so may the rest."""
     start = r"(?:^|/)"
     if glob.endswith("/"):
-        return start + _segments(glob[:-1]) + "/"
-    return start + _segments(glob) + r"\Z"
+        return re.compile(start + _segments(glob[:-1]) + "/")
+    return re.compile(start + _segments(glob) + r"\Z")
 
 
 def _segments(glob: str) -> str:
