@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from reviewlint.change.model import Change, Description
     from reviewlint.facts.dependencies.model import Dependencies
+    from reviewlint.facts.jobs.model import Jobs
     from reviewlint.facts.model import DescriptionFact, Endpoints, File, Telemetry, Unit, Units
     from reviewlint.facts.sources import Sources
     from reviewlint.index.repository import RepositoryIndex
@@ -71,6 +72,13 @@ class Facts:
     def endpoints(self) -> Endpoints:
         """What the server serves after and did not serve before, and the reverse."""
         from reviewlint.facts.endpoints import establish
+
+        return establish(self)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """Background work added and removed: schedules, consumers, queued tasks, commands."""
+        from reviewlint.facts.jobs import establish
 
         return establish(self)
 

@@ -31,12 +31,14 @@ def lines(report: Report, facts: Facts) -> Iterator[Line]:
     yield plain("files       " + (", ".join(f"{role} {n}" for role, n in roles.most_common()) or "none"))
     yield from _units(report, facts)
     yield from _sides(report, "endpoint", facts.endpoints)
+    yield from _sides(report, "job", facts.jobs)
     yield from _sides(report, "signal", facts.telemetry)
     yield from _sides(report, "package", facts.dependencies)
     yield from _text(facts)
     unseen = [
         *facts.units.unseen,
         *facts.endpoints.unseen,
+        *facts.jobs.unseen,
         *facts.telemetry.unseen,
         *facts.dependencies.unseen,
     ]
@@ -77,13 +79,16 @@ def _sides(report: Report, label: str, fact: object) -> Iterator[Line]:
 
 def _evidence(item: object) -> Evidence:
     from reviewlint.facts.dependencies.model import Dependency
+    from reviewlint.facts.jobs.model import Job
     from reviewlint.facts.model import Endpoint, Signal
 
     if isinstance(item, Dependency):
         return Evidence(f"{item.name} {item.version}".strip() + f"  ({item.scope})", item.path, item.line)
+    if isinstance(item, Job):
+        return Evidence(f"{item.kind} {item.name}  ({item.framework})", item.path, item.line)
     if isinstance(item, Endpoint):
         return Evidence(f"{item.method} {item.route}  ({item.framework})", item.path, item.line)
-    assert isinstance(item, Signal)  # noqa: S101  narrows the type: there are only two kinds of facts here
+    assert isinstance(item, Signal)  # noqa: S101  narrows the type: there are only four kinds of facts here
     return Evidence(f"{item.kind} {item.name}" + (f"  ({item.ecosystem})" if item.ecosystem else ""),
                     item.path, item.line)  # fmt: skip
 

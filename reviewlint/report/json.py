@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reviewlint.change.model import Change
     from reviewlint.checklist.model import Result
     from reviewlint.facts.facts import Facts
+    from reviewlint.facts.jobs.model import Job
     from reviewlint.facts.model import Endpoint, Signal, Unit, Unseen
     from reviewlint.report.model import Report
 
@@ -83,6 +84,7 @@ def facts_document(change: Change, facts: Facts) -> dict[str, Any]:
         "files": [_fields(file, _FILE) for file in facts.files],
         "units": [_unit(unit) for unit in facts.units.units],
         "endpoints": _sides(facts.endpoints, _endpoint),
+        "jobs": _sides(facts.jobs, _job),
         "telemetry": _sides(facts.telemetry, _signal),
         "dependencies": _dependencies(facts),
         "description": {"title": said.title, "bugfix": said.bugfix, "sections": list(said.sections)},
@@ -112,6 +114,10 @@ def _endpoint(endpoint: Endpoint) -> dict[str, Any]:
     return _fields(endpoint, ("protocol", "method", "route", "path", "line", "framework", "handler"))
 
 
+def _job(job: Job) -> dict[str, Any]:
+    return _fields(job, ("name", "kind", "path", "line", "framework", "handler"))
+
+
 def _signal(signal: Signal) -> dict[str, Any]:
     return _fields(signal, ("kind", "name", "path", "line", "ecosystem", "scope"))
 
@@ -126,6 +132,7 @@ def _unseen(facts: Facts) -> list[dict[str, Any]]:
     every: list[Unseen] = [
         *facts.units.unseen,
         *facts.endpoints.unseen,
+        *facts.jobs.unseen,
         *facts.telemetry.unseen,
         *facts.dependencies.unseen,
     ]

@@ -27,6 +27,8 @@ from typing import Any, NamedTuple
 from reviewlint.data import bundled, one_line_array, read_toml
 from reviewlint.errors import ConfigError
 
+_OTHERS = frozenset(("jobs", "resilience", "telemetry"))  # folders with data of other facts
+
 
 class Framework(NamedTuple):
     """One framework file, read."""
@@ -45,7 +47,7 @@ def _catalogue(folders: tuple[Path, ...]) -> tuple[tuple[Path, tuple[str, ...], 
     found = []
     for folder in (bundled("config") / "frameworks", *folders):
         for path in sorted(p for p in folder.rglob("*") if p.suffix in (".toml", ".yml", ".yaml")):
-            if path.parent.name == "telemetry":
+            if path.parent.name in _OTHERS:
                 continue
             languages, markers = _header(path)
             if languages:

@@ -56,7 +56,7 @@ def _read(row: dict[str, Any], kind: str, path: str, text: str) -> Iterator[Sign
     if "key" in row and kind in _KEYED:
         places = _keyed(row, text)
     elif "resources" in row and kind == "tf":
-        places = _resources(row, text)
+        places = resources(row, text)
     elif "dashboard" in row and kind == "json":
         places = _dashboard(row, text)
     elif "instruction" in row and kind == "Dockerfile":
@@ -88,7 +88,8 @@ def _name(row: dict[str, Any], entry: Entry, named: dict[tuple[int, str], str]) 
     return named.get((entry.document, row["named"]), entry.value) if "named" in row else above or entry.value
 
 
-def _resources(row: dict[str, Any], text: str) -> Iterator[tuple[str, int, str]]:
+def resources(row: dict[str, Any], text: str) -> Iterator[tuple[str, int, str]]:
+    """(type.name, line, "") of the Terraform resources in `text` whose type the row names."""
     from reviewlint.syntax.tree import Unparsable, find, parse
 
     try:

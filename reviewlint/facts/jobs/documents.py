@@ -1,0 +1,66 @@
+"""Schedules in documents: Kubernetes, workflows, recurring jobs, Terraform, systemd timers, crontabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from reviewlint.facts.jobs.model import Job
+from reviewlint.facts.telemetry.documents import resources
+from reviewlint.facts.telemetry.entries import Entry, read_entries
+
+_CRONTAB = re.compile(
+    r"^\s*(?:(?:[\d*/,\-]+\s+){4}[\w*/,\-]+|@(?:daily|hourly|weekly|monthly|reboot))\s+(\S.*)$"
+)
+_USER = re.compile(r"^[a-z_][\w-]*\s+(?=[/\w.])")
+
+
+def read_schedules(path: str, text: str, rules: list[dict[str, Any]]) -> list[Job]:
+    """The jobs that the document at `path` schedules. Raises ValueError for one that cannot be parsed."""
+    found: list[Job] = []
+    for row in rules:
+        for name, line, target in _read(row, path, text):
+            found.append(Job(name, row["kind"], path, line, row["framework"], "", target))
+    return sorted(dict.fromkeys(found), key=lambda job: job.line)
+
+
+def _read(row: dict[str, Any], path: str, text: str) -> Iterator[tuple[str, int, str]]:
+    stem = path.rpartition("/")[2].partition(".")[0]
+    if "resources" in row:
+        if path.endswith(".tf"):
+            yield from ((name.partition(".")[2], line, "") for name, line, _ in resources(row, text))
+    elif row.get("stem"):
+        if path.endswith(".timer"):
+            yield stem, 1, ""
+    elif row.get("crontab"):
+        yield from _crontab(text)
+    else:
+        yield from _entries(row, stem, read_entries(text))
+
+
+def _entries(row: dict[str, Any], stem: str, entries: list[Entry]) -> Iterator[tuple[str, int, str]]:
+    named = {(e.document, ".".join(e.path)): e for e in reversed(entries)}
+    keys = row.get("any") or [row["key"]]
+    for entry in entries:
+        if entry.path[-1] not in keys or row.get("under", entry.path[0]) not in entry.path:
+            continue
+        if "beside" in row:
+            above = ".".join(entry.path[:-1])
+            if len(entry.path) > 1 and any((entry.document, f"{above}.{b}") in named for b in row["beside"]):
+                yield entry.path[-2], named.get((entry.document, above), entry).line, entry.value
+        elif "values" in row:
+            if entry.value in row["values"]:
+                own = named.get((entry.document, row.get("named", "")))
+                yield (own.value if own and own.value else entry.path[-2] if len(entry.path) > 1 else stem), \
+                    entry.line, ""  # fmt: skip
+        else:
+            own = named.get((entry.document, row.get("named", "")))
+            yield (own.value if own and own.value else entry.value or stem), entry.line, ""
+
+
+def _crontab(text: str) -> Iterator[tuple[str, int, str]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _CRONTAB.match(line)
+        if found:
+            yield _USER.sub("", found[1])[:80], number, ""

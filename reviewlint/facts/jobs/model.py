@@ -1,0 +1,33 @@
+"""Background work as data."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from reviewlint.facts.model import Unseen
+
+JobKind = Literal["schedule", "consumer", "task", "command", "service"]
+
+
+class Job(NamedTuple):
+    """Work that no request waits for. `handler` is the definition that does it, "" where it is not named.
+
+    `kind`: schedule (runs by the clock), consumer (of a queue or topic), task (put on a queue by the program
+    itself), command (run by a person or a script), service (runs beside the server).
+    """
+
+    name: str
+    kind: JobKind
+    path: str
+    line: int
+    framework: str
+    handler: str = ""
+    target: str = ""  # the job that a schedule runs
+
+
+class Jobs(NamedTuple):
+    """The jobs of both sides compared, and the files that could not be read."""
+
+    added: tuple[Job, ...] = ()
+    removed: tuple[Job, ...] = ()
+    unseen: tuple[Unseen, ...] = ()

@@ -1,0 +1,86 @@
+"""Job data: what a job, a consumer, a schedule or a command looks like: `config/frameworks/jobs/*.toml`.
+
+A file names `languages` (of code) or `extensions` (of documents) and `markers`, all one-line arrays: it is
+parsed only when a changed file of one of them holds a marker. A repository's own files stand in a folder
+named `jobs` in its framework folder.
+
+`[[job]]` of code: `framework`, `kind`, `rule` (an ast-grep rule object), and
+
+- `where`: a regular expression that must match somewhere in the text; `paths`: one that the path must match.
+- `title`: the places where the name stands, the first present one counts: an argument's position or name,
+  `definition` (what the match is, or stands on), `inside` (the definition around it), `field:NAME` (a
+  constant of the definition), `attribute:NAME` (the first string of an attribute), `key` (of a pair),
+  `receiver`, `assigned` (the variable), `stem` (of the file).
+- `handler`: the argument that names what does the work.
+- `target`: a regular expression whose first group is the name of the job that a schedule runs.
+- `decorates`: the match must stand on a `function`.
+
+`[[document]]` of a YAML file: `key` whose `values` make the job, `named` the path of its name; `any` of
+several keys that have one of the keys `beside` it, named by the key above them. Of Terraform: `resources`.
+Of any file: `stem` (the file's name is the job's), `crontab` (every line of times is a job).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from reviewlint.data import bundled, one_line_array, read_toml
+from reviewlint.errors import ConfigError
+
+
+class Header(NamedTuple):
+    """What decides whether a data file is needed, read without parsing it."""
+
+    path: Path
+    languages: tuple[str, ...]
+    extensions: tuple[str, ...]
+    markers: re.Pattern[str]
+
+
+@cache
+def catalogue(folders: tuple[Path, ...]) -> tuple[Header, ...]:
+    """The headers of all job files, the built-in ones first."""
+    places = [bundled("config") / "frameworks" / "jobs", *(folder / "jobs" for folder in folders)]
+    return tuple(_header(path) for place in places for path in sorted(place.glob("*.toml")))
+
+
+def rules(language: str, path: str, text: str, folders: tuple[Path, ...]) -> list[dict[str, Any]]:
+    """The `[[job]]` entries that may match in `text`, the file of `language` at `path`."""
+    needed = [h for h in catalogue(folders) if language in h.languages and h.markers.search(text)]
+    return [row for h in needed for row in _rows(h.path, "job") if _possible(row, path, text)]
+
+
+def documents(path: str, text: str, folders: tuple[Path, ...]) -> list[dict[str, Any]]:
+    """The `[[document]]` entries that may match in `text`, the file at `path`."""
+    name = path.rpartition("/")[2]
+    suffix = name.rpartition(".")[2].lower()
+    known = [h for h in catalogue(folders) if suffix in h.extensions or ("cron" in path and h.extensions)]
+    needed = [h for h in known if h.markers.search(text)]
+    return [row for h in needed for row in _rows(h.path, "document") if _possible(row, path, text)]
+
+
+def _possible(row: dict[str, Any], path: str, text: str) -> bool:
+    return bool(re.search(row.get("paths", ""), path) and re.search(row.get("where", ""), text, re.MULTILINE))
+
+
+@cache
+def _rows(path: Path, table: str) -> tuple[dict[str, Any], ...]:
+    """The entries of one table. Raises ConfigError for a repository's broken one."""
+    found = tuple(read_toml(path).get(table, ()))
+    if not path.is_relative_to(bundled("config")):
+        for row in found:
+            if not isinstance(row.get("framework"), str) or (table == "job" and "rule" not in row):
+                raise ConfigError(f"{path}: [[{table}]]: an entry needs a framework and a rule")
+    return found
+
+
+def _header(path: Path) -> Header:
+    text = path.read_text("utf-8")
+    languages, extensions, markers = (
+        one_line_array(text, key) for key in ("languages", "extensions", "markers")
+    )
+    pattern = re.compile("|".join(map(re.escape, markers)) or "^")
+    return Header(path, languages, extensions, pattern)
