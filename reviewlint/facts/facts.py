@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.jobs.model import Jobs
     from reviewlint.facts.model import DescriptionFact, Endpoints, File, Telemetry, Unit, Units
     from reviewlint.facts.sources import Sources
+    from reviewlint.facts.suppressions.model import Suppressions
     from reviewlint.index.repository import RepositoryIndex
 
 
@@ -93,6 +94,13 @@ class Facts:
     def dependencies(self) -> Dependencies:
         """The third-party packages that the manifests of the repository start or stop to ask for."""
         from reviewlint.facts.dependencies import establish
+
+        return establish(self)
+
+    @cached_property
+    def suppressions(self) -> Suppressions:
+        """Linters, type checkers and scanners that the change tells to look away."""
+        from reviewlint.facts.suppressions import establish
 
         return establish(self)
 

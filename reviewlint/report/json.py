@@ -87,6 +87,7 @@ def facts_document(change: Change, facts: Facts) -> dict[str, Any]:
         "jobs": _sides(facts.jobs, _job),
         "telemetry": _sides(facts.telemetry, _signal),
         "dependencies": _dependencies(facts),
+        "suppressions": {"added": [_fields(one, one._fields) for one in facts.suppressions.added]},
         "description": {"title": said.title, "bugfix": said.bugfix, "sections": list(said.sections)},
         "compared": change.comparison.text,
         "unseen": _unseen(facts),
@@ -135,6 +136,7 @@ def _unseen(facts: Facts) -> list[dict[str, Any]]:
         *facts.jobs.unseen,
         *facts.telemetry.unseen,
         *facts.dependencies.unseen,
+        *facts.suppressions.unseen,
     ]
     return [_fields(unseen, ("path", "reason", "role")) for unseen in dict.fromkeys(every)]
 
