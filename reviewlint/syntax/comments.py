@@ -12,9 +12,7 @@ from reviewlint.data import bundled, read_toml
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-_OPENER = re.compile(
-    r"^(?:/[/*!]+|\*+(?!/)|#+!?(?!pragma)|<!--+|<%#|--+|;+|%+|\{[#-]|\{\{!--|@\*|=begin\b)?[ \t]*"
-)
+_OPENER = re.compile(r"^(?:/[/*!]+|\*+(?!/)|#+!?|<!--+|<%#|--+|;+|%+|\{[#-]|\{\{!--|@\*|=begin\b)?[ \t]*")
 _CLOSER = re.compile(r"[ \t]*(?:\*+/|--+>|%>|-\}|#\}|--\}\}|\*@)?[ \t]*$")
 
 

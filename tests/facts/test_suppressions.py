@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from reviewlint.facts.suppressions.model import Suppressions
-from tests.facts.opened import Files, facts_of
+from tests.facts.changed import facts_of
 
 
-def suppressions(tmp_path: Path, before: Files, after: Files) -> Suppressions:
+def suppressions(tmp_path: Path, before: dict[str, str], after: dict[str, str | None]) -> Suppressions:
     with facts_of(tmp_path, before, after) as facts:
         return facts.suppressions
 
@@ -85,8 +85,8 @@ def test_a_new_suppression(tmp_path: Path, path: str, text: str, wanted: list[st
 
 @pytest.mark.parametrize(("path", "text", "wanted"), MARKED, ids=[path for path, _, _ in MARKED])
 def test_one_that_moved_to_another_folder(tmp_path: Path, path: str, text: str, wanted: list[str]) -> None:
-    before: Files = {path: text}
-    after: Files = {path: None, f"app/{path}": text}
+    before: dict[str, str] = {path: text}
+    after: dict[str, str | None] = {path: None, f"app/{path}": text}
     assert rows(suppressions(tmp_path, before, after)) == []
 
 
@@ -132,8 +132,8 @@ def test_a_second_one_is_added(tmp_path: Path) -> None:
 
 
 def test_one_that_is_widened_is_added_with_the_new_rule(tmp_path: Path) -> None:
-    before: Files = {"A.java": '@SuppressWarnings("a")\nclass A {}\n'}
-    after: Files = {"A.java": '@SuppressWarnings({"a", "b"})\nclass A {}\n'}
+    before: dict[str, str] = {"A.java": '@SuppressWarnings("a")\nclass A {}\n'}
+    after: dict[str, str | None] = {"A.java": '@SuppressWarnings({"a", "b"})\nclass A {}\n'}
     assert rows(suppressions(tmp_path, before, after)) == ["1 javac b | "]
 
 

@@ -68,7 +68,7 @@ def _side(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Fo
     markers, attributes = markers_in(file.path, text), attributes_in(file.language, text)
     if not markers and not attributes:
         return []
-    if not file.language:
+    if not file.language or named(file.language).prepare == "script":
         return list(in_comments(lexed(file.path, text), text, markers))
     root = facts.sources.tree(file.path, side)
     if root is None:

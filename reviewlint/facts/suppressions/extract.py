@@ -65,7 +65,8 @@ def in_attributes(
             first, last = span.start.line + 1, span.end.line + 1
             reason = told[1].strip() if told else spoken.get(last) or spoken.get(first - 1) or ""
             context = _code_below(lines, span.start.line, source)
-            for rule in dict.fromkeys(attribute.rules.findall(inside)) or ("",):
+            rules = (found.group(found.lastindex or 0) for found in attribute.rules.finditer(inside))
+            for rule in dict.fromkeys(rules) or ("",):
                 yield Found(attribute.tool, rule, reason, first, context)
 
 
