@@ -1,0 +1,74 @@
+"""Whether the purpose of a change is to repair wrong behaviour: said by labels, a ticked box, a type or words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.wording import count, says, words
+
+if TYPE_CHECKING:
+    from reviewlint.change.model import Description
+    from reviewlint.facts.facts import Facts
+
+_TYPED = re.compile(r"^\W*(?P<type>[A-Za-z]+)(?:\((?P<scope>[^()]*)\))?!?:\s*(?P<subject>.*)")
+_TICKET = re.compile(r"^\W*(?:[A-Z][A-Z0-9]+-\d+|#\d+)\W*")
+_RUNS = frozenset(("source", "config", "ci", "migration", "asset", "manifest", "alert-rule", "dashboard"))
+_ENOUGH = 2
+
+
+def is_bugfix(facts: Facts) -> bool:
+    """True when the description says so and the change touches anything but documents and tests."""
+    text = facts.text
+    if not (text.title or text.body):
+        return False
+    said = _by_task(text)
+    if said is None:
+        said = _by_words(text.title, text.body)
+    return said and any(file.role in _RUNS for file in facts.files)
+
+
+def _by_task(text: Description) -> bool | None:
+    """What a box for the kind of change says; None where none is ticked."""
+    boxes = [task for task in text.tasks if says("bugfix", "tasks", task.text) and len(task.text) < 100]
+    return True if any(task.done for task in boxes) else None
+
+
+def _by_words(title: str, body: str) -> bool:
+    typed = _TYPED.match(title)
+    kind = typed["type"].lower() if typed else ""
+    if typed and kind in words("bugfix", "types"):
+        return not _no_repair(typed["subject"], typed["scope"] or "")
+    if kind in words("bugfix", "other_types") and not says("bugfix", "strong", title):
+        return False
+    return _weight(_TICKET.sub("", title).strip(), body) >= _ENOUGH
+
+
+def _no_repair(subject: str, scope: str) -> bool:
+    """Whether what a `fix:` names is no behaviour: a typo, a dependency, plain improvements."""
+    other = scope.lower() in words("bugfix", "other_types")
+    vague = says("bugfix", "no_titles", subject) and not says("bugfix", "strong", subject)
+    return bool(other or vague or _begins(subject, "no_objects"))
+
+
+def _weight(title: str, body: str) -> int:
+    strong = says("bugfix", "strong", title)
+    if strong and _begins(title[strong.end() :].strip(), "no_objects"):
+        return 0
+    if says("bugfix", "no_titles", title):
+        return 0
+    points = _ENOUGH * bool(strong) + count("bugfix", "weak", title)
+    points += min(count("bugfix", "body", body), 1)
+    points += bool(says("bugfix", "closing", f"{title}\n{body}"))
+    feature = says("bugfix", "features", _without_references(title))
+    return points - _ENOUGH if feature and not strong else points
+
+
+def _without_references(title: str) -> str:
+    """`Fixes #3: Add x` speaks of adding."""
+    return re.sub(r"(?i)^\W*(fix(es|ed)?|close[sd]?|resolve[sd]?|refs?)\s+#\d+\W*", "", title)
+
+
+def _begins(text: str, key: str) -> bool:
+    found = says("bugfix", key, text)
+    return found is not None and found.start() == 0

@@ -1,0 +1,29 @@
+"""What people say in a description, by the patterns of `config/description.toml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from reviewlint.data import bundled, read_toml
+
+
+def says(table: str, key: str, text: str) -> re.Match[str] | None:
+    """The first place in `text` where a pattern of `[table] key` matches."""
+    return next((found for pattern in patterns(table, key) if (found := pattern.search(text))), None)
+
+
+def count(table: str, key: str, text: str) -> int:
+    """How many of the patterns of `[table] key` match somewhere in `text`."""
+    return sum(1 for pattern in patterns(table, key) if pattern.search(text))
+
+
+@cache
+def patterns(table: str, key: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of `[table] key`."""
+    return tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in words(table, key))
+
+
+def words(table: str, key: str) -> tuple[str, ...]:
+    """The strings of `[table] key`."""
+    return tuple(read_toml(bundled("config") / "description.toml")[table][key])
