@@ -36,11 +36,10 @@ from reviewlint.checklist.model import (
 )
 from reviewlint.checklist.options import Declared
 from reviewlint.facts.facts import Facts
-from reviewlint.facts.jobs.model import Job
 from reviewlint.facts.model import Endpoint, File, Signal, TestUse, Unit, Unseen
 
 __all__ = [
-    "Endpoint", "Evidence", "Facts", "File", "Finding", "Job", "Outcome", "Signal", "TestUse", "Unit", "Unseen",
+    "Endpoint", "Evidence", "Facts", "File", "Finding", "Outcome", "Signal", "TestUse", "Unit", "Unseen",
     "failed", "needs_human", "not_applicable", "not_evaluated", "option", "passed",
 ]  # fmt: skip
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from reviewlint.change.model import Change, Description
     from reviewlint.facts.dependencies.model import Dependencies
+    from reviewlint.facts.docs import Docs
     from reviewlint.facts.jobs.model import Jobs
     from reviewlint.facts.model import DescriptionFact, Endpoints, File, Telemetry, Unit, Units
     from reviewlint.facts.sources import Sources
-    from reviewlint.facts.suppressions.model import Suppressions
+    from reviewlint.facts.surface.model import Surface
     from reviewlint.index.repository import RepositoryIndex
 
 
@@ -84,6 +85,20 @@ class Facts:
         return establish(self)
 
     @cached_property
+    def surface(self) -> Surface:
+        """The contracts that others see, added, changed or removed."""
+        from reviewlint.facts.surface import establish
+
+        return establish(self)
+
+    @cached_property
+    def docs(self) -> Docs:
+        """Documentation that the change updates."""
+        from reviewlint.facts.docs import establish
+
+        return establish(self)
+
+    @cached_property
     def telemetry(self) -> Telemetry:
         """Signals added and removed."""
         from reviewlint.facts.telemetry import establish
@@ -94,13 +109,6 @@ class Facts:
     def dependencies(self) -> Dependencies:
         """The third-party packages that the manifests of the repository start or stop to ask for."""
         from reviewlint.facts.dependencies import establish
-
-        return establish(self)
-
-    @cached_property
-    def suppressions(self) -> Suppressions:
-        """Linters, type checkers and scanners that the change tells to look away."""
-        from reviewlint.facts.suppressions import establish
 
         return establish(self)
 

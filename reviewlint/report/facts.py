@@ -34,7 +34,7 @@ def lines(report: Report, facts: Facts) -> Iterator[Line]:
     yield from _sides(report, "job", facts.jobs)
     yield from _sides(report, "signal", facts.telemetry)
     yield from _sides(report, "package", facts.dependencies)
-    yield from _sides(report, "suppression", facts.suppressions)
+    yield from _surface(report, facts)
     yield from _text(facts)
     unseen = [
         *facts.units.unseen,
@@ -42,7 +42,7 @@ def lines(report: Report, facts: Facts) -> Iterator[Line]:
         *facts.jobs.unseen,
         *facts.telemetry.unseen,
         *facts.dependencies.unseen,
-        *facts.suppressions.unseen,
+        *facts.surface.unseen,
     ]
     for one in dict.fromkeys(unseen):
         yield _row(report, "not read", " ", Evidence(one.reason, one.path))
@@ -83,20 +83,28 @@ def _evidence(item: object) -> Evidence:
     from reviewlint.facts.dependencies.model import Dependency
     from reviewlint.facts.jobs.model import Job
     from reviewlint.facts.model import Endpoint, Signal
-    from reviewlint.facts.suppressions.model import Suppression
 
     if isinstance(item, Dependency):
         return Evidence(f"{item.name} {item.version}".strip() + f"  ({item.scope})", item.path, item.line)
     if isinstance(item, Job):
         return Evidence(f"{item.kind} {item.name}  ({item.framework})", item.path, item.line)
-    if isinstance(item, Suppression):
-        why = f": {item.reason}" if item.reason else ", without a reason"
-        return Evidence(f"{item.tool} {item.rule}".strip() + why, item.path, item.line)
     if isinstance(item, Endpoint):
         return Evidence(f"{item.method} {item.route}  ({item.framework})", item.path, item.line)
     assert isinstance(item, Signal)  # noqa: S101  narrows the type: there are only four kinds of facts here
     return Evidence(f"{item.kind} {item.name}" + (f"  ({item.ecosystem})" if item.ecosystem else ""),
                     item.path, item.line)  # fmt: skip
+
+
+def _surface(report: Report, facts: Facts) -> Iterator[Line]:
+    signs = {"added": "+", "changed": "~", "removed": "-"}
+    for one in facts.surface.changed:
+        yield _row(
+            report, "contract", signs[one.change], Evidence(f"{one.kind} {one.name}", one.path, one.line)
+        )
+    if not facts.surface.changed:
+        yield plain("contract    none added, changed or removed")
+    for doc in facts.docs.changed:
+        yield _row(report, "docs", "~", Evidence("", doc.path, doc.line))
 
 
 def _text(facts: Facts) -> Iterator[Line]:

@@ -87,13 +87,15 @@ def facts_document(change: Change, facts: Facts) -> dict[str, Any]:
         "jobs": _sides(facts.jobs, _job),
         "telemetry": _sides(facts.telemetry, _signal),
         "dependencies": _dependencies(facts),
-        "suppressions": {"added": [_fields(one, one._fields) for one in facts.suppressions.added]},
+        "surface": {"changed": [_fields(one, _CONTRACT) for one in facts.surface.changed]},
+        "docs": {"changed": [_fields(one, ("path", "line")) for one in facts.docs.changed]},
         "description": {"title": said.title, "bugfix": said.bugfix, "sections": list(said.sections)},
         "compared": change.comparison.text,
         "unseen": _unseen(facts),
     }
 
 
+_CONTRACT = ("kind", "name", "path", "line", "change")
 _FILE = ("path", "old_path", "status", "role", "language", "added", "removed")
 
 
@@ -136,7 +138,7 @@ def _unseen(facts: Facts) -> list[dict[str, Any]]:
         *facts.jobs.unseen,
         *facts.telemetry.unseen,
         *facts.dependencies.unseen,
-        *facts.suppressions.unseen,
+        *facts.surface.unseen,
     ]
     return [_fields(unseen, ("path", "reason", "role")) for unseen in dict.fromkeys(every)]
 

@@ -52,7 +52,7 @@ _FIELDS: Mapping[str, str] = {
     "dependencies.added": "name scope path line",
     "dependencies.removed": "name scope path line",
     "dependencies.changed": "name scope path line",
-    "surface.changed": "kind name path line",
+    "surface.changed": "kind name path line change",
     "docs.changed": "path line",
     "suppressions.added": "tool rule reason path line",
     "leftovers.added": "kind path line",

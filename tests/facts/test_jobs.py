@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reviewlint.data import read_toml
-from tests.facts.opened import Files, facts_of
+from tests.facts.changed import facts_of
 
 CASES = read_toml(Path(__file__).with_name("jobs.toml"))["case"]
 
@@ -36,7 +36,7 @@ TASK = "from celery import shared_task\n\n\n@shared_task\ndef tidy():\n    pass\
     ids=["moved", "other arguments", "a second one", "removed", "in a test", "a decorator of another kind"],
 )
 def test_compares_both_sides(
-    tmp_path: Path, before: Files, after: Files, added: list[str], removed: list[str]
+    tmp_path: Path, before: dict[str, str], after: dict[str, str | None], added: list[str], removed: list[str]
 ) -> None:
     with facts_of(tmp_path, before, after) as facts:
         assert [job.name for job in facts.jobs.added] == added

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from reviewlint.facts.model import Unseen
@@ -24,7 +25,8 @@ class Manifest(NamedTuple):
     own: tuple[str, ...] = ()
 
 
-class Dependency(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Dependency:
     """A third-party package by its registry's name. `line` is in the head file (of a removed one: the base)."""
 
     name: str
@@ -35,7 +37,8 @@ class Dependency(NamedTuple):
     version: str = ""
 
 
-class Dependencies(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Dependencies:
     """The manifests of both sides compared.
 
     `added`: what no manifest of the repository asked for before; `removed` the reverse; `changed`: another

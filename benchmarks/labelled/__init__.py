@@ -1,1 +1,0 @@
-"""Labelled truth against what the program says: one module per kind of label."""

@@ -1,0 +1,125 @@
+"""Documentation that a change updates: pages, changelogs, API descriptions, comments of samples and of public API.
+
+Pages count by what a reader sees: white space and the attributes of a code fence are nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from reviewlint.facts.surface.idioms import documents, idioms
+
+if TYPE_CHECKING:
+    from reviewlint.change.model import Side
+    from reviewlint.facts.facts import Facts
+    from reviewlint.facts.model import File
+
+_FENCE = re.compile(r"^(\s*(?:```+|~~~+)\w*)\b.*$")
+_REMARK = re.compile(r"^\s*(?:#|//|;|--)\s*(.*)$")
+_PROSE = re.compile(r"[A-Za-z]{2,}\W+[A-Za-z]{2,}\W+[A-Za-z]{2,}")
+_PLAIN = frozenset(("docs", "source", "config", "generated", "asset"))
+
+
+class Doc(NamedTuple):
+    """A piece of documentation that changed: where, and what it says now that it did not say before."""
+
+    path: str
+    line: int
+    text: str
+
+
+class Docs(NamedTuple):
+    """The documentation that a change updates, in path order."""
+
+    changed: tuple[Doc, ...] = ()
+
+
+def establish(facts: Facts) -> Docs:
+    """The changed documents and doc comments, each with the lines that are new."""
+    return Docs(tuple(doc for file in facts.files if (doc := _doc(facts, file)) is not None))
+
+
+def is_page(path: str) -> bool:
+    """Whether the file at `path` is documentation as a whole."""
+    return bool(_pattern("paths").search(path)) and not _pattern("never").search(path)
+
+
+def _doc(facts: Facts, file: File) -> Doc | None:
+    if file.status == "removed":
+        return None
+    if file.role in _PLAIN and not file.language and is_page(file.path):
+        return _differing(facts, file, _visible)
+    if _pattern("samples").search(file.path) or _pattern("schemas").search(file.path):
+        return _differing(facts, file, _remarks)
+    if file.role == "source" and file.language:
+        return _of_code(facts, file)
+    return None
+
+
+def _of_code(facts: Facts, file: File) -> Doc | None:
+    from reviewlint.facts.surface.public import public_comments
+
+    return _first(file, _annotations(facts, file, "head"), _annotations(facts, file, "base")) or _first(
+        file, public_comments(facts, file, "head"), public_comments(facts, file, "base")
+    )
+
+
+def _annotations(facts: Facts, file: File, side: Side) -> list[tuple[str, int]]:
+    text = facts.sources.text(file.path, side)
+    known = idioms(file.language, file.path, text, "documentation") if text else []
+    root = facts.sources.tree(file.path, side) if known else None
+    if root is None:
+        return []
+    nodes = [node for idiom in known for node in root.find_all(idiom.query)]  # type: ignore[call-overload]
+    return [(node.text(), node.range().start.line + 1) for node in nodes]
+
+
+def _differing(facts: Facts, file: File, read: object) -> Doc | None:
+    def lines(side: Side) -> list[tuple[str, int]]:
+        text = facts.sources.text(file.path, side)
+        return [] if text is None else list(read(text))  # type: ignore[operator]
+
+    return _first(file, lines("head"), lines("base"), removals=read is _visible)
+
+
+def _first(
+    file: File, head: list[tuple[str, int]], base: list[tuple[str, int]], *, removals: bool = False
+) -> Doc | None:
+    """The lines that only the head has; where it only lost some, its first line stands for them."""
+    old = Counter(text for text, _ in base)
+    new = [(text, line) for text, line in head if not _taken(old, text)]
+    if new:
+        return Doc(file.path, new[0][1], "\n".join(text for text, _ in new))
+    lost = removals and bool(head) and any(count for text, count in old.items() if text.strip())
+    return Doc(file.path, 1, "") if lost else None
+
+
+def _taken(old: Counter[str], text: str) -> bool:
+    if not text.strip():
+        return True
+    if old[text] > 0:
+        old[text] -= 1
+        return True
+    return False
+
+
+def _visible(text: str) -> Iterator[tuple[str, int]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        fence = _FENCE.match(line)
+        yield (fence[1] if fence else line.rstrip()), number
+
+
+def _remarks(text: str) -> Iterable[tuple[str, int]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        remark = _REMARK.match(line)
+        if remark and _PROSE.search(remark[1]):
+            yield remark[1].strip(), number
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(documents()["documentation"][name], re.IGNORECASE if name == "paths" else 0)

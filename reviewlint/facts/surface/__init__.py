@@ -1,0 +1,66 @@
+"""The contracts that a change adds, alters or takes away: what users, operators and other teams would see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.surface.model import Contract, Surface
+
+if TYPE_CHECKING:
+    from reviewlint.change.model import Side
+    from reviewlint.facts.facts import Facts
+    from reviewlint.facts.model import File, Unseen
+
+__all__ = ["Contract", "Surface", "establish"]
+
+_SILENT = frozenset(("test", "generated", "vendored", "ci", "asset", "migration", "manifest"))
+_METRICS = frozenset(("metric", "health"))
+
+
+def establish(facts: Facts) -> Surface:
+    """Endpoints, metrics, flags, options, variables, settings, parameters and public definitions, compared."""
+    from reviewlint.facts.surface.compare import compared
+    from reviewlint.facts.surface.public import public_api
+
+    head: list[Contract] = []
+    base: list[Contract] = []
+    unseen: list[Unseen] = []
+    for file in facts.files:
+        if file.role not in _SILENT:
+            head += _side(facts, file, "head", unseen)
+            base += _side(facts, file, "base", unseen)
+    found = (*_routes(facts), *_metrics(facts), *compared(facts, head, base), *public_api(facts))
+    ordered = sorted(dict.fromkeys(found), key=lambda c: (c.path, c.line, c.kind, c.name))
+    return Surface(tuple(ordered), tuple(dict.fromkeys((*unseen, *facts.endpoints.unseen))))
+
+
+def _side(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Contract]:
+    from reviewlint.facts.surface.code import read_code
+    from reviewlint.facts.surface.documents import read_document
+
+    text = facts.sources.text(file.path, side)
+    if text is None:
+        return []
+    if file.language and file.role == "source":
+        return read_code(facts, file, side, text, unseen)
+    return read_document(file.path, text)
+
+
+def _routes(facts: Facts) -> list[Contract]:
+    endpoints = facts.endpoints
+    added = [Contract("endpoint", f"{e.method} {e.route}", e.path, e.line, "added") for e in endpoints.added]
+    removed = [
+        Contract("endpoint", f"{e.method} {e.route}", e.path, e.line, "removed") for e in endpoints.removed
+    ]
+    return added + removed
+
+
+def _metrics(facts: Facts) -> list[Contract]:
+    telemetry = facts.telemetry
+    added = [
+        Contract("metric", s.name, s.path, s.line, "added") for s in telemetry.added if s.kind in _METRICS
+    ]
+    removed = [
+        Contract("metric", s.name, s.path, s.line, "removed") for s in telemetry.removed if s.kind in _METRICS
+    ]
+    return added + removed

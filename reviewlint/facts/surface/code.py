@@ -1,0 +1,140 @@
+"""The contracts in one side of a source file, by the idioms of its language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.model import Unseen
+from reviewlint.facts.surface.idioms import Idiom, idioms, system_variables
+from reviewlint.facts.surface.model import Contract
+from reviewlint.syntax.literals import literal_value
+
+if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
+    from reviewlint.change.model import Side
+    from reviewlint.facts.facts import Facts
+    from reviewlint.facts.model import File
+
+_STRING = re.compile(r"string|char")
+_OWNERS = frozenset(
+    (
+        "class_definition", "class_declaration", "class", "struct_item", "enum_item", "type_spec",
+        "variable_declarator", "module", "record_declaration", "abstract_class_declaration", "object_declaration",
+        "function_declaration", "method_definition", "method_declaration", "enum_declaration", "interface_declaration",
+        "annotation_type_declaration",
+    )
+)  # fmt: skip
+_LONGEST = 120
+
+
+def read_code(facts: Facts, file: File, side: Side, text: str, unseen: list[Unseen]) -> list[Contract]:
+    """What one side of the file offers; `unseen` gets a head side that cannot be parsed."""
+    known = idioms(file.language, file.path, text)
+    root = facts.sources.tree(file.path, side) if known else None
+    if root is None:
+        problem = facts.sources.problem(file.path, side) if known and side == "head" else None
+        if problem:
+            unseen.append(Unseen(file.path, problem))
+        return []
+    path = file.path if side == "head" else file.old_path or file.path
+    found = (contract for idiom in known for contract in _matches(root, idiom, path))
+    return list({(c.kind, c.name, c.line): c for c in found}.values())
+
+
+def _matches(root: SgNode, idiom: Idiom, path: str) -> Iterator[Contract]:
+    for node in root.find_all(idiom.query):  # type: ignore[call-overload]
+        for name in _names(node, idiom):
+            full = f"{_owner(node)}.{name}" if idiom.data.get("scoped") else name
+            if name and len(full) <= _LONGEST and not _foreign(idiom, name):
+                yield Contract(idiom.kind, full.lstrip("."), path, node.range().start.line + 1)
+
+
+def _foreign(idiom: Idiom, name: str) -> bool:
+    return idiom.kind == "environment-variable" and name in system_variables()
+
+
+def _names(node: SgNode, idiom: Idiom) -> list[str]:
+    data = idiom.data
+    if idiom.callee is not None and not idiom.callee.search(_callee(node)):
+        return []
+    if "field" in data:
+        found = [_of_field(node, data["field"], bool(data.get("last")))]
+    elif "text" in data:
+        found = [m[m.lastindex or 0] for m in re.finditer(data["text"], node.text())]
+    elif "decorator" in data:
+        found = _decorated(node, data["decorator"])
+    else:
+        found = _of_match(node, idiom)
+    fit = [name for name in found if name and (idiom.shape is None or idiom.shape.search(name))]
+    return fit if data.get("every") else fit[:1]
+
+
+def _of_field(node: SgNode, name: str, last: bool) -> str:
+    found = node.field(name) or (node if node.kind().startswith("shorthand") else None)
+    if found is None:
+        return ""
+    value = found.text().strip().strip("\"'`")
+    return re.split(r"[.\[]", value)[-1] if last else value
+
+
+def _of_match(node: SgNode, idiom: Idiom) -> list[str]:
+    named = node.get_match("NAME")
+    if named is not None:
+        bare = idiom.data.get("bare")
+        value = named.text() if bare or named.text().startswith(":") else _literal(named)
+        return [value.lstrip(":")]
+    return [_literal(argument).lstrip(":") for argument in _arguments(node)[: idiom.data.get("argument", 40)]]
+
+
+def _literal(node: SgNode) -> str:
+    """The value of a string or symbol; "" for anything else."""
+    if node.kind() in ("argument", "value_argument", "pair", "keyword_argument"):
+        inner = [child for child in node.children() if child.is_named()]
+        return _literal(inner[0]) if len(inner) == 1 else ""
+    simple = "symbol" in node.kind() or _STRING.search(node.kind())
+    return literal_value(node.text()) if simple else ""
+
+
+def _arguments(node: SgNode) -> list[SgNode]:
+    found = _argument_list(node)
+    return [child for child in found.children() if child.is_named()] if found is not None else []
+
+
+def _argument_list(node: SgNode) -> SgNode | None:
+    given = node.field("arguments")
+    if given is not None:
+        return given
+    below = [
+        inner for child in node.children() if child.kind() == "call_suffix" for inner in child.children()
+    ]
+    return next((child for child in (*node.children(), *below) if "argument" in child.kind()), None)
+
+
+def _callee(node: SgNode) -> str:
+    """The source of what is called, without spaces."""
+    given = _argument_list(node)
+    text = node.text()
+    if given is not None:
+        text = text[: given.range().start.index - node.range().start.index]
+    return re.sub(r"\s+", "", text[-200:].partition("(")[0] if given is None else text[-200:])
+
+
+def _decorated(node: SgNode, pattern: str) -> list[str]:
+    marks = [child for child in node.children() if re.search(pattern, child.text())]
+    if not marks or marks[0].kind() != "decorator":
+        return []
+    quoted = re.search(r"\(\s*[\"']([\w:-]+)[\"']", marks[0].text())
+    definition = node.field("definition")
+    name = definition.field("name") if definition is not None else None
+    return [quoted[1] if quoted else name.text() if name is not None else ""]
+
+
+def _owner(node: SgNode) -> str:
+    for above in node.ancestors():
+        name = above.field("name") if above.kind() in _OWNERS else None
+        if name is not None:
+            return name.text()
+    return ""

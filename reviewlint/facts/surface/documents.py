@@ -1,0 +1,86 @@
+"""The contracts that stand in documents: samples of variables and settings, schemas of messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from reviewlint.facts.surface.idioms import documents, system_variables
+from reviewlint.facts.surface.model import Contract
+
+_VARIABLE = re.compile(r"^\s*#?\s*(?:export\s+)?([A-Z][A-Z0-9_]{2,})\s*=", re.MULTILINE)
+_PAIR = re.compile(r"^\s*[#;]?\s?([A-Za-z][\w.-]*)\s*=(?!=)")
+_TABLE = re.compile(r"^\s*\[+([\w.: -]+)\]+\s*$")
+_SCHEMA = re.compile(
+    r"^\s*(?:extend\s+)?(message|enum|service|rpc|type|input|interface|union|scalar|directive)\s+@?(\w+)"
+    r"|^\s+(?:repeated\s+|optional\s+|required\s+)?[\w.<>, ]+\s+(\w+)\s*=\s*\d+\s*[;\[]"
+    r"|^\s+(\w+)\s*(?:\([^)]*\))?\s*:\s*[\[\w]"
+)
+_MOST = 5_000  # names of one document
+
+
+def read_document(path: str, text: str) -> list[Contract]:
+    """The names that the document at `path` offers, in order."""
+    for row, paths in _rows():
+        if paths.search(path) and _fits(row, path):
+            named = {"env": _variables, "keys": _keys, "schema": _schema}[row["read"]](path, text)
+            found = [Contract(row["kind"], name, path, line) for name, line in named]
+            return found[:_MOST]
+    return []
+
+
+@cache
+def _rows() -> tuple[tuple[dict[str, Any], re.Pattern[str]], ...]:
+    return tuple((row, re.compile(row["paths"])) for row in documents()["document"])
+
+
+def _fits(row: dict[str, Any], path: str) -> bool:
+    return "suffixes" not in row or path.rpartition(".")[2] in row["suffixes"]
+
+
+def _variables(path: str, text: str) -> Iterator[tuple[str, int]]:
+    for found in _VARIABLE.finditer(text):
+        if found[1] not in system_variables():
+            yield found[1], text.count("\n", 0, found.start(1)) + 1
+
+
+def _keys(path: str, text: str) -> Iterator[tuple[str, int]]:
+    if re.search(r"\.ya?ml\b", path):
+        from reviewlint.facts.telemetry.entries import read_entries
+
+        yield from ((".".join(entry.path), entry.line) for entry in read_entries(text))
+    elif ".json" in path:
+        for number, line in enumerate(text.split("\n"), 1):
+            key = re.match(r'\s*"([\w.:-]+)"\s*:', line)
+            if key:
+                yield key[1], number
+    else:
+        yield from _assigned(text)
+
+
+def _assigned(text: str) -> Iterator[tuple[str, int]]:
+    """`key = value` of TOML, INI and properties, with the table it stands in; commented out, too."""
+    table = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        head = _TABLE.match(line)
+        if head:
+            table = head[1].strip()
+            continue
+        pair = _PAIR.match(line)
+        if pair:
+            yield f"{table}.{pair[1]}".lstrip("."), number
+
+
+def _schema(path: str, text: str) -> Iterator[tuple[str, int]]:
+    owner = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _SCHEMA.match(line)
+        if not found:
+            continue
+        if found[1] and found[1] != "rpc":
+            owner = found[2]
+            yield owner, number
+        else:
+            yield f"{owner}.{found[2] or found[3] or found[4]}", number

@@ -1,0 +1,97 @@
+"""Surface data: what a flag, a variable, an option … looks like in code: `config/surface/<languages>.toml`.
+
+`languages` and `markers` are one-line arrays: an entry without `paths` is looked for only in a text that holds
+a marker. An entry of `[[contract]]` has `kind` and an ast-grep `rule` (and `constraints`), and says where its
+name stands:
+
+- `$NAME` of the rule: a string, or with `bare = true` a plain name.
+- `field`: that field of the node; `last = true`: what stands behind its last dot.
+- `text`: the last group of this regular expression, searched in the node's source.
+- `decorator`: the node is a decorated definition, one of its decorators matches this, the definition names it.
+- none of these: the first string among the arguments; `argument`: only among so many; `every`: all of them.
+
+`callee`: a regular expression for what stands before the arguments. `shape`: one that a name must match.
+`needs`: one that must match somewhere in the text; `paths`: one for the file's path. `scoped`: the name begins
+with the name of the class, type or variable it stands in. `languages`: fewer than those of the file.
+
+An entry of `[[documentation]]` is a rule for what documents a contract inside the code: help texts, annotations.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from reviewlint.data import bundled, one_line_array, read_toml
+from reviewlint.facts.surface.model import ContractKind
+
+
+class Idiom(NamedTuple):
+    """One entry of `[[contract]]`."""
+
+    kind: ContractKind
+    query: dict[str, Any]
+    data: dict[str, Any]
+    callee: re.Pattern[str] | None
+    shape: re.Pattern[str] | None
+    needs: re.Pattern[str] | None
+    paths: re.Pattern[str] | None
+
+    def may_occur(self, path: str, text: str) -> bool:
+        """Whether the file can hold it at all."""
+        return (self.paths is None or bool(self.paths.search(path))) and (
+            self.needs is None or bool(self.needs.search(text))
+        )
+
+
+def idioms(language: str, path: str, text: str, table: str = "contract") -> list[Idiom]:
+    """The idioms of `table` that may occur in `text`, the file of `language` at `path`."""
+    return [
+        idiom
+        for file, languages, markers in _catalogue()
+        if language in languages
+        for marked in [bool(markers.search(text))]
+        for idiom in _idioms(file, table)
+        if (marked or idiom.paths)
+        and language in idiom.data.get("languages", languages)
+        and idiom.may_occur(path, text)
+    ]
+
+
+@cache
+def _catalogue() -> tuple[tuple[Path, tuple[str, ...], re.Pattern[str]], ...]:
+    found = []
+    for path in sorted(bundled("config").joinpath("surface").glob("*.toml")):
+        text = path.read_text("utf-8")
+        markers = "|".join(map(re.escape, one_line_array(text, "markers"))) or "^"
+        found.append((path, one_line_array(text, "languages"), re.compile(markers)))
+    return tuple(found)
+
+
+@cache
+def _idioms(path: Path, table: str) -> tuple[Idiom, ...]:
+    return tuple(_idiom(row) for row in read_toml(path).get(table, ()))
+
+
+def _idiom(row: dict[str, Any]) -> Idiom:
+    query = {"rule": row["rule"]} | ({"constraints": row["constraints"]} if "constraints" in row else {})
+    return Idiom(
+        cast("ContractKind", row.get("kind", "documentation")),
+        query,
+        row,
+        *(re.compile(row[key]) if key in row else None for key in ("callee", "shape", "needs", "paths")),
+    )
+
+
+@cache
+def documents() -> dict[str, Any]:
+    """The tables of `config/surface/documents.toml`."""
+    return read_toml(bundled("config") / "surface" / "documents.toml")
+
+
+@cache
+def system_variables() -> frozenset[str]:
+    """Environment variables that belong to the system, not to the program."""
+    return frozenset(documents()["known"]["environment"])

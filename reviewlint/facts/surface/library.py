@@ -1,0 +1,129 @@
+"""Whether a source file belongs to a library that others build on, or to an application."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reviewlint.facts.facts import Facts
+    from reviewlint.facts.model import File
+
+_APPLICATION = frozenset(
+    ("Dockerfile", "Procfile", "manage.py", "artisan", "config.ru", "app.json", "fly.toml", "Containerfile")
+)
+_MANIFESTS = {
+    "python": ("pyproject.toml", "setup.cfg", "setup.py"),
+    "javascript": ("package.json",),
+    "typescript": ("package.json",),
+    "tsx": ("package.json",),
+    "go": ("go.mod",),
+    "rust": ("Cargo.toml",),
+    "java": ("build.gradle", "build.gradle.kts", "pom.xml"),
+    "kotlin": ("build.gradle", "build.gradle.kts", "pom.xml"),
+    "scala": ("build.sbt",),
+    "csharp": (),
+    "php": ("composer.json",),
+    "ruby": (),
+}
+_UNPUBLISHED = re.compile(r"publish\s*=\s*(false|\[\s*\])|publish\.workspace\s*=\s*true")
+_GO_HIDDEN = re.compile(r"(^|/)(internal|cmd|main|examples?|vendor|_\w+)(/|$)|^main\.go$")
+_SHIPPED = re.compile(r'"(main|module|exports|types|typings)"\s*:')
+_PYTHON_LIBRARY = re.compile(r"Topic :: Software Development :: Libraries|Framework :: ")
+
+
+def is_library(facts: Facts, file: File) -> bool:
+    """True when the nearest manifest offers the file's package to others and nothing deploys it."""
+    return _Libraries.of(facts).offers(file)
+
+
+class _Libraries:
+    """The manifests of one change, each read once."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.tree = facts.change.tree("head")
+        self.deployed = any(name in self.tree for name in _APPLICATION)
+        self.texts: dict[str, str] = {}
+        self.folders: dict[tuple[str, str], bool] = {}
+
+    @classmethod
+    def of(cls, facts: Facts) -> _Libraries:
+        """The one of `facts`."""
+        kept = facts.__dict__.setdefault("_libraries", cls(facts))
+        assert isinstance(kept, cls)  # noqa: S101  narrows the type
+        return kept
+
+    def offers(self, file: File) -> bool:
+        """Whether the file's package is a library, and the file no private part of it."""
+        folder = file.path.rpartition("/")[0]
+        key = (folder, file.language)
+        if key not in self.folders:
+            self.folders[key] = not self._private(file) and self._library(folder, file.language)
+        return self.folders[key]
+
+    def _private(self, file: File) -> bool:
+        if file.language == "go":
+            return bool(_GO_HIDDEN.search(file.path.rpartition("/")[0])) or "main.go" in self.tree
+        return any(part.startswith("_") and part != "__init__.py" for part in file.path.split("/"))
+
+    def _library(self, folder: str, language: str) -> bool:
+        if language == "ruby":
+            return any(p.endswith(".gemspec") and "/" not in p for p in self.tree) and not self.deployed
+        if language == "csharp":
+            return self._packed(folder)
+        for name in _MANIFESTS.get(language, ()):
+            path = self._nearest(folder, name)
+            if path is not None:
+                return self._published(name, path, language)
+        return False
+
+    def _nearest(self, folder: str, name: str) -> str | None:
+        while True:
+            path = f"{folder}/{name}".lstrip("/")
+            if path in self.tree:
+                return path
+            if not folder:
+                return None
+            folder = folder.rpartition("/")[0]
+
+    def _published(self, name: str, path: str, language: str) -> bool:
+        text = self._text(path)
+        if name == "package.json":
+            return '"private": true' not in text and bool(_SHIPPED.search(text)) and not self._here(path)
+        if name == "Cargo.toml":
+            folder = path.rpartition("/")[0]
+            library = f"{folder}/src/lib.rs".lstrip("/") in self.tree or "[lib]" in text
+            return library and "[package]" in text and not _UNPUBLISHED.search(text) and not self.deployed
+        if name == "go.mod":
+            return not self._here(path) and not self._commands()
+        if name == "composer.json":
+            return '"type": "library"' in text and not self.deployed
+        if name in ("build.gradle", "build.gradle.kts", "pom.xml"):
+            return bool(re.search(r"maven-publish|java-library|<distributionManagement>", text)) and not (
+                self.deployed or "spring-boot" in text
+            )
+        if name == "build.sbt":
+            return "publishTo" in text or "sonatype" in text.lower()
+        return bool(_PYTHON_LIBRARY.search(text)) or not self.deployed
+
+    def _here(self, path: str) -> bool:
+        """Whether something beside the manifest, or at the top, deploys it."""
+        folder = path.rpartition("/")[0]
+        return self.deployed or any(f"{folder}/{name}".lstrip("/") in self.tree for name in _APPLICATION)
+
+    def _commands(self) -> bool:
+        return any(path.startswith("cmd/") and path.endswith("main.go") for path in self.tree)
+
+    def _packed(self, folder: str) -> bool:
+        while folder:
+            beside = [p for p in self.tree if p.endswith(".csproj") and p.rpartition("/")[0] == folder]
+            if beside:
+                return bool(re.search(r"<PackageId>|<IsPackable>true|GeneratePackage", self._text(beside[0])))
+            folder = folder.rpartition("/")[0]
+        return False
+
+    def _text(self, path: str) -> str:
+        if path not in self.texts:
+            self.texts[path] = self.facts.change.read("head", [path]).get(path, "")
+        return self.texts[path]

@@ -1,0 +1,29 @@
+"""Contracts as data."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from reviewlint.facts.model import Unseen
+
+ContractKind = Literal[
+    "endpoint", "metric", "event", "environment-variable", "flag", "command", "option", "setting",
+    "feature-flag", "parameter", "field", "schema", "public-api", "documentation",
+]  # fmt: skip
+
+
+class Contract(NamedTuple):
+    """Something that others rely on. Of what was removed, `path` and `line` are those of the base side."""
+
+    kind: ContractKind
+    name: str
+    path: str
+    line: int
+    change: Literal["added", "changed", "removed"] = "added"
+
+
+class Surface(NamedTuple):
+    """The contracts of both sides compared, and the files that could not be read."""
+
+    changed: tuple[Contract, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
