@@ -37,9 +37,12 @@ from reviewlint.checklist.model import (
 from reviewlint.checklist.options import Declared
 from reviewlint.facts.facts import Facts
 from reviewlint.facts.model import Endpoint, File, Signal, TestUse, Unit, Unseen
+from reviewlint.facts.template.model import Answer as TemplateAnswer
+from reviewlint.facts.template.model import Template
 
 __all__ = [
-    "Endpoint", "Evidence", "Facts", "File", "Finding", "Outcome", "Signal", "TestUse", "Unit", "Unseen",
+    "Endpoint", "Evidence", "Facts", "File", "Finding", "Outcome", "Signal", "Template", "TemplateAnswer",
+    "TestUse", "Unit", "Unseen",
     "failed", "needs_human", "not_applicable", "not_evaluated", "option", "passed",
 ]  # fmt: skip
 

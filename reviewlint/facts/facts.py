@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.model import DescriptionFact, Endpoints, File, Telemetry, Unit, Units
     from reviewlint.facts.sources import Sources
     from reviewlint.facts.surface.model import Surface
+    from reviewlint.facts.template.model import Template
     from reviewlint.index.repository import RepositoryIndex
 
 
@@ -116,6 +117,13 @@ class Facts:
     def description(self) -> DescriptionFact:
         """What the description claims."""
         from reviewlint.facts.description import establish
+
+        return establish(self)
+
+    @cached_property
+    def template(self) -> Template:
+        """The diff template, and how the request's text answers it."""
+        from reviewlint.facts.template import establish
 
         return establish(self)
 

@@ -1,0 +1,44 @@
+"""What the words of a template mean: `config/templates/words.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from reviewlint.data import bundled, read_toml
+
+
+@cache
+def words(name: str) -> re.Pattern[str]:
+    """A pattern that finds any of the words of the list `name`."""
+    return _any(read_toml(bundled("config") / "templates" / "words.toml")[name])
+
+
+@cache
+def claims(about: str, place: str) -> re.Pattern[str] | None:
+    """A pattern for what a text claims about something, in a `line`, a `title` or a `ticked` item; None without."""
+    table = read_toml(bundled("config") / "templates" / "words.toml")["claims"][about]
+    return _any(table[place]) if place in table else None
+
+
+def starts_with(name: str, text: str) -> bool:
+    """Whether the first word of `text` is of the list `name`."""
+    found = words(name).search(text)
+    return found is not None and not re.search(r"\w", text[: found.start()])
+
+
+def is_one_of(name: str, text: str) -> bool:
+    """Whether `text` is nothing but one of the words of the list, with or without marks around it."""
+    bare = re.sub(r"^[\W_]+|[\W_]+$", "", text)
+    return not bare or words(name).fullmatch(bare) is not None
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(_bounded(pattern) for pattern in patterns), re.IGNORECASE)
+
+
+def _bounded(pattern: str) -> str:
+    start = "" if pattern.startswith("^") else r"(?<!\w)"
+    end = "" if pattern.endswith(("$", "*", "}")) else r"(?!\w)"
+    return f"{start}(?:{pattern}){end}" if not pattern.startswith("^") else f"^\\W*(?:{pattern[1:]}){end}"
