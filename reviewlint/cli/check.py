@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reviewlint.report.model import Report
 
 _ROWS = (
-    options.Row("--format NAME", ", ".join(FORMATS), "REVIEWLINT_FORMAT"),
+    options.Row("--format NAME", "on standard output", "REVIEWLINT_FORMAT"),
     options.Row("--report NAME=FILE", "a report into a file, too", "REVIEWLINT_REPORT"),
     options.Row("--select ID", "only these checks", "REVIEWLINT_SELECT"),
     options.Row("--ignore ID", "all but these", "REVIEWLINT_IGNORE"),
@@ -41,6 +41,8 @@ Which change                                       also from the variable
 
 What is asked, and what is written
 {options.table(_ROWS)}
+  formats: {", ".join(FORMATS[:6])},
+           {", ".join(FORMATS[6:])}
 
 Everywhere
 {options.table(options.GLOBAL)}

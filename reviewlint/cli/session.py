@@ -76,6 +76,7 @@ def subject_of(facts: Facts) -> Subject:
         sum(file.added for file in files),
         sum(file.removed for file in files),
         files[0].path if len(files) == 1 else "",
+        files[0].path if files else "",
     )
 
 

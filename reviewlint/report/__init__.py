@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-FORMATS = ("text", "concise", "json")
+FORMATS = ("text", "concise", "json", "markdown", "sarif", "github", "gitlab", "junit", "rdjson")
 """Each is a module of this package with `render(report: Report) -> str`, named as people write it."""

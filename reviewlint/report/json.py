@@ -45,7 +45,7 @@ def no_facts() -> str:
     return dump(_EMPTY)
 
 
-def dump(document: dict[str, Any]) -> str:
+def dump(document: Any) -> str:
     """JSON that is pure ASCII, holds no lone surrogate, and no text that a CI runner takes for a command."""
     return json.dumps(_clean(document), indent=1).replace("##[", "##\\u005b") + "\n"
 

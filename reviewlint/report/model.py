@@ -28,6 +28,7 @@ class Subject(NamedTuple):
     added: int = 0
     removed: int = 0
     only_file: str = ""  # the path, when there is just one
+    first_file: str = ""  # where a finding about the whole change is shown by formats that need a place
 
 
 class Report(NamedTuple):
@@ -38,6 +39,7 @@ class Report(NamedTuple):
     look: Look = Look()
     prefix: str = ""
     root: str = ""  # absolute, for links
+    blob: str = ""  # the address that a path is put behind to read the head's version of it on the web
 
     def of(self, *statuses: str) -> tuple[Result, ...]:
         """The results with one of these statuses: status by status as they are named here, then in order."""
