@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.docs import Docs
     from reviewlint.facts.jobs.model import Jobs
     from reviewlint.facts.model import DescriptionFact, Endpoints, File, Telemetry, Unit, Units
+    from reviewlint.facts.repair import Repair
     from reviewlint.facts.sources import Sources
     from reviewlint.facts.surface.model import Surface
     from reviewlint.facts.template.model import Template
@@ -96,6 +97,20 @@ class Facts:
     def docs(self) -> Docs:
         """Documentation that the change updates."""
         from reviewlint.facts.docs import establish
+
+        return establish(self)
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """The documentation of the head side, text by path; read when first asked."""
+        from reviewlint.facts.mentions import read_pages
+
+        return read_pages(self)
+
+    @cached_property
+    def repair(self) -> Repair:
+        """What the change comes with as the repair that its description tells of."""
+        from reviewlint.facts.repair import establish
 
         return establish(self)
 

@@ -1,0 +1,83 @@
+"""Which documentation tells of a contract: in the change, and in the pages of the repository."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from reviewlint.facts.docs import is_page
+
+if TYPE_CHECKING:
+    from reviewlint.facts.docs import Doc
+    from reviewlint.facts.facts import Facts
+    from reviewlint.facts.surface.model import Contract
+
+MOST_PAGES = 400
+_PARAMETER = re.compile(r"\\?[{<:\[][^/]*|\*+")
+_LONG = re.compile(r"--[\w-]+")
+_WORDY = frozenset(("option", "setting", "parameter", "field", "schema", "event"))
+
+
+class Mention(NamedTuple):
+    """A page that tells of a contract."""
+
+    path: str
+    line: int
+
+
+def told(facts: Facts, contract: Contract) -> Doc | None:
+    """The documentation in the change that tells of `contract`: a page that names it, a comment beside it."""
+    shape = shape_of(contract)
+    for doc in facts.docs.changed:
+        beside = doc.path == contract.path and not is_page(doc.path)
+        if beside or shape.search(doc.text):
+            return doc
+    return None
+
+
+def pages_about(facts: Facts, contract: Contract) -> tuple[Mention, ...]:
+    """The pages of the head side that tell of `contract`, changed or not."""
+    shape = shape_of(contract)
+    found = []
+    for path, text in facts.pages.items():
+        hit = shape.search(text)
+        if hit:
+            found.append(Mention(path, text.count("\n", 0, hit.start()) + 1))
+    return tuple(found)
+
+
+def read_pages(facts: Facts) -> dict[str, str]:
+    """The texts of the pages of the head side, the nearest to the top first; not more than `MOST_PAGES`."""
+    paths = sorted((p for p in facts.change.tree("head") if is_page(p)), key=lambda p: (p.count("/"), p))
+    texts = facts.change.read("head", paths[:MOST_PAGES])
+    return {path: texts[path] for path in paths if path in texts}
+
+
+def shape_of(contract: Contract) -> re.Pattern[str]:
+    """What a text must hold to tell of `contract`."""
+    name = contract.name
+    if contract.kind == "endpoint":
+        return re.compile(_route(name.partition(" ")[2] or name), re.IGNORECASE)
+    last = re.split(r"[.:]", name)[-1] or name
+    if contract.kind in ("flag", "command"):
+        long = _LONG.search(name)
+        word = (long[0] if long else last).lstrip("-")
+        kebab = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_", "-", word)
+        either = "|".join(re.escape(w) for w in dict.fromkeys((word, kebab, kebab.lower())))
+        dashes = "--?" if contract.kind == "flag" else r"(?<![\w-])"
+        return re.compile(rf"{dashes}(?:{either})(?![\w-])")
+    if contract.kind in _WORDY and "." in name:
+        return re.compile(rf"(?<![\w]){re.escape(name)}(?!\w)|(?<![\w.]){re.escape(last)}(?!\w)")
+    return re.compile(rf"(?<!\w){re.escape(last)}(?!\w)")
+
+
+def _route(route: str) -> str:
+    """A pattern for a route, whatever its parameters are called; short ones must stand alone."""
+    parts = [part for part in route.split("/") if part]
+    shaped = [r"[^/\s`\"']+" if _PARAMETER.match(part) else re.escape(part) for part in parts]
+    fixed = [part for part, shape in zip(parts, shaped, strict=True) if shape == re.escape(part)]
+    if not fixed:
+        return r"(?:GET|POST|PUT|PATCH|DELETE)\s+" + re.escape(route) + r"(?![\w/])"
+    while len(shaped) > 2 and re.fullmatch(r"api|v\d+", shaped[0]):
+        shaped.pop(0)
+    return "/" + "/".join(shaped) + r"(?![\w-])"
