@@ -23,7 +23,7 @@ def establish(facts: Facts) -> Units:
     if not any(_asks(unit) for unit in changed.units):
         return changed
     coverage = read(facts.settings.coverage)
-    reach = Reach(facts.index, frozenset(file.path for file in facts.files if file.status != "removed"))
+    reach = Reach(facts, frozenset(file.path for file in facts.files if file.status != "removed"))
     units = tuple(
         unit._replace(tests=_covered(coverage, unit) + reach.tests_of(unit)) if _asks(unit) else unit
         for unit in changed.units

@@ -17,7 +17,8 @@ class Grammar(NamedTuple):
     `values` maps a node kind to the fields of its name and of a value that may be a function;
     `assignments` to the fields of target, value and type ("" where the grammar has none). `calls_define`
     maps a called name to the kind that the call defines; `test_macros` look like functions and are tests;
-    with `equations`, neighbours of one name are one definition.
+    with `equations`, neighbours of one name are one definition. `types` are the kinds that hold nothing but a
+    type where its names are plain identifiers.
     """
 
     definitions: dict[str, str]
@@ -36,6 +37,7 @@ class Grammar(NamedTuple):
     calls_define: dict[str, str] = field(default_factory=dict)
     test_macros: frozenset[str] = frozenset()
     equations: bool = False
+    types: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +123,5 @@ def _grammar(path: Path) -> Grammar:
         calls_define=data.get("calls_define", {}),
         test_macros=frozenset(data.get("test_macros", ())),
         equations=data.get("equations", False),
+        types=frozenset(data.get("types", ())),
     )

@@ -28,6 +28,8 @@ class Definition(NamedTuple):
     scope: int
     decorators: tuple[str, ...]  # source text of each, without @ / #[ ]
     bases: tuple[str, ...]  # superclasses, interfaces, the receiver type of a Go or Rust method
+    parameters: tuple[str, ...] = ()  # their names
+    returns: str = ""  # source of the declared type of the result, cut at 80 characters
 
 
 class Reference(NamedTuple):
@@ -64,6 +66,7 @@ class Assignment(NamedTuple):
     value: str
     line: int
     scope: int
+    end_line: int = 0
 
 
 class Literal(NamedTuple):

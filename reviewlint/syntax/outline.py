@@ -12,13 +12,14 @@ from reviewlint.syntax.language import Grammar, Language, named
 from reviewlint.syntax.literals import literal_value
 from reviewlint.syntax.model import Assignment, Definition, Import, Literal, Outline, Reference
 from reviewlint.syntax.naming import call_defines, defined_name, keyword_kind, macro_test
-from reviewlint.syntax.typed import CALLEE, type_name, typed
+from reviewlint.syntax.signature import parameters, returned
+from reviewlint.syntax.typed import CALLEE, INFERRED, type_name, typed
 from reviewlint.syntax.typed import callee as callee_of
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-VERSION = 2  # of what an outline holds: a cached one of another version is made anew
+VERSION = 3  # of what an outline holds: a cached one of another version is made anew
 
 _FUNCTIONS = frozenset(
     [
@@ -68,11 +69,10 @@ class _Reader:
         self.open: list[tuple[int, int, str]] = []  # (end, scope, qualified prefix)
         self.skip: set[int] = set()  # starts of names that define something
         self.decorators: list[tuple[int, int, str]] = []  # (start, end, source)
-        self.silent_until = self.errors = 0
-        self.marks, self.named_at = (
-            -1,
-            -1,
-        )  # the definition last opened may still get decorators, before its name
+        self.silent_until = self.typed_until = self.errors = 0
+        self.marks = (
+            self.named_at
+        ) = -1  # the definition last opened may still get decorators, before its name
 
     def read(self, nodes: list[SgNode]) -> Outline:
         """The outline that the matches give."""
@@ -95,6 +95,8 @@ class _Reader:
             self._literal(start, end)
         elif kind in kinds.imports:
             self._import(start, end)
+        elif kind in kinds.types:
+            self.typed_until = max(end, self.typed_until)
         elif kind == "ERROR":
             self.errors += end - start
         elif kind in kinds.wrappers:
@@ -105,7 +107,7 @@ class _Reader:
     def _structure(self, node: SgNode, kind: str, start: int, end: int) -> None:
         kinds = self.kinds
         if kind in kinds.assignments:
-            self._assignment(node, kinds.assignments[kind], start)
+            self._assignment(node, kinds.assignments[kind], start, end)
         if kind in kinds.definitions and self._whole(node, kind):
             self._define(node, kinds.definitions[kind], defined_name(node, kinds), node, start, end)
         elif kind in kinds.containers:
@@ -153,8 +155,9 @@ class _Reader:
         decorators = self._pending(start)
         first = decorators[0][0] if decorators else start
         self._push(
-            qualified, kind, first, end, self._body(body_of, end), tuple(d[2] for d in decorators), bases
-        )
+            qualified, kind, first, end, self._body(body_of, end), tuple(d[2] for d in decorators), bases,
+            parameters(body_of, self.language), returned(body_of),
+        )  # fmt: skip
         self.marks, self.named_at = self._scope, at
 
     def _in_class(self) -> bool:
@@ -167,6 +170,7 @@ class _Reader:
     def _push(
         self, name: str, kind: str, start: int, end: int, body: int,
         decorators: tuple[str, ...] = (), bases: tuple[str, ...] = (),
+        parameters: tuple[str, ...] = (), returns: str = "",
     ) -> None:  # fmt: skip
         line, last = self._line(start), self._line(max(end - 1, start))
         if self.kinds.equations and self._continues(name, start):
@@ -174,7 +178,9 @@ class _Reader:
             self.open.append((end, len(self.definitions) - 1, name))
             return
         self.definitions.append(
-            Definition(name, kind, line, last, start, end, body, self._scope, decorators, bases)
+            Definition(
+                name, kind, line, last, start, end, body, self._scope, decorators, bases, parameters, returns
+            )
         )
         self.open.append((end, len(self.definitions) - 1, name))
 
@@ -232,16 +238,17 @@ class _Reader:
         text = self.text
         name = text[start:end].lstrip(":@$")
         before, after = text[max(start - 90, 0) : start], text[end : end + 80]
-        dot = _DOT.search(before) or (_COLON.search(before) if self.language == "lua" else None)
+        dot = _DOT.search(before, max(len(before.rstrip()) - 3, 0)) or (
+            _COLON.search(before) if self.language == "lua" else None
+        )
         if not dot and after[:2].lstrip()[:1] == "=" and after.lstrip()[:2] not in ("==", "=>", "=~"):
             return
         receiver = ""
         if dot and dot[1] != "#":
             chain = _CHAIN.search(before[: dot.start()])
             receiver = _balanced(chain[0])[-80:] if chain else "()"
-        self.references.append(
-            Reference(name, receiver, self._use(kind, before, after), self._line(start), self._scope)
-        )
+        use = "type" if start < self.typed_until else self._use(kind, before, after)
+        self.references.append(Reference(name, receiver, use, self._line(start), self._scope))
 
     def _use(self, kind: str, before: str, after: str) -> str:
         if before.endswith("new "):
@@ -300,19 +307,20 @@ class _Reader:
         pairs = (item.partition(":") for item in several[1].split(",") if item.strip())
         return tuple((a.strip(), (c or a).strip()) for a, _, c in pairs)
 
-    def _assignment(self, node: SgNode, fields: tuple[str, str, str], start: int) -> None:
+    def _assignment(self, node: SgNode, fields: tuple[str, str, str], start: int, end: int) -> None:
         if node.kind() == "binary_operator" and node.children()[1].text() != "=":
             return
         target, value, kind = (node.field(name) if name else None for name in fields)
         if target is not None and fields[0] == fields[1]:  # a declarator holds both
             target, value = target.field("name") or target, target.field("value")
+        declared = type_name(kind) if kind is not None else ""
         source = node.text() if target is None or (kind is None and value is None) else ""
         names, callee = typed(source[:200]) if source else (target.text()[:80] if target else "", "")
-        if not callee:
-            callee = callee_of(value, self.text) or (type_name(kind) if kind is not None else "")
+        callee = (declared if declared not in INFERRED else "") or callee or callee_of(value, self.text)
         name = re.split(r"[\s=:(,]", names.strip().removeprefix("mut ").lstrip("$*&."))[0].strip("[]")
         if name and name != callee:
-            self.assignments.append(Assignment(name, callee, self._line(start), self._scope))
+            last = self._line(max(end - 1, start))
+            self.assignments.append(Assignment(name, callee, self._line(start), self._scope, last))
 
     # --- decorators
 
@@ -352,7 +360,9 @@ def _structural(kinds: Grammar) -> list[str]:
 
 
 def _uses(kinds: Grammar) -> list[str]:
-    return [*kinds.assignments, *kinds.calls, *kinds.identifiers, *kinds.strings, *kinds.imports]
+    return [
+        *kinds.assignments, *kinds.calls, *kinds.identifiers, *kinds.strings, *kinds.imports, *kinds.types,
+    ]  # fmt: skip
 
 
 def _query(kinds: list[str]) -> Any:

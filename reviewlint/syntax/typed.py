@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
 CALLEE = re.compile(r"(?:await |new |&|\*|async )*([A-Za-z_$@\\][\w$.:@\\]*)")
+INFERRED = frozenset(("var", "val", "auto", "let", "dynamic"))  # written in the place of a type
+_NO_TYPE = frozenset(("None", "null", "undefined", "nil", "mut", "dyn", "impl", "const", "readonly", "final"))
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _VALUE = r"(?:=\s*(?:await\s+|new\s+|try[!?]?\s+)*([\w.]+))?"
 _DECLARED = re.compile(rf"(?:[\w@]+\s+)*?(?:val|var|let|const|final)\s+(\w+)\s*(?::\s*([\w.]+))?\s*{_VALUE}")
@@ -41,6 +43,7 @@ def callee(value: SgNode | None, text: str) -> str:
 
 
 def type_name(kind: SgNode) -> str:
-    """The last word of a type, without its arguments."""
-    words = _WORD.findall(kind.text().partition("<")[0])
-    return words[-1] if words else ""
+    """The last word of a type, without its arguments and what only says that it may be missing."""
+    words: list[str] = _WORD.findall(kind.text().partition("<")[0])
+    told = [word for word in words if word not in _NO_TYPE]
+    return (told or words or [""])[-1]

@@ -1,77 +1,95 @@
-"""Resolution over outlines written by hand: what a reference means, and what it does not."""
+"""Which tests reach a unit: over real repositories, with the chain as evidence."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from reviewlint.facts.reach.resolve import Target, leads_to, uses
-from reviewlint.facts.reach.testcode import honest, is_test_path
-from reviewlint.facts.reach.testcode import test_around as around
-from reviewlint.syntax.model import Assignment, Definition, Import, Outline, Reference
+from reviewlint.change.open import Request, open_change
+from reviewlint.facts.facts import Facts
+from reviewlint.facts.model import TestUse
+from reviewlint.facts.reach.testcode import asserts, is_test_path
+from tests.repository import Repository
 
-FETCH = Target.of("shop/client.py", "Client.fetch", "python")
-
-
-def outline(
-    *references: Reference,
-    imports: tuple[Import, ...] = (),
-    assignments: tuple[Assignment, ...] = (),
-    definitions: tuple[Definition, ...] = (),
-) -> Outline:
-    return Outline("python", definitions, references, imports, assignments, (), 0)
+FILES = dict[str, str]
 
 
-IMPORTED = (Import("shop.client", "Client", "Client", 1, -1),)
-MADE = (Assignment("client", "Client", 2, -1),)
-CALL = Reference("fetch", "client", "call", 3, -1)
+def reached(folder: Path, before: FILES, after: FILES, name: str) -> tuple[TestUse, ...]:
+    """The tests of the unit called `name` that `after` changes."""
+    repository = Repository(folder / "repository")
+    base = repository.commit({**before})
+    head = repository.commit({**after})
+    change = open_change(Request(directory=repository.path, range=f"{base}..{head}"))
+    try:
+        (unit,) = (unit for unit in Facts(change).units.units if unit.name == name)
+        return unit.tests
+    finally:
+        change.close()
 
 
-def test_a_call_on_an_instance_of_the_imported_class_is_a_use() -> None:
-    file = outline(CALL, imports=IMPORTED, assignments=MADE)
-    assert uses(CALL, FETCH, "tests/test_client.py", file, rare=False)
+CLIENT = """
+class Client:
+    def fetch(self):
+        return {}
+"""
+API = """
+from shop.client import Client
+
+def get():
+    return Client().fetch()
+"""
+TEST = """
+from shop import api
+
+def test_get():
+    assert api.get() == 1
+"""
+PACKAGE = {"shop/__init__.py": "", "shop/api.py": API, "tests/test_api.py": TEST}
+
+
+def test_the_chain_of_calls_is_the_evidence(tmp_path: Path) -> None:
+    before = {**PACKAGE, "shop/client.py": CLIENT.format(0)}
+    (test,) = reached(tmp_path, before, {"shop/client.py": CLIENT.format(1)}, "Client.fetch")
+    assert test.via == ("tests/test_api.py:5", "api.get", "Client.fetch")
+    assert (test.path, test.line, test.how, test.steps) == ("tests/test_api.py", 5, "existing", 2)
+
+
+def test_a_test_of_the_change_comes_first(tmp_path: Path) -> None:
+    before = {**PACKAGE, "shop/client.py": CLIENT.format(0)}
+    nearer = "from shop.client import Client\n\ndef test_fetch():\n    assert Client().fetch() == 1\n"
+    touched = TEST + "    assert api.get() > 0\n"
+    before["tests/test_client.py"] = nearer
+    after = {"shop/client.py": CLIENT.format(1), "tests/test_api.py": touched}
+    tests = reached(tmp_path, before, after, "Client.fetch")
+    assert [(test.how, test.steps) for test in tests][:2] == [("in-diff", 2), ("in-diff", 2)]
+    assert tests[-1].how == "existing"
+
+
+def test_the_second_search_of_a_repository_finds_the_same(tmp_path: Path) -> None:
+    before = {**PACKAGE, "shop/client.py": CLIENT.format(0)}
+    first = reached(tmp_path, before, {"shop/client.py": CLIENT.format(1)}, "Client.fetch")
+    again = open_change(Request(directory=tmp_path / "repository", range="HEAD^..HEAD"))
+    try:
+        assert [unit.tests for unit in Facts(again).units.units if unit.tests] == [first]
+    finally:
+        again.close()
 
 
 @pytest.mark.parametrize(
-    ("reference", "imports"),
+    ("body", "honest"),
     [
-        (CALL, IMPORTED),
-        (CALL, (Import("shop.other", "Client", "Client", 1, -1),)),
-        (Reference("fetch", "", "type", 3, -1), IMPORTED),
+        ("def test_a():\n    assert pay() == 1\n", True),
+        ("def test_a():\n    with pytest.raises(ValueError):\n        pay()\n", True),
+        ("it('pays', () => {\n  expect(pay()).toBe(1)\n})", True),
+        ("def test_a():\n    pay()\n", False),
+        ("def test_a():\n    # assert pay() == 1\n    pay()\n", False),
+        ("it('is made', () => {\n  expect(service).toBeDefined();\n})", False),
+        ("def test_a():\n    pay()\n    assert True\n", False),
     ],
 )
-def test_a_word_an_import_or_another_receiver_is_no_use(
-    reference: Reference, imports: tuple[Import, ...]
-) -> None:
-    assert not uses(reference, FETCH, "tests/test_client.py", outline(reference, imports=imports), rare=False)
-
-
-@pytest.mark.parametrize(
-    ("module", "target", "path", "leads"),
-    [
-        ("shop.client", "shop/client.py", "tests/test_a.py", True),
-        ("@/lib/db", "src/lib/db.ts", "src/app.ts", True),
-        ("../lib", "src/lib/index.ts", "src/app/a.ts", True),
-        ("com.shop.Cart", "src/main/java/com/shop/Cart.java", "src/test/java/x/T.java", True),
-        ("github.com/x/shop/cart", "cart/add.go", "cmd/main.go", True),
-        ("shop.orders", "shop/client.py", "tests/test_a.py", False),
-        ("other/db", "src/lib/db.ts", "src/app.ts", False),
-    ],
-)
-def test_where_an_import_leads(module: str, target: str, path: str, leads: bool) -> None:
-    assert leads_to(module, Target.of(target, "thing", ""), path) is leads
-
-
-def test_only_a_test_that_runs_and_asserts_is_honest() -> None:
-    def judged(text: str, *decorators: str) -> bool:
-        test = Definition("test_a", "function", 1, 9, 0, len(text), 12, -1, decorators, ())
-        file = outline(definitions=(test,))
-        assert around(file, 0, True) == 0
-        return honest(file, 0, text)
-
-    assert judged("def test_a():\n    assert pay() == 1\n")
-    assert not judged("def test_a():\n    pay()\n")
-    assert not judged("def test_a():\n    # assert pay() == 1\n    pay()\n")
-    assert not judged("def test_a():\n    assert pay() == 1\n", "pytest.mark.skip")
+def test_what_asserts(body: str, honest: bool) -> None:
+    assert asserts(body) is honest
 
 
 @pytest.mark.parametrize(

@@ -1,96 +1,96 @@
-"""The search: breadth first from a unit, against the direction of calls, until tests are met."""
+"""The search: nearest first from a unit, against the direction of calls, until tests are met."""
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reviewlint.facts.model import TestUse
-from reviewlint.facts.reach.resolve import Target, uses
-from reviewlint.facts.reach.testcode import honest, is_test_path, test_around
+from reviewlint.facts.reach.code import Code
+from reviewlint.facts.reach.holders import Edge, Holders
+from reviewlint.facts.reach.requests import Requests
+from reviewlint.facts.reach.target import Target, of_definition
+from reviewlint.facts.reach.users import Users
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import Unit
-    from reviewlint.index.repository import RepositoryIndex
 
-MAX_STEPS = 6
-MAX_NODES = 200
-MAX_FILES = 150  # a name that more files mention is too common to follow
+MAX_STEPS = 12
+MAX_NODES = 600
 MAX_TESTS = 10
-RARE = 3
+_FURTHER = 1  # steps beyond the nearest test that are still looked at
 
 
 class _Node(NamedTuple):
-    target: Target
     steps: int
+    number: int  # of its discovery: no two nodes are compared further
+    target: Target
     chain: tuple[str, ...]
 
 
 class Reach:
     """Searches over one repository; what one unit's search reads, the next one's reuses."""
 
-    def __init__(self, index: RepositoryIndex, touched: frozenset[str]) -> None:
-        self._index = index
+    def __init__(self, facts: Facts, touched: frozenset[str]) -> None:
+        self._code = Code(facts.index)
+        self._users = Users(self._code)
+        self._holders = Holders(self._code)
+        self._requests = Requests(facts, self._code)
         self._touched = touched
+        self._edges: dict[Target, tuple[tuple[str, Edge], ...]] = {}
 
     def tests_of(self, unit: Unit) -> tuple[TestUse, ...]:
         """The honest tests that exercise `unit`, best first: in the diff, then by steps, then by place."""
-        start = Target.of(unit.path, unit.name, self._index.language(unit.path))
-        if not start.name:
+        start = self._start(unit)
+        if start is None:
             return ()
-        queue, seen = [_Node(start, 1, (unit.name,))], {(unit.path, unit.name)}
         found: dict[tuple[str, int], TestUse] = {}
-        for node in queue:
-            for path, scope, line in self._users(node.target):
-                test = self._test(path, scope, line, node)
-                if test is not None:
-                    found.setdefault((test.path, test.line), test)
-                    continue
-                following = self._following(path, scope, node)
-                key = following and (following.target.path, following.target.qualified)
-                if following and key not in seen and len(queue) < MAX_NODES:
-                    seen.add((following.target.path, following.target.qualified))
-                    queue.append(following)
-            if len(found) >= MAX_TESTS:
+        queue, seen, number = [_Node(1, 0, start, (unit.name,))], {start}, 0
+        nearest = MAX_STEPS
+        while queue and number < MAX_NODES and len(found) < MAX_TESTS:
+            node = heappop(queue)
+            if node.steps > nearest + _FURTHER:
                 break
+            for path, edge in self._from(node.target):
+                for place, test in edge.tests:
+                    nearest = min(nearest, node.steps)
+                    self._add(found, node, path, edge, place, test)
+                following = edge.target
+                if following is None or following in seen or node.steps + edge.cost > MAX_STEPS:
+                    continue
+                seen.add(following)
+                number += 1
+                chain = (following.label, *node.chain)
+                heappush(queue, _Node(node.steps + edge.cost, number, following, chain))
         ranked = sorted(found.values(), key=lambda t: (t.how != "in-diff", t.steps, t.path, t.line))
         return tuple(ranked[:MAX_TESTS])
 
-    def _users(self, target: Target) -> Iterator[tuple[str, int, int]]:
-        """(path, scope, line) of every reference that resolves to `target`."""
-        paths = self._index.mentioning([target.name])
-        if len(paths) > MAX_FILES and target.owner:
-            paths &= self._index.mentioning([target.owner]) | {target.path}
-        if len(paths) > MAX_FILES:
-            paths = frozenset(p for p in paths if is_test_path(p) or p == target.path)
-        for path in sorted(paths)[:MAX_FILES]:
-            outline = self._index.outline(path)
-            if outline is None:
-                continue
-            for reference in outline.references:
-                if reference.name == target.name and uses(
-                    reference, target, path, outline, len(paths) <= RARE
-                ):
-                    yield path, reference.scope, reference.line
+    def _start(self, unit: Unit) -> Target | None:
+        file = self._code.file(unit.path) if unit.name else None
+        if file is None:
+            return None
+        named = [d for d in file.outline.definitions if d.name == unit.name]
+        here = [d for d in named if d.line == unit.line] or named
+        return of_definition(unit.path, here[0], file.outline) if here else None
 
-    def _test(self, path: str, scope: int, line: int, node: _Node) -> TestUse | None:
-        outline, text = self._index.outline(path), self._index.text(path)
-        if outline is None or text is None:
-            return None
-        number = test_around(outline, scope, is_test_path(path))
-        if number < 0 or not honest(outline, number, text):
-            return None
-        how: Literal["in-diff", "existing"] = "in-diff" if path in self._touched else "existing"
-        return TestUse(path, line, how, node.steps, (f"{path}:{line}", *node.chain))
+    def _from(self, target: Target) -> tuple[tuple[str, Edge], ...]:
+        """The edges that lead back from `target`, each once."""
+        if target not in self._edges:
+            found: dict[tuple[str, Edge], None] = {}
+            uses = list(self._users.of(target))
+            for use in uses + list(self._requests.of(target, uses)):
+                edge = self._holders.of(use, target)
+                if edge is not None and edge.target != target:
+                    found[(use.path, edge)] = None
+            self._edges[target] = tuple(found)
+        return self._edges[target]
 
-    def _following(self, path: str, scope: int, node: _Node) -> _Node | None:
-        outline = self._index.outline(path)
-        if outline is None or scope < 0 or node.steps >= MAX_STEPS:
-            return None
-        if test_around(outline, scope, is_test_path(path)) >= 0:
-            return None
-        name = outline.definitions[scope].name
-        target = Target.of(path, name, outline.language)
-        steps = node.steps if is_test_path(path) else node.steps + 1
-        return _Node(target, steps, (name, *node.chain))
+    def _add(
+        self, found: dict[tuple[str, int], TestUse], node: _Node, path: str, edge: Edge, place: str, test: int
+    ) -> None:
+        file = self._code.file(place)
+        line = edge.line if place == path else (file.outline.definitions[test].line if file else 1)
+        how: Literal["in-diff", "existing"] = "in-diff" if place in self._touched else "existing"
+        use = TestUse(place, line, how, node.steps, (f"{place}:{line}", *node.chain))
+        found.setdefault((place, line), use)

@@ -6,24 +6,37 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.syntax.model import Definition, Outline
 
 _PATH = re.compile(
-    r"(^|/)(tests?|__tests__|specs?|e2e|cypress|[\w.-]*\.tests?|src/(test|\w+Test))/"
-    r"|(^|/)(test_[^/]*|conftest)\.py$|_(test|spec)\.\w+$|\.(test|spec|cy)\.\w+$|(Tests?|IT|Spec|TestCase)\.\w+$"
+    r"(^|/)(tests?|testing|__tests__|specs?|e2e|cypress|[\w.-]*\.tests?|(?:integration|unit|functional)[-_]?tests?|src/(test|\w+Test))/"
+    r"|(^|/)(test_[^/]*|tests|conftest)\.py$|_(test|spec)\.\w+$|[.-](test|spec|cy)\.\w+$|(Tests?|IT|Spec|TestCase)\.\w+$"
 )
 _NAMED = re.compile(r"^(test|Test|Benchmark|Fuzz|Example|should)")
 _MARKED = re.compile(
-    r"^([\w.:]*\b)?(test|Test|ParameterizedTest|RepeatedTest|Fact|Theory|TestMethod|rstest)\b"
+    r"^([\w.:]*\b)?(test|Test|ParameterizedTest|RepeatedTest|TestFactory|Fact|Theory|TestMethod|TestCase|rstest|test_case)\b"
 )
 _SKIPPED = re.compile(r"\b(skip(If|Unless)?|xfail|Disabled|Ignore|ignore)\b")
+_CONDITION = re.compile(r"\b(skipif|skipIf|skipUnless|skip_if|skip_unless)\b")
 _SKIPPING = re.compile(r"^\s*(xit|xtest|xdescribe|xcontext|pending|(it|test|describe)\.(skip|todo))\b")
 _GIVES_UP = re.compile(r"^[^\n]*\n\s*(\w+\.Skip(Now|f)?\(|pytest\.skip\(|self\.skipTest\(|skip\b|pending\b)")
 _ASSERTS = re.compile(
-    r"\bassert|\bexpect|\bshould\b|\.should|\brequire\.|\bverify\w*\(|\braises\b|\.(Error|Errorf|Fatal|Fatalf|Fail)\("
-    r"|\bASSERT|\bAssert|\b(mustBe|must_|wont_|is_expected|panics?)\b|\.check\(|\btoMatch|insta::|testutil\.\w+\("
+    r"\bassert|Assert|\bexpect|\bshould\b|\.should|\brequire\.|\bverify\w*\(|\b(raises|warns)\b|\.(Error|Errorf|Fatal|Fatalf|Fail)\("
+    r"|\bASSERT|\b(mustBe|must_|wont_|is_expected|panics?)\b|\.check\(|\btoMatch|insta::|testutil\.\w+\("
+    r"|\bfail\(|\bcheck\w*\(|\bExpect|\bstatus=\d|\.isEqualTo\(|\.andExpect|\bStepVerifier|\bawaitility\b"
 )
+_STUB = re.compile(
+    r"\bexpect\([\w.]+\)\.(toBeDefined|toBeTruthy|not\.toBeNull|not\.toBeUndefined)\(\)|\bexpect\(true\)\.\w+\(\w*\)"
+)
+_TRIVIAL = re.compile(r"\bassert\s+True\b|\bassertTrue\(\s*(True|true)\s*\)|\bassert!?\(true\)")
 _COMMENT = re.compile(r"^\s*(#(?!\[)|//|\*|/\*).*$", re.MULTILINE)
+_CALLED = re.compile(r"([A-Za-z_]\w*)\s*[!?]?\(")
+HOOK = re.compile(
+    r"^(setUp|setup|set_up|setUpClass|setup_method|setup_class|asyncSetUp|tearDown|teardown|teardown_method|SetUp|SetupTest|SetupSuite|TestMain)$"
+    r"|\b(BeforeEach|BeforeAll|Before|BeforeClass|BeforeMethod|AfterEach|After|autouse\s*=\s*True)\b"
+)
+_DEPTH = 3  # helpers that assert for a test, and helpers of those
 
 
 def is_test_path(path: str) -> bool:
@@ -41,11 +54,83 @@ def test_around(outline: Outline, scope: int, in_test_file: bool) -> int:
     return -1
 
 
-def honest(outline: Outline, number: int, text: str) -> bool:
-    """True for a test that runs and asserts something; nothing around it is skipped."""
-    test = outline.definitions[number]
-    body = _COMMENT.sub("", text[test.start : test.end])
-    return _ASSERTS.search(body) is not None and not _skipped(outline, number, text)
+class Honesty:
+    """Tells tests that run and assert from those that only look like tests."""
+
+    def __init__(self, code: Code) -> None:
+        self._code = code
+        self._known: dict[tuple[str, int], bool] = {}
+        self._asserting: dict[tuple[str, str], bool] = {}
+
+    def of(self, file: CodeFile, number: int) -> bool:
+        """True for a test that runs and asserts something; nothing around it is skipped."""
+        key = (file.path, number)
+        if key not in self._known:
+            self._known[key] = not skipped(file.outline, number, file.text) and self._asserts(file, number, 0)
+        return self._known[key]
+
+    def _asserts(self, file: CodeFile, number: int, depth: int) -> bool:
+        definition = file.outline.definitions[number]
+        body = _plain(file.text[definition.start : definition.end])
+        if asserts(body):
+            return True
+        if depth >= _DEPTH:
+            return False
+        return any(self._helps(file, name, depth) for name in dict.fromkeys(_CALLED.findall(body)))
+
+    def _helps(self, file: CodeFile, name: str, depth: int) -> bool:
+        """Whether a helper of that name, in this test file or another one, asserts."""
+        key = (file.path, name)
+        if key not in self._asserting:
+            self._asserting[key] = False  # against circles
+            self._asserting[key] = any(self._asserts(f, n, depth + 1) for f, n in self._helpers(file, name))
+        return self._asserting[key]
+
+    def _helpers(self, file: CodeFile, name: str) -> list[tuple[CodeFile, int]]:
+        here = _named(file, name)
+        if here:
+            return here
+        paths = [p for p in self._code.mentioning(name) if is_test_path(p) and p != file.path]
+        if len(paths) > 60:
+            paths = [p for p in paths if p.rpartition("/")[0] == file.path.rpartition("/")[0]][:60]
+        found: list[tuple[CodeFile, int]] = []
+        for path in sorted(paths):
+            other = self._code.file(path)
+            if other is not None and other.language == file.language:
+                found += _named(other, name)
+        return found[:4]
+
+
+def asserts(body: str) -> bool:
+    """True where the source of a test asserts something that could fail for another reason than its set-up."""
+    body = _TRIVIAL.sub("", _STUB.sub("", _plain(body)))
+    return _ASSERTS.search(body.partition("\n")[2] or body.partition("{")[2] or body) is not None
+
+
+def skipped(outline: Outline, number: int, text: str) -> bool:
+    """True for a test that does not run, or stands in something that does not."""
+    if _GIVES_UP.match(text[outline.definitions[number].body :]):
+        return True
+    while number >= 0:
+        definition = outline.definitions[number]
+        head = text[definition.start : definition.start + 60]
+        marks = (mark for mark in definition.decorators if not _CONDITION.search(mark))
+        if _SKIPPING.match(head) or any(_SKIPPED.search(mark) for mark in marks):
+            return True
+        number = definition.scope
+    return False
+
+
+def _plain(body: str) -> str:
+    return _COMMENT.sub("", body)
+
+
+def _named(file: CodeFile, name: str) -> list[tuple[CodeFile, int]]:
+    return [
+        (file, number)
+        for number, d in enumerate(file.outline.definitions)
+        if d.kind in ("function", "method") and d.name.rpartition(".")[2] == name
+    ]
 
 
 def _is_test(definition: Definition, in_test_file: bool) -> bool:
@@ -53,15 +138,3 @@ def _is_test(definition: Definition, in_test_file: bool) -> bool:
         return True
     last = definition.name.rsplit(".", 1)[-1]
     return in_test_file and definition.kind in ("function", "method") and _NAMED.match(last) is not None
-
-
-def _skipped(outline: Outline, number: int, text: str) -> bool:
-    if _GIVES_UP.match(text[outline.definitions[number].body :]):
-        return True
-    while number >= 0:
-        definition = outline.definitions[number]
-        head = text[definition.start : definition.start + 60]
-        if _SKIPPING.match(head) or any(_SKIPPED.search(mark) for mark in definition.decorators):
-            return True
-        number = definition.scope
-    return False

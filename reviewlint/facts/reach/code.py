@@ -1,0 +1,135 @@
+"""The files of the repository as the search reads them: outlines with their names in tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.reach.target import is_class
+
+if TYPE_CHECKING:
+    from reviewlint.index.repository import RepositoryIndex
+    from reviewlint.syntax.model import Assignment, Definition, Import, Outline, Reference
+
+
+class CodeFile:
+    """One file: its outline, and what stands in it by name."""
+
+    def __init__(self, path: str, outline: Outline, index: RepositoryIndex) -> None:
+        self.path, self.outline, self.language = path, outline, outline.language
+        self._index = index
+
+    @cached_property
+    def text(self) -> str:
+        """The source."""
+        return self._index.text(self.path) or ""
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The source by lines."""
+        return self.text.split("\n")
+
+    def line(self, number: int) -> str:
+        """The source of line `number` (1-based)."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    @cached_property
+    def tops(self) -> frozenset[str]:
+        """The names that the file defines outside of any function or class."""
+        blocks = ("test", "suite")
+        definitions = (d for d in self.outline.definitions if d.scope < 0 and d.kind not in blocks)
+        names = {d.name.rpartition(".")[2] for d in definitions}
+        return frozenset(names | {a.target for a in self.outline.assignments if a.scope < 0})
+
+    @cached_property
+    def imports(self) -> dict[str, list[Import]]:
+        """The imports by the name they have here."""
+        found = defaultdict(list)
+        for entry in self.outline.imports:
+            found[entry.alias].append(entry)
+        return dict(found)
+
+    @cached_property
+    def wildcards(self) -> list[Import]:
+        """The imports of everything a module offers."""
+        return [entry for entry in self.outline.imports if entry.name == "*"]
+
+    @cached_property
+    def references(self) -> dict[str, list[Reference]]:
+        """The references by name."""
+        found = defaultdict(list)
+        for reference in self.outline.references:
+            found[reference.name].append(reference)
+        return dict(found)
+
+    @cached_property
+    def assignments(self) -> dict[str, list[Assignment]]:
+        """The assignments by target."""
+        found = defaultdict(list)
+        for assignment in self.outline.assignments:
+            found[assignment.target].append(assignment)
+        return dict(found)
+
+    @cached_property
+    def methods(self) -> dict[str, list[Definition]]:
+        """The definitions that stand in a class or the like, by last name."""
+        found = defaultdict(list)
+        for definition in self.outline.definitions:
+            if "." in definition.name and not is_class(definition):
+                found[definition.name.rpartition(".")[2]].append(definition)
+        return dict(found)
+
+    @cached_property
+    def classes(self) -> dict[str, list[Definition]]:
+        """The classes by last name."""
+        found = defaultdict(list)
+        for definition in self.outline.definitions:
+            if is_class(definition):
+                found[definition.name.rpartition(".")[2]].append(definition)
+        return dict(found)
+
+    def inside(self, scope: int) -> list[int]:
+        """The numbers of the definitions around something in `scope`, innermost first."""
+        found = []
+        while scope >= 0:
+            found.append(scope)
+            scope = self.outline.definitions[scope].scope
+        return found
+
+    def function_around(self, scope: int) -> int:
+        """The number of the outermost function or test around something in `scope`; -1 for none."""
+        around = [n for n in self.inside(scope) if not is_class(self.outline.definitions[n])]
+        return around[-1] if around else -1
+
+    def class_around(self, scope: int) -> str:
+        """The qualified name of the class that a piece of code in `scope` stands in, "" for none.
+
+        Languages that write methods outside of their type (Go, Rust) name it in the method.
+        """
+        for number in self.inside(scope):
+            definition = self.outline.definitions[number]
+            if is_class(definition):
+                return definition.name
+            if definition.kind == "method" and "." in definition.name:
+                return definition.name.rpartition(".")[0]
+        return ""
+
+
+class Code:
+    """The files of one repository, each made once."""
+
+    def __init__(self, index: RepositoryIndex) -> None:
+        self.index = index
+        self._files: dict[str, CodeFile | None] = {}
+
+    def file(self, path: str) -> CodeFile | None:
+        """The file at `path`, None where it cannot be read or the limit of what is read in one run is met."""
+        if path not in self._files:
+            outline = self.index.outline(path)
+            self._files[path] = None if outline is None else CodeFile(path, outline, self.index)
+        return self._files[path]
+
+    def mentioning(self, *names: str) -> frozenset[str]:
+        """The paths of the files that mention any of `names`."""
+        return self.index.mentioning(names)

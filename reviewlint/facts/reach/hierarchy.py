@@ -1,0 +1,264 @@
+"""Classes and their families: what a class inherits from, what inherits from it, and what is ever made."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from reviewlint.facts.reach.modules import EXACT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.modules import Modules, Place
+    from reviewlint.syntax.model import Definition, Reference
+
+_MOST = 250  # files that are looked through for subclasses
+_MOST_CLASSES = 400
+_NOT_MADE = re.compile(
+    r"\w*(is_?instance|is_?subclass|instanceof)\w*|\b(except|rescue|catch|is_a\?|kind_of\?)\b"
+)
+_ABSTRACT = re.compile(r"\b(abstractmethod|abstract|ABCMeta)\b")
+
+
+class Class(NamedTuple):
+    """A class of the repository."""
+
+    path: str
+    qualified: str
+    bases: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The last part of the qualified name."""
+        return self.qualified.rpartition(".")[2]
+
+
+class Family:
+    """A class with all of its ancestors and descendants."""
+
+    def __init__(self, start: Class, up: list[Class], down: list[Class], outside: frozenset[str]) -> None:
+        self.start, self.up, self.down = start, up, down
+        self.outside = outside  # names of ancestors that the repository does not define
+        self.mates = frozenset(
+            base for child in down for base in child.bases
+        )  # mixed into one of the descendants
+
+    @cached_property
+    def places(self) -> frozenset[Place]:
+        """Where each class of the family is defined."""
+        return frozenset((c.path, c.qualified) for c in (self.start, *self.up, *self.down))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The last names of all."""
+        return frozenset(c.name for c in (self.start, *self.up, *self.down)) | self.outside
+
+    @cached_property
+    def below(self) -> frozenset[str]:
+        """The names of the class itself and of its descendants."""
+        return frozenset(c.name for c in (self.start, *self.down))
+
+
+class Hierarchy:
+    """Families and overrides over one repository."""
+
+    def __init__(self, code: Code, modules: Modules) -> None:
+        self._code, self._modules = code, modules
+        self._families: dict[Place, Family] = {}
+        self._alive: dict[Place, bool] = {}
+
+    def family(self, path: str, qualified: str) -> Family:
+        """The family of a class; of one that is not found, a family of its name alone."""
+        place = (path, qualified)
+        if place not in self._families:
+            file = self._code.file(path)
+            found = _class(file, qualified) if file else None
+            start = found or Class(path, qualified, ())
+            up, outside = self._ancestors(start)
+            self._families[place] = Family(start, up, self._descendants(start), outside)
+        return self._families[place]
+
+    def defines(self, owner: Class, method: str) -> bool:
+        """True where the class itself defines `method`."""
+        file = self._code.file(owner.path)
+        return file is not None and any(
+            d.name == f"{owner.qualified}.{method}" for d in file.methods.get(method, ())
+        )
+
+    def inheriting(self, family: Family, method: str) -> list[Class]:
+        """The class that a method stands in and those descendants that do not replace it."""
+        replaced: set[str] = set()
+        found = [family.start]
+        for child in family.down:
+            if self.defines(child, method) or (
+                replaced.intersection(child.bases) and not {c.name for c in found}.intersection(child.bases)
+            ):
+                replaced.add(child.name)
+            else:
+                found.append(child)
+        return found
+
+    def above(self, family: Family, path: str, qualified: str, method: str) -> bool:
+        """True where `super().method` in the class at (path, qualified) means that of the family's own class."""
+        known = {c.name: c for c in (*family.up, *family.down)}
+        below = next((c for c in family.down if (c.path, c.qualified) == (path, qualified)), None)
+        queue, seen = list(below.bases) if below else [], set[str]()
+        for base in queue:
+            if base == family.start.name:
+                return True
+            one = known.get(base)
+            if base not in seen and one is not None and not self.defines(one, method):
+                queue.extend(one.bases)
+            seen.add(base)
+        return False
+
+    def runs(self, family: Family, method: str) -> bool:
+        """False where objects that would run this very method are never made: all who inherit replace it."""
+        if not family.down:
+            return True
+        heirs = self.inheriting(family, method)
+        return any(self._made(heir) for heir in heirs)
+
+    def _made(self, one: Class) -> bool:
+        place = (one.path, one.qualified)
+        if place not in self._alive:
+            self._alive[place] = self._is_made(one)
+        return self._alive[place]
+
+    def _is_made(self, one: Class) -> bool:
+        own = self._code.file(one.path)
+        if own is None or own.language not in EXACT:
+            return True
+        paths = sorted(self._code.mentioning(one.name))
+        if len(paths) > _MOST:
+            return True
+        kinds = {"call", "new"} if _is_abstract(own, one) else {"call", "new", "value", "decorator"}
+        for path in paths:
+            file = self._code.file(path)
+            if file is None:
+                continue
+            aliases = {e.alias for e in file.outline.imports if e.name == one.name} | {one.name}
+            for alias in aliases:
+                for reference in file.references.get(alias, ()):
+                    if reference.kind in kinds and makes(file, reference):
+                        return True
+        return any(reference.kind == "call" for reference in own.references.get("cls", ()))
+
+    def _ancestors(self, start: Class) -> tuple[list[Class], frozenset[str]]:
+        found: list[Class] = []
+        outside: set[str] = set()
+        seen, queue = {(start.path, start.qualified)}, [start]
+        for one in queue:
+            for base in one.bases:
+                parents = [c for c in self._named(one.path, base) if (c.path, c.qualified) not in seen]
+                if not parents and base not in {c.name for c in queue}:
+                    outside.add(base)
+                for parent in parents[:4]:
+                    if len(found) < _MOST_CLASSES:
+                        seen.add((parent.path, parent.qualified))
+                        found.append(parent)
+                        queue.append(parent)
+        return found, frozenset(outside)
+
+    def _named(self, path: str, name: str) -> list[Class]:
+        """The classes that `name` may mean in the file `path`."""
+        file = self._code.file(path)
+        if file is None:
+            return []
+        here = [Class(path, d.name, d.bases) for d in file.classes.get(name, ())]
+        if here:
+            return here
+        if file.language in EXACT and file.language != "go":
+            places = self._modules.lookup(path, name)
+            if places is not None:
+                return [c for p, n in places if n and (f := self._code.file(p)) for c in _classes(f, n)]
+        if file.language not in EXACT or name[:1].isupper():
+            paths = self._code.mentioning(name)
+            if len(paths) <= _MOST:
+                near = sorted(paths, key=lambda p: (not p.rpartition("/")[2].startswith(name), p))
+                for other in near[:12]:
+                    found = self._code.file(other)
+                    if found is not None and found.language == file.language and name in found.classes:
+                        return _classes(found, name)
+        return []
+
+    def _descendants(self, start: Class) -> list[Class]:
+        found: list[Class] = []
+        seen, queue = {(start.path, start.qualified)}, [start]
+        for one in queue:
+            for child in self._children(one):
+                place = (child.path, child.qualified)
+                if place not in seen and len(found) < _MOST_CLASSES:
+                    seen.add(place)
+                    found.append(child)
+                    queue.append(child)
+        return found
+
+    def _children(self, one: Class) -> Iterator[Class]:
+        paths = self._code.mentioning(one.name)
+        own = self._code.file(one.path)
+        if len(paths) > _MOST or own is None:
+            paths = frozenset((one.path,))
+        for path in sorted(paths):
+            file = self._code.file(path)
+            if file is None or own is None or not _related(file.language, own.language):
+                continue
+            for definitions in file.classes.values():
+                for d in definitions:
+                    if one.name in d.bases and self._means(path, one):
+                        yield Class(path, d.name, d.bases)
+
+    def _means(self, path: str, one: Class) -> bool:
+        """Whether the class's name, used as a base in the file `path`, may mean it."""
+        if path == one.path:
+            return True
+        places = self._modules.lookup(path, one.name)
+        return not places or any(p == one.path or not n for p, n in places)
+
+
+def makes(file: CodeFile, reference: Reference) -> bool:
+    """Whether a reference to a class makes an object, or gives the class to someone who does.
+
+    Not the bases of another class, nor a test of an object's type.
+    """
+    if reference.kind in ("call", "new"):
+        return True
+    for definition in file.outline.definitions:
+        if definition.line <= reference.line and reference.name in definition.bases:
+            head = file.text[definition.start : definition.body]
+            if reference.line <= definition.line + head.count("\n"):
+                return False
+    return not _NOT_MADE.search(file.line(reference.line))
+
+
+def _is_abstract(file: CodeFile, one: Class) -> bool:
+    """A class that by its own words is there to be extended: mentioned as a value, it is not made."""
+    if "ABC" in one.bases:
+        return True
+    return any(
+        _ABSTRACT.search(mark)
+        for definition in file.outline.definitions
+        if definition.name.rpartition(".")[0] == one.qualified or definition.name == one.qualified
+        for mark in definition.decorators
+    )
+
+
+def _class(file: CodeFile, qualified: str) -> Class | None:
+    found = [d for d in file.classes.get(qualified.rpartition(".")[2], ()) if d.name == qualified]
+    return Class(file.path, qualified, _bases(file, found[0])) if found else None
+
+
+def _classes(file: CodeFile, name: str) -> list[Class]:
+    return [Class(file.path, d.name, _bases(file, d)) for d in file.classes.get(name, ())]
+
+
+def _bases(file: CodeFile, definition: Definition) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(base for base in definition.bases if base != definition.name))
+
+
+def _related(one: str, other: str) -> bool:
+    families = ({"javascript", "typescript", "tsx"}, {"java", "kotlin", "scala"})
+    return one == other or any(one in family and other in family for family in families)

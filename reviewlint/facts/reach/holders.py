@@ -1,0 +1,148 @@
+"""What holds a use: a test, a definition that others use in turn, or the start of a file."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from reviewlint.facts.reach.target import Target, is_class, of_definition
+from reviewlint.facts.reach.testcode import HOOK, Honesty, is_test_path, test_around
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.users import Use
+    from reviewlint.syntax.model import Definition
+
+_ROOT = re.compile(r"^\s*(?:await\s+|return\s+)?([A-Za-z_$][\w$]*)\s*(?:\.|::|\()")
+
+
+class Edge(NamedTuple):
+    """One step back from a use: to tests, or to a target that is searched for next."""
+
+    line: int
+    tests: tuple[tuple[str, int], ...]  # path and number of the definition
+    target: Target | None
+    cost: int
+
+
+class Holders:
+    """Finds what holds a use, over one repository."""
+
+    def __init__(self, code: Code) -> None:
+        self._code = code
+        self._honesty = Honesty(code)
+
+    def of(self, use: Use, target: Target) -> Edge | None:
+        """The edge that leads back from `use` of `target`; None where it leads nowhere."""
+        file = self._code.file(use.path)
+        if file is None:
+            return None
+        in_test = is_test_path(use.path)
+        header = _header(file, use.scope, use.line)
+        number = use.scope if header is None else header
+        test = test_around(file.outline, number, in_test)
+        if test >= 0:
+            honest = self._honesty.of(file, test)
+            return Edge(use.line, ((use.path, test),), None, 0) if honest else None
+        if header is None and not in_test and self._runs_on_import(use, target, file):
+            return None
+        if number < 0:
+            return self._at_top(file, use, in_test)
+        return self._inside(file, number, use, in_test)
+
+    def _inside(self, file: CodeFile, number: int, use: Use, in_test: bool) -> Edge | None:
+        outer = _outermost(file, number)
+        definition = file.outline.definitions[outer]
+        step = 0 if in_test else 1
+        if definition.kind == "suite":
+            tests = tuple(self._tests(file, lambda n: outer in file.inside(n)))
+            return Edge(use.line, tests, None, 0) if tests else None
+        if in_test and definition.kind in ("function", "method") and _is_hook(definition):
+            around = definition.scope
+            tests = tuple(self._tests(file, lambda n: around < 0 or around in file.inside(n)))
+            if tests:
+                return Edge(use.line, tests, None, 0)
+        if in_test and is_class(definition):
+            tests = tuple(self._tests(file, lambda n: outer in file.inside(n)))
+            if tests:
+                return Edge(use.line, tests, None, 0)
+        return Edge(use.line, (), of_definition(file.path, definition, file.outline), step + use.cost)
+
+    def _at_top(self, file: CodeFile, use: Use, in_test: bool) -> Edge | None:
+        """A use outside of any definition: what it is assigned to, or what it is given to."""
+        name = _assigned(file, use.line)
+        if name:
+            step = 0 if in_test else 1
+            return Edge(use.line, (), Target(file.path, name, "variable", file.language), step + use.cost)
+        if in_test:
+            tests = tuple(self._tests(file, lambda n: True))
+            return Edge(use.line, tests, None, 0) if tests else None
+        given = _ROOT.match(file.line(use.line))
+        if given and given[1] in file.tops:
+            return Edge(use.line, (), Target(file.path, given[1], "variable", file.language), 1 + use.cost)
+        return None
+
+    def _runs_on_import(self, use: Use, target: Target, file: CodeFile) -> bool:
+        """A call that runs once, when the module is loaded: no test makes it run, unless its closures live on."""
+        if file.language != "python" or use.kind not in ("call", "decorator"):
+            return False
+        around = file.outline.definitions[use.scope] if use.scope >= 0 else None
+        if around is not None and not is_class(around):
+            return False
+        if target.kind == "class" or (target.kind == "method" and not target.constructs):
+            return False
+        own = self._code.file(target.path)
+        name = target.qualified
+        return own is not None and not any(d.name.startswith(name + ".") for d in own.outline.definitions)
+
+    def _tests(self, file: CodeFile, wanted) -> Iterator[tuple[str, int]]:  # type: ignore[no-untyped-def]
+        for number, _ in enumerate(file.outline.definitions):
+            if (
+                test_around(file.outline, number, is_test_path(file.path)) == number
+                and wanted(number)
+                and self._honesty.of(file, number)
+            ):
+                yield file.path, number
+                return
+
+
+def _header(file: CodeFile, scope: int, line: int) -> int | None:
+    """The definition whose decorators, bases or annotations the use stands in."""
+    for number, definition in enumerate(file.outline.definitions):
+        if definition.line > line:
+            break
+        if (
+            definition.scope == scope
+            and line <= definition.end_line
+            and definition.kind not in ("test", "suite")
+        ):
+            return number
+    return None
+
+
+def _outermost(file: CodeFile, number: int) -> int:
+    """The function around all inner ones, which is what can be called from elsewhere."""
+    for around in file.inside(number)[1:]:
+        definition = file.outline.definitions[around]
+        if definition.kind == "suite":
+            break
+        if not is_class(definition):
+            number = around
+    return number
+
+
+def _assigned(file: CodeFile, line: int) -> str:
+    found = ""
+    for assignment in file.outline.assignments:
+        if assignment.line > line:
+            break
+        if assignment.scope < 0 and line <= assignment.end_line and "." not in assignment.target:
+            found = assignment.target
+    return found
+
+
+def _is_hook(definition: Definition) -> bool:
+    last = definition.name.rpartition(".")[2]
+    return HOOK.match(last) is not None or any(HOOK.search(mark) for mark in definition.decorators)

@@ -1,0 +1,228 @@
+"""Where an import leads: from a module as written to files of the repository, through re-exports to definitions."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reviewlint.facts.reach.code import Code
+    from reviewlint.syntax.model import Import
+
+Place = tuple[str, str]  # path, name of a top-level definition ("" for the module itself)
+
+EXACT = frozenset(("python", "javascript", "typescript", "tsx", "go"))  # where an import says which file
+_SCRIPT = frozenset(("javascript", "typescript", "tsx"))
+_INDEX = frozenset(("__init__", "index", "mod", "lib"))
+_SOURCE_ROOTS = frozenset(("", "src", "app", "lib", "client", "server", "frontend", "source", "web"))
+_EXTENSION = re.compile(r"\.(?:d\.ts|[cm]?[jt]sx?|vue|svelte|py)$")
+_MOST = 8  # files that one import may lead to
+_DEPTH = 6  # re-exports that are followed
+
+
+class Modules:
+    """Resolves imports over one repository."""
+
+    def __init__(self, code: Code) -> None:
+        self._code, self._index = code, code.index
+        self._files: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._origins: dict[Place, frozenset[Place]] = {}
+
+    def files(self, module: str, importer: str) -> tuple[str, ...]:
+        """The files that an import of `module` in `importer` may load; () for one outside of the repository."""
+        language = self._index.language(importer)
+        place = (module, "" if language == "go" else posixpath.dirname(importer))
+        if place not in self._files:
+            find = {"python": self._python, "go": self._go}.get(
+                language, self._script if language in _SCRIPT else self._none
+            )
+            found = sorted(find(module, importer))
+            self._files[place] = tuple(found if language == "go" else found[:_MOST])
+        return self._files[place]
+
+    def lookup(self, path: str, name: str) -> frozenset[Place] | None:
+        """What `name` means at the top of the file `path`: places in the repository.
+
+        Empty for something that was imported from elsewhere; None where the file says nothing of the name.
+        """
+        file = self._code.file(path)
+        if file is None:
+            return None
+        if name in file.tops:
+            return frozenset(((path, name),))
+        found: set[Place] = set()
+        entries = file.imports.get(name, [])
+        for entry in entries:
+            found |= self._imported(path, entry, 0)
+        for entry in file.wildcards:
+            found |= self._through(path, entry.module, name, 0)
+        if file.language == "go" and not entries:
+            found |= {(other, name) for other in self.package(path) if self._offers(other, name)}
+        return frozenset(found) if entries or found else None
+
+    def member(self, place: Place, name: str) -> frozenset[Place]:
+        """What `place.name` means where `place` is a module; () where it is none, or has no such name."""
+        path, inner = place
+        return self._origin(path, name, 0) if not inner else frozenset()
+
+    def chain(self, path: str, receiver: str) -> frozenset[Place] | None:
+        """What a dotted receiver means in the file `path`; None where that is not known."""
+        parts = receiver.split(".")
+        for length in range(len(parts), 0, -1):
+            places = self.lookup(path, ".".join(parts[:length]))
+            if places is None:
+                continue
+            for part in parts[length:]:
+                modules = [place for place in places if not place[1]]
+                if not modules:
+                    return None if places else frozenset()
+                places = frozenset(p for place in modules for p in self.member(place, part))
+            return places
+        return None
+
+    def package(self, path: str) -> tuple[str, ...]:
+        """The files that share a Go package with `path`."""
+        return tuple(self._folders.get(posixpath.dirname(path), ()))
+
+    # --- names
+
+    def _offers(self, path: str, name: str) -> bool:
+        file = self._code.file(path) if path in self._code.mentioning(name) else None
+        return file is not None and name in file.tops
+
+    def _imported(self, path: str, entry: Import, depth: int) -> frozenset[Place]:
+        if entry.name and entry.name != "*":
+            return self._through(path, entry.module, entry.name, depth)
+        return frozenset((file, "") for file in self.files(entry.module, path))
+
+    def _through(self, path: str, module: str, name: str, depth: int) -> frozenset[Place]:
+        found: set[Place] = set()
+        for file in self.files(module, path):
+            found |= self._origin(file, name, depth + 1)
+        if not found and self._index.language(path) == "python":
+            joined = f"{module}{name}" if module.endswith(".") else f"{module}.{name}"
+            found |= {(file, "") for file in self.files(joined, path)}
+        return frozenset(found)
+
+    def _origin(self, path: str, name: str, depth: int) -> frozenset[Place]:
+        """Where the name that `path` offers was defined."""
+        place = (path, name)
+        if place in self._origins:
+            return self._origins[place]
+        file = self._code.file(path) if depth <= _DEPTH else None
+        if file is None:
+            return frozenset()
+        self._origins[place] = frozenset()  # against circles
+        found: set[Place] = set()
+        if name in file.tops or (name == "default" and file.language in _SCRIPT):
+            found.add(place)
+        for entry in () if found else file.imports.get(name, ()):
+            found |= self._imported(path, entry, depth)
+        for entry in () if found else file.wildcards:
+            found |= self._through(path, entry.module, name, depth)
+        if not found and file.language == "python" and _is_index(path):
+            found |= {(submodule, "") for submodule in self.files("." + name, path)}
+        self._origins[place] = frozenset(found)
+        return self._origins[place]
+
+    # --- files
+
+    @cached_property
+    def _stems(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+        """The files by the last part of the name they are imported by."""
+        found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for path in self._index.paths:
+            parts = tuple(_EXTENSION.sub("", path).split("/"))
+            names = [parts]
+            if parts[-1] in _INDEX and len(parts) > 1:
+                names.append(parts[:-1])
+                if parts[-2] == "src" and len(parts) > 2:
+                    names.append(parts[:-2])
+            for name in names:
+                found.setdefault(name[-1], []).append((name, path))
+        return found
+
+    @cached_property
+    def _folders(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in self._index.paths:
+            if path.endswith(".go"):
+                found.setdefault(posixpath.dirname(path), []).append(path)
+        return found
+
+    @cached_property
+    def _packages(self) -> frozenset[str]:
+        """The folders that are Python packages."""
+        return frozenset(posixpath.dirname(p) for p in self._index.paths if p.endswith("/__init__.py"))
+
+    def _none(self, module: str, importer: str) -> set[str]:
+        return set()
+
+    def _python(self, module: str, importer: str) -> set[str]:
+        name = module.lstrip(".")
+        dots = len(module) - len(name)
+        wanted = tuple(part for part in name.split(".") if part)
+        folder = tuple(posixpath.dirname(importer).split("/")) if "/" in importer else ()
+        if dots:
+            base = folder[: len(folder) - (dots - 1)]
+            return self._exactly(base + wanted, ".py")
+        near = self._exactly(folder + wanted, ".py")
+        found = (
+            {
+                path
+                for parts, path in self._stems.get(wanted[-1], ())
+                if path.endswith(".py")
+                and parts[-len(wanted) :] == wanted
+                and "/".join(parts[: -len(wanted)]) not in self._packages
+            }
+            if wanted
+            else set()
+        )
+        return found or near
+
+    def _script(self, module: str, importer: str) -> set[str]:
+        module = _EXTENSION.sub("", module.split("?")[0])
+        if module.startswith("."):
+            joined = posixpath.normpath(posixpath.join(posixpath.dirname(importer), module))
+            return self._exactly(() if joined == "." else tuple(joined.split("/")))
+        aliased = re.match(r"[@~#$]/|~", module) is not None
+        parts = [p for p in re.sub(r"^[@~#$]?/|^~", "", module).split("/") if p]
+        if parts and parts[0].startswith("@"):
+            parts = parts[1:]
+        wanted = tuple(parts)
+        if not wanted:
+            return set()
+        roots = _SOURCE_ROOTS if aliased else {"packages", "libs", "apps", "modules", "plugins"}
+        return {
+            path
+            for name, path in self._stems.get(wanted[-1], ())
+            if name[-len(wanted) :] == wanted
+            and (len(wanted) > 1 or (name[-2] if len(name) > 1 else "") in roots)
+            and self._index.language(path) in _SCRIPT
+        }
+
+    def _exactly(self, wanted: tuple[str, ...], extension: str = "") -> set[str]:
+        last = wanted[-1] if wanted else "index"
+        names = (wanted,) if wanted else (("index",), ("__init__",))
+        return {p for name, p in self._stems.get(last, ()) if name in names and p.endswith(extension)}
+
+    def _go(self, module: str, importer: str) -> list[str]:
+        """The files of the package: the folder that the longest end of the import path names."""
+        parts = module.split("/")
+        for start in range(len(parts)):
+            folder = "/".join(parts[start:])
+            if folder in self._folders and (start or "." not in parts[0]):
+                return self._folders[folder]
+        name = self._module_name
+        return self._folders.get("", []) if name and module == name else []
+
+    @cached_property
+    def _module_name(self) -> str:
+        found = re.search(r"^module\s+(\S+)", self._index.text("go.mod") or "", re.MULTILINE)
+        return found[1] if found else ""
+
+
+def _is_index(path: str) -> bool:
+    return _EXTENSION.sub("", path).rpartition("/")[2] in _INDEX

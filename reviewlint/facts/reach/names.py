@@ -1,0 +1,181 @@
+"""Does a name in one file mean a definition of another? Decided by imports, scopes and packages."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.reach.modules import EXACT
+from reviewlint.facts.reach.testcode import is_test_path
+
+if TYPE_CHECKING:
+    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.modules import Modules, Place
+    from reviewlint.facts.reach.target import Target
+    from reviewlint.syntax.model import Reference
+
+_PACKAGED = frozenset(("java", "kotlin", "scala"))
+_OPEN = frozenset(("ruby", "csharp", "php", "swift", "elixir"))  # a constant is known wherever it is loaded
+_INDEX = re.compile(r"(/__init__|/index|/mod|/lib|^__init__|^index)$")
+_FIXTURE = re.compile(r"^(pytest\.|pytest_asyncio\.)?fixture\b|^fixtures?\b")
+
+
+class Names:
+    """Judges names over one repository."""
+
+    def __init__(self, code: Code, modules: Modules) -> None:
+        self._code, self._modules = code, modules
+        self._defaults: dict[Place, bool] = {}
+
+    def means(self, reference: Reference, target: Target, file: CodeFile) -> bool:
+        """Whether `reference`, standing in `file`, means the function, class or variable `target`."""
+        if reference.receiver:
+            return self._dotted(reference, target, file)
+        if self.is_fixture(target):
+            return file.path == target.path or (
+                is_test_path(file.path) and _below(file.path, posixpath.dirname(target.path))
+            )
+        if shadowed(reference, file):
+            return False
+        if file.path == target.path:
+            return True
+        if file.language in EXACT:
+            return self._among(self._modules.lookup(file.path, reference.name), target) or (
+                target.language == "go" and file.path in self._modules.package(target.path)
+            )
+        entries = [e for e in file.outline.imports if reference.name in (e.alias, e.name)]
+        if target.language in _OPEN:
+            return (
+                target.kind == "class"
+                or not entries
+                or any(_leads(e.module, target, file.path) for e in entries)
+            )
+        if any(_leads(e.module, target, file.path) for e in entries):
+            return True
+        if entries:
+            return False
+        wild = any(e.name == "*" and _leads(e.module, target, file.path) for e in file.outline.imports)
+        return wild or neighbours(file.path, target)
+
+    def is_fixture(self, target: Target) -> bool:
+        """True for a pytest fixture: tests name it as a parameter."""
+        if target.language != "python" or target.kind != "function" or not is_test_path(target.path):
+            return False
+        file = self._code.file(target.path)
+        found = [d for d in file.outline.definitions if d.name == target.qualified] if file else []
+        return any(_FIXTURE.match(mark) for d in found for mark in d.decorators)
+
+    def is_default(self, target: Target) -> bool:
+        """True for what a script module exports by default: importers name it as they like."""
+        place = (target.path, target.qualified)
+        if place not in self._defaults:
+            file = self._code.file(target.path) if target.language in EXACT - {"python", "go"} else None
+            name = re.escape(target.name)
+            pattern = (
+                rf"export\s+default\s+(?:[\w.]+\()*(?:async\s+|abstract\s+|function\s*\*?\s*|class\s+|new\s+|observer\()*{name}\b"
+                rf"|export\s+default\s+[\w.]+\([^;]*\b{name}\b|module\.exports\s*=\s*(?:new\s+|async\s+|function\s+|class\s+)*{name}\b"
+                rf"|\b{name}\s+as\s+default\b"
+            )
+            self._defaults[place] = file is not None and re.search(pattern, file.text) is not None
+        return self._defaults[place]
+
+    def aliases(self, target: Target, file: CodeFile) -> set[str]:
+        """The names that `target` may have in `file`."""
+        found = {target.name}
+        default = self.is_default(target)
+        for entry in file.outline.imports:
+            if not entry.alias:
+                continue
+            by_default = default and entry.name in ("default", "", target.name)
+            if entry.name == target.name or (
+                by_default and target.path in self._modules.files(entry.module, file.path)
+            ):
+                found.add(entry.alias)
+        return found
+
+    def _dotted(self, reference: Reference, target: Target, file: CodeFile) -> bool:
+        receiver = reference.receiver.replace("::", ".").replace("?.", ".").lstrip("&*!")
+        if "." in target.qualified and target.kind == "class":
+            return receiver.rpartition(".")[2] == target.qualified.split(".")[-2]
+        if file.language in EXACT:
+            if receiver in ("exports", "module.exports"):
+                return file.path == target.path
+            places = self._modules.chain(file.path, receiver) or ()
+            for place in places:
+                if place == (target.path, "default"):
+                    return True
+                if self._among(self._modules.member(place, reference.name), target):
+                    return True
+            return False
+        last = receiver.rpartition(".")[2]
+        if target.language in _OPEN:
+            return target.kind == "class"
+        if target.language == "rust":
+            return last in (*_stem(target.path), "crate", "super", "self", "Self")
+        return any(
+            receiver in (e.alias, e.name, e.module) and _leads(e.module, target, file.path)
+            for e in file.outline.imports
+        ) or (target.kind == "class" and receiver.rpartition(".")[2][:1].islower() and "." in receiver)
+
+    def _among(self, places: frozenset[Place] | None, target: Target) -> bool:
+        if not places:
+            return False
+        top = target.qualified.partition(".")[0]
+        return any(
+            path == target.path
+            and (name in (target.name, top) or (name == "default" and self.is_default(target)))
+            for path, name in places
+        )
+
+
+def shadowed(reference: Reference, file: CodeFile) -> bool:
+    """True where a parameter or a local variable of that name stands between."""
+    for number in file.inside(reference.scope):
+        definition = file.outline.definitions[number]
+        if reference.name in definition.parameters:
+            return True
+        if definition.kind in ("function", "method", "test") and any(
+            a.scope == number and a.value != reference.name for a in file.assignments.get(reference.name, ())
+        ):
+            return True
+    return False
+
+
+def neighbours(path: str, target: Target) -> bool:
+    """Files of one package see each other without an import."""
+    if target.language not in _PACKAGED:
+        return False
+    return _package(path) == _package(target.path)
+
+
+def _leads(module: str, target: Target, path: str) -> bool:
+    """True where an import of `module` in the file `path` may lead to the target's file or its package."""
+    wanted = [p for p in re.split(r"[/.:\\]+", module) if p not in ("", "@", "~", "crate", "super", "self")]
+    if not wanted:
+        return posixpath.dirname(path).startswith(posixpath.dirname(target.path))
+    have = _stem(target.path)
+    if any(have[-len(wanted) - cut : len(have) - cut or None] == wanted for cut in (0, 1)):
+        return True
+    if target.language == "rust":
+        return wanted[0] not in ("std", "core", "alloc") and (
+            wanted[-1] in have
+            or len(wanted) == 1
+            or (target.kind == "method" and wanted[-1] == target.owner_name)
+        )
+    names = (target.owner_name, target.name)
+    return len(wanted) > 1 and wanted[-1] in names and wanted[-2] in have[-2:]
+
+
+def _stem(path: str) -> list[str]:
+    return _INDEX.sub("", path.rsplit(".", 1)[0]).split("/")
+
+
+def _package(path: str) -> str:
+    return re.sub(
+        r"(^|.*/)(src/\w+/(java|kotlin|scala)|src|app|test|tests)/", "", posixpath.dirname(path) + "/"
+    )
+
+
+def _below(path: str, folder: str) -> bool:
+    return not folder or path.startswith(folder + "/")

@@ -1,0 +1,257 @@
+"""What stands before the dot: may the receiver of a call be an object of a given family of classes?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from reviewlint.facts.reach.modules import EXACT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.hierarchy import Family, Hierarchy
+    from reviewlint.facts.reach.modules import Modules
+    from reviewlint.facts.reach.target import Target
+    from reviewlint.syntax.model import Reference
+
+Verdict = Literal["yes", "no", "maybe"]
+
+SELF = frozenset(("self", "this", "cls", "Self", "static", "$this", "@", "mcs", "klass"))
+_SUPER = re.compile(r"^(super|parent|base)\b")
+_IMPLICIT = frozenset(("java", "kotlin", "scala", "csharp", "ruby"))  # a method is called without a receiver
+_LITERAL = re.compile(r"^[\"'`\[{\d]|[\"'`]$")
+_CALLED = re.compile(r"^(?:await |new |&|\*|\()*([A-Za-z_$@][\w$.:@]*)\(.*\)$", re.DOTALL)
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_VAGUE = frozenset(
+    (
+        "any",
+        "Any",
+        "object",
+        "Object",
+        "unknown",
+        "var",
+        "auto",
+        "interface",
+        "T",
+        "Mock",
+        "MagicMock",
+        "mock",
+    )
+)
+_FACTORY = re.compile(r"^(?:new|make|create|build|get|New|Make|Create|Build|Get|setup|init|spy|mock)_?")
+
+
+class Receivers:
+    """Judges receivers over one repository."""
+
+    def __init__(self, code: Code, modules: Modules, hierarchy: Hierarchy) -> None:
+        self._code, self._modules, self._hierarchy = code, modules, hierarchy
+
+    def verdict(self, reference: Reference, target: Target, file: CodeFile, family: Family) -> Verdict:
+        """Whether the receiver of `reference`, standing in `file`, may be of the method's family."""
+        receiver = reference.receiver.rstrip("?!").replace("::", ".").replace("->", ".").replace("?.", ".")
+        if not receiver:
+            return self._without(reference, target, file, family)
+        root = receiver.partition(".")[0]
+        if receiver in SELF or receiver == "type(self)" or receiver.endswith((".__class__", ".constructor")):
+            return self._own(reference, target, file, family)
+        if _SUPER.match(receiver):
+            around = file.class_around(reference.scope)
+            return "yes" if self._hierarchy.above(family, file.path, around, target.name) else "no"
+        if root not in SELF and _LITERAL.search(receiver):
+            return "no" if file.language != "ruby" else "maybe"
+        last = _last(receiver)
+        if last in family.names:
+            return "yes"
+        found = self._typed(receiver, reference.scope, file, family)
+        if found != "maybe":
+            return found
+        return "yes" if _sounds_like(last, family.below) else "maybe"
+
+    def _without(self, reference: Reference, target: Target, file: CodeFile, family: Family) -> Verdict:
+        """A method called by its name alone: of the own class, or imported like a function."""
+        if file.language == "ruby":
+            around = file.class_around(reference.scope)
+            return "yes" if around and self._is(file.path, around, family) else "maybe"
+        if file.language not in _IMPLICIT:
+            return "no"
+        if any(
+            entry.name == reference.name and entry.module.endswith(family.start.name)
+            for entry in file.outline.imports
+        ):
+            return "yes"
+        for number in file.inside(reference.scope):
+            definition = file.outline.definitions[number]
+            if self._is(file.path, definition.name, family):
+                return "yes"
+        return "maybe" if file.language == "kotlin" else "no"
+
+    def _own(self, reference: Reference, target: Target, file: CodeFile, family: Family) -> Verdict:
+        """A call on the object itself: one of the family, unless a class between has its own such method."""
+        around = file.class_around(reference.scope)
+        if not around:
+            return "maybe"
+        if not self._is(file.path, around, family):
+            mixed = around.rpartition(".")[2] in family.mates
+            return "yes" if mixed else "maybe" if file.language == "ruby" else "no"
+        if around == target.owner and file.path == target.path:
+            return "yes"
+        below = [c for c in family.down if (c.path, c.qualified) == (file.path, around)]
+        if not below:
+            return "yes"
+        heirs = self._hierarchy.inheriting(family, target.name)
+        return "yes" if below[0] in heirs else "no"
+
+    def _is(self, path: str, qualified: str, family: Family) -> bool:
+        return (path, qualified) in family.places or (
+            bool(qualified)
+            and self._code.index.language(path) not in EXACT
+            and qualified.rpartition(".")[2] in family.names
+        )
+
+    def _typed(self, receiver: str, scope: int, file: CodeFile, family: Family, depth: int = 0) -> Verdict:
+        """By what was assigned to the receiver, or what its type is declared to be."""
+        called = _CALLED.match(receiver)
+        if called:
+            return self._made_by(called[1].replace("::", "."), scope, file, family, depth)
+        if receiver.partition(".")[0] in SELF or "." not in receiver:
+            found = self._assigned(receiver, scope, file, family, depth)
+            if found != "maybe":
+                return found
+        if receiver.partition(".")[0] in SELF:
+            return "maybe"
+        if any(
+            receiver.partition(".")[0] in file.outline.definitions[n].parameters for n in file.inside(scope)
+        ):
+            return "maybe"
+        if file.language in EXACT:
+            places = self._modules.chain(file.path, receiver)
+            if places is not None:
+                return self._at(places, family)
+        root = file.imports.get(receiver) if file.language not in EXACT else None
+        return "no" if root and receiver[:1].isupper() else "maybe"
+
+    def _at(self, places: Iterable[tuple[str, str]], family: Family) -> Verdict:
+        """The receiver is something at the top of a file: a class, a module, or a value."""
+        found: Verdict = "no"
+        for path, name in places:
+            file = self._code.file(path)
+            if file is None or not name:
+                continue
+            if name in file.classes:
+                return "yes" if any((path, d.name) in family.places for d in file.classes[name]) else "no"
+            found = "maybe" if not file.assignments.get(name) else self._assigned(name, -1, file, family, 1)
+            if found != "no":
+                return found
+        return found
+
+    def _assigned(self, receiver: str, scope: int, file: CodeFile, family: Family, depth: int) -> Verdict:
+        if depth > 3:
+            return "maybe"
+        scopes = {-1, *file.inside(scope)}
+        plain = "." not in receiver and not receiver.startswith("@")
+        verdicts = set()
+        given = [*file.assignments.get(receiver, ())]
+        if not plain:
+            given += [
+                a for a in file.assignments.get(receiver.rpartition(".")[2].lstrip("@"), ()) if a not in given
+            ]
+        for assignment in given:
+            if (
+                plain and assignment.scope not in scopes and not _is_field(file, assignment.scope)
+            ) or not assignment.value:
+                continue
+            verdicts.add(self._made_by(assignment.value, assignment.scope, file, family, depth + 1))
+        if "yes" in verdicts:
+            return "yes"
+        return "no" if verdicts == {"no"} else "maybe"
+
+    def _made_by(self, value: str, scope: int, file: CodeFile, family: Family, depth: int) -> Verdict:
+        """By the callee, name or type on the right of an assignment."""
+        value = value.lstrip("&*@").replace("::", ".").replace("->", ".")
+        parts = value.split(".")
+        if any(part in family.names or _FACTORY.sub("", part) in family.names for part in parts):
+            return "yes"
+        last = parts[-1]
+        if last in _VAGUE or parts[0] in _VAGUE or not last:
+            return "maybe"
+        if value in SELF:
+            return "maybe"
+        returns = self._returns(value, file, scope)
+        if returns:
+            words = _WORD.findall(returns)
+            if family.names.intersection(words):
+                return "yes"
+            return "maybe" if len(words) != 1 or words[0] in _VAGUE or self._loose(file) else "no"
+        if last[:1].isupper() and (parts[:-1] == [] or file.language in EXACT):
+            return self._foreign(last, file)
+        if depth < 3 and len(parts) <= 2 and value != "" and file.assignments.get(value):
+            return self._assigned(value, scope, file, family, depth + 1)
+        if file.language in EXACT and len(parts) > 1 and not self._local(parts[0], scope, file):
+            places = self._modules.chain(file.path, parts[0])
+            if places is not None and not places:
+                return "no"
+        return "maybe"
+
+    def _local(self, name: str, scope: int, file: CodeFile) -> bool:
+        return any(name in file.outline.definitions[n].parameters for n in file.inside(scope))
+
+    def _foreign(self, name: str, file: CodeFile) -> Verdict:
+        """A class or type of another family. Structural interfaces say nothing of who implements them."""
+        if file.language == "go":
+            known = self._modules.lookup(file.path, name) or ()
+            types = [(f, n) for p, n in known if (f := self._code.file(p)) and n in f.classes]
+            return "no" if types and not any(_is_interface(f, n) for f, n in types) else "maybe"
+        if self._loose(file):
+            paths = self._code.mentioning(name)
+            for path in sorted(paths)[:20]:
+                other = self._code.file(path)
+                if other is not None and _is_interface(other, name):
+                    return "maybe"
+        return "no"
+
+    @staticmethod
+    def _loose(file: CodeFile) -> bool:
+        return file.language in ("go", "typescript", "tsx", "javascript", "rust")
+
+    def _returns(self, value: str, file: CodeFile, scope: int) -> str:
+        """The declared result of a function of this file, or of one it imports."""
+        head, _, last = value.rpartition(".")
+        if head in SELF:
+            found = [
+                d for d in file.methods.get(last, ()) if d.name.rpartition(".")[0] == file.class_around(scope)
+            ]
+            return found[0].returns if found else ""
+        places = self._modules.chain(file.path, value) if file.language in EXACT else None
+        for path, name in places or ((file.path, value),):
+            other = self._code.file(path)
+            for d in other.outline.definitions if other is not None and name else ():
+                if d.name == name and d.kind == "function":
+                    return d.returns
+        return ""
+
+
+def _is_interface(file: CodeFile, name: str) -> bool:
+    return any(
+        d.kind in ("interface", "type") and "interface" in file.text[d.start : d.start + 120]
+        for d in file.classes.get(name, ())
+    )
+
+
+def _is_field(file: CodeFile, scope: int) -> bool:
+    return scope >= 0 and file.outline.definitions[scope].kind in ("class", "type", "interface")
+
+
+def _last(receiver: str) -> str:
+    return re.sub(r"\(.*\)$|\[.*\]$", "", receiver, flags=re.DOTALL).rpartition(".")[2].strip("()!?*&@$")
+
+
+def _sounds_like(variable: str, names: Iterable[str]) -> bool:
+    """A variable named as its class is: `client` for `HttpClient`, `paymentService` for `PaymentService`."""
+    plain = re.sub(r"\W|_", "", variable).lower()
+    return len(plain) > 3 and any(
+        plain == n or n.endswith(plain) or (plain.endswith(n) and len(n) > 3)
+        for n in (name.lower() for name in names)
+    )

@@ -1,0 +1,102 @@
+"""Requests to a route: a test that asks for `/orders/1` exercises the handler of `GET /orders/{id}`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.users import Use
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reviewlint.facts.facts import Facts
+    from reviewlint.facts.model import Endpoint
+    from reviewlint.facts.reach.code import Code
+    from reviewlint.facts.reach.target import Target
+
+_MOST_FILES = 120
+_PARAMETER = re.compile(r"\{[^{}]*\}|<[^<>]*>|\(\?P<[^()]*\)|(?<=/)[:*][\w?]*(?:\([^()]*\))?|\[\.*[\w-]+\]")
+_VERBS = re.compile(r"\b(get|post|put|patch|delete|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\b")
+
+
+class Requests:
+    """Finds requests in tests over one repository."""
+
+    def __init__(self, facts: Facts, code: Code) -> None:
+        self._facts, self._code = facts, code
+        self._served: dict[str, tuple[Endpoint, ...]] = {}
+
+    def of(self, target: Target, uses: Iterable[Use]) -> Iterator[Use]:
+        """The requests in tests that `target` answers."""
+        if target.kind in ("variable", "file") or is_test_path(target.path):
+            return
+        places = {(target.path, 0)} | {(use.path, use.line) for use in uses if not is_test_path(use.path)}
+        routes: dict[tuple[str, str], None] = {}
+        for path, line in sorted(places):
+            for endpoint in self._endpoints(path):
+                if _answers(endpoint, target, line if path != target.path or line else 0):
+                    routes[(endpoint.method, endpoint.route)] = None
+        for method, route in routes:
+            yield from self._asking(method, route)
+
+    def _endpoints(self, path: str) -> tuple[Endpoint, ...]:
+        if path not in self._served:
+            self._served[path] = self._serve(path)
+        return self._served[path]
+
+    def _serve(self, path: str) -> tuple[Endpoint, ...]:
+        from reviewlint.facts.endpoints import routes_of
+        from reviewlint.facts.endpoints.framework import frameworks_of
+        from reviewlint.facts.endpoints.resolvers import wanted
+
+        file = self._code.file(path)
+        if file is None:
+            return ()
+        if not frameworks_of(file.text, file.language, self._facts.settings.frameworks) and not wanted(
+            path, file.text, file.language
+        ):
+            return ()
+        return routes_of(self._facts, path)
+
+    def _asking(self, method: str, route: str) -> Iterator[Use]:
+        pattern, words = _pattern(route)
+        if not words:
+            return
+        paths = frozenset.intersection(*(self._code.mentioning(word) for word in words))
+        for path in sorted(p for p in paths if is_test_path(p))[:_MOST_FILES]:
+            file = self._code.file(path)
+            for literal in file.outline.literals if file is not None else ():
+                if (
+                    pattern.search(literal.value)
+                    and file is not None
+                    and _same_verb(method, file.line(literal.line))
+                ):
+                    yield Use(path, literal.scope, literal.line, "call")
+
+
+def _answers(endpoint: Endpoint, target: Target, line: int) -> bool:
+    handler = endpoint.handler.replace("::", ".").replace("#", ".").replace(":", ".")
+    last = handler.rpartition(".")[2]
+    if line and abs(endpoint.line - line) > 1:
+        return False
+    if last == target.name:
+        return True
+    return (
+        bool(line) and target.kind in ("class", "method") and target.owner_name in handler.split(".") != [""]
+    )
+
+
+def _pattern(route: str) -> tuple[re.Pattern[str], list[str]]:
+    """What a literal that asks for `route` looks like, and the words it must hold."""
+    parts = [part for part in _PARAMETER.sub("{}", route.strip("^$")).strip("/").split("/") if part]
+    fixed = [part for part in parts if "{}" not in part]
+    source = "/".join(re.escape(part).replace(r"\{\}", r"[^/?]+") for part in parts)
+    words = [word for part in fixed for word in re.findall(r"[A-Za-z_]\w+", part)]
+    return re.compile(rf"(?:^|/){source}/?(?:$|[?#])"), words
+
+
+def _same_verb(method: str, line: str) -> bool:
+    verbs = {found.upper() for found in _VERBS.findall(line)}
+    return method == "ANY" or not verbs or method in verbs

@@ -1,0 +1,254 @@
+"""Who uses a definition: every reference in the repository that may mean it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from reviewlint.facts.reach.hierarchy import Hierarchy, makes
+from reviewlint.facts.reach.modules import Modules
+from reviewlint.facts.reach.names import Names
+from reviewlint.facts.reach.receivers import SELF, Receivers
+from reviewlint.facts.reach.target import Target
+from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.hierarchy import Family
+    from reviewlint.syntax.model import Reference
+
+MAX_FILES = 200  # files that mention a name; of more, those that say something of its owner
+MANY = 12  # classes that define a method of one name: a call on an unknown receiver says little
+
+
+class Use(NamedTuple):
+    """A place where a definition is used; `cost`: steps that do not stand in the code."""
+
+    path: str
+    scope: int
+    line: int
+    kind: str
+    cost: int = 0
+
+
+class Users:
+    """Finds the uses of targets over one repository."""
+
+    def __init__(self, code: Code) -> None:
+        self.code = code
+        self.modules = Modules(code)
+        self.hierarchy = Hierarchy(code, self.modules)
+        self.names = Names(code, self.modules)
+        self._receivers = Receivers(code, self.modules, self.hierarchy)
+
+    def of(self, target: Target) -> Iterator[Use]:
+        """The uses of `target`."""
+        if target.kind == "method":
+            yield from self._of_method(target)
+        elif target.kind == "class":
+            yield from self._of_class(target)
+        elif target.kind != "file":
+            yield from self._of_name(target)
+            if target.qualified == "__getattr__":
+                yield from self._of_unknown_names(target)
+
+    # --- functions, variables, classes
+
+    def _of_name(self, target: Target) -> Iterator[Use]:
+        for file, reference in self._named(target):
+            if reference.kind != "type" and self.names.means(reference, target, file):
+                yield _use(file, reference)
+
+    def _of_unknown_names(self, target: Target) -> Iterator[Use]:
+        """What a module is asked for and does not define reaches its own `__getattr__`."""
+        folder, _, name = target.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")
+        for file in self._files(target, self.code.mentioning(name or folder)):
+            for alias in file.imports:
+                module = (target.path, "")
+                if module not in (self.modules.lookup(file.path, alias) or ()):
+                    continue
+                for reference in file.outline.references:
+                    if reference.receiver == alias and not self.modules.member(module, reference.name):
+                        yield _use(file, reference)
+
+    def _of_class(self, target: Target, cost: int = 0) -> Iterator[Use]:
+        for file, reference in self._named(target):
+            counts = reference.kind != "type" or _held(file, reference)
+            if counts and self.names.means(reference, target, file) and makes(file, reference):
+                yield _use(file, reference, cost)
+
+    def _named(self, target: Target) -> Iterator[tuple[CodeFile, Reference]]:
+        paths = self.code.mentioning(target.name)
+        if self.names.is_default(target):
+            stem = target.path.rpartition("/")[2].partition(".")[0]
+            folder = target.path.rpartition("/")[0].rpartition("/")[2]
+            paths |= self.code.mentioning(folder if stem == "index" else stem)
+        for file in self._files(target, paths):
+            for name in self.names.aliases(target, file):
+                for reference in file.references.get(name, ()):
+                    yield file, reference
+
+    def _files(self, target: Target, paths: frozenset[str], owners: Iterable[str] = ()) -> Iterator[CodeFile]:
+        """The files of `paths` that are worth reading; of too many, those nearest to the target."""
+        if len(paths) > MAX_FILES:
+            stem = target.path.rpartition("/")[2].partition(".")[0]
+            folder = target.path.rpartition("/")[0]
+            near = self.code.mentioning(*(owners or (stem, folder.rpartition("/")[2])))
+            paths = frozenset(p for p in paths if p in near or p.rpartition("/")[0] == folder)
+        ranked = (
+            sorted(paths, key=lambda p: (not is_test_path(p), p)) if len(paths) > MAX_FILES else sorted(paths)
+        )
+        for path in ranked[:MAX_FILES]:
+            file = self.code.file(path)
+            if file is not None and _speak(file.language, target.language):
+                yield file
+
+    # --- methods
+
+    def _of_method(self, target: Target) -> Iterator[Use]:
+        family = self.hierarchy.family(target.path, target.owner)
+        if target.constructs:
+            yield from self._constructions(target, family)
+        meta = any(base == "type" or base.endswith("Meta") for base in family.outside)
+        runs = meta or self.hierarchy.runs(family, target.name)
+        yield from self._calls(target, family, runs)
+        yield from self._by_string(target, family)
+        if meta or target.name == "__init_subclass__":
+            yield from self._class_statements(family)
+        if runs and not target.constructs:
+            yield from self._by_itself(target, family)
+
+    def _constructions(self, target: Target, family: Family) -> Iterator[Use]:
+        for heir in self.hierarchy.inheriting(family, target.name):
+            made = Target(heir.path, heir.qualified, "class", self.code.index.language(heir.path))
+            yield from self._of_class(made)
+            file = self.code.file(heir.path)
+            for name in SELF if file is not None else ():
+                for reference in file.references.get(name, ()) if file else ():
+                    if (
+                        reference.kind in ("call", "new")
+                        and file
+                        and file.class_around(reference.scope) == heir.qualified
+                    ):
+                        yield _use(file, reference)
+
+    def _class_statements(self, family: Family) -> Iterator[Use]:
+        """The definitions of classes that run a metaclass, or the hook of the class they extend."""
+        for child in family.down:
+            file = self.code.file(child.path)
+            for definition in file.classes.get(child.name, ()) if file is not None else ():
+                if definition.name == child.qualified:
+                    yield Use(child.path, definition.scope, definition.line, "value")
+
+    def _calls(self, target: Target, family: Family, runs: bool) -> Iterator[Use]:
+        doubtful: list[Use] = []
+        definers: set[tuple[str, str]] = set()
+        known = self.code.mentioning(*family.names)
+        for file in self._files(target, self.code.mentioning(target.name), family.names):
+            definers |= {(file.path, d.name) for d in file.methods.get(target.name, ())}
+            for reference in file.references.get(target.name, ()):
+                if reference.kind == "type":
+                    continue
+                verdict = self._receivers.verdict(reference, target, file, family)
+                if not runs and not reference.receiver.startswith("super"):
+                    continue
+                if verdict == "yes":
+                    yield _use(file, reference)
+                elif verdict == "maybe" and (file.path in known or target.name not in words().common):
+                    doubtful.append(_use(file, reference, 0 if file.path in known else 1))
+        if target.name in words().common:
+            doubtful = [use for use in doubtful if self._knows_owner(use, family)]
+        if len(definers) > MANY:
+            yield from (use for use in doubtful if use.path in known)
+            if runs and doubtful:
+                yield from self._instances(target, family, 1)
+        else:
+            yield from doubtful
+
+    def _knows_owner(self, use: Use, family: Family) -> bool:
+        """Whether the definition that uses a common name has to do with the owner of the method."""
+        file = self.code.file(use.path)
+        around = file.function_around(use.scope) if file is not None else -1
+        return file is not None and any(
+            reference.kind != "type" and file.function_around(reference.scope) == around >= 0
+            for name in family.below
+            for reference in file.references.get(name, ())
+        )
+
+    def _by_itself(self, target: Target, family: Family) -> Iterator[Use]:
+        """Methods that nobody names: called by syntax, or by a framework that the class extends."""
+        table = words()
+        if any(target.name in table.called_by.get(base, ()) for base in family.outside):
+            yield from self._instances(target, family, 0)
+            return
+        if table.calls_itself(target.name):
+            word = table.spoken.get(target.name)
+            if word is None or self.code.mentioning(word):
+                yield from self._instances(target, family, 0)
+            return
+        outside = family.outside - table.plain_bases.get(target.language, frozenset())
+        if outside and target.name not in table.common and not self._is_named(target):
+            yield from self._instances(target, family, 1)
+
+    def _is_named(self, target: Target) -> bool:
+        for path in sorted(self.code.mentioning(target.name))[:MAX_FILES]:
+            file = self.code.file(path)
+            if file is not None and target.name in file.references:
+                return True
+        return False
+
+    def _instances(self, target: Target, family: Family, cost: int) -> Iterator[Use]:
+        for heir in self.hierarchy.inheriting(family, target.name)[:40]:
+            made = Target(heir.path, heir.qualified, "class", self.code.index.language(heir.path))
+            yield from self._of_class(made, cost)
+
+    def _by_string(self, target: Target, family: Family) -> Iterator[Use]:
+        """Dispatch by a name put together: `getattr(self, f"visit_{kind}")`, `send("on_#{event}")`."""
+        if target.name.startswith("__") or "_" not in target.name.strip("_"):
+            return
+        for one in (family.start, *family.up, *family.down)[:20]:
+            file = self.code.file(one.path)
+            if file is None:
+                continue
+            for literal in file.outline.literals:
+                if literal.scope >= 0 and _dispatches(literal.value, target.name):
+                    yield Use(file.path, literal.scope, literal.line, "call")
+
+
+def _use(file: CodeFile, reference: Reference, cost: int = 0) -> Use:
+    return Use(file.path, reference.scope, reference.line, reference.kind, cost)
+
+
+def _held(file: CodeFile, reference: Reference) -> bool:
+    """A field of a test that a runner fills (`@InjectMocks Cart cart;`): the type alone makes an object."""
+    return (
+        file.language in ("java", "kotlin")
+        and is_test_path(file.path)
+        and re.search(
+            r"@(InjectMocks|Autowired|Inject|Spy|SpyBean)\b",
+            file.line(reference.line - 1) + file.line(reference.line),
+        )
+        is not None
+    )
+
+
+def _dispatches(literal: str, name: str) -> bool:
+    if literal == name:
+        return True
+    if literal.endswith("_") and len(literal.strip("_")) > 2 and literal != name:
+        return name.startswith(literal)
+    if "{}" not in literal and "%s" not in literal:
+        return False
+    parts = re.split(r"\{\}|%s", literal)
+    if sum(len(part.strip("_")) for part in parts) < 3 or not re.fullmatch(r"\w*", "".join(parts)):
+        return False
+    return re.fullmatch(r"\w+".join(map(re.escape, parts)), name) is not None
+
+
+def _speak(one: str, other: str) -> bool:
+    """Whether code of one language can call the other's."""
+    groups = (frozenset(("javascript", "typescript", "tsx")), frozenset(("java", "kotlin", "scala")))
+    return one == other or any(one in group and other in group for group in groups)

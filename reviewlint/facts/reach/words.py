@@ -1,0 +1,32 @@
+"""What the search knows of names: from `config/reach.toml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from reviewlint.data import bundled, read_toml
+
+
+class Words(NamedTuple):
+    """Names that mean little, and names that are called without being written."""
+
+    common: frozenset[str]
+    implicit: frozenset[str]
+    spoken: dict[str, str]
+    plain_bases: dict[str, frozenset[str]]
+    called_by: dict[str, list[str]]
+
+    def calls_itself(self, method: str) -> bool:
+        """True for a method that a language calls by its syntax."""
+        return method in self.implicit or (method.startswith("__") and method.endswith("__"))
+
+
+@cache
+def words() -> Words:
+    """The table, read once."""
+    data = read_toml(bundled("config") / "reach.toml")
+    bases = {language: frozenset(names) for language, names in data["plain_bases"].items()}
+    return Words(
+        frozenset(data["common"]), frozenset(data["implicit"]), dict(data["spoken"]), bases, data["called_by"]
+    )
