@@ -38,14 +38,15 @@ from reviewlint.checklist.options import Declared
 from reviewlint.facts.facts import Facts
 from reviewlint.facts.mentions import Mention, pages_about, told
 from reviewlint.facts.model import Endpoint, File, Signal, TestUse, Unit, Unseen
+from reviewlint.facts.owners import OwnedFile, Owners
 from reviewlint.facts.repair import Repair
 from reviewlint.facts.surface.model import Contract, Surface
 from reviewlint.facts.template.model import Answer as TemplateAnswer
 from reviewlint.facts.template.model import Template
 
 __all__ = [
-    "Contract", "Endpoint", "Evidence", "Facts", "File", "Finding", "Mention", "Outcome", "Repair", "Signal",
-    "Surface", "Template", "TemplateAnswer", "TestUse", "Unit", "Unseen",
+    "Contract", "Endpoint", "Evidence", "Facts", "File", "Finding", "Mention", "Outcome", "OwnedFile", "Owners",
+    "Repair", "Signal", "Surface", "Template", "TemplateAnswer", "TestUse", "Unit", "Unseen",
     "failed", "needs_human", "not_applicable", "not_evaluated", "option", "pages_about", "passed", "told",
 ]  # fmt: skip
 

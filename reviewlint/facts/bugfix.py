@@ -22,10 +22,19 @@ def is_bugfix(facts: Facts) -> bool:
     text = facts.text
     if not (text.title or text.body):
         return False
-    said = _by_task(text)
+    said = _by_label(facts)
+    if said is None:
+        said = _by_task(text)
     if said is None:
         said = _by_words(text.title, text.body)
     return said and any(file.role in _RUNS for file in facts.files)
+
+
+def _by_label(facts: Facts) -> bool | None:
+    """What the labels of the request say; None without one that says so."""
+    if facts.settings.event is None or facts.owners.asked is None:
+        return None
+    return True if any(says("bugfix", "labels", label) for label in facts.owners.asked.labels) else None
 
 
 def _by_task(text: Description) -> bool | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.docs import Docs
     from reviewlint.facts.jobs.model import Jobs
     from reviewlint.facts.model import DescriptionFact, Endpoints, File, Telemetry, Unit, Units
+    from reviewlint.facts.owners import Owners
     from reviewlint.facts.repair import Repair
     from reviewlint.facts.sources import Sources
     from reviewlint.facts.surface.model import Surface
@@ -26,6 +27,7 @@ class FactSettings(NamedTuple):
     roles: tuple[tuple[str, str], ...] = ()  # (glob, role), first match wins over the built-in conventions
     frameworks: tuple[Path, ...] = ()  # folders with a repository's own framework files
     coverage: tuple[Path, ...] = ()
+    event: Path | None = None  # what a CI provider says of the request, as a file
     max_files: int = 20_000
     cache: bool = True
 
@@ -97,6 +99,13 @@ class Facts:
     def docs(self) -> Docs:
         """Documentation that the change updates."""
         from reviewlint.facts.docs import establish
+
+        return establish(self)
+
+    @cached_property
+    def owners(self) -> Owners:
+        """Who owns what is touched, and who is asked."""
+        from reviewlint.facts.owners import establish
 
         return establish(self)
 

@@ -35,6 +35,8 @@ def lines(report: Report, facts: Facts) -> Iterator[Line]:
     yield from _sides(report, "signal", facts.telemetry)
     yield from _sides(report, "package", facts.dependencies)
     yield from _surface(report, facts)
+    owners = dict.fromkeys(owner for file in facts.owners.files for owner in file.owners)
+    yield from _listed("owners", owners)
     yield from _text(facts)
     unseen = [
         *facts.units.unseen,

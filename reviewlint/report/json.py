@@ -89,6 +89,7 @@ def facts_document(change: Change, facts: Facts) -> dict[str, Any]:
         "dependencies": _dependencies(facts),
         "surface": {"changed": [_fields(one, _CONTRACT) for one in facts.surface.changed]},
         "docs": {"changed": [_fields(one, ("path", "line")) for one in facts.docs.changed]},
+        "owners": [{"path": f.path, "owners": list(f.owners)} for f in facts.owners.files],
         "description": {"title": said.title, "bugfix": said.bugfix, "sections": list(said.sections)},
         "compared": change.comparison.text,
         "unseen": _unseen(facts),

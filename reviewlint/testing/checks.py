@@ -12,6 +12,7 @@ A file `tests/checks/<id>.toml` holds the cases of the check <id>. A case stands
     after."shop/price.py" = '''
     def price(): return 1
     '''                                                # files that change; false removes one
+    event = "{…}"                                      # what the CI provider says of the request, JSON
     coverage."cover.xml" = "..."                       # coverage reports given with --coverage
     expect = [{ path = "shop/price.py", line = 1, contains = "price" }]
     summary = "no test"                                # a part of the summary

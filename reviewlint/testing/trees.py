@@ -16,7 +16,7 @@ from reviewlint.errors import ConfigError
 if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
 
-TREE_KEYS = frozenset(("name", "description", "message", "before", "after", "coverage"))
+TREE_KEYS = frozenset(("name", "description", "message", "before", "after", "coverage", "event"))
 
 
 @dataclass(frozen=True)
@@ -28,16 +28,18 @@ class Tree:
     description: str | None = None
     message: str = "Change"
     coverage: Mapping[str, str] = field(default_factory=dict)
+    event: str | None = None
 
 
 def tree_of(row: Mapping[str, Any]) -> Tree:
-    """The tree that the keys `before`, `after`, `description`, `message` and `coverage` of a case describe."""
+    """The tree that the keys `before`, `after`, `description`, `message`, `coverage` and `event` of a case describe."""
     return Tree(
         before={path: _text(text) or "" for path, text in row.get("before", {}).items()},
         after={path: _text(text) for path, text in row.get("after", {}).items()},
         description=_text(row["description"]) if "description" in row else None,
         message=row.get("message", "Change"),
         coverage={name: _text(text) or "" for name, text in row.get("coverage", {}).items()},
+        event=_text(row["event"]) if "event" in row else None,
     )
 
 
@@ -75,7 +77,8 @@ def opened(tree: Tree) -> Iterator[Facts]:
             Request(directory=repository, range=f"{base}..{head}", description=description, environ={})
         )
         try:
-            yield Facts(change, FactSettings(coverage=coverage))
+            event = _written(root / "event.json", tree.event) if tree.event is not None else None
+            yield Facts(change, FactSettings(coverage=coverage, event=event))
         finally:
             change.close()
 

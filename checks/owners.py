@@ -1,0 +1,86 @@
+"""Does the touched area have an owner, and are they asked?
+
+Why: the people who know an area see what a stranger to it cannot.
+Looks at: CODEOWNERS as it stands before the change; the reviewers that the provider's event names.
+Satisfy: give the area an owner in CODEOWNERS, and ask one of the owners of each area touched.
+Cannot see: who is in a team, who has answered already, and rules that the provider keeps elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+
+from reviewlint.api import (
+    Evidence,
+    Facts,
+    Finding,
+    Outcome,
+    OwnedFile,
+    Owners,
+    failed,
+    needs_human,
+    not_applicable,
+    option,
+    passed,
+)
+
+_NONE = Finding("no CODEOWNERS says who owns what", fix="write .github/CODEOWNERS", symbol="CODEOWNERS")
+_ROLES = ("source", "migration", "alert-rule", "config", "ci")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What must have an owner."""
+
+    roles: tuple[str, ...] = option(_ROLES, "roles of files that must have an owner")
+    ignore: tuple[str, ...] = option((), "path globs of files that need none")
+    required: bool = option(False, "a repository without CODEOWNERS fails")
+
+
+def run(facts: Facts, options: Options) -> Outcome:
+    """Fails for areas without an owner; asks a person where no owner of an area is asked."""
+    owners = facts.owners
+    if not owners.source:
+        return failed("nobody owns anything", (_NONE,)) if options.required else not_applicable(_NONE.message)
+    roles = {file.path: file.role for file in facts.files}
+    needing = [file for file in owners.files if roles.get(file.path) in options.roles]
+    files = [file for file in needing if not any(fnmatch(file.path, glob) for glob in options.ignore)]
+    if not files:
+        return not_applicable("nothing that needs an owner is touched")
+    folders = dict.fromkeys(_folder(file) for file in files if not file.owners)
+    free = tuple(_free(folder, owners.source) for folder in folders)
+    evidence = tuple(_owned(files, owners.source))
+    if free:
+        return failed(f"{len(free)} touched area{'s' * (len(free) > 1)} without an owner", free, evidence)
+    unasked = tuple(dict.fromkeys(finding for file in files for finding in _unasked(file, owners)))
+    if unasked:
+        return needs_human("no owner of a touched area is asked", unasked, evidence)
+    asked = "has an owner who is asked" if owners.asked else "has an owner"
+    return passed(f"everything touched {asked}", evidence)
+
+
+def _folder(file: OwnedFile) -> str:
+    return file.path.rpartition("/")[0] or file.path
+
+
+def _free(folder: str, source: str) -> Finding:
+    return Finding(
+        f"{folder} has no owner in {source}", folder, fix=f"name its owner in {source}", symbol=folder
+    )
+
+
+def _owned(files: list[OwnedFile], source: str) -> Iterator[Evidence]:
+    for owners in dict.fromkeys(file.owners for file in files if file.owners):
+        first = next(file for file in files if file.owners == owners)
+        yield Evidence(f"{', '.join(owners)} own {first.path}", source, first.groups[-1].line)
+
+
+def _unasked(file: OwnedFile, owners: Owners) -> Iterator[Finding]:
+    """A finding for each group of owners of whom nobody is asked."""
+    asked = owners.asked
+    for group in file.required if asked else ():
+        if asked and not any(asked.includes(owner) for owner in group.owners):
+            names = ", ".join(group.owners)
+            yield Finding(f"none of {names} is asked", _folder(file), fix=f"ask one of {names}", symbol=names)
