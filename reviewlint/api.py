@@ -36,6 +36,7 @@ from reviewlint.checklist.model import (
 )
 from reviewlint.checklist.options import Declared
 from reviewlint.facts.facts import Facts
+from reviewlint.facts.jobs.model import Job
 from reviewlint.facts.mentions import Mention, pages_about, told
 from reviewlint.facts.model import Endpoint, File, Signal, TestUse, Unit, Unseen
 from reviewlint.facts.owners import OwnedFile, Owners
@@ -45,9 +46,11 @@ from reviewlint.facts.template.model import Answer as TemplateAnswer
 from reviewlint.facts.template.model import Template
 
 __all__ = [
-    "Contract", "Endpoint", "Evidence", "Facts", "File", "Finding", "Mention", "Outcome", "OwnedFile", "Owners",
-    "Repair", "Signal", "Surface", "Template", "TemplateAnswer", "TestUse", "Unit", "Unseen",
-    "failed", "needs_human", "not_applicable", "not_evaluated", "option", "pages_about", "passed", "told",
+    "Contract", "Endpoint", "Evidence", "Facts", "File", "Finding", "Job", "Mention", "Outcome",
+    "OwnedFile", "Owners", "Repair", "Signal", "Surface", "Template", "TemplateAnswer", "TestUse",
+    "Unit", "Unseen",
+    "failed", "needs_human", "not_applicable", "not_evaluated", "option", "pages_about", "passed",
+    "told",
 ]  # fmt: skip
 
 T = TypeVar("T")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.owners import Owners
     from reviewlint.facts.repair import Repair
     from reviewlint.facts.sources import Sources
+    from reviewlint.facts.suppressions.model import Suppressions
     from reviewlint.facts.surface.model import Surface
     from reviewlint.facts.template.model import Template
     from reviewlint.index.repository import RepositoryIndex
@@ -134,6 +135,13 @@ class Facts:
     def dependencies(self) -> Dependencies:
         """The third-party packages that the manifests of the repository start or stop to ask for."""
         from reviewlint.facts.dependencies import establish
+
+        return establish(self)
+
+    @cached_property
+    def suppressions(self) -> Suppressions:
+        """Linters, type checkers and scanners that the change tells to look away."""
+        from reviewlint.facts.suppressions import establish
 
         return establish(self)
 

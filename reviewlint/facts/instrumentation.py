@@ -1,6 +1,6 @@
-"""What instruments new endpoints already: middleware, and the places where the project emits signals.
+"""What instruments new endpoints and jobs already: middleware, and the places where the project emits signals.
 
-Looked for only where the change adds endpoints, in the files of the head side that mention what the
+Looked for only where the change adds one, in the files of the head side that mention what the
 telemetry data names; a bounded number of them.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reviewlint.facts.model import Signal
 
@@ -23,26 +23,43 @@ _TELLING = re.compile(
     r"|startup|program\.cs|(^|/)(main|server|app|wsgi|asgi|__init__|initializers?)[./]"
 )
 _MOST_SIGNALS = 5
+_HOOKS = {"middleware": "hook", "worker": "worker_hook"}
 
 
-def look(facts: Facts, present: list[Signal]) -> tuple[tuple[Signal, ...], tuple[Signal, ...]]:
-    """(what measures every endpoint, where signals are emitted); those of the changed files first."""
-    added = [endpoint for endpoint in facts.endpoints.added if endpoint.protocol != "page"]
-    if not added:
-        return (), ()
+class Instrumented(NamedTuple):
+    """What measures every endpoint, where signals are emitted, and what measures every job."""
+
+    endpoints: tuple[Signal, ...] = ()
+    habit: tuple[Signal, ...] = ()
+    jobs: tuple[Signal, ...] = ()
+
+
+def look(facts: Facts, present: list[Signal]) -> Instrumented:
+    """What instruments the kinds of things that the change adds; signals of the changed files first."""
+    endpoints = [endpoint.path for endpoint in facts.endpoints.added if endpoint.protocol != "page"]
+    jobs = [job.path for job in facts.jobs.added]
+    if not endpoints and not jobs:
+        return Instrumented()
     from reviewlint.facts.telemetry.agents import agents
 
-    languages = _languages(facts, {endpoint.path for endpoint in added})
-    middleware, habit = _middleware(facts, languages)
-    measured = sorted(
-        (*middleware, *agents(facts, languages)), key=lambda s: (-_shared(s.path, added[0].path), s.kind)
-    )
+    languages = _languages(facts, {*endpoints, *jobs})
+    table = "middleware" if endpoints else "worker"
+    covers, habit = _middleware(facts, languages, table)
+    around = _nearest((*covers, *agents(facts, languages)), endpoints[0]) if endpoints else ()
+    if jobs and endpoints:
+        covers = _middleware(facts, languages, "worker")[0]
     emitted = [signal for signal in (*present, *habit) if signal.kind in ("metric", "trace")]
-    return tuple(measured[:_MOST_SIGNALS]), tuple(emitted[:_MOST_SIGNALS])
+    return Instrumented(
+        around, tuple(emitted[:_MOST_SIGNALS]), _nearest(tuple(covers), jobs[0]) if jobs else ()
+    )
+
+
+def _nearest(signals: tuple[Signal, ...], path: str) -> tuple[Signal, ...]:
+    return tuple(sorted(signals, key=lambda s: (-_shared(s.path, path), s.kind))[:_MOST_SIGNALS])
 
 
 def _languages(facts: Facts, paths: set[str]) -> set[str]:
-    """The languages of the new endpoints; of everything changed where a route file has none."""
+    """The languages of the new endpoints and jobs; of everything changed where a route file has none."""
     found = {file.language for file in facts.files if file.path in paths}
     return found if "" not in found else {file.language for file in facts.files if file.language}
 
@@ -53,8 +70,8 @@ def _shared(path: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _middleware(facts: Facts, languages: set[str]) -> tuple[list[Signal], list[Signal]]:
-    """(what is installed around every endpoint, where else signals are emitted)."""
+def _middleware(facts: Facts, languages: set[str], table: str) -> tuple[list[Signal], list[Signal]]:
+    """(what is installed around every endpoint or job, where else signals are emitted)."""
     from reviewlint.facts.telemetry.idioms import catalogue
 
     headers = [h for h in catalogue(facts.settings.frameworks) if languages.intersection(h.languages)]
@@ -64,7 +81,7 @@ def _middleware(facts: Facts, languages: set[str]) -> tuple[list[Signal], list[S
     habit: list[Signal] = []
     for path in _candidates(facts, words, related)[:_MOST_FILES]:
         emitted = signals_in(facts, path)
-        installed = _installed(facts, path, emitted)
+        installed = _installed(facts, path, emitted, table)
         covers += installed
         habit += emitted if not installed else ()
         if habit and any(signal.kind == "metric" for signal in covers):
@@ -92,14 +109,14 @@ def signals_in(facts: Facts, path: str) -> list[Signal]:
     return read_signals(path, outline, known) if outline is not None else []
 
 
-def _installed(facts: Facts, path: str, emitted: list[Signal]) -> list[Signal]:
+def _installed(facts: Facts, path: str, emitted: list[Signal], table: str) -> list[Signal]:
     """The middleware that a file installs, or is: signals of its own around every request."""
     from reviewlint.facts.telemetry.code import read_signals
     from reviewlint.facts.telemetry.idioms import possible
 
     text, language = facts.index.text(path) or "", facts.index.language(path)
-    known = possible("middleware", language, text, facts.settings.frameworks)
-    hooks = possible("hook", language, text, facts.settings.frameworks) if emitted else ()
+    known = possible(table, language, text, facts.settings.frameworks)
+    hooks = possible(_HOOKS[table], language, text, facts.settings.frameworks) if emitted else ()
     outline = facts.index.outline(path) if known or (hooks and emitted) else None
     if outline is None:
         return []

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from reviewlint.facts.jobs.model import Job
 
 Role = Literal[
     "source", "test", "docs", "config", "generated", "vendored", "migration", "ci", "manifest",
@@ -101,13 +104,13 @@ class Endpoints(NamedTuple):
 
 
 class Cover(NamedTuple):
-    """A signal that belongs to a new endpoint.
+    """A signal that belongs to a new endpoint or job.
 
-    `how`: it stands in the definition that answers, in what that calls in its own file, beside it (added
+    `how`: it stands in the definition that answers or works, in what that calls in its own file, beside it (added
     outside of any definition of its file or folder), or is an alert, SLO or dashboard about it by name.
     """
 
-    endpoint: Endpoint
+    subject: Endpoint | Job
     signal: Signal
     how: Literal["handler", "helper", "beside", "about"]
 
@@ -116,8 +119,9 @@ class Telemetry(NamedTuple):
     """Signals of both sides compared, and what stands around them.
 
     `present`: every signal in the changed files after the change. The others are looked for only where the
-    change adds endpoints: `covers`, the signals of each; `instrumentation`, what measures every endpoint
-    already (middleware, agents); `habit`, where the repository emits signals of its own.
+    change adds endpoints or jobs: `covers`, the signals of each; `instrumentation`, what measures every
+    endpoint already (middleware, agents); `job_instrumentation`, what measures every job; `habit`, where the
+    repository emits signals of its own.
     """
 
     added: tuple[Signal, ...] = ()
@@ -127,6 +131,7 @@ class Telemetry(NamedTuple):
     covers: tuple[Cover, ...] = ()
     instrumentation: tuple[Signal, ...] = ()
     habit: tuple[Signal, ...] = ()
+    job_instrumentation: tuple[Signal, ...] = ()
 
 
 class DescriptionFact(NamedTuple):

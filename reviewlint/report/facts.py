@@ -34,6 +34,7 @@ def lines(report: Report, facts: Facts) -> Iterator[Line]:
     yield from _sides(report, "job", facts.jobs)
     yield from _sides(report, "signal", facts.telemetry)
     yield from _sides(report, "package", facts.dependencies)
+    yield from _sides(report, "suppression", facts.suppressions)
     yield from _surface(report, facts)
     owners = dict.fromkeys(owner for file in facts.owners.files for owner in file.owners)
     yield from _listed("owners", owners)
@@ -44,6 +45,7 @@ def lines(report: Report, facts: Facts) -> Iterator[Line]:
         *facts.jobs.unseen,
         *facts.telemetry.unseen,
         *facts.dependencies.unseen,
+        *facts.suppressions.unseen,
         *facts.surface.unseen,
     ]
     for one in dict.fromkeys(unseen):
@@ -85,11 +87,15 @@ def _evidence(item: object) -> Evidence:
     from reviewlint.facts.dependencies.model import Dependency
     from reviewlint.facts.jobs.model import Job
     from reviewlint.facts.model import Endpoint, Signal
+    from reviewlint.facts.suppressions.model import Suppression
 
     if isinstance(item, Dependency):
         return Evidence(f"{item.name} {item.version}".strip() + f"  ({item.scope})", item.path, item.line)
     if isinstance(item, Job):
         return Evidence(f"{item.kind} {item.name}  ({item.framework})", item.path, item.line)
+    if isinstance(item, Suppression):
+        why = f": {item.reason}" if item.reason else ", without a reason"
+        return Evidence(f"{item.tool} {item.rule}".strip() + why, item.path, item.line)
     if isinstance(item, Endpoint):
         return Evidence(f"{item.method} {item.route}  ({item.framework})", item.path, item.line)
     assert isinstance(item, Signal)  # noqa: S101  narrows the type: there are only four kinds of facts here

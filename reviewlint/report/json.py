@@ -87,6 +87,7 @@ def facts_document(change: Change, facts: Facts) -> dict[str, Any]:
         "jobs": _sides(facts.jobs, _job),
         "telemetry": _sides(facts.telemetry, _signal),
         "dependencies": _dependencies(facts),
+        "suppressions": {"added": [_fields(one, one._fields) for one in facts.suppressions.added]},
         "surface": {"changed": [_fields(one, _CONTRACT) for one in facts.surface.changed]},
         "docs": {"changed": [_fields(one, ("path", "line")) for one in facts.docs.changed]},
         "owners": [{"path": f.path, "owners": list(f.owners)} for f in facts.owners.files],
@@ -139,6 +140,7 @@ def _unseen(facts: Facts) -> list[dict[str, Any]]:
         *facts.jobs.unseen,
         *facts.telemetry.unseen,
         *facts.dependencies.unseen,
+        *facts.suppressions.unseen,
         *facts.surface.unseen,
     ]
     return [_fields(unseen, ("path", "reason", "role")) for unseen in dict.fromkeys(every)]

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from reviewlint.facts.dependencies.model import Dependencies
-from tests.facts.opened import Files, facts_of
+from tests.facts.changed import facts_of
 
 
-def dependencies(tmp_path: Path, before: Files, after: Files) -> Dependencies:
+def dependencies(tmp_path: Path, before: dict[str, str], after: dict[str, str | None]) -> Dependencies:
     with facts_of(tmp_path, before, after) as facts:
         return facts.dependencies
 
@@ -108,8 +108,10 @@ def test_a_bump_is_a_change(tmp_path: Path) -> None:
 
 
 def test_what_another_manifest_asks_for_is_not_new(tmp_path: Path) -> None:
-    before: Files = {"package.json": '{"dependencies": {"zod": "1"}}'}
-    after: Files = {"apps/web/package.json": '{\n "dependencies": {\n "zod": "1",\n "got": "1"}}'}
+    before: dict[str, str] = {"package.json": '{"dependencies": {"zod": "1"}}'}
+    after: dict[str, str | None] = {
+        "apps/web/package.json": '{\n "dependencies": {\n "zod": "1",\n "got": "1"}}'
+    }
     found = dependencies(tmp_path, before, after)
     assert [(d.name, d.path, d.line) for d in found.added] == [("got", "apps/web/package.json", 4)]
 
@@ -125,7 +127,7 @@ def test_names_are_compared_as_their_registry_does(tmp_path: Path) -> None:
 
 def test_lock_files_fixtures_and_vendored_manifests_add_nothing(tmp_path: Path) -> None:
     text = '{"dependencies": {"a": "1"}}'
-    files: Files = {"package-lock.json": text, "node_modules/x/package.json": text}
+    files: dict[str, str | None] = {"package-lock.json": text, "node_modules/x/package.json": text}
     assert dependencies(tmp_path, {}, files | {"tests/fixtures/package.json": text}).added == ()
 
 

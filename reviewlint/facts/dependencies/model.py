@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from reviewlint.facts.model import Unseen
@@ -25,8 +24,7 @@ class Manifest(NamedTuple):
     own: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(NamedTuple):
     """A third-party package by its registry's name. `line` is in the head file (of a removed one: the base)."""
 
     name: str
@@ -37,8 +35,7 @@ class Dependency:
     version: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Dependencies:
+class Dependencies(NamedTuple):
     """The manifests of both sides compared.
 
     `added`: what no manifest of the repository asked for before; `removed` the reverse; `changed`: another

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.model import Endpoint, Endpoints, Unseen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ast_grep_py import SgNode
 
     from reviewlint.change.model import Side
+    from reviewlint.facts.endpoints.around import Around
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import File
 
@@ -20,15 +23,43 @@ def establish(facts: Facts) -> Endpoints:
     """The endpoints that the changed files add and remove, and the files that could not be read."""
     from reviewlint.facts.endpoints.compare import only_in
 
-    head: list[Endpoint] = []
-    base: list[Endpoint] = []
     unseen: list[Unseen] = []
-    for file in facts.files:
-        if file.role != "source" and not _is_route_file(file.path):
-            continue
-        head += _side(facts, file, "head", unseen)
-        base += _side(facts, file, "base", unseen)
+    files = [f for f in facts.files if f.role == "source" or _is_route_file(f.path)]
+    head = [e for file in files for e in _side(facts, file, "head", unseen)]
+    base = [e for file in files for e in _side(facts, file, "base", unseen)]
+    if head or base or _any_mounts(facts, files):
+        head, base = _composed(facts, files, head, base)
     return Endpoints(only_in(head, base), only_in(base, head), tuple(dict.fromkeys(unseen)))
+
+
+def _composed(
+    facts: Facts, files: list[File], head: list[Endpoint], base: list[Endpoint]
+) -> tuple[list[Endpoint], list[Endpoint]]:
+    """Both sides once more with the prefixes that other files give; cheap where nothing differs."""
+    from reviewlint.facts.endpoints.around import Around
+    from reviewlint.facts.endpoints.compare import only_in
+    from reviewlint.facts.endpoints.moved import mounted_elsewhere
+
+    after, before = Around(facts, "head"), Around(facts, "base")
+    moved = mounted_elsewhere(facts, files, after, before)
+    if not moved and not only_in(head, base) and not only_in(base, head):
+        return head, base
+    facts.index.save()
+    return (
+        [e for file in files for e in _side(facts, file, "head", [], after)] + _unchanged(moved, after),
+        [e for file in files for e in _side(facts, file, "base", [], before)] + _unchanged(moved, before),
+    )
+
+
+def _unchanged(paths: list[str], around: Around) -> list[Endpoint]:
+    """What files outside of the change serve through a mount that the change touches."""
+    found: list[Endpoint] = []
+    for path in paths:
+        root, text = around.tree(path), around.text(path)
+        if root is not None and text is not None:
+            served = serve(path, text, root, around.language(path), around.folders, around)
+            found += served if path in around.mounted else []
+    return found
 
 
 def routes_of(facts: Facts, path: str) -> tuple[Endpoint, ...]:
@@ -50,8 +81,11 @@ def routes_of(facts: Facts, path: str) -> tuple[Endpoint, ...]:
     return tuple(serve(path, text, root, language.name if language else "", facts.settings.frameworks))
 
 
-def serve(path: str, text: str, root: SgNode | None, language: str, folders: tuple = ()) -> list[Endpoint]:  # type: ignore[type-arg]
-    """The endpoints that one file serves."""
+def serve(
+    path: str, text: str, root: SgNode | None, language: str, folders: tuple[Path, ...] = (),
+    around: Around | None = None,
+) -> list[Endpoint]:  # fmt: skip
+    """The endpoints that one file serves. `around`: the repository, where routers may be mounted."""
     from reviewlint.facts.endpoints.extract import FileRoutes
     from reviewlint.facts.endpoints.framework import frameworks_of
     from reviewlint.facts.endpoints.resolvers import resolve
@@ -59,12 +93,14 @@ def serve(path: str, text: str, root: SgNode | None, language: str, folders: tup
     found: list[Endpoint] = []
     if root is not None:
         for framework in frameworks_of(text, language, folders):
-            found += FileRoutes(path, text, root, framework).endpoints()
+            found += FileRoutes(path, text, root, framework, around).endpoints()
     found += resolve(path, text, root, language)
     return list(dict.fromkeys(found))
 
 
-def _side(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Endpoint]:
+def _side(
+    facts: Facts, file: File, side: Side, unseen: list[Unseen], around: Around | None = None
+) -> list[Endpoint]:
     text = facts.sources.text(file.path, side)
     if text is None:
         return []
@@ -78,7 +114,8 @@ def _side(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[En
         if problem and side == "head":
             unseen.append(Unseen(file.path, problem))
         return []
-    return serve(file.path, text, root, file.language, facts.settings.frameworks)
+    path = file.path if side == "head" else file.old_path or file.path
+    return serve(path, text, root, file.language, facts.settings.frameworks, around)
 
 
 def _worth_parsing(text: str, file: File, facts: Facts) -> bool:
@@ -92,3 +129,15 @@ def _worth_parsing(text: str, file: File, facts: Facts) -> bool:
 
 def _is_route_file(path: str) -> bool:
     return path.endswith("conf/routes") or (path.endswith(".routes") and "conf/" in path)
+
+
+def _any_mounts(facts: Facts, files: list[File]) -> bool:
+    from reviewlint.facts.endpoints.framework import frameworks_of
+
+    for file in files:
+        text = facts.sources.text(file.path, "head") if file.language else None
+        if text and any(
+            f.table("mount") for f in frameworks_of(text, file.language, facts.settings.frameworks)
+        ):
+            return True
+    return False

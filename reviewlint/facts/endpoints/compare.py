@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,16 +22,38 @@ def canonical(route: str) -> str:
 
 
 def only_in(these: Iterable[Endpoint], those: Iterable[Endpoint]) -> tuple[Endpoint, ...]:
-    """The endpoints of `these` that `those` do not serve, each once, in the order of files and lines."""
-    known = Counter(_key(e) for e in those)
+    """The endpoints of `these` that `those` do not serve, each once, in the order of files and lines.
+
+    A method that ANY covers is served. What moved to another file with its handler is the same, though
+    a part of its path now stands where it cannot be read.
+    """
+    others = list(those)
+    known = {_key(e) for e in others}
+    routes = {(e.protocol, canonical(e.route)) for e in others}
     seen: set[tuple[str, str, str]] = set()
     found = []
     for endpoint in these:
-        key = _key(endpoint)
-        if key not in known and key not in seen:
-            seen.add(key)
+        key = protocol, method, route = _key(endpoint)
+        served = key in known or (protocol, "ANY", route) in known
+        if served or key in seen or (method == "ANY" and (protocol, route) in routes):
+            continue
+        seen.add(key)
+        if not any(_moved(endpoint, other) for other in others):
             found.append(endpoint)
     return tuple(sorted(found, key=lambda e: (e.path, e.line, e.route, e.method)))
+
+
+def _moved(one: Endpoint, other: Endpoint) -> bool:
+    """Whether both are one route, defined in two files, of which one knows more of the prefix."""
+    if (
+        one.path == other.path
+        or not one.handler
+        or one.handler != other.handler
+        or one.method != other.method
+    ):
+        return False
+    short, long = sorted((canonical(one.route), canonical(other.route)), key=len)
+    return one.protocol == other.protocol and short != "/" and long.endswith(short)
 
 
 def _key(endpoint: Endpoint) -> tuple[str, str, str]:

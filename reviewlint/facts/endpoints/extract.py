@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from reviewlint.facts.endpoints.classes import answers, family
 from reviewlint.facts.endpoints.nodes import (
     Call,
     is_class,
@@ -15,12 +16,11 @@ from reviewlint.facts.endpoints.nodes import (
     last_name,
     line_of,
     name_of,
-    named_children,
     pairs,
     qualified,
     read_call,
-    string,
 )
+from reviewlint.facts.endpoints.routers import Routers, join
 from reviewlint.facts.model import Endpoint
 
 if TYPE_CHECKING:
@@ -28,16 +28,12 @@ if TYPE_CHECKING:
 
     from ast_grep_py import SgNode
 
+    from reviewlint.facts.endpoints.around import Around
     from reviewlint.facts.endpoints.framework import Framework
 
 _METHOD = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE)\b", re.IGNORECASE)
 _DEPTH = 12
-
-
-def join(*parts: str) -> str:
-    """Route parts put together with one slash between them."""
-    kept = [p.strip().strip("/") for p in parts]
-    return "/" + "/".join(p for p in kept if p)
+_OBJECTS = frozenset(("object", "dictionary", "array_creation_expression", "table_constructor"))
 
 
 @dataclass
@@ -48,53 +44,48 @@ class FileRoutes:
     text: str
     root: SgNode
     framework: Framework
-    groups: dict[tuple[str, int, int], tuple[Call, str]] = field(default_factory=dict)
-    mounts: list[tuple[Call, str, SgNode]] = field(default_factory=list)
+    around: Around | None = None
     classes: dict[tuple[str, int, int], str] = field(default_factory=dict)
 
     def endpoints(self) -> Iterator[Endpoint]:
         """Every route that the file binds."""
-        self._read_groups()
-        self._read_mounts()
+        self.routers = Routers(self.path, self.text, self.root, self.framework, self.around)
         self._read_prefixes()
         for entry in self.framework.table("route"):
-            for node in self._matches(entry):
-                yield from self._route(node, entry)
-
-    def _matches(self, entry: dict[str, Any]) -> list[SgNode]:
-        return self.root.find_all({"rule": entry["rule"]})
-
-    def _read_groups(self) -> None:
-        for entry in self.framework.table("group"):
-            for node in self._matches(entry):
-                call = read_call(node)
-                value = call.argument(entry.get("prefix", [0]))
-                prefix = string(value, self.text) if value is not None else ""
-                if value is not None and prefix is None and value.kind() == "object":
-                    prefix = string(pairs(value).get("prefix"), self.text)
-                self.groups[key(call.node)] = (call, prefix or "")
-
-    def _read_mounts(self) -> None:
-        for entry in self.framework.table("mount"):
-            for node in self._matches(entry):
-                call = read_call(node)
-                child = call.argument(entry.get("child", [1]))
-                prefix = string(call.argument(entry.get("prefix", [0])), self.text)
-                if child is not None and prefix:
-                    self.mounts.append((call, prefix, child))
+            for node in self.routers.matches(entry):
+                yield from self._routes_of(node, entry)
 
     def _read_prefixes(self) -> None:
+        for entry in self.framework.table("class"):
+            for node in self.routers.matches(entry):
+                found = re.search(
+                    rf"^\s+{entry['attribute']}\s*(?::[^=\n]+)?=\s*[rf]?[\"']([^\"'\n]*)",
+                    node.text(),
+                    re.MULTILINE,
+                )
+                if found:
+                    self.classes[key(node)] = found[1]
         for entry in self.framework.table("prefix"):
-            for node in self._matches(entry):
+            for node in self.routers.matches(entry):
                 owner = decorated(node)
-                prefix = string(_first(read_call(node).argument(entry.get("prefix", [0]))), self.text)
+                prefix = self.routers.string(_first(read_call(node).argument(entry.get("prefix", [0]))))
                 if owner is not None and is_class(owner) and prefix is not None:
                     self.classes[key(owner)] = prefix
 
-    def _route(self, node: SgNode, entry: dict[str, Any]) -> Iterator[Endpoint]:
+    def _routes_of(self, node: SgNode, entry: dict[str, Any]) -> Iterator[Endpoint]:
         call = read_call(node)
+        if "object" not in entry:
+            yield from self._route(node, call, entry)
+        elif len(call.positional) > entry["object"]:
+            for item in items(call.positional[entry["object"]]):
+                if item.kind() in _OBJECTS:
+                    yield from self._route(item, replace(call, named=call.named | pairs(item)), entry)
+
+    def _route(self, node: SgNode, call: Call, entry: dict[str, Any]) -> Iterator[Endpoint]:
         owner = decorated(node) if entry.get("decorates") else None
-        if entry.get("decorates") and (owner is None or is_class(owner)):
+        if entry.get("decorates") and (owner is None or is_class(owner) != ("answers" in entry)):
+            return
+        if "receivers" in entry and not self._on_router(call, entry):
             return
         methods = self._methods(call, entry, owner)
         if len(call.positional) < entry.get("least", 0):
@@ -106,7 +97,7 @@ class FileRoutes:
             routes = [self._annotated(owner, entry["route_annotation"])]
         handler = self._handler(call, entry, owner)
         start = owner if owner is not None else call.node
-        for prefix in self._prefixes(call, start):
+        for prefix in self._prefixes(call, start, entry):
             for route in routes:
                 own, path = _pattern(route, entry)
                 for method in [own] if own else methods:
@@ -115,13 +106,38 @@ class FileRoutes:
                         self.path, line_of(node), self.framework.name, handler,
                     )  # fmt: skip
 
+    def _on_router(self, call: Call, entry: dict[str, Any]) -> bool:
+        """Whether the call stands on a router: one made here, or something named like one.
+
+        A name that may as well be a client's is believed only before a function literal.
+        """
+        receiver = call.receiver
+        if receiver is None:
+            return False
+        if self.routers.made_here(receiver, call.node):
+            return True
+        while "call" in receiver.kind() and (inner := read_call(receiver).receiver) is not None:
+            receiver = inner
+        name = last_name(receiver)
+        if not re.search(entry["receivers"], name) or self._is_client(name):
+            return False
+        doubtful = "doubtful" in entry and re.search(entry["doubtful"], name)
+        return not doubtful or any(is_function(a) for a in call.positional)
+
+    def _is_client(self, name: str) -> bool:
+        clients = self.framework.data.get("clients")
+        if not clients:
+            return False
+        made = rf"\b{re.escape(name)}\b\s*(?::[^=\n]+)?=\s*(?:await\s+)?(?:new\s+)?(?:{clients})"
+        return bool(re.search(made, self.text))
+
     def _annotated(self, owner: SgNode, name: str) -> str:
         """The route that another annotation of the same definition gives."""
         kind = "attribute" if owner.text().startswith("[") else "annotation"
         for node in owner.find_all({"rule": {"kind": kind}}):
             call = read_call(node)
             if call.name == name and decorated(node) == owner:
-                return string(call.argument([0, "value"]), self.text) or ""
+                return self.routers.string(call.argument([0, "value"])) or ""
         return ""
 
     def _methods(self, call: Call, entry: dict[str, Any], owner: SgNode | None) -> list[str]:
@@ -130,14 +146,38 @@ class FileRoutes:
             found = [m.upper() for m in _METHOD.findall(value.text())] if value is not None else []
             if found:
                 return sorted(set(found))
-            if value is not None and (known := string(value, self.text)):
-                return [known.upper()]
+            if value is not None and (known := self.routers.string(value)):
+                return ["ANY" if known == "*" else known.upper()]
+            if entry.get("told"):
+                return []
+        if "answers" in entry and (found := self._answers(call, entry, owner)):
+            return found
         if "sibling" in entry and owner is not None:
             return _sibling_methods(owner, entry["sibling"])
         if "verbs" in entry:
             verb = entry["verbs"].get(call.name)
             return [verb] if verb else ([entry["method"]] if "method" in entry else [])
         return [entry.get("method", "ANY")]
+
+    def _answers(self, call: Call, entry: dict[str, Any], owner: SgNode | None) -> list[str]:
+        """The methods that the class which answers defines."""
+        suffix = self.routers.string(call.named.get(entry.get("suffix", "suffix"))) or ""
+        if owner is not None:
+            nodes = [owner]
+        else:
+            named = call.argument(entry.get("class", [1]))
+            name = last_of(named) if named is not None else ""
+            if entry.get("capital") and not name[:1].isupper():
+                name = self._instance(name) or name
+            nodes = [n for _, n in family(name, self.path, self.root, self.around)]
+        return answers(nodes, entry["answers"], suffix)
+
+    def _instance(self, name: str) -> str:
+        """The class that a variable of this file is made of."""
+        found = re.search(
+            rf"^\s*{re.escape(name)}\s*(?::[^=\n]+)?=\s*(?:\w+\.)*([A-Z]\w*)\(", self.text, re.MULTILINE
+        )
+        return found[1] if found else ""
 
     def _routes(self, call: Call, entry: dict[str, Any]) -> list[str]:
         places = entry.get("route", [0])
@@ -146,14 +186,20 @@ class FileRoutes:
         value = call.argument(places)
         if value is None:
             return [""] if entry.get("bare") else []
-        if value.kind() == "object" and "path" in pairs(value):
-            value = pairs(value)["path"]
+        if value.kind() == "object":
+            inside = pairs(value)
+            value = inside.get("path") or inside.get("url") or value
         if entry.get("named") and len(call.positional) > 2:
-            second = string(call.positional[1], self.text) or ""
+            second = self.routers.string(call.positional[1]) or ""
             value = call.positional[1] if second.startswith("/") else value
-        found = [string(_path(item), self.text) for item in items(value)]
+        found = [self.routers.string(_path(item)) for item in items(value)]
         known = [f for f in found if f is not None]
-        if entry.get("slash") and not all(
+        if entry.get("slash") == "unless-made" and call.receiver is not None:
+            if not self.routers.made_here(call.receiver, call.node) and not all(
+                k.startswith(("/", "*", "(")) for k in known
+            ):
+                return []
+        elif entry.get("slash") and not all(
             k.partition(" ")[2 * (" " in k)].startswith(("/", "{")) for k in known
         ):
             return []
@@ -167,125 +213,18 @@ class FileRoutes:
             return qualified(call.node)
         return _wrapped(value)
 
-    def _prefixes(self, call: Call, start: SgNode) -> list[str]:
+    def _prefixes(self, call: Call, start: SgNode, entry: dict[str, Any]) -> list[str]:
         inside = self._class_prefix(start)
+        if entry.get("listed"):
+            return [join(p, inside) for p in self.routers.listed(call.node)]
+        if entry.get("mounted"):
+            return [join(p, inside) for p in self.routers.owned(start)]
         if call.receiver is None:
-            return [join(self._block_prefix(call.node), inside)]
-        return [join(p, inside) for p in self.prefixes(call.receiver, call.node, 0)] or [inside]
+            return [join(self.routers.block_prefix(call.node), inside)]
+        return [join(p, inside) for p in self.routers.prefixes(call.receiver, call.node)] or [inside]
 
     def _class_prefix(self, node: SgNode) -> str:
         return join(*reversed([self.classes[key(a)] for a in node.ancestors() if key(a) in self.classes]))
-
-    def _block_prefix(self, node: SgNode) -> str:
-        parts = [self.groups[key(a)][1] for a in node.ancestors() if key(a) in self.groups]
-        return join(*reversed(parts))
-
-    def prefixes(self, router: SgNode, at: SgNode, depth: int) -> list[str]:
-        """The prefixes under which the router that the expression `router` names at `at` is served."""
-        if depth > _DEPTH:
-            return [""]
-        if key(router) in self.groups:
-            call, prefix = self.groups[key(router)]
-            above = self.prefixes(call.receiver, call.node, depth + 1) if call.receiver else [""]
-            return [join(p, prefix) for p in above]
-        inner = read_call(router) if "call" in router.kind() or "invocation" in router.kind() else None
-        if inner is not None and inner.receiver is not None:
-            return self.prefixes(inner.receiver, inner.node, depth + 1)
-        name = last_name(router)
-        bound = self._parameter(name, at, depth)
-        if bound is None:
-            bound = self._assigned(name, at, depth)
-        return bound or [self._block_prefix(at)]
-
-    def _parameter(self, name: str, at: SgNode, depth: int) -> list[str] | None:
-        for function in (a for a in at.ancestors() if is_function(a)):
-            parameters = _parameters(function)
-            if name not in parameters:
-                continue
-            call = next((self.groups[key(a)][0] for a in function.ancestors() if key(a) in self.groups), None)
-            if call is not None and call.node.range().end.index >= function.range().end.index:
-                return self.prefixes(call.node, call.node, depth + 1)
-            return self._passed(name_of(function), parameters.index(name), depth)
-        return None
-
-    def _passed(self, function: str, position: int, depth: int) -> list[str]:
-        found: list[str] = []
-        if not function:
-            return [""]
-        for node in self.root.find_all({"rule": {"kind": "identifier", "regex": f"^{function}$"}}):
-            call = _called(node)
-            if call is None:
-                continue
-            if call.name == function and position < len(call.positional):
-                found += self.prefixes(call.positional[position], call.node, depth + 1)
-        return sorted(set(found)) or [""]
-
-    def _assigned(self, name: str, at: SgNode, depth: int) -> list[str]:
-        own = [self._value(v, depth) for v in self._values(name, at)]
-        base = own[-1] if own else [""]
-        mounted = [
-            join(above, prefix)
-            for call, prefix, child in self.mounts
-            if last_name(child) == name and key(call.node) != key(at)
-            for above in (self.prefixes(call.receiver, call.node, depth + 1) if call.receiver else [""])
-        ]
-        return [join(m, b) for m in mounted or [""] for b in base]
-
-    def _value(self, value: SgNode, depth: int) -> list[str]:
-        return (
-            self.prefixes(value, value, depth + 1)
-            if "call" in value.kind() or key(value) in self.groups or "invocation" in value.kind()
-            else [""]
-        )
-
-    def _values(self, name: str, at: SgNode) -> list[SgNode]:
-        if not re.fullmatch(r"[\w$]+", name):
-            return []
-        found = []
-        limit = at.range().start.index
-        for group, _ in self.groups.values():
-            target = _assignee(group.node)
-            if target == name and group.node.range().start.index <= limit:
-                found.append(group.node)
-        return found
-
-
-def _called(name: SgNode) -> Call | None:
-    for ancestor in list(name.ancestors())[:2]:
-        if "call" in ancestor.kind() or "invocation" in ancestor.kind():
-            return read_call(ancestor)
-    return None
-
-
-def _assignee(node: SgNode) -> str:
-    for ancestor in node.ancestors():
-        for part in ("left", "name", "pattern"):
-            target = ancestor.field(part)
-            if target is not None and target.range().end.index <= node.range().start.index:
-                return last_name(target)
-        if "statement" in ancestor.kind() or "declaration" in ancestor.kind():
-            children = named_children(ancestor)
-            return last_name(children[0]) if "var" in ancestor.kind() and children else ""
-    return ""
-
-
-def _parameters(function: SgNode) -> list[str]:
-    listed = function.field("parameters") or function.field("parameter")
-    if listed is None:
-        listed = next((c for c in function.children() if "parameter" in c.kind()), None)
-    if listed is None:
-        return []
-    if not named_children(listed):
-        return [listed.text().strip("()| ")]
-    return [_parameter_name(p) for p in named_children(listed)]
-
-
-def _parameter_name(node: SgNode) -> str:
-    found = node.field("name") or node.field("pattern")
-    if found is None:
-        inner = named_children(node)
-        found = inner[0] if inner else node
-    return found.text().lstrip("$&")
 
 
 def decorated(node: SgNode) -> SgNode | None:
@@ -348,6 +287,12 @@ def _path(node: SgNode) -> SgNode:
         if len(call.positional) == 1 and not call.named and call.block is None:
             return call.positional[0]
     return node
+
+
+def last_of(value: SgNode) -> str:
+    """The class in `Handler`, `handlers.Handler`, `Handler()`, `Handler.as_view("x")`."""
+    text = re.sub(r"\.as_view\b.*", "", value.text()[:400], flags=re.DOTALL)
+    return re.sub(r"\(.*", "", text, flags=re.DOTALL).rpartition(".")[2].strip()
 
 
 def _wrapped(value: SgNode) -> str:

@@ -82,3 +82,11 @@ def frameworks_of(text: str, language: str, folders: tuple[Path, ...] = ()) -> l
         for path, languages, markers in _catalogue(folders)
         if language in languages and markers.search(text)
     ]
+
+
+def framework_named(name: str, language: str, folders: tuple[Path, ...] = ()) -> Framework | None:
+    """The framework of that name for `language`, whatever a file mentions."""
+    for path, languages, _ in _catalogue(folders):
+        if path.stem == name and language in languages:
+            return Framework(name, _read(path))
+    return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.extract import join
 from reviewlint.facts.endpoints.nodes import items, last_name, line_of, named_children, read_call, string
+from reviewlint.facts.endpoints.routers import join
 from reviewlint.facts.model import Endpoint
 from reviewlint.syntax.tree import find
 

@@ -21,7 +21,7 @@ _SILENT = frozenset(("docs", "test", "generated", "vendored", "ci", "asset", "ma
 
 
 def establish(facts: Facts) -> Telemetry:
-    """The signals of the changed files, compared, and what instruments new endpoints already."""
+    """The signals of the changed files, compared, and what instruments new endpoints and jobs already."""
     from reviewlint.facts.instrumentation import look
     from reviewlint.facts.telemetry.compare import compared
     from reviewlint.facts.telemetry.covers import covers
@@ -38,9 +38,8 @@ def establish(facts: Facts) -> Telemetry:
     more, less = compared(head, base)
     added = (*more, *health_routes(endpoints.added))
     removed = (*less, *health_routes(endpoints.removed))
-    found = covers(facts, head, added) if endpoints.added else ()
-    middleware, habit = look(facts, head)
-    return Telemetry(added, removed, tuple(dict.fromkeys(unseen)), tuple(head), found, middleware, habit)
+    found = covers(facts, head, added) if endpoints.added or facts.jobs.added else ()
+    return Telemetry(added, removed, tuple(dict.fromkeys(unseen)), tuple(head), found, *look(facts, head))
 
 
 def _side(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Signal]:

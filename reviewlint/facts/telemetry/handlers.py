@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.facts import Facts
+    from reviewlint.facts.jobs.model import Job
     from reviewlint.facts.model import Endpoint
     from reviewlint.syntax.model import Definition, Outline
 
@@ -26,8 +27,8 @@ class Handler(NamedTuple):
     changed: bool
 
 
-def handlers_of(facts: Facts, endpoint: Endpoint) -> Iterator[Handler]:
-    """The handlers of `endpoint`: in its own file, or where that file's imports and folder lead to."""
+def handlers_of(facts: Facts, endpoint: Endpoint | Job) -> Iterator[Handler]:
+    """The handlers of an endpoint or job: in its own file, or where that file's imports and folder lead to."""
     if not endpoint.handler:
         return
     here = _outline(facts, endpoint.path)
@@ -62,7 +63,7 @@ def _calls(outline: Outline, definition: Definition) -> frozenset[str]:
     )  # fmt: skip
 
 
-def _elsewhere(facts: Facts, endpoint: Endpoint, here: Outline | None) -> list[str]:
+def _elsewhere(facts: Facts, endpoint: Endpoint | Job, here: Outline | None) -> list[str]:
     """The files that may define the handler: one that its name or an import points to, or of its folder."""
     *qualifier, name = endpoint.handler.replace("::", ".").split(".")
     roots = {*qualifier, *(_receivers(here, name, endpoint.line) if here else ())}

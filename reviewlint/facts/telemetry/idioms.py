@@ -7,6 +7,7 @@ parsed only when a file of one of them holds a marker. A repository's own files 
 - `[[signal]]`: calls, constructions, decorators and annotations that emit or define a signal.
 - `[[middleware]]`: calls and names that give every endpoint a signal.
 - `[[hook]]`: names by which code of the project's own puts itself around every request.
+- `[[worker]]` and `[[worker_hook]]`: the same two around every job.
 
 Each has `name` (the ecosystem), `kind` (metric, trace, alert, slo, dashboard, health), and says what a
 use looks like:

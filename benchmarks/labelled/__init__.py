@@ -1,0 +1,1 @@
+"""Labelled truth against what the program says: one module per kind of label."""

@@ -1,0 +1,134 @@
+"""One side of the repository as far as routes need it: any file's text, tree, imports, and who mentions what."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.endpoints.modules import imports_of
+from reviewlint.syntax.language import language_of
+from reviewlint.syntax.tree import Unparsable, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ast_grep_py import SgNode
+
+    from reviewlint.change.model import Side
+    from reviewlint.facts.endpoints.routers import Routers
+    from reviewlint.facts.facts import Facts
+    from reviewlint.syntax.model import Import
+
+MOST_FILES = 60  # a name that more files mention is too common to follow
+_CONSTANT = re.compile(r"[A-Za-z_]\w*")
+
+
+class Around:
+    """One side: what the change touches in that version, everything else as the head has it."""
+
+    def __init__(self, facts: Facts, side: Side) -> None:
+        self.side: Side = side
+        self._facts = facts
+        self.folders = facts.settings.frameworks
+        self._changed = {file.path: file for file in facts.files}
+        self._old = {file.old_path or file.path: file for file in facts.files}
+        self._trees: dict[str, SgNode | None] = {}
+        self._imports: dict[str, list[Import]] = {}
+        self._routes: dict[tuple[str, str], Routers | None] = {}
+        self._constants: dict[tuple[str, str], str | None] = {}
+        self.mounted: set[str] = set()
+        self.open: set[tuple[str, ...]] = set()
+
+    def text(self, path: str) -> str | None:
+        """The text of the file that stands at `path` on this side."""
+        if self.side == "base" and path in self._old:
+            return self._facts.sources.text(self._old[path].path, "base")
+        if path in self._changed:
+            return self._facts.sources.text(path, "head") if self.side == "head" else None
+        return self._facts.index.text(path)
+
+    def tree(self, path: str) -> SgNode | None:
+        """Its syntax tree, None where there is none."""
+        if path not in self._trees:
+            self._trees[path] = self._parsed(path)
+        return self._trees[path]
+
+    def _parsed(self, path: str) -> SgNode | None:
+        text, language = self.text(path), language_of(path)
+        if text is None or language is None:
+            return None
+        try:
+            return parse(text, language.grammar)
+        except Unparsable:
+            return None
+
+    def language(self, path: str) -> str:
+        """The name of its language, "" for one we do not read."""
+        language = language_of(path)
+        return language.name if language else ""
+
+    def imports(self, path: str) -> list[Import]:
+        """What it imports."""
+        if path not in self._imports:
+            root = self.tree(path)
+            self._imports[path] = imports_of(root, self.language(path)) if root is not None else []
+        return self._imports[path]
+
+    def mentioning(self, *words: Iterable[str]) -> list[str]:
+        """The files that mention, of each of `words`, at least one; [] where too many do."""
+        if self.side == "head" or not self._old:
+            found = self._indexed(words)
+        else:
+            pattern = [re.compile("|".join(rf"\b{re.escape(w)}\b" for w in some)) for some in words]
+            found = {path for path in self._indexed(words) if path not in self._changed}
+            for path in self._old:
+                text = self.text(path) if language_of(path) else None
+                if text is not None and all(p.search(text) for p in pattern):
+                    found.add(path)
+        return sorted(found) if len(found) <= MOST_FILES else []
+
+    def _indexed(self, words: Iterable[Iterable[str]]) -> set[str]:
+        sets = [self._facts.index.mentioning(some) for some in words]
+        return set(frozenset.intersection(*sets)) if sets else set()
+
+    def paths(self) -> list[str]:
+        """Every source file of this side."""
+        head = [p for p in self._facts.index.paths if self.side == "head" or p not in self._changed]
+        return head if self.side == "head" else sorted({*head, *self._old})
+
+    def routers(self, path: str, framework: str) -> Routers | None:
+        """The file read under the rules of `framework`."""
+        if (path, framework) not in self._routes:
+            self._routes[path, framework] = self._read(path, framework)
+        return self._routes[path, framework]
+
+    def _read(self, path: str, framework: str) -> Routers | None:
+        from reviewlint.facts.endpoints.framework import framework_named
+        from reviewlint.facts.endpoints.routers import Routers
+
+        root, text = self.tree(path), self.text(path)
+        known = framework_named(framework, self.language(path), self.folders)
+        if root is None or text is None or known is None:
+            return None
+        return Routers(path, text, root, known, self)
+
+    def constant(self, name: str, here: str) -> str | None:
+        """The string that `name` is set to in another file that `here` can see, if they agree on one."""
+        key = (name, self.language(here))
+        if key not in self._constants:
+            self._constants[key] = self._constant(name, here)
+        return self._constants[key]
+
+    def _constant(self, name: str, here: str) -> str | None:
+        from reviewlint.facts.endpoints.nodes import constant
+
+        if not _CONSTANT.fullmatch(name) or len(name) < 4:
+            return None
+        language = self.language(here)
+        found = {
+            value
+            for path in self.mentioning([name])
+            if path != here and self.language(path) == language
+            if (value := constant(name, self.text(path) or "")) is not None
+        }
+        return found.pop() if len(found) == 1 else None

@@ -1,0 +1,98 @@
+"""Classes that answer requests: where one is defined, and which methods it answers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.endpoints.modules import leads
+from reviewlint.facts.endpoints.nodes import is_function, name_of, named_children
+from reviewlint.syntax.tree import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ast_grep_py import SgNode
+
+    from reviewlint.facts.endpoints.around import Around
+
+VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
+_DEEP = 4
+
+
+def class_in(root: SgNode, name: str) -> SgNode | None:
+    """The class called `name` of one file."""
+    rule = {
+        "any": [{"kind": "class_definition"}, {"kind": "class_declaration"}] if root.kind() != "program" else
+        [{"kind": "class_declaration"}, {"kind": "class"}],
+        "has": {"field": "name", "regex": f"^{re.escape(name)}$"},
+    }  # fmt: skip
+    return next(iter(find(root, rule)), None)
+
+
+def find_class(name: str, path: str, root: SgNode, around: Around | None) -> tuple[str, SgNode] | None:
+    """The class that `name` means in the file at `path`: its own, or one that it can see in another file."""
+    if not re.fullmatch(r"\w+", name):
+        return None
+    here = class_in(root, name)
+    if here is not None or around is None:
+        return (path, here) if here is not None else None
+    language = around.language(path)
+    modules = [m for k in around.imports(path) for m in (k.module, f"{k.module}.{k.name}") if m]
+    found = []
+    for other in around.mentioning([name]):
+        text = around.text(other) if other != path and around.language(other) == language else None
+        tree = around.tree(other) if text and re.search(rf"\bclass\s+{name}\b", text) else None
+        node = class_in(tree, name) if tree is not None else None
+        if node is not None:
+            found.append((other, node))
+    seen = [f for f in found if any(leads(m, path, f[0], language) for m in modules)]
+    if seen:
+        return seen[0]
+    return found[0] if len(found) == 1 else None
+
+
+def methods_in(node: SgNode) -> dict[str, SgNode]:
+    """The methods that the class defines itself, by name."""
+    body = node.field("body")
+    found: dict[str, SgNode] = {}
+    for child in named_children(body) if body is not None else ():
+        inner = child.field("definition") if child.kind() == "decorated_definition" else child
+        if inner is not None and is_function(inner):
+            found[name_of(inner)] = inner
+    return found
+
+
+def bases_of(node: SgNode) -> list[str]:
+    """The last names of its superclasses."""
+    listed = node.field("superclasses")
+    if listed is None:
+        listed = next(
+            (c for c in node.children() if "heritage" in c.kind() or c.kind() == "superclass"), None
+        )
+    texts = [c.text() for c in named_children(listed)] if listed is not None else []
+    return [
+        re.sub(r"[\[<(].*", "", re.sub(r"^(extends|implements)\s+", "", t)).rpartition(".")[2] for t in texts
+    ]
+
+
+def family(name: str, path: str, root: SgNode, around: Around | None) -> Iterator[tuple[str, SgNode]]:
+    """The class and its superclasses, as far as the repository defines them, nearest first."""
+    waiting, seen = [(name, path, root)], set[str]()
+    while waiting and len(seen) < _DEEP:
+        name, path, root = waiting.pop(0)
+        found = find_class(name, path, root, around) if name not in seen else None
+        seen.add(name)
+        if found is None:
+            continue
+        path, node = found
+        yield path, node
+        tree = around.tree(path) if around is not None and path != "" else None
+        waiting += [(base, path, tree if tree is not None else root) for base in bases_of(node)]
+
+
+def answers(nodes: list[SgNode], before: str, suffix: str) -> list[str]:
+    """The HTTP methods that classes answer with methods called `before` + verb (+ `_` + `suffix`)."""
+    known = {method for node in nodes for method in methods_in(node)}
+    after = f"_{suffix}" if suffix else ""
+    return [v.upper() for v in VERBS if {before + v + after, before + v.upper() + after} & known]

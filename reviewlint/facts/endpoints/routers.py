@@ -1,0 +1,323 @@
+"""Under which prefixes the routers of one file are served: groups, mounts and parameters, here and elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from reviewlint.facts.endpoints.nodes import (
+    Call,
+    is_class,
+    is_function,
+    items,
+    key,
+    last_name,
+    name_of,
+    named_children,
+    pairs,
+    read_call,
+    string,
+)
+from reviewlint.syntax.tree import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ast_grep_py import SgNode
+
+    from reviewlint.facts.endpoints.around import Around
+    from reviewlint.facts.endpoints.framework import Framework
+
+_DEPTH = 12
+_ASSIGNMENTS = frozenset(("assignment", "variable_declarator", "assignment_expression", "const_declaration"))
+_OPEN = re.compile(r"\{([A-Z][A-Z0-9_]{3,})\}")
+
+
+def join(*parts: str) -> str:
+    """Route parts put together with one slash between them."""
+    kept = [p.strip().strip("/") for p in parts]
+    return "/" + "/".join(p for p in kept if p)
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A router put under a prefix of another. `names`: the parts of the expression that names it."""
+
+    call: Call
+    prefix: str
+    child: SgNode
+    names: tuple[str, ...]
+    replaces: bool = False
+
+
+@dataclass(eq=False)
+class Routers:
+    """The routers of one file under the rules of one framework. `around`: the rest of the repository."""
+
+    path: str
+    text: str
+    root: SgNode
+    framework: Framework
+    around: Around | None = None
+    groups: dict[tuple[str, int, int], tuple[Call, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for entry in self.framework.table("group"):
+            for node in self.matches(entry):
+                call = read_call(node)
+                if entry.get("fresh"):
+                    call = replace(call, receiver=None)
+                self.groups[key(call.node)] = (call, self._group_prefix(call, entry))
+
+    def matches(self, entry: dict[str, Any]) -> list[SgNode]:
+        """The nodes of the file that an entry of the framework's data means."""
+        return self.root.find_all({"rule": entry["rule"]})
+
+    def string(self, node: SgNode | None) -> str | None:
+        """The string that `node` stands for; constants of other files are looked up too."""
+        found = string(node, self.text)
+        if self.around is None or node is None:
+            return found
+        if found is None:
+            plain = re.fullmatch(r"[\w.:$]+", node.text())
+            return self.around.constant(last_name(node), self.path) if plain else None
+        around, path = self.around, self.path
+        return _OPEN.sub(lambda m: around.constant(m[1], path) or m[0], found) if "{" in found else found
+
+    def _group_prefix(self, call: Call, entry: dict[str, Any]) -> str:
+        value = call.argument(entry.get("prefix", [0]))
+        return self._prefix(value) or ""
+
+    def _prefix(self, value: SgNode | None) -> str | None:
+        if value is not None and value.kind() in ("object", "array_creation_expression", "table_constructor"):
+            inside = pairs(value)
+            value = inside.get("prefix") or inside.get("path")
+        return self.string(value)
+
+    @cached_property
+    def mounts(self) -> list[Mount]:
+        """The routers that the file puts under others."""
+        return [
+            mount
+            for entry in self.framework.table("mount")
+            for node in self.matches(entry)
+            for mount in self._mounts(read_call(node), entry)
+        ]
+
+    def _mounts(self, call: Call, entry: dict[str, Any]) -> Iterator[Mount]:
+        value = call.argument(entry.get("prefix", [0]))
+        prefixes = [self._prefix(item) for item in items(value)] if value is not None else [""]
+        known = [p for p in prefixes if p is not None and (p == "" or not entry.get("slash") or p[0] == "/")]
+        child = call.argument(entry.get("child", [1]))
+        children = [child] if child is not None else []
+        if entry.get("children"):
+            children = [a for a in call.positional if "string" not in a.kind()]
+        children = [item for one in children for item in items(one)]
+        for one in children:
+            for prefix in known or [""]:
+                replaces = bool(entry.get("replaces")) and bool(prefix)
+                yield Mount(call, prefix, one, _parts(one), replaces)
+
+    def prefixes(self, router: SgNode, at: SgNode, depth: int = 0) -> list[str]:
+        """The prefixes under which the router that the expression `router` names at `at` is served."""
+        if depth > _DEPTH:
+            return [""]
+        if key(router) in self.groups:
+            call, prefix = self.groups[key(router)]
+            above = self.prefixes(call.receiver, call.node, depth + 1) if call.receiver else [""]
+            return [join(p, prefix) for p in above]
+        inner = read_call(router) if "call" in router.kind() or "invocation" in router.kind() else None
+        if inner is not None and inner.receiver is not None:
+            return self.prefixes(inner.receiver, inner.node, depth + 1)
+        name = last_name(router)
+        bound = self._parameter(name, at, depth)
+        if bound is None:
+            bound = self._assigned(name, at, depth)
+        return bound or [self.block_prefix(at)]
+
+    def block_prefix(self, node: SgNode) -> str:
+        """The prefix of the group calls that `node` stands inside of."""
+        parts = []
+        for ancestor in node.ancestors():
+            if key(ancestor) in self.groups:
+                parts.append(self.groups[key(ancestor)][1])
+            parts += self._chained(ancestor)
+        return join(*reversed(parts))
+
+    def listed(self, node: SgNode) -> list[str]:
+        """The prefixes of a route that stands in a list: of the calls around it, and of who takes the list."""
+        around = self.block_prefix(node)
+        holder = next((a for a in node.ancestors() if a.kind() in _ASSIGNMENTS), None)
+        target = holder and (holder.field("left") or holder.field("name"))
+        above = self._all_mounted(last_name(target), node, 0) if target else []
+        return list(dict.fromkeys(join(p, around) for p, _ in above)) or [around]
+
+    def owned(self, owner: SgNode) -> list[str]:
+        """The prefixes of a handler that routers take by name: the definition, or the class it stands in."""
+        top = [n for n in (owner, *owner.ancestors()) if is_function(n) or is_class(n)]
+        above = self._all_mounted(name_of(top[-1]), top[-1], 0) if top else []
+        return list(dict.fromkeys(p for p, _ in above)) or [""]
+
+    def _chained(self, node: SgNode) -> list[str]:
+        """The prefixes set in the chain before a call: `prefix("a").group(function …)`."""
+        found: list[str] = []
+        while self.groups and ("call" in node.kind() or "invocation" in node.kind()):
+            receiver = read_call(node).receiver
+            if receiver is None or "call" not in receiver.kind():
+                break
+            if key(receiver) in self.groups:
+                found.append(self.groups[key(receiver)][1])
+            node = receiver
+        return found
+
+    def _parameter(self, name: str, at: SgNode, depth: int) -> list[str] | None:
+        for function in (a for a in at.ancestors() if is_function(a)):
+            parameters = _parameters(function)
+            if name not in parameters:
+                continue
+            call = next((self.groups[key(a)][0] for a in function.ancestors() if key(a) in self.groups), None)
+            if call is not None and call.node.range().end.index >= function.range().end.index:
+                return self.prefixes(call.node, call.node, depth + 1)
+            inline = [m for m in self.mounts if key(m.child) == key(function)]
+            if inline:
+                return [join(p, m.prefix) for m in inline for p in self._receivers(m, depth)]
+            return self._passed(name_of(function), parameters.index(name), depth) or None
+        return None
+
+    def _passed(self, function: str, position: int, depth: int) -> list[str]:
+        found: list[str] = []
+        if function and re.fullmatch(r"\w+", function):
+            for call in self.calls_of(function):
+                if position < len(call.positional):
+                    found += self.prefixes(call.positional[position], call.node, depth + 1)
+            found += self._mounted((function,), None, depth)
+        if self.around is not None and not found:
+            from reviewlint.facts.endpoints.compose import passed, prefixes_above
+
+            found += passed(self.around, self, function, position)
+            found += [p for p, _ in prefixes_above(self.around, self, (function,))]
+        return sorted(set(found))
+
+    def calls_of(self, function: str) -> Iterator[Call]:
+        """The calls of a function by its name."""
+        rule = {"kind": "identifier", "regex": f"^{re.escape(function)}$"}
+        for node in find(self.root, rule):
+            call = _called(node)
+            if call is not None and call.name == function:
+                yield call
+
+    def _assigned(self, name: str, at: SgNode, depth: int) -> list[str]:
+        own = [self._value(v, depth) for v in self._values(name, at)]
+        base = own[-1] if own else [""]
+        found = []
+        for above, replaces in self._all_mounted(name, at, depth):
+            found += [above] if replaces else [join(above, b) for b in base]
+        return list(dict.fromkeys(found)) or base
+
+    def _all_mounted(self, name: str, at: SgNode, depth: int) -> list[tuple[str, bool]]:
+        names = (name, *(n for a in at.ancestors() if (is_function(a) or is_class(a)) and (n := name_of(a))))
+        here = [
+            (join(above, m.prefix), m.replaces)
+            for m in self.mounts
+            if name in m.names and key(m.call.node) != key(at)
+            for above in self._receivers(m, depth)
+        ]
+        if here or self.around is None:
+            return here
+        from reviewlint.facts.endpoints.compose import prefixes_above
+
+        return prefixes_above(self.around, self, names)
+
+    def _mounted(self, names: tuple[str, ...], at: SgNode | None, depth: int) -> list[str]:
+        return [
+            join(above, m.prefix)
+            for m in self.mounts
+            if set(names) & set(m.names) and (at is None or key(m.call.node) != key(at))
+            for above in self._receivers(m, depth)
+        ]
+
+    def _receivers(self, mount: Mount, depth: int) -> list[str]:
+        receiver = mount.call.receiver
+        return self.prefixes(receiver, mount.call.node, depth + 1) if receiver is not None else [""]
+
+    def above(self, mount: Mount) -> list[str]:
+        """The full prefixes at which a mount of this file puts its child."""
+        return [join(p, mount.prefix) for p in self._receivers(mount, 0)]
+
+    def _value(self, value: SgNode, depth: int) -> list[str]:
+        called = "call" in value.kind() or key(value) in self.groups or "invocation" in value.kind()
+        return self.prefixes(value, value, depth + 1) if called else [""]
+
+    def made_here(self, router: SgNode, at: SgNode) -> bool:
+        """Whether the expression is a router that this file makes, or stands on one."""
+        if key(router) in self.groups:
+            return True
+        if "call" in router.kind() or "invocation" in router.kind():
+            inner = read_call(router).receiver
+            return inner is not None and self.made_here(inner, at)
+        return bool(self._values(last_name(router), at))
+
+    def _values(self, name: str, at: SgNode) -> list[SgNode]:
+        if not re.fullmatch(r"[\w$]+", name):
+            return []
+        limit = at.range().start.index
+        return [
+            group.node
+            for group, _ in self.groups.values()
+            if _assignee(group.node) == name and group.node.range().start.index <= limit
+        ]
+
+
+def _parts(child: SgNode) -> tuple[str, ...]:
+    """The names in `users.router`, `new Users().router`, `create_router(x)`, `child.routes()`."""
+    kind = child.kind()
+    if is_function(child) or "string" in kind or kind in ("object", "array", "list", "dictionary"):
+        return ()
+    if "call" in kind or "invocation" in kind or kind == "new_expression":
+        target = child.field("function") or child.field("constructor") or child.field("name")
+        target = target if target is not None else next(iter(named_children(child)), None)
+        return _parts(target) if target is not None else ()
+    inner = named_children(child)
+    if not inner:
+        return (child.text().lstrip("$"),)
+    return tuple(p for part in inner for p in _parts(part)) if len(inner) <= 3 else ()
+
+
+def _called(name: SgNode) -> Call | None:
+    for ancestor in list(name.ancestors())[:2]:
+        if "call" in ancestor.kind() or "invocation" in ancestor.kind():
+            return read_call(ancestor)
+    return None
+
+
+def _assignee(node: SgNode) -> str:
+    for ancestor in node.ancestors():
+        for part in ("left", "name", "pattern"):
+            target = ancestor.field(part)
+            if target is not None and target.range().end.index <= node.range().start.index:
+                return last_name(target)
+        if "statement" in ancestor.kind() or "declaration" in ancestor.kind():
+            children = named_children(ancestor)
+            return last_name(children[0]) if "var" in ancestor.kind() and children else ""
+    return ""
+
+
+def _parameters(function: SgNode) -> list[str]:
+    listed = function.field("parameters") or function.field("parameter")
+    if listed is None:
+        listed = next((c for c in function.children() if "parameter" in c.kind()), None)
+    if listed is None:
+        return []
+    if not named_children(listed):
+        return [listed.text().strip("()| ")]
+    return [_parameter_name(p) for p in named_children(listed)]
+
+
+def _parameter_name(node: SgNode) -> str:
+    found = node.field("name") or node.field("pattern")
+    if found is None:
+        inner = named_children(node)
+        found = inner[0] if inner else node
+    return found.text().lstrip("$&")

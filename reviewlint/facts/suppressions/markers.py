@@ -1,0 +1,70 @@
+"""What a suppression looks like: the data of `config/suppressions.toml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from reviewlint.data import bundled, read_toml
+
+
+class Marker(NamedTuple):
+    """The start of a comment that suppresses. `word` stands in every text that holds one, in any case."""
+
+    tool: str
+    word: str
+    pattern: re.Pattern[str]
+    extensions: tuple[str, ...] = ()
+
+
+class Attribute(NamedTuple):
+    """An attribute or annotation that suppresses: node kinds, the start of its text, and what it says inside."""
+
+    tool: str
+    kinds: frozenset[str]
+    pattern: re.Pattern[str]
+    rules: re.Pattern[str]
+    reason: re.Pattern[str] | None
+
+
+def markers_in(path: str, text: str) -> list[Marker]:
+    """The markers of comments that may occur in the text."""
+    low = text.lower()
+    return [m for m in _markers() if m.word in low and _fits(m, path)] if _hint().search(low) else []
+
+
+def attributes_in(language: str, text: str) -> list[Attribute]:
+    """The attributes of the language that may occur in the text."""
+    return [a for a in _attributes(language) if a.pattern.search(text)] if language else []
+
+
+def _fits(marker: Marker, path: str) -> bool:
+    return not marker.extensions or path.rpartition(".")[2] in marker.extensions
+
+
+@cache
+def _markers() -> tuple[Marker, ...]:
+    rows = read_toml(bundled("config") / "suppressions.toml")["comment"]
+    return tuple(
+        Marker(r["tool"], r["word"].lower(), re.compile(r["pattern"]), tuple(r.get("extensions", ())))
+        for r in rows
+    )
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """A cheap look at a whole text: is any of the words in it?"""
+    return re.compile("|".join(re.escape(word) for word in sorted({marker.word for marker in _markers()})))
+
+
+@cache
+def _attributes(language: str) -> tuple[Attribute, ...]:
+    rows = read_toml(bundled("config") / "suppressions.toml")["attribute"]
+    return tuple(
+        Attribute(
+            row["tool"], frozenset(row["kinds"]), re.compile(row["pattern"]), re.compile(row["rules"], re.MULTILINE),
+            re.compile(row["reason"]) if "reason" in row else None,
+        )
+        for row in rows if language in row["languages"]
+    )  # fmt: skip

@@ -1,0 +1,89 @@
+"""The comments of a text: nodes of its tree, or found by a small lexer where there is no grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reviewlint.data import bundled, read_toml
+
+if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
+_OPENER = re.compile(r"^(?:/[/*!]+|\*+(?!/)|#+!?|<!--+|<%#|--+|;+|%+|\{[#-]|\{\{!--|@\*|=begin\b)?[ \t]*")
+_CLOSER = re.compile(r"[ \t]*(?:\*+/|--+>|%>|-\}|#\}|--\}\}|\*@)?[ \t]*$")
+
+
+class Comment(NamedTuple):
+    """A comment as written. `alone`: nothing but blanks stands before it on its line."""
+
+    text: str
+    line: int
+    start: int
+    end: int
+    alone: bool
+
+    @property
+    def end_line(self) -> int:
+        """Its last line."""
+        return self.line + self.text.rstrip("\n").count("\n")
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Each of its lines with its number, without the marks of a comment."""
+        for number, line in enumerate(self.text.rstrip("\n").split("\n")):
+            yield self.line + number, _OPENER.sub("", _CLOSER.sub("", line.strip()), count=1)
+
+
+def in_tree(root: SgNode, text: str, kinds: frozenset[str]) -> list[Comment]:
+    """The comments of a parsed text, in order. `kinds` are the node kinds that are comments."""
+    rule: Any = {"rule": {"any": [{"kind": kind} for kind in sorted(kinds)]}}
+    found = []
+    for node in root.find_all(rule) if kinds else ():
+        span = node.range()
+        start, end = span.start.index, span.end.index
+        found.append(_made(text, start, end, span.start.line + 1))
+    return found
+
+
+def lexed(path: str, text: str) -> list[Comment]:
+    """The comments of a text that nobody parses, in order; none where its kind is unknown."""
+    pattern = _pattern(path.rpartition("/")[2])
+    found = []
+    line = at = 0
+    for match in pattern.finditer(text) if pattern else ():
+        if match.lastgroup == "comment":
+            start = match.start("comment")
+            line, at = line + text.count("\n", at, start), start
+            found.append(_made(text, start, match.end(), line + 1))
+    return found
+
+
+def _made(text: str, start: int, end: int, line: int) -> Comment:
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return Comment(text[start:end], line, start, end, not before.strip(" \t{"))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str] | None:
+    for family in read_toml(bundled("config") / "comments.toml")["family"]:
+        stem, _, extension = name.rpartition(".")
+        if (stem and extension in family["extensions"]) or any(
+            name.startswith(f) for f in family["filenames"]
+        ):
+            return _compiled(family)
+    return None
+
+
+def _compiled(family: dict[str, Any]) -> re.Pattern[str]:
+    strings = [rf"{q}(?:\\.|[^{q}\\\n])*{q}" for q in map(re.escape, family["strings"])]
+    blocks = [f"{re.escape(a)}.*?(?:{re.escape(b)}|\\Z)" for a, b in family["block"]]
+    lines = [_opening(mark) + r"[^\n]*" for mark in family["line"]]
+    comment = "|".join(blocks + lines)
+    return re.compile("|".join([*strings, f"(?P<comment>{comment})"]), re.DOTALL)
+
+
+def _opening(mark: str) -> str:
+    """A line mark where it opens a comment: `#` after a blank (not `$#`), the others not in an address."""
+    return (r"(?<![^\s])" if mark[0] == "#" else r"(?<!:)") + re.escape(mark)
