@@ -6,7 +6,6 @@ import re
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.resolve import Target, leads_to
 from reviewlint.syntax.imports import read_import, required
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Import
 
 _SCRIPT = re.compile(r"\.(d\.)?[cm]?[jt]sx?$|\.vue$|\.svelte$")
+_PACKAGE_FILE = re.compile(r"(/__init__|/index|/mod|/lib|^__init__|^index)$")
 _INDEX = re.compile(r"/index$")
 _SCRIPTS = frozenset(("javascript", "typescript", "tsx", "jsx"))
 
@@ -43,7 +43,19 @@ def leads(module: str, here: str, there: str, language: str) -> bool:
     if language == "python":
         have, wanted = _python_name(there), module.replace(".", "/")
         return have == wanted or have.endswith("/" + wanted)
-    return leads_to(module, Target(there, "", "", "", language), here)
+    return _package(module, here, there)
+
+
+def _package(module: str, here: str, there: str) -> bool:
+    """Whether a dotted or slashed module is the file, or the package it belongs to."""
+    wanted = [p for p in re.split(r"[/.:\\]+", module) if p not in ("", "@", "~", "crate", "super", "self")]
+    if not wanted:
+        return here.rpartition("/")[0] == there.rpartition("/")[0]
+    if there.endswith(".go"):
+        package = there.rpartition("/")[0].split("/")
+        return wanted[-len(package) :] == package
+    have = _PACKAGE_FILE.sub("", there.rsplit(".", 1)[0]).split("/")
+    return any(have[-len(wanted) - cut : len(have) - cut or None] == wanted for cut in (0, 1))
 
 
 def _script(module: str, here: str, there: str) -> bool:
