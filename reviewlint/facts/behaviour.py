@@ -7,8 +7,10 @@ optional semicolons and the choice of quotes are layout.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from reviewlint.facts.inert import Inert, inert_of
 from reviewlint.syntax.prepare import prepared
 
 if TYPE_CHECKING:
@@ -34,8 +36,9 @@ class Behaviour:
 
     def __init__(self, root: SgNode, text: str, language: Language) -> None:
         text = prepared(text, language.prepare)
-        self._text, self._language = text, language
-        self._clean = _cleaned(root, text, language)
+        self._root, self._text, self._language = root, text, language
+        self._inert = inert_of(language)
+        self._clean = _cleaned(root, text, language, self._inert)
 
     def tokens(self, spans: Iterable[Span]) -> Tokens:
         """The tokens of the stretches `spans` (character offsets), as one sequence."""
@@ -44,20 +47,55 @@ class Behaviour:
             found += self._stretch(start, end)
         return tuple(_without_trailing_commas(found))
 
+    def in_any_order(self, spans: Iterable[Span]) -> Tokens:
+        """The tokens of `spans`, those of containers whose order means nothing (match arms, keyed entries) sorted."""
+        found: list[str] = []
+        for start, end in spans:
+            found += self._sorted(start, end)
+        return tuple(_without_trailing_commas(found))
+
+    def _sorted(self, start: int, end: int) -> list[str]:
+        found: list[str] = []
+        at = start
+        for opened, closed, children in self._unordered:
+            if opened < at or closed > end:
+                continue
+            entries = sorted([token for token in self._sorted(*child) if token != ","] for child in children)
+            found += [*self._stretch(at, opened), "{", *(token for entry in entries for token in entry), "}"]
+            at = closed
+        return found + self._stretch(at, end)
+
+    @cached_property
+    def _unordered(self) -> list[tuple[int, int, list[Span]]]:
+        """The containers without order: start, end, and the spans of their children."""
+        allowed = self._inert.unordered
+        if not allowed:
+            return []
+        rule: Any = {"rule": {"any": [{"kind": kind} for kind in allowed]}}
+        found = []
+        for node in self._root.find_all(rule):
+            children = [child for child in node.children() if child.is_named()]
+            entries = [child for child in children if child.kind() not in self._language.kinds.comments]
+            if all(child.kind() in allowed[node.kind()] for child in entries):
+                span = node.range()
+                spans = [(c.range().start.index, c.range().end.index) for c in entries]
+                found.append((span.start.index, span.end.index, spans))
+        return sorted(found)
+
     def _stretch(self, start: int, end: int) -> list[str]:
         clean = self._clean[start:end]
         pieces = [(m.start(), m.group()) for m in _TOKEN.finditer(clean)]
         indents = _indents(clean) if self._language.kinds.indentation else {}
-        free = self._language.name in _SEMICOLON_FREE
+        free, words = self._language.name in _SEMICOLON_FREE, self._inert.words
         found: list[str] = []
-        depth, stack = 0, [-1]
+        depth, stack = 0, [_indent_at(self._text, start)]
         for at, token in pieces:
             if at in indents and depth == 0:
                 found += _levels(stack, indents[at])
             depth += (token in "([{") - (token in ")]}")
             if token[0] == _FILL:
                 found.append(_string(self._text[start + at : start + at + len(token)]))
-            elif not (free and token == ";"):
+            elif token not in words and not (free and token == ";"):
                 found.append(token)
         return found
 
@@ -80,6 +118,12 @@ def _indents(clean: str) -> dict[int, int]:
     return {found.end(): len(found[1].expandtabs(8)) for found in _LINE.finditer(clean)}
 
 
+def _indent_at(text: str, start: int) -> int:
+    """The indentation of the line that begins at `start`; -1, not known, where something stands before it."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return -1 if before.strip() else len(before.expandtabs(8))
+
+
 def _string(source: str) -> str:
     """A literal whatever its quotes, marked so that it equals no other token."""
     opened = _PREFIX.match(source)
@@ -94,12 +138,12 @@ def _without_trailing_commas(tokens: list[str]) -> list[str]:
     return [a for a, b in zip(tokens, following, strict=False) if not (a == "," and b in (")", "]", "}"))]
 
 
-def _cleaned(root: SgNode, text: str, language: Language) -> str:
+def _cleaned(root: SgNode, text: str, language: Language, inert: Inert) -> str:
     """The text with what is no behaviour blanked and strings filled in; every offset stays."""
-    kinds = language.kinds
     parts: list[str] = []
     at = 0
-    for start, end, filler in sorted(_spans(root, text, kinds)):
+    spans = _spans(root, text, language.kinds, inert)
+    for start, end, filler in sorted(spans, key=lambda span: (span[0], -span[1], span[2] == _FILL)):
         if start < at:
             continue
         parts += (text[at:start], filler * (end - start))
@@ -108,18 +152,26 @@ def _cleaned(root: SgNode, text: str, language: Language) -> str:
     return "".join(parts)
 
 
-def _spans(root: SgNode, text: str, kinds: Any) -> Iterable[tuple[int, int, str]]:
-    wanted = [*kinds.comments, *kinds.annotations, *kinds.imports, *kinds.strings]
+def _spans(root: SgNode, text: str, kinds: Any, inert: Inert) -> Iterable[tuple[int, int, str]]:
+    wanted = [*kinds.comments, *kinds.annotations, *kinds.imports, *kinds.strings, *inert.wanted()]
     rule: Any = {"rule": {"any": [{"kind": kind} for kind in dict.fromkeys(wanted)]}}
+    asked = inert.wanted()
     for node in root.find_all(rule):
         kind, span = node.kind(), node.range()
         start, end = span.start.index, span.end.index
         if kind in kinds.strings and not (kinds.docstrings and _is_statement(node)):
             yield start, end, _FILL
-        elif kind in kinds.imports and text.startswith("export", start) and "from" not in text[start:end]:
-            continue
-        else:
+        elif kind in asked:
+            found = inert.span(node, kind)
+            if found is not None:
+                yield *found, " "
+        elif not (kind in kinds.imports and _exports_something(node, kind)):
             yield _left(text, start, kind in kinds.annotations), end, " "
+
+
+def _exports_something(node: SgNode, kind: str) -> bool:
+    """`export class …` and `export { a }`, not `export … from "…"`, which only passes on."""
+    return kind == "export_statement" and node.field("source") is None
 
 
 def _is_statement(node: SgNode) -> bool:

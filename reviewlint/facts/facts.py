@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from reviewlint.facts.dependencies.model import Dependencies
     from reviewlint.facts.docs import Docs
     from reviewlint.facts.jobs.model import Jobs
-    from reviewlint.facts.leftovers.model import Leftovers
     from reviewlint.facts.model import DescriptionFact, Endpoints, File, Telemetry, Unit, Units
     from reviewlint.facts.owners import Owners
     from reviewlint.facts.repair import Repair
@@ -140,13 +139,6 @@ class Facts:
         return establish(self)
 
     @cached_property
-    def leftovers(self) -> Leftovers:
-        """Notes to do something, debug output, dead code, focus and conflict markers that the change adds."""
-        from reviewlint.facts.leftovers import establish
-
-        return establish(self)
-
-    @cached_property
     def suppressions(self) -> Suppressions:
         """Linters, type checkers and scanners that the change tells to look away."""
         from reviewlint.facts.suppressions import establish
@@ -171,10 +163,6 @@ class Facts:
     def text(self) -> Description:
         """The description itself, in parts."""
         return self.change.description
-
-    def is_added(self, path: str, line: int) -> bool:
-        """Whether the diff adds that line of a head file."""
-        return line in self.sources.added(path)
 
     def unit_at(self, path: str, line: int) -> Unit | None:
         """The innermost changed unit of `path` that spans `line`."""

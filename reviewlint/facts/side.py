@@ -45,6 +45,16 @@ class Part:
         """The tokens after the signature: what a definition does, whatever its name is."""
         return self.behaviour().tokens(tuple((max(a, self.body), b) for a, b in self.spans if b > self.body))
 
+    @cached_property
+    def signature(self) -> Tokens:
+        """The tokens up to the body, where parameters are named."""
+        return self.behaviour().tokens(tuple((a, min(self.body, b)) for a, b in self.spans if a < self.body))
+
+    @cached_property
+    def in_any_order(self) -> Tokens:
+        """The tokens, with those sorted whose order means nothing."""
+        return self.behaviour().in_any_order(self.spans)
+
 
 def parts(text: str, definitions: tuple[Definition, ...], behaviour: Callable[[], Behaviour]) -> list[Part]:
     """The units of a text in source order; the last one is the rest of the file, named "".

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from reviewlint.facts.lostnames import lost_names, uses
 from reviewlint.facts.model import Unit, Units, Unseen
+from reviewlint.facts.moves import Pair, moves
+from reviewlint.facts.renames import follows
 from reviewlint.facts.side import Part, parts
+from reviewlint.facts.unread import units_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,46 +22,49 @@ if TYPE_CHECKING:
     from reviewlint.facts.model import File
     from reviewlint.facts.sources import Sources
 
-_ENOUGH_TO_MOVE = 8  # tokens: shorter bodies are alike by chance
-
-
-class _Pair(NamedTuple):
-    """A unit before and after; one of them is None for what was added or removed."""
-
-    path: str
-    base: Part | None
-    head: Part | None
-
 
 def establish(facts: Facts) -> Units:
     """The units of the changed production files, in path order, and the files that could not be read."""
-    pairs: list[_Pair] = []
+    pairs: list[Pair] = []
     unseen: list[Unseen] = []
-    for file in facts.files:
-        if file.role != "source" or not file.language:
+    files = [file for file in facts.files if file.role == "source"]
+    for file in files:
+        if not file.language:
             continue
         problem = _problem(facts.sources, file.path)
         if problem:
             unseen.append(Unseen(file.path, problem))
         else:
             pairs += _pairs(facts.sources, file)
-    units = _judged(pairs)
-    return Units(tuple(units), tuple(unseen))
+    units, unread = units_of(files, facts.sources)
+    units += _judged(pairs)
+    return Units(tuple(sorted(units, key=lambda unit: unit.path)), (*unseen, *unread))
 
 
 def _problem(sources: Sources, path: str) -> str | None:
     return sources.problem(path, "head") or sources.problem(path, "base")
 
 
-def _pairs(sources: Sources, file: File) -> Iterator[_Pair]:
+def _pairs(sources: Sources, file: File) -> Iterator[Pair]:
     """The units of one file that differ, matched by name; equal texts of one name cancel out first."""
     base, head = _by_name(sources, file, "base"), _by_name(sources, file, "head")
+    lost = lost_names(sources, file) if _differ(base.get(""), head.get("")) else frozenset()
     for name in dict.fromkeys((*base, *head)):
         before, after = _differing(base.get(name, []), head.get(name, []))
+        same = [part for part in head.get(name, []) if part not in after] if lost else []
+        yield from (Pair(file.path, part, part, _first_used(part, lost)) for part in same)
         for number in range(max(len(before), len(after))):
             old = before[number] if number < len(before) else None
             new = after[number] if number < len(after) else None
-            yield _Pair(file.path, old, new)
+            yield Pair(file.path, old, new, _first_used(new, lost) if new else "")
+
+
+def _differ(before: list[Part] | None, after: list[Part] | None) -> bool:
+    return [part.own_text for part in before or ()] != [part.own_text for part in after or ()]
+
+
+def _first_used(part: Part, lost: frozenset[str]) -> str:
+    return next((name for name in sorted(lost) if uses(part, name)), "")
 
 
 def _by_name(sources: Sources, file: File, side: Side) -> dict[str, list[Part]]:
@@ -108,13 +115,17 @@ def _left_over(found: list[Part], same: Counter[str]) -> list[Part]:
     return left
 
 
-def _judged(pairs: list[_Pair]) -> Iterator[Unit]:
+def _judged(pairs: list[Pair]) -> Iterator[Unit]:
     """Each pair with whether it behaves otherwise. What was only moved or renamed does not."""
     added = [pair for pair in pairs if pair.base is None and pair.head and pair.head.name]
     removed = [pair for pair in pairs if pair.head is None and pair.base and pair.base.name]
-    moved, renamed = _moves(removed, added)
+    moved, renamed = moves(removed, added)
     for pair in pairs:
-        if pair.head is not None and id(pair.head) in moved:
+        if pair.base is pair.head and not pair.lost:
+            continue
+        if pair.lost:
+            yield _unit(pair, True, f"uses {pair.lost}, which is no longer imported")
+        elif pair.head is not None and id(pair.head) in moved:
             yield _unit(pair, False, moved[id(pair.head)])
         elif pair.base is None or pair.head is None:
             yield from _one_sided(pair)
@@ -122,37 +133,7 @@ def _judged(pairs: list[_Pair]) -> Iterator[Unit]:
             yield _unit(pair, *_compared(pair.base, pair.head, renamed))
 
 
-def _moves(removed: list[_Pair], added: list[_Pair]) -> tuple[dict[int, str], dict[str, str]]:
-    """The added units (by id) that stood elsewhere before, and the renames (old last name to new)."""
-    pool: dict[Tokens, list[Part]] = defaultdict(list)
-    for pair in removed if added else ():
-        if pair.base is not None:
-            pool[pair.base.inner].append(pair.base)
-    moved: dict[int, str] = {}
-    renamed: dict[str, str] = {}
-    for pair in added if removed else ():
-        head = pair.head
-        if head is None or not pool.get(head.inner):
-            continue
-        old = _closest(pool[head.inner], head)
-        if _last(old.name) != _last(head.name):
-            if len(head.inner) < _ENOUGH_TO_MOVE:
-                continue
-            renamed[_last(old.name)] = _last(head.name)
-        pool[head.inner].remove(old)
-        moved[id(head)] = "moved" if _last(old.name) == _last(head.name) else "renamed"
-    return moved, renamed
-
-
-def _closest(found: list[Part], head: Part) -> Part:
-    return max(found, key=lambda part: (part.name == head.name, _last(part.name) == _last(head.name)))
-
-
-def _last(name: str) -> str:
-    return name.rpartition(".")[2]
-
-
-def _one_sided(pair: _Pair) -> Iterator[Unit]:
+def _one_sided(pair: Pair) -> Iterator[Unit]:
     part = pair.head or pair.base
     if part is None or (not part.name and not part.tokens):
         return
@@ -176,10 +157,16 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
     before, after = base.tokens, head.tokens
     if before == after:
         return False, "layout, comments, annotations or imports"
-    if renamed and tuple(renamed.get(token, token) for token in before) == after:
+    if follows(before, after, renamed, base.signature):
         return False, "follows a rename"
     if head.kind in ("interface", "type"):
         return False, "declarations"
+    if (
+        len(before) == len(after)
+        and Counter(before) == Counter(after)
+        and base.in_any_order == head.in_any_order
+    ):
+        return False, "re-ordered"
     if _is_part_of(after, before):
         return True, "less"
     return True, "text" if _without_texts(before) == _without_texts(after) else "changed"
@@ -195,7 +182,7 @@ def _is_part_of(small: Tokens, large: Tokens) -> bool:
     return len(small) < len(large) and all(token in rest for token in small)
 
 
-def _unit(pair: _Pair, behaviour: bool, reason: str) -> Unit:
+def _unit(pair: Pair, behaviour: bool, reason: str) -> Unit:
     part = pair.head or pair.base
     if part is None:
         raise LookupError(f"{pair.path}: a unit stands on neither side")

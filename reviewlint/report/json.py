@@ -91,7 +91,6 @@ def facts_document(change: Change, facts: Facts) -> dict[str, Any]:
         "surface": {"changed": [_fields(one, _CONTRACT) for one in facts.surface.changed]},
         "docs": {"changed": [_fields(one, ("path", "line")) for one in facts.docs.changed]},
         "owners": [{"path": f.path, "owners": list(f.owners)} for f in facts.owners.files],
-        "leftovers": {"added": [_fields(one, one._fields) for one in facts.leftovers.added]},
         "description": {"title": said.title, "bugfix": said.bugfix, "sections": list(said.sections)},
         "compared": change.comparison.text,
         "unseen": _unseen(facts),
@@ -141,9 +140,8 @@ def _unseen(facts: Facts) -> list[dict[str, Any]]:
         *facts.jobs.unseen,
         *facts.telemetry.unseen,
         *facts.dependencies.unseen,
-        *facts.surface.unseen,
         *facts.suppressions.unseen,
-        *facts.leftovers.unseen,
+        *facts.surface.unseen,
     ]
     return [_fields(unseen, ("path", "reason", "role")) for unseen in dict.fromkeys(every)]
 

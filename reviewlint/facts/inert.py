@@ -1,0 +1,89 @@
+"""What of a language can come, go or change places without a change of behaviour: `[inert]` of its file."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reviewlint.data import read_toml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ast_grep_py import SgNode
+
+    from reviewlint.syntax.language import Language
+
+Span = tuple[int, int]
+
+_DECORATOR = re.compile(r"[@#!\[\s]*([\w.:]*\w)")
+_ATTRIBUTE = re.compile(r"[\w:-]+")
+
+
+class Inert(NamedTuple):
+    """Node kinds and names, sorted by how they are left out.
+
+    `casts`: only the first child stays. `kinds`: nothing stays. `words`: tokens that mean nothing at run time
+    (visibility). `decorators`: names, of nodes whose kinds are `decorator_kinds`. `attributes`: names that only
+    style, of nodes whose kinds are `attribute_kinds`. `styles`: beginnings of a call whose template text is a
+    style sheet. `unordered`: containers whose children may stand in any order, if all are of the kinds given.
+    """
+
+    casts: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    decorators: frozenset[str] = frozenset()
+    decorator_kinds: frozenset[str] = frozenset()
+    attributes: frozenset[str] = frozenset()
+    attribute_kinds: frozenset[str] = frozenset()
+    styles: tuple[str, ...] = ()
+    unordered: dict[str, list[str]] = {}  # noqa: RUF012  # never written to
+
+    def wanted(self) -> frozenset[str]:
+        """The kinds of the nodes that `span` has to be asked about."""
+        styled = frozenset(("call_expression",)) if self.styles else frozenset()
+        return self.casts | self.kinds | self.decorator_kinds | self.attribute_kinds | styled
+
+    def span(self, node: SgNode, kind: str) -> Span | None:
+        """What of `node`, whose kind is one of `wanted`, has no behaviour; None where all of it has."""
+        if kind in self.kinds:
+            return _whole(node)
+        if kind in self.casts:
+            return _after_first_child(node)
+        if kind in self.decorator_kinds:
+            found = _DECORATOR.match(node.text())
+            return _whole(node) if found and found[1] in self.decorators else None
+        if kind in self.attribute_kinds:
+            found = _ATTRIBUTE.match(node.text())
+            return _whole(node) if found and found[0] in self.attributes else None
+        return self._style_sheet(node) if self.styles else None
+
+    def _style_sheet(self, node: SgNode) -> Span | None:
+        arguments = node.field("arguments")
+        if arguments is None or arguments.kind() != "template_string":
+            return None
+        return _whole(arguments) if node.text().startswith(self.styles) else None
+
+
+@cache
+def inert_of(language: Language) -> Inert:
+    """What is inert in `language`; nothing where its file does not say."""
+    return _read(language.path)
+
+
+def _read(path: Path) -> Inert:
+    table: dict[str, Any] = dict(read_toml(path).get("inert", {}))
+    unordered, styles = table.pop("unordered", {}), tuple(table.pop("styles", ()))
+    kinds: dict[str, Any] = {name: frozenset(value) for name, value in table.items()}
+    return Inert(**kinds, styles=styles, unordered=unordered)
+
+
+def _whole(node: SgNode) -> Span:
+    span = node.range()
+    return span.start.index, span.end.index
+
+
+def _after_first_child(node: SgNode) -> Span | None:
+    first = next(iter(node.children()), None)
+    return None if first is None else (first.range().end.index, node.range().end.index)

@@ -1,0 +1,108 @@
+"""Source files that no grammar reads: templates, whose logic is compared, and code, whose text is.
+
+Each gives at most one unit without a name, which nobody asks a test of. Code is unseen too: what of it
+changed cannot be said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reviewlint.data import bundled, one_line_array
+from reviewlint.facts.model import Unit, Unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reviewlint.facts.model import File
+    from reviewlint.facts.sources import Sources
+
+_COMMENT = re.compile(r"<!--.*?-->|<%#.*?%>|\{#(?![a-z]).*?#\}|\{\{!.*?\}\}|/\*.*?\*/", re.DOTALL)
+_LOGIC = re.compile(
+    r"<%(?P<erb>.*?)%>|<\?(?:php|=)(?P<php>.*?)(?:\?>|\Z)|\{\{\{?(?P<curly>.*?)\}\}|\{%(?P<block>.*?)%\}"
+    r"|<script\b[^>]*>(?P<script>.*?)</script"
+    r"|(?<=\s)(?P<bound>(?:v-|ng-|x-|hx-|th:|@|:|\*|on:|bind:|use:|\[|\()[\w.:()\]-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|\{[^}]*\}))"
+    r"|^\s*(?P<line>[-=@](?:if|else|for|each|unless|case|when|switch|while|\s)[^\n]*)",
+    re.DOTALL | re.MULTILINE,
+)
+_STYLES = re.compile(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
+_STYLE = re.compile(
+    r"(:class|:style|\[class|\[style|\[ngClass|\[ngStyle|ng-class|ng-style|v-bind:class|v-bind:style)\b"
+)
+_TEXT_ONLY = re.compile(
+    r"[=-]?\s*(?:\$?i?(?:t|tc|trans|translate|gettext|_|__)|i18n\.t)\s*\(?\s*(['\"]).*?\1\s*\)?\s*"
+)
+_LINE_COMMENT = re.compile(r"(?m)^\s*(?:#|//|--|;|%|\"\"\").*$")
+_STRETCH = re.compile(r"\w+|[^\w\s]")
+
+
+def units_of(files: Iterable[File], sources: Sources) -> tuple[list[Unit], list[Unseen]]:
+    """The unnamed units of those of `files` that are templates or unread code, and what cannot be said of them.
+
+    Logic that only moved from one template of the change to another has not changed.
+    """
+    templates = [file for file in files if kind_of(file.path) == "template"]
+    before = {file.path: _logic(sources.text(file.path, "base"), not file.language) for file in templates}
+    after = {file.path: _logic(sources.text(file.path, "head"), not file.language) for file in templates}
+    gone, came = sum(before.values(), Counter[str]()), sum(after.values(), Counter[str]())
+    units = [
+        _unit(file, "template", _differs(before[file.path], after[file.path], gone, came))
+        for file in templates
+    ]
+    code = [file for file in files if kind_of(file.path) == "code" and not file.language]
+    units += [_unit(file, "module", _changed(sources, file)) for file in code]
+    unseen = [Unseen(file.path, "in a language that is not read") for file in code if _changed(sources, file)]
+    return units, unseen
+
+
+def kind_of(path: str) -> str:
+    """`template` or `code` for a file that may change what runs without a grammar of ours; else ""."""
+    name = path.rpartition("/")[2].lower()
+    first, _, last = name.partition(".")[2].rpartition(".")
+    code, template = _extensions()
+    if f"{first.rpartition('.')[2]}.{last}" in code or last in code:
+        return "code"
+    return "template" if last in template else ""
+
+
+@cache
+def _extensions() -> tuple[frozenset[str], frozenset[str]]:
+    text = bundled("config").joinpath("unread.toml").read_text("utf-8")
+    return frozenset(one_line_array(text, "code")), frozenset(one_line_array(text, "template"))
+
+
+def _logic(text: str | None, script: bool) -> Counter[str]:
+    """The pieces of a template that decide or compute, without their layout; scripts in it if `script`."""
+    pieces: Counter[str] = Counter()
+    for found in _LOGIC.finditer(_STYLES.sub("", _COMMENT.sub("", text or ""))):
+        if found["script"] is not None and not script:
+            continue
+        piece = next(part for part in found.groups() if part is not None).strip(" -\n\t")
+        if piece and not _STYLE.match(piece) and not _TEXT_ONLY.fullmatch(piece):
+            pieces["".join(_STRETCH.findall(piece.replace('"', "'")))] += 1
+    return pieces
+
+
+def _differs(before: Counter[str], after: Counter[str], gone: Counter[str], came: Counter[str]) -> bool:
+    added, removed = after - before, before - after
+    return any(came[piece] != gone[piece] for piece in (*added, *removed))
+
+
+def _changed(sources: Sources, file: File) -> bool:
+    return _words(sources.text(file.path, "base")) != _words(sources.text(file.path, "head"))
+
+
+def _words(text: str | None) -> list[str]:
+    return _STRETCH.findall(_LINE_COMMENT.sub("", _COMMENT.sub("", text or "")))
+
+
+def _unit(file: File, kind: str, behaviour: bool) -> Unit:
+    if behaviour:
+        reason = "template logic" if kind == "template" else "changed"
+    else:
+        reason = "static markup" if kind == "template" else "layout or comments"
+    change = {"added": "added", "removed": "removed"}.get(file.status, "modified")
+    return Unit(file.path, "", kind, change, 1, 1, behaviour and change != "removed", reason)  # type: ignore[arg-type]
