@@ -35,8 +35,10 @@ from reviewlint.checklist.model import (
     passed,
 )
 from reviewlint.checklist.options import Declared
+from reviewlint.facts.documents import Document, Link, documents, outside, title_of
 from reviewlint.facts.facts import Facts
 from reviewlint.facts.jobs.model import Job
+from reviewlint.facts.launch import Launch
 from reviewlint.facts.mentions import Mention, pages_about, told
 from reviewlint.facts.model import Endpoint, File, Signal, TestUse, Unit, Unseen
 from reviewlint.facts.owners import OwnedFile, Owners
@@ -46,11 +48,11 @@ from reviewlint.facts.template.model import Answer as TemplateAnswer
 from reviewlint.facts.template.model import Template
 
 __all__ = [
-    "Contract", "Endpoint", "Evidence", "Facts", "File", "Finding", "Job", "Mention", "Outcome",
-    "OwnedFile", "Owners", "Repair", "Signal", "Surface", "Template", "TemplateAnswer", "TestUse",
-    "Unit", "Unseen",
-    "failed", "needs_human", "not_applicable", "not_evaluated", "option", "pages_about", "passed",
-    "told",
+    "Contract", "Document", "Endpoint", "Evidence", "Facts", "File", "Finding", "Job", "Launch", "Link",
+    "Mention", "Outcome", "OwnedFile", "Owners", "Repair", "Signal", "Surface", "Template", "TemplateAnswer",
+    "TestUse", "Unit", "Unseen",
+    "documents", "failed", "needs_human", "not_applicable", "not_evaluated", "option", "outside",
+    "pages_about", "passed", "title_of", "told",
 ]  # fmt: skip
 
 T = TypeVar("T")

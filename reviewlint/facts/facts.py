@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.dependencies.model import Dependencies
     from reviewlint.facts.docs import Docs
     from reviewlint.facts.jobs.model import Jobs
+    from reviewlint.facts.launch import Launch
     from reviewlint.facts.model import DescriptionFact, Endpoints, File, Telemetry, Unit, Units
     from reviewlint.facts.owners import Owners
     from reviewlint.facts.repair import Repair
@@ -109,6 +110,20 @@ class Facts:
         from reviewlint.facts.owners import establish
 
         return establish(self)
+
+    @cached_property
+    def launches(self) -> tuple[Launch, ...]:
+        """What starts to be used with the change."""
+        from reviewlint.facts.launch import establish
+
+        return establish(self)
+
+    @cached_property
+    def production_lines(self) -> int:
+        """Lines of production code added and removed, without what moved."""
+        from reviewlint.facts.size import production_lines
+
+        return production_lines(self)
 
     @cached_property
     def pages(self) -> dict[str, str]:

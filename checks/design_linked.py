@@ -1,0 +1,82 @@
+"""Does a large or contract-changing diff link a design that weighs alternatives?
+
+Why: a choice nobody wrote down is made again, or defended without its reasons.
+Looks at: the production lines, the owners and the contracts touched; documents in the change and linked ones.
+Satisfy: link or add a design that names the alternatives, or weigh them in a section of the description.
+Cannot see: documents outside the repository; for those a person is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reviewlint.api import (
+    Evidence,
+    Facts,
+    Finding,
+    Outcome,
+    documents,
+    failed,
+    needs_human,
+    not_applicable,
+    option,
+    outside,
+    passed,
+)
+
+_CONTRACTS = ("endpoint", "public-api", "schema", "event")
+
+
+@dataclass(frozen=True)
+class Options:
+    """When a design is asked for."""
+
+    lines: int = option(500, "production lines added and removed from which on a change is large")
+    owners: int = option(3, "groups of owners from which on a change crosses areas")
+    contracts: tuple[str, ...] = option(
+        _CONTRACTS, "kinds of contracts whose change or removal needs a design"
+    )
+
+
+def run(facts: Facts, options: Options) -> Outcome:
+    """Fails where a design is asked for and none weighs alternatives."""
+    reasons = tuple(_reasons(facts, options))
+    if not reasons:
+        return not_applicable("neither large, nor across areas, nor a change of contracts")
+    found = documents(facts, "design")
+    if found and not found[0].missing:
+        weighed = Evidence(f"weighs alternatives: {found[0].title}", found[0].path, found[0].line)
+        return passed("a design weighs alternatives", (weighed, *reasons))
+    links = outside(facts, "design")
+    if links:
+        finding = Finding(f"does {links[0].url} weigh alternatives?", fix="open it", symbol="design")
+        return needs_human("read the design", (finding,), reasons)
+    if found:
+        message = f"{found[0].title} names no alternatives"
+        bare = Finding(
+            message, found[0].path, found[0].line, fix="say what else was weighed", symbol="design"
+        )
+        return failed("the design weighs nothing", (bare,), reasons)
+    first = reasons[0]
+    fix = "link the design, or weigh the alternatives in a section of the description"
+    missing = Finding(
+        f"no design is linked: {first.message}", first.path, first.line, fix=fix, symbol="design"
+    )
+    return failed("no design is linked", (missing,), reasons)
+
+
+def _reasons(facts: Facts, options: Options) -> Iterator[Evidence]:
+    lines = facts.production_lines
+    if lines >= options.lines:
+        yield Evidence(f"{lines} production lines change")
+    roles = {file.path: file.role for file in facts.files}
+    groups = {f.owners for f in facts.owners.files if f.owners and roles.get(f.path) == "source"}
+    if len(groups) >= options.owners:
+        yield Evidence(
+            f"{len(groups)} groups of owners are touched: {'; '.join(sorted(map(', '.join, groups))[:4])}"
+        )
+    for one in facts.surface.changed:
+        if one.kind in options.contracts and one.change != "added":
+            yield Evidence(f"{one.kind} {one.name} is {one.change}", one.path, one.line)
+            return
