@@ -46,11 +46,12 @@ from reviewlint.facts.repair import Repair
 from reviewlint.facts.surface.model import Contract, Surface
 from reviewlint.facts.template.model import Answer as TemplateAnswer
 from reviewlint.facts.template.model import Template
+from reviewlint.facts.weakened.model import NewTest, WeakenedTest
 
 __all__ = [
     "Contract", "Document", "Endpoint", "Evidence", "Facts", "File", "Finding", "Job", "Launch", "Link",
-    "Mention", "Outcome", "OwnedFile", "Owners", "Repair", "Signal", "Surface", "Template", "TemplateAnswer",
-    "TestUse", "Unit", "Unseen",
+    "Mention", "NewTest", "Outcome", "OwnedFile", "Owners", "Repair", "Signal", "Surface", "Template",
+    "TemplateAnswer", "TestUse", "Unit", "Unseen", "WeakenedTest",
     "documents", "failed", "needs_human", "not_applicable", "not_evaluated", "option", "outside",
     "pages_about", "passed", "title_of", "told",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.suppressions.model import Suppressions
     from reviewlint.facts.surface.model import Surface
     from reviewlint.facts.template.model import Template
+    from reviewlint.facts.weakened.model import TestChanges
     from reviewlint.index.repository import RepositoryIndex
 
 
@@ -157,6 +158,13 @@ class Facts:
     def suppressions(self) -> Suppressions:
         """Linters, type checkers and scanners that the change tells to look away."""
         from reviewlint.facts.suppressions import establish
+
+        return establish(self)
+
+    @cached_property
+    def test_changes(self) -> TestChanges:
+        """Tests that prove less than before, and new ones."""
+        from reviewlint.facts.weakened import establish
 
         return establish(self)
 

@@ -38,6 +38,7 @@ def lines(report: Report, facts: Facts) -> Iterator[Line]:
     yield from _surface(report, facts)
     owners = dict.fromkeys(owner for file in facts.owners.files for owner in file.owners)
     yield from _listed("owners", owners)
+    yield from _listings(report, facts)
     yield from _text(facts)
     unseen = [
         *facts.units.unseen,
@@ -113,6 +114,12 @@ def _surface(report: Report, facts: Facts) -> Iterator[Line]:
         yield plain("contract    none added, changed or removed")
     for doc in facts.docs.changed:
         yield _row(report, "docs", "~", Evidence("", doc.path, doc.line))
+
+
+def _listings(report: Report, facts: Facts) -> Iterator[Line]:
+    """Facts of which most changes have none, told only where there is one."""
+    for test in facts.test_changes.weakened:
+        yield _row(report, "test", "!", Evidence(f"{test.kind}: {test.name}", test.path, test.line))
 
 
 def _text(facts: Facts) -> Iterator[Line]:

@@ -1,0 +1,82 @@
+"""Are the tests still honest: none deleted, skipped, focused or emptied while the code under test stays?
+
+Why: a test that no longer fails when the code breaks is worse than none, for everybody relies on it.
+Looks at: the tests of both sides of the changed test files, what each asserts, and what the change removed.
+Satisfy: repair the test instead of silencing it, or replace it by one that asserts as much.
+Cannot see: assertions that became weaker without becoming fewer, and tests switched off by configuration.
+"""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+
+from reviewlint.api import (
+    Evidence,
+    Facts,
+    Finding,
+    NewTest,
+    Outcome,
+    WeakenedTest,
+    failed,
+    not_applicable,
+    not_evaluated,
+    option,
+    passed,
+)
+
+STAGES = ("branch", "commit")
+
+_SAYS = {
+    "deleted": (
+        "is deleted, the code it tests stays",
+        "bring it back, or replace it by one that asserts as much",
+    ),
+    "skipped": ("is skipped from now on", "repair it, or link the issue that brings it back"),
+    "focused": ("is focused: no other test of its file runs", "take the focus away"),
+    "emptied": ("asserts nothing any more", "assert what the code under test must do"),
+    "fewer-assertions": (
+        "lost an assertion without a replacement",
+        "assert it again, or say why it no longer holds",
+    ),
+}
+
+
+class Options:
+    """What of new tests is asked."""
+
+    new_tests: bool = option(True, "new tests must run and assert something")
+    ignore: tuple[str, ...] = option((), "path globs of tests that are not judged")
+
+
+def run(facts: Facts, options: Options) -> Outcome:
+    """Fails for every test that proves less than before, and for new ones that prove nothing."""
+    changes = facts.test_changes
+    weakened = [test for test in changes.weakened if not _ignored(test.path, options)]
+    new = [test for test in changes.added if not _ignored(test.path, options)]
+    hollow = [test for test in new if options.new_tests and (test.skipped or not test.asserts)]
+    findings = (*map(_finding, weakened), *map(_hollow, hollow))
+    evidence = tuple(Evidence(f"new: {t.name}", t.path, t.line) for t in new if t not in hollow)
+    if findings:
+        summary = f"{len(findings)} of {changes.compared} touched tests prove less than they should"
+        return failed(summary, findings, evidence)
+    if changes.unseen:
+        return not_evaluated(f"{changes.unseen[0].path}: {changes.unseen[0].reason}", (), evidence)
+    if not changes.compared:
+        return not_applicable("the change touches no test")
+    return passed(f"{changes.compared} touched tests assert as much as before", evidence)
+
+
+def _ignored(path: str, options: Options) -> bool:
+    return any(fnmatch(path, glob) for glob in options.ignore)
+
+
+def _finding(test: WeakenedTest) -> Finding:
+    says, fix = _SAYS[test.kind]
+    message = f"{test.name} {says}" + (f": {test.detail}" if test.detail else "")
+    return Finding(message, test.path, test.line, test.line, fix, f"{test.kind} {test.name}")
+
+
+def _hollow(test: NewTest) -> Finding:
+    what = "is new and skipped" if test.skipped else "is new and asserts nothing"
+    fix = "let it run" if test.skipped else "assert what the code under test must do"
+    return Finding(f"{test.name} {what}", test.path, test.line, test.line, fix, f"new {test.name}")

@@ -1,0 +1,98 @@
+"""What the change does to the tests that were there: deleted, skipped, focused, emptied, fewer assertions.
+
+Tests of both sides of the changed test files are paired by name and text, wherever they moved. What goes
+with the code it tested, and what an equivalent test replaces, is not weakened.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.model import Unseen
+from reviewlint.facts.weakened.model import TestChanges
+
+if TYPE_CHECKING:
+    from reviewlint.change.model import Side
+    from reviewlint.facts.facts import Facts
+    from reviewlint.facts.model import File
+    from reviewlint.facts.weakened.cases import Case
+
+__all__ = ["establish"]
+
+_WORD = re.compile(r"[A-Za-z_]\w{3,}")
+_INLINE = re.compile(r"#\[(\w+::)*test\b")
+_PRODUCTION = frozenset(("source", "config", "migration", "manifest"))
+
+
+def establish(facts: Facts) -> TestChanges:
+    """The tests of the changed files, compared."""
+    touched = [file for file in facts.files if _has_tests(facts, file)]
+    if not touched:
+        return TestChanges()
+    from reviewlint.facts.weakened.compare import Compared
+
+    unseen: list[Unseen] = []
+    base = [case for file in touched for case in _cases(facts, file, "base", unseen)]
+    head = [case for file in touched for case in _cases(facts, file, "head", unseen)]
+    compared = Compared(base, head, _gone(facts) if base else frozenset())
+    weakened = sorted(compared.weakened(), key=lambda test: (test.path, test.line))
+    touching = [pair for pair in compared.pairs if pair[0]._replace(line=0) != pair[1]._replace(line=0)]
+    return TestChanges(
+        tuple(weakened), tuple(compared.added()), len(touching) + len(compared.new) + len(compared.deleted),
+        tuple(dict.fromkeys(unseen)),
+    )  # fmt: skip
+
+
+def _has_tests(facts: Facts, file: File) -> bool:
+    if file.role == "test":
+        return bool(file.language)
+    if file.role != "source" or file.language != "rust":
+        return False
+    sides = (facts.sources.text(file.path, side) or "" for side in ("base", "head"))
+    return any(_INLINE.search(text) for text in sides)
+
+
+def _cases(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Case]:
+    from reviewlint.facts.weakened.cases import cases
+
+    text = facts.sources.text(file.path, side)
+    outline = facts.sources.outline(file.path, side) if text is not None else None
+    if text is None or outline is None:
+        problem = facts.sources.problem(file.path, side)
+        if problem:
+            unseen.append(Unseen(file.path, problem, "test"))
+        return []
+    return cases(_own_path(facts, file, side), outline, text, file.role == "test")
+
+
+def _own_path(facts: Facts, file: File, side: Side) -> str:
+    return file.old_path or file.path if side == "base" and file.status == "removed" else file.path
+
+
+def _gone(facts: Facts) -> frozenset[str]:
+    """The words that production code held before and nowhere in the changed files holds now."""
+    before: set[str] = set()
+    after: set[str] = set()
+    for file in facts.files:
+        if file.role in _PRODUCTION or (file.role == "test" and not _is_test_name(file.path)):
+            before |= set(_WORD.findall(_code(facts, file, "base")))
+            after |= set(_WORD.findall(_code(facts, file, "head")))
+            if file.status in ("removed", "renamed"):
+                before |= set(_WORD.findall((file.old_path or file.path).rpartition("/")[2]))
+    return frozenset(word for word in before - after if len(word) > _SHORT)
+
+
+_SHORT = 3
+
+
+def _is_test_name(path: str) -> bool:
+    from reviewlint.facts.reach.testcode import is_test_path
+
+    return is_test_path(path)
+
+
+def _code(facts: Facts, file: File, side: Side) -> str:
+    """The text of a file; of a Rust one without its inline tests, whose words are not the code's."""
+    text = facts.sources.text(file.path, side) or ""
+    return text.partition("#[cfg(test)]")[0] if file.language == "rust" else text

@@ -1,0 +1,116 @@
+"""The tests of one side of a file: what each asserts, and whether it runs at all."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from reviewlint.data import bundled, read_toml
+from reviewlint.facts.reach.testcode import test_around
+
+if TYPE_CHECKING:
+    from reviewlint.syntax.model import Outline
+
+_COMMENT = re.compile(r"^\s*(#(?!\[)|//|\*|/\*).*$", re.MULTILINE)
+_WORD = re.compile(r"[A-Za-z_]\w{2,}")
+_PASSES_T = re.compile(r"\w\(\s*(t|tb|b|test|s\.T\(\))\s*[,)]")
+_HEAD = 200
+
+
+class Case(NamedTuple):
+    """A test on one side. `text` is its body without comments; `words` every word of it."""
+
+    path: str
+    name: str
+    line: int
+    text: str
+    assertions: tuple[str, ...]
+    skipped: bool
+    focused: bool
+    asserts: bool
+    words: frozenset[str]
+
+    @property
+    def last(self) -> str:
+        """The name without that of its class or group."""
+        return self.name.rpartition(".")[2]
+
+
+def cases(path: str, outline: Outline, text: str, in_test_file: bool) -> list[Case]:
+    """The tests in the file at `path`, outermost only, in source order."""
+    found = []
+    helpers = _asserting(outline, text)
+    for number, definition in enumerate(outline.definitions):
+        if test_around(outline, number, in_test_file) != number:
+            continue
+        if definition.scope >= 0 and test_around(outline, definition.scope, in_test_file) >= 0:
+            continue
+        found.append(_case(path, outline, text, number, helpers))
+    return found
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, those of three letters and more."""
+    return frozenset(_WORD.findall(text))
+
+
+def _case(path: str, outline: Outline, text: str, number: int, helpers: frozenset[str]) -> Case:
+    test = outline.definitions[number]
+    body = _COMMENT.sub("", text[test.body : test.end])
+    lines = [line.strip() for line in body.split("\n")]
+    asserted = tuple(line for line in lines if _pattern("assertions").search(line))
+    called = {r.name for r in outline.references if test.line <= r.line <= test.end_line}
+    helped = not helpers.isdisjoint(called) or any(_pattern("asserting_helpers").search(c) for c in called)
+    whole = _COMMENT.sub("", text[test.start : test.end])
+    return Case(
+        path, test.name, test.line, "\n".join(filter(None, lines)), asserted,
+        _skipped(outline, number, text), _focused(outline, number, text),
+        bool(asserted) or helped or bool(_PASSES_T.search(body)) or bool(_marks_expect(test.decorators)),
+        words_of(whole),
+    )  # fmt: skip
+
+
+def _marks_expect(marks: tuple[str, ...]) -> bool:
+    return any(
+        re.search(r"expected\s*=|should_panic|ExpectedException|expectedException", mark) for mark in marks
+    )
+
+
+def _asserting(outline: Outline, text: str) -> frozenset[str]:
+    """The names of this file's own functions that assert."""
+    return frozenset(
+        d.name.rpartition(".")[2] for d in outline.definitions
+        if d.kind in ("function", "method") and _pattern("assertions").search(text[d.body : d.end])
+    )  # fmt: skip
+
+
+def _skipped(outline: Outline, number: int, text: str) -> bool:
+    test = outline.definitions[number]
+    body = _COMMENT.sub("", text[test.body : min(test.end, test.body + 600)])
+    top = [line for line in body.split("\n")[:6] if _pattern("skip_calls").search(line)]
+    if top and not re.search(r"^\s*(if|unless)\b", body.partition(top[0])[0].rstrip().rpartition("\n")[2]):
+        return True
+    return _marked(outline, number, text, "skip_marks", "skip_blocks")
+
+
+def _focused(outline: Outline, number: int, text: str) -> bool:
+    return _marked(outline, number, text, "", "focus_blocks")
+
+
+def _marked(outline: Outline, number: int, text: str, marks: str, blocks: str) -> bool:
+    """Whether the test, or anything around it, bears a mark or opens as such a block."""
+    while number >= 0:
+        definition = outline.definitions[number]
+        if marks and any(_pattern(marks).search(mark) for mark in definition.decorators):
+            return True
+        head = text[definition.start : definition.start + _HEAD].partition("\n")[0]
+        if definition.kind in ("test", "suite") and _pattern(blocks).search(head):
+            return True
+        number = definition.scope
+    return False
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(read_toml(bundled("config") / "tests.toml")[name]))

@@ -1,0 +1,106 @@
+"""The tests before and after: which are gone, skipped or emptied, and not replaced."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+
+from reviewlint.facts.weakened.cases import Case, words_of
+from reviewlint.facts.weakened.model import NewTest, WeakenedTest
+
+Pair = tuple[Case, Case]
+_ALIKE = 0.6  # of the words of a deleted test that the test in its place must hold
+_PREPARES = re.compile(
+    r"(final |const |let |var |val )*([\w<>\[\], .?:]+ )?\w+\s*:?=(?!=)|(import|from|use|using) "
+)
+_PLAIN = frozenset(("self", "def", "test", "the", "and", "for", "with", "assert", "expect", "should", "not"))
+
+
+class Compared:
+    """Two lists of tests, paired; `gone` are the words that the change removed from the code under test."""
+
+    def __init__(self, base: list[Case], head: list[Case], gone: frozenset[str]) -> None:
+        self.gone = gone
+        self.pairs: list[Pair] = []
+        for key in _KEYS:
+            found, base, head = _paired(base, head, key)
+            self.pairs += found
+        self.deleted, self.new = base, head
+
+    def weakened(self) -> Iterator[WeakenedTest]:
+        """Every test that proves less, in no order."""
+        for old, new in self.pairs:
+            yield from self._changed(old, new)
+        fresh = [*self.new, *(new for old, new in self.pairs if new.text != old.text)]
+        for case in self.deleted:
+            if case.skipped or not case.asserts or self._subject_gone(case.words):
+                continue
+            if not any(_alike(case, other) for other in fresh):
+                yield WeakenedTest("deleted", case.path, case.line, case.name)
+
+    def added(self) -> Iterator[NewTest]:
+        """The new tests."""
+        for case in self.new:
+            yield NewTest(case.path, case.line, case.name, case.asserts, case.skipped)
+
+    def _changed(self, old: Case, new: Case) -> Iterator[WeakenedTest]:
+        if new.skipped and not old.skipped:
+            yield WeakenedTest("skipped", new.path, new.line, new.name)
+        elif new.focused and not old.focused:
+            yield WeakenedTest("focused", new.path, new.line, new.name)
+        elif old.asserts and not new.asserts:
+            if not self._subject_gone(old.words - new.words):
+                yield WeakenedTest("emptied", new.path, new.line, new.name)
+        else:
+            lost = self._lost(old, new)
+            if lost:
+                yield WeakenedTest("fewer-assertions", new.path, new.line, new.name, lost[0][:120])
+
+    def _lost(self, old: Case, new: Case) -> list[str]:
+        """The assertions that went while nothing new came: none of them changed, none in another place."""
+        if len(new.assertions) >= len(old.assertions) or set(new.assertions) - set(old.assertions):
+            return []
+        missing = Counter(old.assertions) - Counter(new.assertions)
+        elsewhere = {line for case in self.new for line in case.assertions}
+        return [
+            line for line in missing
+            if line not in elsewhere and not _PREPARES.match(line) and not self._subject_gone(words_of(line))
+        ]  # fmt: skip
+
+    def _subject_gone(self, words: Iterable[str]) -> bool:
+        return not self.gone.isdisjoint(words)
+
+
+_KEYS: tuple[Callable[[Case], Hashable], ...] = (
+    lambda case: (case.path, case.name, case.text),
+    lambda case: (case.path, case.name),
+    lambda case: (case.name, case.text),
+    lambda case: case.text or id(case),
+    lambda case: case.name,
+    lambda case: case.last,
+)
+
+
+def _paired(
+    base: list[Case], head: list[Case], key: Callable[[Case], Hashable]
+) -> tuple[list[Pair], list[Case], list[Case]]:
+    """(pairs of equal key, what is left of base, what is left of head)."""
+    pool: dict[Hashable, list[Case]] = defaultdict(list)
+    for case in reversed(head):
+        pool[key(case)].append(case)
+    pairs, left, taken = [], [], set()
+    for case in base:
+        if pool.get(key(case)):
+            other = pool[key(case)].pop()
+            taken.add(id(other))
+            pairs.append((case, other))
+        else:
+            left.append(case)
+    return pairs, left, [case for case in head if id(case) not in taken]
+
+
+def _alike(old: Case, new: Case) -> bool:
+    """Whether `new` exercises what `old` did: most of its words, and as much asserted as one test asks."""
+    words = old.words - _PLAIN
+    return new.asserts and not new.skipped and len(words & new.words) >= _ALIKE * len(words)

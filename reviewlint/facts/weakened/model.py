@@ -1,0 +1,38 @@
+"""What a change does to the tests that were there, as data."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from reviewlint.facts.model import Unseen
+
+Weakening = Literal["deleted", "skipped", "focused", "emptied", "fewer-assertions"]
+
+
+class WeakenedTest(NamedTuple):
+    """A test that proves less than before. `line` is in the head file; of a deleted test, in the base file."""
+
+    kind: Weakening
+    path: str
+    line: int
+    name: str
+    detail: str = ""  # the assertion that is gone
+
+
+class NewTest(NamedTuple):
+    """A test that the change adds; `asserts` is False where nothing in it can fail but a crash."""
+
+    path: str
+    line: int
+    name: str
+    asserts: bool
+    skipped: bool
+
+
+class TestChanges(NamedTuple):
+    """The tests of both sides compared."""
+
+    weakened: tuple[WeakenedTest, ...] = ()
+    added: tuple[NewTest, ...] = ()
+    compared: int = 0  # tests that the change touches
+    unseen: tuple[Unseen, ...] = ()
