@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from reviewlint.change import messages
 from reviewlint.change.repository import Repository
 from reviewlint.change.revisions import Commit, Revisions
+
+if TYPE_CHECKING:
+    from reviewlint.change.ci.model import Event
 
 _REMOTE, _LOCAL = "refs/remotes/", "refs/heads/"
 
@@ -28,24 +31,19 @@ class Base(NamedTuple):
 def find_base(
     revisions: Revisions,
     repository: Repository,
-    environ: Mapping[str, str],
     named: str | None,
     configured: str | None,
     fallback: str | None = None,
 ) -> Base:
     """The base, from the first source that has one.
 
-    In order: `named` (--base), `configured`, the CI's variables, origin/HEAD, origin/main, origin/master,
-    main, master, `fallback` (pre-commit's from-ref). A name somebody gave must exist (UsageError; for the
-    CI's ChangeError); without any, ChangeError.
+    In order: `named` (--base), `configured`, origin/HEAD, origin/main, origin/master, main, master,
+    `fallback` (pre-commit's from-ref). A name somebody gave must exist (UsageError); without any, ChangeError.
     """
     if named:
         return Base(revisions.resolve(named), named)
     if configured:
         return Base(revisions.resolve(configured), configured, "the configuration")
-    from_ci = _from_ci(revisions, environ)
-    if from_ci:
-        return from_ci
     for ref, name, origin in _usual(repository):
         commit = revisions.find(ref)
         if commit:
@@ -55,21 +53,28 @@ def find_base(
     raise messages.no_base()
 
 
-def _from_ci(revisions: Revisions, environ: Mapping[str, str]) -> Base | None:
-    branch = environ.get("GITHUB_BASE_REF", "").removeprefix(_LOCAL)
-    if branch:
-        for ref, name in ((f"{_REMOTE}origin/{branch}", f"origin/{branch}"), (_LOCAL + branch, branch)):
-            commit = revisions.find(ref)
-            if commit:
-                return Base(commit, name, "GITHUB_BASE_REF")
-        raise messages.no_ci_base(branch, "GITHUB_BASE_REF")
-    sha = environ.get("CI_MERGE_REQUEST_DIFF_BASE_SHA", "")
-    if sha:
-        commit = revisions.find(sha)
-        if commit is None:
-            raise messages.no_ci_base(sha, "CI_MERGE_REQUEST_DIFF_BASE_SHA")
-        return Base(commit, commit.short, "CI_MERGE_REQUEST_DIFF_BASE_SHA")
-    return None
+def of_event(revisions: Revisions, event: Event) -> Base:
+    """Where the change of an event goes: the tip of its target, or the commit that the event names.
+
+    Raises ChangeError when the clone has neither: against another base it would be another change.
+    """
+    for ref, name in _places(event.target):
+        commit = revisions.find(ref)
+        if commit:
+            return Base(commit, name, event.origin)
+    if event.frozen.strip("0"):
+        commit = revisions.find(event.frozen)
+        if commit:
+            return Base(commit, commit.short, event.frozen_origin)
+    if event.target:
+        raise messages.no_ci_base(event.target, event.origin, branch=True)
+    raise messages.no_ci_base(event.frozen, event.frozen_origin, branch=False)
+
+
+def _places(branch: str) -> tuple[tuple[str, str], ...]:
+    if not branch:
+        return ()
+    return (f"{_REMOTE}origin/{branch}", f"origin/{branch}"), (_LOCAL + branch, branch)
 
 
 def _usual(repository: Repository) -> Iterator[tuple[str, str, str]]:

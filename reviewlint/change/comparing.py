@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reviewlint.change import messages
-from reviewlint.change.base import Base, find_base
+from reviewlint.change.base import Base, find_base, of_event
+from reviewlint.change.ci import event_of, in_ci
 from reviewlint.change.filesof import Files, index_files, tree_files, working_tree_files
 from reviewlint.change.model import Change, Comparison, Description
 from reviewlint.change.objects import Objects
@@ -14,6 +15,9 @@ from reviewlint.change.open import Request
 from reviewlint.change.repochange import Found, RepositoryChange
 from reviewlint.change.repository import Repository, locate
 from reviewlint.change.revisions import Commit, Revisions
+
+if TYPE_CHECKING:
+    from reviewlint.change.ci.model import Event
 
 
 class Sides(NamedTuple):
@@ -27,6 +31,7 @@ class Sides(NamedTuple):
     staged: bool = False
     notes: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
+    event: Event | None = None
 
 
 def compare(request: Request) -> Change:
@@ -45,7 +50,7 @@ def _compare(request: Request, repository: Repository, objects: Objects) -> Chan
     revisions = Revisions(repository, objects)
     sides = _sides(request, repository, revisions)
     files = _files(request, repository, objects, sides)
-    notes = (*sides.notes, *files.notes)
+    notes = (*sides.notes, *_about_text(request, sides.event), *files.notes)
     if not files.changes:
         raise messages.nothing(sides.equal, *(f"note: {note}" for note in notes), next_step=sides.advice)
     commits = revisions.between(sides.base, sides.tip) if sides.tip and not sides.staged else []
@@ -59,15 +64,28 @@ def _compare(request: Request, repository: Repository, objects: Objects) -> Chan
         files=files.changes,
         notes=notes,
         git_dir=repository.common_dir,
+        event=sides.event,
     )
-    describe = _describer(request, revisions, commits)
+    describe = _describer(request, revisions, commits, sides.event)
     return RepositoryChange(found, objects, files.hunks, describe, files.working_tree)
 
 
-def _describer(request: Request, revisions: Revisions, commits: list[str]) -> Callable[[], Description]:
+def _describer(
+    request: Request, revisions: Revisions, commits: list[str], event: Event | None
+) -> Callable[[], Description]:
     from reviewlint.change.description import describer
 
-    return describer(request.description, request.message_file, lambda: revisions.messages(commits))
+    text = event.text if event else None
+    return describer(request.description, request.message_file, lambda: revisions.messages(commits), text)
+
+
+def _about_text(request: Request, event: Event | None) -> tuple[str, ...]:
+    """What to know of a text that was copied when the event was made."""
+    if event is None or event.text is None or request.description or request.message_file:
+        return ()
+    from reviewlint.change.ci.snapshot import remark
+
+    return (remark(event),)
 
 
 def _files(request: Request, repository: Repository, objects: Objects, sides: Sides) -> Files:
@@ -92,7 +110,29 @@ def _sides(request: Request, repository: Repository, revisions: Revisions) -> Si
     to_ref = request.to_ref or request.environ.get("PRE_COMMIT_TO_REF", "")
     if to_ref and not request.base:
         return _pushed(to_ref, request, repository, revisions)
+    event = None if to_ref else event_of(request.environ)
+    if event is not None:
+        return _of_event(event, request, repository, revisions)
     return _branch(request, repository, revisions, to_ref)
+
+
+def _of_event(event: Event, request: Request, repository: Repository, revisions: Revisions) -> Sides:
+    """What a CI server runs us for: two stored trees, whatever stands in its working tree."""
+    tip = _event_head(event, revisions)
+    base = Base(revisions.resolve(request.base), request.base) if request.base else of_event(revisions, event)
+    here = (repository.symbolic("HEAD") or "").removeprefix("refs/heads/")
+    shown = messages.revision(event.branch or here) or tip.short
+    text = f"{shown} onto {messages.revision(base.text)}"
+    start, notes = _merge_base(base.commit, tip, base.name, tip.short, repository, revisions)
+    return Sides(start, tip, tip, text, f"{tip.short} adds nothing to {base.name}.", notes=notes, event=event)
+
+
+def _event_head(event: Event, revisions: Revisions) -> Commit:
+    """The commit to judge: the request's own, not the merge that a server made of it to build."""
+    found = revisions.find(event.head) if event.head else None
+    if found is None and event.head_only:
+        raise messages.no_ci_head(event.head, event.provider)
+    return found or _head("HEAD", revisions)
 
 
 def _staged(repository: Repository, revisions: Revisions) -> Sides:
@@ -143,7 +183,7 @@ def _pushed(to_ref: str, request: Request, repository: Repository, revisions: Re
         raise messages.nothing("a branch is being deleted.")
     head = revisions.resolve(to_ref)
     before = _given(request.environ.get("PRE_COMMIT_FROM_REF"))
-    base = find_base(revisions, repository, request.environ, None, request.configured_base, before)
+    base = find_base(revisions, repository, None, request.configured_base, before)
     start, notes = _merge_base(base.commit, head, base.name, head.short, repository, revisions)
     branch = request.environ.get("PRE_COMMIT_LOCAL_BRANCH", "").removeprefix("refs/heads/") or head.short
     text = f"{messages.revision(branch)} onto {messages.revision(base.text)}"
@@ -154,9 +194,9 @@ def _branch(request: Request, repository: Repository, revisions: Revisions, to_r
     """The branch that is checked out, up to the working tree (to HEAD in a bare repository)."""
     name = _given(to_ref) or "HEAD"
     tip = _head(name, revisions)
-    base = find_base(revisions, repository, request.environ, request.base, request.configured_base)
+    base = find_base(revisions, repository, request.base, request.configured_base)
     branch = (repository.symbolic("HEAD") or "HEAD").removeprefix("refs/heads/") if name == "HEAD" else name
-    stored = repository.bare or name != "HEAD"
+    stored = repository.bare or name != "HEAD" or in_ci(request.environ)
     text = f"{messages.revision(branch)} onto {messages.revision(base.text)}"
     if base.commit.kind == "tree":
         return Sides(base.commit, tip if stored else None, tip, text, "both sides are the same state.")

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from reviewlint.change import messages
 from reviewlint.change.model import Description, Section, Task, Trailer
 from reviewlint.change.trailers import trailers_of
 from reviewlint.errors import ChangeError, UsageError
+
+if TYPE_CHECKING:
+    from reviewlint.change.ci.model import RequestText
 
 _MOST_TEXT = 1_000_000
 _STRUCTURED = re.compile(r"^\s*(#|=+\s*$|-+\s*$)|\[[ xX]\]", re.MULTILINE)
@@ -19,7 +23,10 @@ Messages = list[tuple[str, str, str]]  # (abbreviated commit, its message, its a
 
 
 def describer(
-    description: str | None, message_file: str | None, commits: Callable[[], Messages]
+    description: str | None,
+    message_file: str | None,
+    commits: Callable[[], Messages],
+    event: RequestText | None = None,
 ) -> Callable[[], Description]:
     """A function that makes the description when it is wanted. The files are read now: they may not exist.
 
@@ -31,6 +38,8 @@ def describer(
     if message_file is not None:
         message = without_comments(_read(message_file))
         return lambda: from_message(message, commits())
+    if event is not None:
+        return lambda: from_event(event, commits())
     return lambda: from_commits(commits())
 
 
@@ -40,6 +49,13 @@ def from_request(text: str, commits: Messages) -> Description:
     sections, tasks = structure(text)
     trailers = (*trailers_of(text, "request", titled=False), *_commit_trailers(commits))
     return Description("request", title, text, sections, tasks, trailers, _texts(commits))
+
+
+def from_event(event: RequestText, commits: Messages) -> Description:
+    """The description of a request as a CI server hands it on: with a title of its own, perhaps cut."""
+    body = event.body.replace("\r\n", "\n")[:_MOST_TEXT]
+    found = from_request(body, commits)
+    return found._replace(title=event.title or found.title, cut=event.truncated)
 
 
 def from_message(message: str, commits: Messages) -> Description:

@@ -105,12 +105,30 @@ def no_base() -> ChangeError:
     )
 
 
-def no_ci_base(name: str, variable: str) -> ChangeError:
+def no_ci_base(name: str, origin: str, *, branch: bool) -> ChangeError:
     """The CI says what the base is, and the clone does not have it."""
     return ChangeError(
-        f"the base {plain(name)} (from {variable}) is not in this clone",
+        f"the base {plain(name)} (from {origin}) is not in this clone",
         why=("Judging against another base would be a verdict on another change.",),
-        next_step=_deepen(plain(name) if variable == "GITHUB_BASE_REF" else ""),
+        next_step=_deepen(plain(name) if branch else ""),
+    )
+
+
+def no_ci_head(name: str, provider: str) -> ChangeError:
+    """The CI says which commit is to be judged, and the clone does not have it."""
+    return ChangeError(
+        f"the commit {plain(name)[:12]} that {provider} asks about is not in this clone",
+        why=("What is checked out is another change; judging that one would be a pass nobody earned.",),
+        next_step=f"git fetch origin {plain(name)}",
+    )
+
+
+def no_event(path: str, problem: str) -> ChangeError:
+    """The event file of the CI is broken."""
+    return ChangeError(
+        f"the event file {home(path)} cannot be read: {plain(problem)}",
+        why=("It says which change this run is for; guessing would judge another one.",),
+        next_step="name the change: reviewlint check --base <branch> --description <file>",
     )
 
 

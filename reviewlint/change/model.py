@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from reviewlint.change.ci.model import Event
 
 Status = Literal["added", "modified", "removed", "renamed", "copied", "type-changed"]
 Side = Literal["base", "head"]
@@ -81,6 +84,7 @@ class Description(NamedTuple):
     tasks: tuple[Task, ...] = ()
     trailers: tuple[Trailer, ...] = ()
     commits: tuple[str, ...] = ()  # whole messages, newest first
+    cut: bool = False  # the CI server hands on only the beginning of the text
 
 
 class Change(Protocol):
@@ -93,6 +97,10 @@ class Change(Protocol):
     @property
     def head(self) -> str | None:
         """The commit id of the head side; None for the index, the working tree and a patch."""
+
+    @property
+    def event(self) -> Event | None:
+        """What a CI server says of it; None elsewhere, and for a change that was named on the command line."""
 
     @property
     def comparison(self) -> Comparison:

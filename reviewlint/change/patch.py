@@ -119,6 +119,7 @@ class PatchChange:
         self._objects = Objects(self._repository) if self._repository else None
         self._describe = describe
         self._sides: dict[str, tuple[Content, Content]] = {}
+        self.event = None
         self.comparison = Comparison(text)
         changes = [(_change(chain), chain) for chain in parts]
         flipped = {f.path: n for f, chain in changes if (n := _flipped(f, chain))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reviewlint.change.contents import Blobs, Content, WorkingTree, decoded, of_mode
 from reviewlint.change.lines import line_hunks
@@ -13,6 +13,9 @@ from reviewlint.change.model import Comparison, Description, Entry, FileChange, 
 from reviewlint.change.objects import Objects
 from reviewlint.change.raw import Hunks
 from reviewlint.change.trees import read_tree
+
+if TYPE_CHECKING:
+    from reviewlint.change.ci.model import Event
 
 HunkTable = Mapping[tuple[str, str], Hunks]
 _NOTHING = Hunks(array("I"))
@@ -28,6 +31,7 @@ class Found(NamedTuple):
     files: tuple[FileChange, ...]
     notes: tuple[str, ...]
     git_dir: str
+    event: Event | None = None
 
 
 class RepositoryChange:
@@ -56,6 +60,11 @@ class RepositoryChange:
     def head(self) -> str | None:
         """See `Change.head`."""
         return self._found.head
+
+    @property
+    def event(self) -> Event | None:
+        """See `Change.event`."""
+        return self._found.event
 
     @property
     def comparison(self) -> Comparison:

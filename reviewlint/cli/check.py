@@ -106,6 +106,7 @@ def _judge(settings: Settings, given: dict[str, Any]) -> Report:
             subject_of(opened.facts),
             prefix=prefix_of(settings, opened.root),
             root=str(opened.root or ""),
+            blob=opened.change.event.blob if opened.change.event else "",
         )
 
 
@@ -178,6 +179,9 @@ def _write(report: Report, format_: str, targets: list[tuple[str, str]], setting
     for name, file in targets:
         write.to_file(report, name, file, settings.directory)
     write.to_stream(report, format_, sys.stdout, os.environ, settings.colour, settings.verbosity)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary and os.environ.get("GITHUB_ACTIONS"):
+        write.to_summary(report, summary)
 
 
 def _exit_code(checklist: Checklist, exit_zero: bool) -> int:

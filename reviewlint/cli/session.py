@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reviewlint.change.ci import in_ci
 from reviewlint.change.open import MOST_FILES, Request, open_change
 from reviewlint.change.repository import find_root
 from reviewlint.config import FOLDER, Config, Revision, WorkTree, load
@@ -91,8 +92,7 @@ def prefix_of(settings: Settings, root: Path | None) -> str:
 
 def _trusts_base_only(root: Path | None, given: Mapping[str, Any]) -> bool:
     """Whether the gate's own files must come from the base: in CI, and where there is no working tree."""
-    in_ci = os.environ.get("CI", "").lower() not in ("", "0", "false") or "GITHUB_ACTIONS" in os.environ
-    return in_ci or (root is None and not given.get("diff"))
+    return in_ci(os.environ) or (root is None and not given.get("diff"))
 
 
 def _tree(root: Path | None) -> Source | None:

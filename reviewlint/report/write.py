@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import TextIO
 
 from reviewlint.errors import UsageError
 from reviewlint.report.model import Report
+
+_MOST_SUMMARY = 900 * 1024
 
 
 def to_stream(
@@ -23,6 +26,24 @@ def to_stream(
         terminal.write(stream, report, format_.lines(report))
     else:
         stream.write(format_.render(report))
+
+
+def to_summary(report: Report, file: str) -> None:
+    """Append the report to a CI step's summary, cut with a word below the host's limit of one MiB.
+
+    A summary that cannot be written is said and changes nothing: the log holds the report, too.
+    """
+    from reviewlint.report.markdown import render
+
+    text = render(report).encode(errors="backslashreplace")
+    if len(text) > _MOST_SUMMARY:
+        cut = text[: text.rfind(b"\n", 0, _MOST_SUMMARY) + 1]
+        text = cut + b"\n\nThe rest is cut: the step's log holds all of it.\n"
+    try:
+        with open(file, "ab") as target:  # noqa: PTH123 - a name the runner gave
+            target.write(text)
+    except OSError as error:
+        sys.stderr.write(f"note: the step's summary could not be written: {error.strerror}\n")
 
 
 def to_file(report: Report, name: str, file: str, directory: str = "") -> None:

@@ -97,12 +97,12 @@ def test_base_sources_in_their_order(branch: Repository) -> None:
     branch.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/other")
     with opened(branch) as change:
         assert change.comparison.text == "feature onto origin/other (from origin/HEAD)"
-    with opened(branch, environ={"CI_MERGE_REQUEST_DIFF_BASE_SHA": first}) as change:
-        assert change.comparison.text == f"feature onto {first[:8]} (from CI_MERGE_REQUEST_DIFF_BASE_SHA)"
     with opened(branch, environ={"GITHUB_BASE_REF": "main"}) as change:
         assert change.comparison.text == "feature onto origin/main (from GITHUB_BASE_REF)"
-    with opened(branch, configured_base="main", environ={"GITHUB_BASE_REF": "other"}) as change:
+    with opened(branch, configured_base="main") as change:
         assert change.comparison.text == "feature onto main (from the configuration)"
+    with opened(branch, configured_base="main", environ={"GITHUB_BASE_REF": "other"}) as change:
+        assert change.comparison.text == "feature onto origin/other (from GITHUB_BASE_REF)"
     with opened(branch, configured_base="main", base="origin/master") as change:
         assert change.comparison.text == "feature onto origin/master"
 

@@ -191,3 +191,29 @@ def test_a_fingerprint_survives_lines_that_move(repo: Repository) -> None:
     repo.commit({"a.txt": "one\ntwo\nBAD\n", "b.txt": "good\n"})
     after = reviewlint(repo.path, "check", "--format", "gitlab").json
     assert [row["fingerprint"] for row in before] == [row["fingerprint"] for row in after]
+
+
+def test_a_step_of_github_actions_gets_its_summary_without_asking(repo: Repository, tmp_path: Path) -> None:
+    own_checks(repo, ends=ENDS)
+    repo.commit({"a.txt": "BAD\n"})
+    summary = tmp_path / "summary.md"
+    summary.write_text("before\n")
+    env = {"CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
+    done = reviewlint(repo.path, "check", "--format", "github", env=env)
+    assert done.code == 1
+    assert done.out.startswith("::error title=ends,file=a.txt,line=1::ends badly (do: end it well)\n")
+    assert summary.read_text().startswith("before\n<!-- reviewlint -->\n### reviewlint: 1 failed")
+    elsewhere = {"GITHUB_STEP_SUMMARY": str(tmp_path / "no" / "summary.md")}
+    refused = reviewlint(repo.path, "check", env=env | elsewhere)
+    assert refused.code == 1
+    assert "the step's summary could not be written" in refused.err
+
+
+def test_a_summary_stays_below_the_limit_of_its_host(tmp_path: Path) -> None:
+    from reviewlint.report.write import to_summary
+
+    summary = tmp_path / "summary.md"
+    long = tuple(f"{number} {'word ' * 400}" for number in range(400))
+    to_summary(report(long), str(summary))
+    assert summary.stat().st_size < 1024 * 1024
+    assert summary.read_text().endswith("The rest is cut: the step's log holds all of it.\n")
