@@ -15,6 +15,7 @@ from reviewlint.change.open import Request
 from reviewlint.change.repochange import Found, RepositoryChange
 from reviewlint.change.repository import Repository, locate
 from reviewlint.change.revisions import Commit, Revisions
+from reviewlint.errors import ChangeError
 
 if TYPE_CHECKING:
     from reviewlint.change.ci.model import Event
@@ -50,7 +51,8 @@ def _compare(request: Request, repository: Repository, objects: Objects) -> Chan
     revisions = Revisions(repository, objects)
     sides = _sides(request, repository, revisions)
     files = _files(request, repository, objects, sides)
-    notes = (*sides.notes, *_about_text(request, sides.event), *files.notes)
+    event = sides.event
+    notes = (*sides.notes, *_about_text(request, event), *files.notes)
     if not files.changes:
         raise messages.nothing(sides.equal, *(f"note: {note}" for note in notes), next_step=sides.advice)
     commits = revisions.between(sides.base, sides.tip) if sides.tip and not sides.staged else []
@@ -64,9 +66,9 @@ def _compare(request: Request, repository: Repository, objects: Objects) -> Chan
         files=files.changes,
         notes=notes,
         git_dir=repository.common_dir,
-        event=sides.event,
+        event=event or _beside(request),
     )
-    describe = _describer(request, revisions, commits, sides.event)
+    describe = _describer(request, revisions, commits, event)
     return RepositoryChange(found, objects, files.hunks, describe, files.working_tree)
 
 
@@ -77,6 +79,14 @@ def _describer(
 
     text = event.text if event else None
     return describer(request.description, request.message_file, lambda: revisions.messages(commits), text)
+
+
+def _beside(request: Request) -> Event | None:
+    """Who asks, and how, where the change itself was named on the command line."""
+    try:
+        return event_of(request.environ)
+    except ChangeError:
+        return None
 
 
 def _about_text(request: Request, event: Event | None) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ class Change(Protocol):
 
     @property
     def event(self) -> Event | None:
-        """What a CI server says of it; None elsewhere, and for a change that was named on the command line."""
+        """What a CI server says of the request it runs for; None elsewhere, and for a patch."""
 
     @property
     def comparison(self) -> Comparison:

@@ -146,7 +146,6 @@ def _facts(
         roles=config.roles,
         frameworks=frameworks,
         coverage=named or _existing(settings, config.coverage),
-        event=Path(event) if (event := os.environ.get("GITHUB_EVENT_PATH")) else None,
         max_files=config.max_files or MOST_FILES,
     )
 

@@ -32,9 +32,8 @@ def is_bugfix(facts: Facts) -> bool:
 
 def _by_label(facts: Facts) -> bool | None:
     """What the labels of the request say; None without one that says so."""
-    if facts.settings.event is None or facts.owners.asked is None:
-        return None
-    return True if any(says("bugfix", "labels", label) for label in facts.owners.asked.labels) else None
+    event = facts.change.event
+    return True if event and any(says("bugfix", "labels", label.lower()) for label in event.labels) else None
 
 
 def _by_task(text: Description) -> bool | None:

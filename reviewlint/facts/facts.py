@@ -30,7 +30,6 @@ class FactSettings(NamedTuple):
     roles: tuple[tuple[str, str], ...] = ()  # (glob, role), first match wins over the built-in conventions
     frameworks: tuple[Path, ...] = ()  # folders with a repository's own framework files
     coverage: tuple[Path, ...] = ()
-    event: Path | None = None  # what a CI provider says of the request, as a file
     max_files: int = 20_000
     cache: bool = True
 

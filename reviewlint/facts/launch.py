@@ -152,7 +152,7 @@ def _routes(facts: Facts, path: str, family: str) -> bool:
 def _said(facts: Facts) -> Iterator[Launch]:
     rules, title = _data(), facts.text.title
     found = next((m for pattern in rules["said"] if (m := re.search(pattern, title, re.IGNORECASE))), None)
-    labels = facts.owners.asked.labels if facts.settings.event and facts.owners.asked else ()
+    labels = facts.change.event.labels if facts.change.event else ()
     label = next(
         (text for text in labels if any(re.search(p, text, re.IGNORECASE) for p in rules["labels"])), ""
     )

@@ -73,12 +73,15 @@ def opened(tree: Tree) -> Iterator[Facts]:
         description = None
         if tree.description is not None:
             description = str(_written(root / "description.md", tree.description))
+        environ = {}
+        if tree.event is not None:
+            file = str(_written(root / "event.json", tree.event))
+            environ = {"GITHUB_ACTIONS": "1", "GITHUB_EVENT_NAME": "pull_request", "GITHUB_EVENT_PATH": file}
         change = open_change(
-            Request(directory=repository, range=f"{base}..{head}", description=description, environ={})
+            Request(directory=repository, range=f"{base}..{head}", description=description, environ=environ)
         )
         try:
-            event = _written(root / "event.json", tree.event) if tree.event is not None else None
-            yield Facts(change, FactSettings(coverage=coverage, event=event))
+            yield Facts(change, FactSettings(coverage=coverage))
         finally:
             change.close()
 

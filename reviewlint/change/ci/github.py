@@ -45,7 +45,7 @@ def _request(name: str, request: Mapping[str, Any], environ: Mapping[str, str], 
         "GITHUB_BASE_REF", _word(base, "sha"), "the event", sha, name == "pull_request_target",
         _word(head, "ref") or environ.get("GITHUB_HEAD_REF", ""), text, request.get("draft") is True,
         tuple(_word(label, "name") for label in _rows(request, "labels")), _word(user, "login"),
-        _word(user, "type") == "Bot", tuple(reviewers), f"{blob}{sha}/" if sha else "",
+        _word(user, "type") == "Bot", tuple(reviewers), bool(request), f"{blob}{sha}/" if sha else "",
     )  # fmt: skip
 
 

@@ -41,5 +41,6 @@ class Event(NamedTuple):
     labels: tuple[str, ...] = ()
     author: str = ""
     bot: bool = False
-    reviewers: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()  # `name`, `team/name`
+    tells_reviewers: bool = False
     blob: str = ""

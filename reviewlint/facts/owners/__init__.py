@@ -45,7 +45,7 @@ def establish(facts: Facts) -> Owners:
     tree = facts.change.tree(side)
     source = next((place for place in PLACES if place in tree), "")
     text = facts.change.read(side, [source]).get(source, "") if source else ""
-    asked = asked_in(facts.settings.event)
+    asked = asked_in(facts.change.event)
     if not text:
         return Owners((), "", asked)
     rules = parse(text)
