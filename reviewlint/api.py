@@ -43,6 +43,7 @@ from reviewlint.facts.mentions import Mention, pages_about, told
 from reviewlint.facts.model import Endpoint, File, Signal, TestUse, Unit, Unseen
 from reviewlint.facts.owners import OwnedFile, Owners
 from reviewlint.facts.repair import Repair
+from reviewlint.facts.resilience.model import Weakness
 from reviewlint.facts.surface.model import Contract, Surface
 from reviewlint.facts.template.model import Answer as TemplateAnswer
 from reviewlint.facts.template.model import Template
@@ -51,7 +52,7 @@ from reviewlint.facts.weakened.model import NewTest, WeakenedTest
 __all__ = [
     "Contract", "Document", "Endpoint", "Evidence", "Facts", "File", "Finding", "Job", "Launch", "Link",
     "Mention", "NewTest", "Outcome", "OwnedFile", "Owners", "Repair", "Signal", "Surface", "Template",
-    "TemplateAnswer", "TestUse", "Unit", "Unseen", "WeakenedTest",
+    "TemplateAnswer", "TestUse", "Unit", "Unseen", "WeakenedTest", "Weakness",
     "documents", "failed", "needs_human", "not_applicable", "not_evaluated", "option", "outside",
     "pages_about", "passed", "title_of", "told",
 ]  # fmt: skip

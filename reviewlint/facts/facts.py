@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.model import DescriptionFact, Endpoints, File, Telemetry, Unit, Units
     from reviewlint.facts.owners import Owners
     from reviewlint.facts.repair import Repair
+    from reviewlint.facts.resilience.model import Resilience
     from reviewlint.facts.sources import Sources
     from reviewlint.facts.suppressions.model import Suppressions
     from reviewlint.facts.surface.model import Surface
@@ -157,6 +158,13 @@ class Facts:
     def suppressions(self) -> Suppressions:
         """Linters, type checkers and scanners that the change tells to look away."""
         from reviewlint.facts.suppressions import establish
+
+        return establish(self)
+
+    @cached_property
+    def resilience(self) -> Resilience:
+        """Calls without a timeout, swallowed errors and endless retries that the change adds."""
+        from reviewlint.facts.resilience import establish
 
         return establish(self)
 

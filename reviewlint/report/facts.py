@@ -118,6 +118,8 @@ def _surface(report: Report, facts: Facts) -> Iterator[Line]:
 
 def _listings(report: Report, facts: Facts) -> Iterator[Line]:
     """Facts of which most changes have none, told only where there is one."""
+    for weak in facts.resilience.added:
+        yield _row(report, "weak", "+", Evidence(f"{weak.kind}: {weak.source}", weak.path, weak.line))
     for test in facts.test_changes.weakened:
         yield _row(report, "test", "!", Evidence(f"{test.kind}: {test.name}", test.path, test.line))
 

@@ -91,6 +91,7 @@ def facts_document(change: Change, facts: Facts) -> dict[str, Any]:
         "surface": {"changed": [_fields(one, _CONTRACT) for one in facts.surface.changed]},
         "docs": {"changed": [_fields(one, ("path", "line")) for one in facts.docs.changed]},
         "owners": [{"path": f.path, "owners": list(f.owners)} for f in facts.owners.files],
+        "resilience": [_fields(one, one._fields) for one in facts.resilience.added],
         "weakened_tests": [_fields(one, one._fields) for one in facts.test_changes.weakened],
         "description": {"title": said.title, "bugfix": said.bugfix, "sections": list(said.sections)},
         "compared": change.comparison.text,

@@ -1,0 +1,103 @@
+"""What the change adds that hangs, hides or hammers: calls without a timeout, swallowed errors, endless retries.
+
+Both sides of the changed production files are compared as multisets: what moved, or only changed its
+arguments, was there before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.model import Unseen
+from reviewlint.facts.resilience.model import Resilience, Weakness
+
+if TYPE_CHECKING:
+    from reviewlint.change.model import Side
+    from reviewlint.facts.facts import Facts
+    from reviewlint.facts.model import File
+
+__all__ = ["establish"]
+
+_RUST_TESTS = re.compile(r"^#\[cfg\(test\)\]", re.MULTILINE)
+
+
+def establish(facts: Facts) -> Resilience:
+    """The weak places that the changed production files gain."""
+    unseen: list[Unseen] = []
+    head: list[Weakness] = []
+    base: list[Weakness] = []
+    guarded: list[Weakness] = []
+    before: list[Weakness] = []
+    for file in facts.files:
+        if file.role == "source" and file.language and file.status != "removed":
+            _side(facts, file, "head", head, guarded, unseen)
+        if file.role == "source" and file.language and file.status != "added":
+            _side(facts, file, "base", base, before, [])
+    added = sorted(_beyond(head, base), key=lambda weak: (weak.path, weak.line))
+    return Resilience(tuple(added), tuple(_beyond(guarded, before)), tuple(dict.fromkeys(unseen)))
+
+
+def _side(
+    facts: Facts, file: File, side: Side, weak: list[Weakness], guarded: list[Weakness], unseen: list[Unseen]
+) -> None:
+    from reviewlint.facts.resilience.rules import rules
+
+    text = facts.sources.text(file.path, side)
+    folders = facts.settings.frameworks
+    tables = ("client", "handler", "retry", "loop")
+    known = {table: rules(table, file.language, text, folders) for table in tables} if text else {}
+    if text is None or not any(known.values()):
+        return
+    root = facts.sources.tree(file.path, side)
+    if root is None:
+        unseen.append(Unseen(file.path, facts.sources.problem(file.path, side) or "does not parse"))
+        return
+    from reviewlint.facts.resilience.places import calls, weak_places
+
+    tests = _RUST_TESTS.search(text) if file.language == "rust" else None
+    last = text.count("\n", 0, tests.start()) + 1 if tests else text.count("\n") + 2
+    weak += (place for place in weak_places(file.path, text, root, known.__getitem__) if place.line < last)
+    for call, ends in calls(file.path, text, root, known.__getitem__):
+        if call.line < last:
+            (guarded if ends else weak).append(call)
+
+
+_KEYS: tuple[Callable[[Weakness], Hashable], ...] = (
+    lambda weak: (weak.kind, weak.path, weak.scope, weak.source),
+    lambda weak: (weak.kind, weak.scope, weak.source),
+    lambda weak: (weak.kind, weak.path, weak.scope),
+    lambda weak: (weak.kind, weak.scope) if weak.scope else weak,
+    lambda weak: (weak.kind, weak.source) if len(weak.source) > _TELLING else weak,
+)
+_TELLING = 24  # characters: a shorter line is the same by chance
+
+
+def _beyond(head: list[Weakness], base: list[Weakness]) -> list[Weakness]:
+    """What is left of `head` when each place of `base` is taken out with its likeliest counterpart."""
+    for key in _KEYS:
+        left, head = Counter(map(key, base)), list(head)
+        kept: list[Weakness] = []
+        for weak in head:
+            if left[key(weak)]:
+                left[key(weak)] -= 1
+            else:
+                kept.append(weak)
+        base = list(_unpaired(base, head, key))
+        head = kept
+    return head
+
+
+def _unpaired(
+    base: list[Weakness], head: list[Weakness], key: Callable[[Weakness], Hashable]
+) -> list[Weakness]:
+    left = Counter(map(key, head))
+    kept = []
+    for weak in base:
+        if left[key(weak)]:
+            left[key(weak)] -= 1
+        else:
+            kept.append(weak)
+    return kept

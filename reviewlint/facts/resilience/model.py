@@ -1,0 +1,28 @@
+"""Calls, handlers and loops that make a program hang, hide or hammer, as data."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from reviewlint.facts.model import Unseen
+
+WeaknessKind = Literal["no-timeout", "swallowed", "unbounded-retry"]
+
+
+class Weakness(NamedTuple):
+    """`source` is the line that shows it; `scope` the definition it stands in; `name` the client's name."""
+
+    kind: WeaknessKind
+    path: str
+    line: int
+    source: str = ""
+    scope: str = ""
+    name: str = ""
+
+
+class Resilience(NamedTuple):
+    """What the change adds, how many such places the changed files hold in all, and what could not be read."""
+
+    added: tuple[Weakness, ...] = ()
+    guarded: tuple[Weakness, ...] = ()  # new outbound calls that do have a timeout
+    unseen: tuple[Unseen, ...] = ()

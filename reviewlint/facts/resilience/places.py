@@ -1,0 +1,193 @@
+"""The weak places in one syntax tree: calls without a timeout, swallowed errors, endless retries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from reviewlint.facts.endpoints.nodes import (
+    is_class,
+    is_function,
+    line_of,
+    name_of,
+    named_children,
+    qualified,
+    read_call,
+)
+from reviewlint.facts.resilience.model import Weakness, WeaknessKind
+
+if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
+Rules = Callable[[str], list[dict[str, Any]]]
+
+_TIMEOUT = r"(?i)timeout|deadline"
+_DROPS = re.compile(
+    r"^[{(:]?\s*(do\b|then\b|=>)?\s*(pass|continue|break|next|nil|null|undefined|Unit|\(\)|\.\.\.|;|\s)*[})]?;?(end)?$"
+)
+_GIVES_NOTHING = re.compile(r"^[{:]?\s*(then\b)?\s*return\s*(null|nil|None|undefined)?\s*;?\s*\}?$")
+_TELLS_USER = re.compile(r"^[{:]?\s*((?:\w+\.)*(flash|toast|alert|notify)\w*(\.\w+)?\([^()\n]*\);?\s*)+\}?$")
+_LOOKS_BACK = re.compile(
+    r"(?i)sleep|back_?off|delay|wait|timer|ticker|interval|\.after\(|<-|select\s*\{|yield|poll"
+)
+_BOUND = re.compile(r"(?i)attempt|retries|tries|max_|\bmax[A-Z]|count|limit|deadline|\w\s*[<>]=?\s*\w")
+_ENDS = re.compile(r"\b(return|break|raise|throw)\b")
+
+
+def weak_places(path: str, text: str, root: SgNode, rules: Rules) -> Iterator[Weakness]:
+    """Every weak place in the file at `path`, in no order."""
+    for row in rules("handler"):
+        for node in root.find_all({"rule": row["rule"]}):
+            if _swallows(node, row):
+                yield _weakness("swallowed", path, _at(node, row), node)
+    for row in rules("retry"):
+        for node in root.find_all({"rule": row["rule"]}):
+            yield _weakness("unbounded-retry", path, line_of(node), node)
+    for row in rules("loop"):
+        for node in root.find_all({"rule": row["rule"]}):
+            if _endless(node, row):
+                yield _weakness("unbounded-retry", path, line_of(node), node)
+
+
+def calls(path: str, text: str, root: SgNode, rules: Rules) -> Iterator[tuple[Weakness, bool]]:
+    """The outbound calls of the file, each with whether it ends in time."""
+    for row in rules("client"):
+        for node in root.find_all({"rule": row["rule"]}):
+            if "made" in row and not _made(node, row, text):
+                continue
+            if "not" in row and re.search(row["not"], node.text()):
+                continue
+            yield _weakness("no-timeout", path, line_of(node), node, row["name"]), _ends(node, row, text)
+
+
+def _weakness(kind: WeaknessKind, path: str, line: int, node: SgNode, name: str = "") -> Weakness:
+    first = next(filter(None, (part.strip() for part in node.text().split("\n"))), "")
+    return Weakness(kind, path, line, first[:160], qualified(node), name)
+
+
+def _at(node: SgNode, row: dict[str, Any]) -> int:
+    """The line of the word that drops the error, for a match that starts far above it."""
+    before = node.text().rpartition(row["tail"])[0] if "tail" in row else ""
+    return line_of(node) + before.count("\n")
+
+
+# --- timeouts
+
+
+def _ends(node: SgNode, row: dict[str, Any], text: str) -> bool:
+    source = node.text()
+    if "never" in row and re.search(row["never"], source):
+        return False
+    sets = re.compile(row.get("timeout", _TIMEOUT))
+    if "default" in row and re.search(row["default"], text):
+        return True
+    if "positional" in row and len(read_call(node).positional) >= row["positional"]:
+        return True
+    around = _around(node)
+    if sets.search(source) or (around is not None and sets.search(around.text())):
+        return True
+    return any(sets.search(made) for made in _makings(node, text))
+
+
+def _around(node: SgNode) -> SgNode | None:
+    """The outermost function around the call, but no class."""
+    found = None
+    for ancestor in node.ancestors():
+        if is_class(ancestor):
+            break
+        if is_function(ancestor):
+            found = ancestor
+            if name_of(ancestor):
+                break
+    return found
+
+
+def _made(node: SgNode, row: dict[str, Any], text: str) -> bool:
+    wanted = re.compile(row["made"])
+    return any(wanted.search(made.partition("=")[2].strip()) for made in _makings(node, text))
+
+
+def _makings(node: SgNode, text: str) -> Iterator[str]:
+    """The statements that make what the call is made on, or what is passed to it."""
+    call = read_call(node)
+    names = {call.receiver.text().rpartition(".")[2]} if call.receiver is not None else set()
+    names |= {argument.text() for argument in call.positional}
+    for name in names:
+        if re.fullmatch(r"[A-Za-z_$@][\w$]*", name.lstrip("$@")):
+            pattern = (
+                rf"(?<![\w])[$@]?{re.escape(name.lstrip('$@'))}\b[^=\n(]{{0,40}}(?::?=)(?!=)[^;]{{0,400}}"
+            )
+            yield from (found[0] for found in re.finditer(pattern, text))
+            yield from (found[0] for found in re.finditer(rf"\b{re.escape(name)}\.\w*[tT]imeout\w*", text))
+
+
+# --- errors
+
+
+def _swallows(node: SgNode, row: dict[str, Any]) -> bool:
+    source = node.text()
+    if row.get("always"):
+        return "unless" not in row or re.search(row["unless"], source) is None
+    body = _body(node, row)
+    head = source[: len(source) - len(body.text())] if body is not None else source
+    bare = _without_comments(body) if body is not None else ""
+    if "expected" in row and re.search(row["expected"], head):
+        return False
+    if "drops" in row:
+        return re.fullmatch(row["drops"], bare.strip("{} \n\t;")) is not None
+    bound = re.search(r"\bas\s+(\w+)|\(\s*(?:[\w\\.|&: ]+\s+)?\$?(\w+)\s*\)|=>\s*(\w+)", head)
+    unused = bound is not None and not re.search(rf"\b{next(filter(None, bound.groups()), '')}\b", bare)
+    if _GIVES_NOTHING.match(bare.strip()):
+        return True
+    return bool(_DROPS.match(bare.strip())) or (unused and bool(_TELLS_USER.match(bare.strip())))
+
+
+def _body(node: SgNode, row: dict[str, Any]) -> SgNode | None:
+    found = node.field(row.get("body", "body"))
+    if found is not None:
+        return found
+    for child in reversed(named_children(node)):
+        if any(word in child.kind() for word in ("block", "body", "then", "statements", "compound")):
+            return child
+    return None
+
+
+def _without_comments(body: SgNode) -> str:
+    source, start = body.text(), body.range().start.index
+    for node in _comments(body, 6):
+        span = node.range()
+        a, b = span.start.index - start, span.end.index - start
+        source = source[:a] + " " * (b - a) + source[b:]
+    return source
+
+
+def _comments(node: SgNode, depth: int) -> Iterator[SgNode]:
+    for child in node.children():
+        if "comment" in child.kind():
+            yield child
+        elif depth:
+            yield from _comments(child, depth - 1)
+
+
+# --- retries
+
+
+def _endless(node: SgNode, row: dict[str, Any]) -> bool:
+    """A loop that tries again at once and for ever: an error goes on, success ends it."""
+    source = node.text()
+    tried = node.find_all({"rule": {"kind": row["tries"]}})
+    if not tried or _LOOKS_BACK.search(source) or _BOUND.search(source):
+        return False
+    if "failed" in row:
+        return re.search(row["failed"], source) is not None and _ENDS.search(source) is not None
+    return any(_tries_again(block) for block in tried)
+
+
+def _tries_again(block: SgNode) -> bool:
+    body, *handlers = [c for c in named_children(block) if c.kind() not in ("finally_clause", "else_clause")]
+    return (
+        bool(handlers)
+        and re.search(r"\b(return|break)\b", body.text()) is not None
+        and not any(_ENDS.search(handler.text()) for handler in handlers)
+    )

@@ -1,0 +1,54 @@
+"""Resilience data: clients, error handlers and retries: `config/frameworks/resilience/*.toml`.
+
+A file names `languages` and `markers`, one-line arrays. A repository's own files stand in a folder named
+`resilience` in its framework folder. Every entry has `rule`, an ast-grep rule object, and may have `where`,
+a regular expression that must match somewhere in the text.
+
+- `[[client]]`: an outbound call, or the making of a client, that waits for ever unless told otherwise. `name`;
+  `timeout`, what in the call, around it or where its client is made sets one; `default`, what anywhere in
+  the file sets one for all; `positional`, the number of arguments that include one; `never`, an argument
+  that takes it away; `made`, how the receiver must have been made; `not`, calls that are let be.
+- `[[handler]]`: where an error is caught. Empty ones swallow it. `expected`: errors that are answers;
+  `always`: the match itself drops the error, `unless` it matches; `tail`: the word on whose line it does.
+- `[[retry]]`: a retry without an end.
+- `[[loop]]`: an endless loop; `tries`, the kind of node in it that meets errors; `failed`, what goes on after one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from reviewlint.data import bundled, one_line_array, read_toml
+
+
+class Header(NamedTuple):
+    """What decides whether a data file is needed, read without parsing it."""
+
+    path: Path
+    languages: tuple[str, ...]
+    markers: re.Pattern[str]
+
+
+@cache
+def catalogue(folders: tuple[Path, ...]) -> tuple[Header, ...]:
+    """The headers of all files, the built-in ones first."""
+    places = [bundled("config") / "frameworks" / "resilience", *(folder / "resilience" for folder in folders)]
+    return tuple(_header(path) for place in places for path in sorted(place.glob("*.toml")))
+
+
+def rules(table: str, language: str, text: str, folders: tuple[Path, ...]) -> list[dict[str, Any]]:
+    """The entries of one table that may match in `text`, a file of `language`."""
+    known = [h for h in catalogue(folders) if language in h.languages and h.markers.search(text)]
+    rows: list[dict[str, Any]] = [row for h in known for row in read_toml(h.path).get(table, ())]
+    return [row for row in rows if re.search(row.get("where", ""), text)]
+
+
+def _header(path: Path) -> Header:
+    text = path.read_text("utf-8")
+    markers = one_line_array(text, "markers")
+    return Header(
+        path, one_line_array(text, "languages"), re.compile("|".join(map(re.escape, markers)) or "^")
+    )
