@@ -27,6 +27,7 @@ class CheckConfig(NamedTuple):
     level: Level | None = None
     level_from: Place | str = ""
     waivable: bool = True
+    waivable_by: tuple[str, ...] = ()
     options: Mapping[str, tuple[Any, Place | str]] = MappingProxyType({})
     where: Place | str = ""  # where the check is first named
 
@@ -40,6 +41,14 @@ class ConfigWaiver(NamedTuple):
     paths: tuple[str, ...] = ()
     owner: str = ""
     until: str = ""
+
+
+class Profile(NamedTuple):
+    """What is asked otherwise of a kind of request. `most`: the highest level there, None for no bound."""
+
+    most: Level | None = None
+    ignore: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 class Config(NamedTuple):
@@ -57,6 +66,7 @@ class Config(NamedTuple):
     plugins: tuple[tuple[str, Place | str], ...] = ()
     max_files: int | None = None
     checks: Mapping[str, CheckConfig] = MappingProxyType({})
+    profiles: Mapping[str, Profile] = MappingProxyType({})
     roles: tuple[tuple[str, str], ...] = ()
     waivers: tuple[ConfigWaiver, ...] = ()
     extends: tuple[str, ...] = ()  # files (not presets) that were read too
@@ -116,6 +126,7 @@ def load(source: Source | None, explicit: str | None = None) -> Config:
     shipped = read_toml(bundled("config") / "default.toml")["reviewlint"]
     merged = _Merge(source)
     table, place = found or ({}, Place("the shipped defaults", ""))
+    merged.add({"profiles": shipped["profiles"]}, Place("the shipped defaults", ""))
     if "extends" not in table:
         merged.preset(shipped["extends"])
     merged.add(table, place)
@@ -129,6 +140,7 @@ class _Merge:
         self._source = source
         self._values: dict[str, tuple[Any, Place]] = {}
         self._checks: dict[str, CheckConfig] = {}
+        self._profiles: dict[str, Profile] = {}
         self._roles: dict[str, str] = {}
         self._waivers: list[ConfigWaiver] = []
         self._files: list[str] = []
@@ -145,10 +157,12 @@ class _Merge:
         for name in [extends] if isinstance(extends, str) else extends:
             self._extend(name, place)
         for name, value in table.items():
-            if name not in ("extends", "checks", "roles", "waivers"):
+            if name not in ("extends", "checks", "profiles", "roles", "waivers"):
                 self._values[name] = (value, place / name)
         for name, row in table.get("checks", {}).items():
             self._checks[name] = _check(self._checks.get(name, CheckConfig()), row, place / "checks" / name)
+        for name, row in table.get("profiles", {}).items():
+            self._profiles[name] = _profile(self._profiles.get(name, Profile()), row)
         roles = table.get("roles", {})
         self._roles = roles | {glob: role for glob, role in self._roles.items() if glob not in roles}
         for index, row in enumerate(table.get("waivers", ())):
@@ -194,6 +208,7 @@ class _Merge:
             plugins=tuple((name, origin("plugins")) for name in value("plugins", ())),
             max_files=value("max-files", None),
             checks=self._checks,
+            profiles=self._profiles,
             roles=tuple(self._roles.items()),
             waivers=tuple(self._waivers),
             extends=tuple(self._files),
@@ -207,8 +222,17 @@ def _check(before: CheckConfig, row: Mapping[str, Any], place: Place) -> CheckCo
         level=row.get("level", before.level),
         level_from=place / "level" if "level" in row else before.level_from,
         waivable=row.get("waivable", before.waivable),
+        waivable_by=tuple(row.get("waivable-by", before.waivable_by)),
         options=options,
         where=before.where or place,
+    )
+
+
+def _profile(before: Profile, row: Mapping[str, Any]) -> Profile:
+    return Profile(
+        most=row.get("most", before.most),
+        ignore=tuple(row.get("ignore", before.ignore)),
+        authors=tuple(row.get("authors", before.authors)),
     )
 
 

@@ -143,6 +143,12 @@ def _checked_table(table: Any, place: Place) -> tuple[dict[str, Any], Place]:
         _validate(
             {k: v for k, v in value.items() if k in schema.CHECK}, schema.CHECK, place / "checks" / name
         )
+    for name, value in table.get("profiles", {}).items():
+        if name not in schema.PROFILES:
+            raise _unknown_key(name, dict.fromkeys(schema.PROFILES), place / "profiles")
+        _validate(
+            value if isinstance(value, dict) else {name: value}, schema.PROFILE, place / "profiles" / name
+        )
     for glob, role in table.get("roles", {}).items():
         if role not in schema.ROLES:
             raise ConfigError(
@@ -167,7 +173,7 @@ def _validate(table: Mapping[str, Any], keys: Mapping[str, schema.Key], place: P
             raise ConfigError(f"{place}: a waiver has no {name}", why=(f"A waiver says {name}: {key.help}.",))
 
 
-def _unknown_key(name: str, keys: Mapping[str, schema.Key], place: Place) -> ConfigError:
+def _unknown_key(name: str, keys: Mapping[str, Any], place: Place) -> ConfigError:
     from reviewlint.guess import did_you_mean
 
     table = ".".join(str(k) for k in place.keys if not isinstance(k, int))

@@ -37,6 +37,7 @@ TOP: Mapping[str, Key] = {
     "plugins": Key("strings", "folders with checks, or installed packages that offer some"),
     "max-files": Key("integer", "a change with more files is not evaluated"),
     "checks": Key("table", "level and options of each check"),
+    "profiles": Key("table", "what is asked otherwise of drafts, of bots' requests and of reverts"),
     "roles": Key("table", "glob = role, where the built-in conventions are wrong"),
     "waivers": Key("tables", "checks set aside for some paths, with the reason"),
 }
@@ -44,6 +45,14 @@ TOP: Mapping[str, Key] = {
 CHECK: Mapping[str, Key] = {
     "level": Key("string", "block: a failure closes the gate; ask: a person answers; off", LEVELS),
     "waivable": Key("boolean", "false: nobody may waive this check"),
+    "waivable-by": Key("strings", "the accounts of the platform whose requests may waive this check"),
+}
+
+PROFILES = ("draft", "bot", "revert")
+PROFILE: Mapping[str, Key] = {
+    "most": Key("string", "the highest level a check has there", ("block", "ask")),
+    "ignore": Key("strings", "checks that are not asked there"),
+    "authors": Key("strings", "accounts of the platform that count as bots, too (profile bot)"),
 }
 
 WAIVER: Mapping[str, Key] = {
@@ -91,6 +100,8 @@ def json_schema(checks: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         _properties(TOP)
         | {
             "checks": _table(tables) | {"description": TOP["checks"].help},
+            "profiles": _table({name: _table(_properties(PROFILE)) for name in PROFILES})
+            | {"description": TOP["profiles"].help},
             "roles": roles | {"description": TOP["roles"].help},
             "waivers": {"type": "array", "items": waiver, "description": TOP["waivers"].help},
         }

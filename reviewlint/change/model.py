@@ -151,5 +151,8 @@ class Change(Protocol):
     def blobs(self, oids: Iterable[str]) -> Iterable[tuple[str, bytes]]:
         """The contents of blobs by id, in one batch, in the order asked. Missing and over-limit ones left out."""
 
+    def undoes(self, commit: str) -> bool:
+        """Whether the change takes back just what the commit did, file for file, and the base holds that commit."""
+
     def close(self) -> None:
         """End the git process. Safe to call twice."""

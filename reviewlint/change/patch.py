@@ -187,6 +187,10 @@ class PatchChange:
             if content.data is not None:
                 yield oid, content.data
 
+    def undoes(self, commit: str) -> bool:
+        """See `Change.undoes`. A patch may be of anything."""
+        return False
+
     def close(self) -> None:
         """See `Change.close`."""
         if self._objects:

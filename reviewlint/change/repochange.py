@@ -134,6 +134,21 @@ class RepositoryChange:
             if content.data is not None:
                 yield oid, content.data
 
+    def undoes(self, commit: str) -> bool:
+        """See `Change.undoes`. Contents are compared, so a commit that is not below the base undoes nothing."""
+        found = self._objects.get(f"{commit}^{{commit}}", limit=0)
+        before = self._objects.get(f"{commit}^^{{commit}}", limit=0)
+        if found is None or before is None:
+            return False
+        done, undone = read_tree(self._objects, found.oid), read_tree(self._objects, before.oid)
+        touched = {path for path in done.keys() | undone.keys() if done.get(path) != undone.get(path)}
+        mine = {path for file in self.files for path in (file.path, file.old_path) if path}
+        return touched == mine and all(
+            _oid(self.tree("base"), path) == _oid(done, path)
+            and _oid(self.tree("head"), path) == _oid(undone, path)
+            for path in touched
+        )
+
     def close(self) -> None:
         """See `Change.close`."""
         self._objects.close()
@@ -176,6 +191,10 @@ class RepositoryChange:
         if self._found.head_tree:
             return read_tree(self._objects, self._found.head_tree)
         return overlaid(self.tree("base"), self._found.files)
+
+
+def _oid(tree: Mapping[str, Entry], path: str) -> str | None:
+    return tree[path].oid if path in tree else None
 
 
 def overlaid(tree: Mapping[str, Entry], files: Iterable[FileChange]) -> dict[str, Entry]:

@@ -90,8 +90,14 @@ def _claims(facts: Facts, config: Config, selected: Iterable[Selected]) -> tuple
         return ()
     from datetime import date
 
-    unwaivable = {one.check.id for one in selected if not one.waivable}
-    return waivers.claims(description, config.waivers, unwaivable, date.today().isoformat())
+    event = facts.change.event
+    bounds = waivers.Bounds(
+        frozenset(one.check.id for one in selected if not one.waivable),
+        {one.check.id: one.waivable_by for one in selected if one.waivable_by},
+        event.author if event else "",
+        date.today().isoformat(),
+    )
+    return waivers.claims(description, config.waivers, bounds)
 
 
 def _settled(result: Result, facts: Facts, claimed: tuple[waivers.Claim, ...]) -> Result:

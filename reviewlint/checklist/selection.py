@@ -22,6 +22,7 @@ class Selected(NamedTuple):
     level: Level
     level_from: str
     waivable: bool = True
+    waivable_by: tuple[str, ...] = ()
     chosen: bool = False  # named on the command line
 
 
@@ -70,13 +71,14 @@ def level_of(config: Config, check: Check) -> Selected:
 def _level(config: Config, check: Check, *, named: bool) -> Selected:
     configured = config.checks.get(check.id)
     waivable = configured.waivable if configured else True
+    people = configured.waivable_by if configured else ()
     level: Level | None = configured.level if configured else None
     origin = str(configured.level_from) if configured and level else "as shipped"
     if level is None:
         level, origin = ("off", origin) if check.origin == BUILT_IN else ("block", check.origin)
     if named and level == "off":
         level, origin = "block", "--select"
-    return Selected(check, level, origin, waivable, named)
+    return Selected(check, level, origin, waivable, people, named)
 
 
 def _texts(source: Source, folder: str) -> dict[str, str]:

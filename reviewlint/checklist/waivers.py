@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,14 +27,24 @@ class Claim(NamedTuple):
     from_config: bool = False
 
 
-def claims(
-    description: Description, configured: Iterable[ConfigWaiver], unwaivable: Collection[str], today: str
-) -> tuple[Claim, ...]:
-    """Every waiver anybody wrote, with its fault. `today` is an ISO date."""
+class Bounds(NamedTuple):
+    """What a waiver must keep to. `people`: whose requests may waive a check, by account of the platform.
+
+    `author` opened the request, as the platform says; "" where no platform says anything. `today` is an ISO date.
+    """
+
+    unwaivable: frozenset[str]
+    people: Mapping[str, tuple[str, ...]]
+    author: str
+    today: str
+
+
+def claims(description: Description, configured: Iterable[ConfigWaiver], bounds: Bounds) -> tuple[Claim, ...]:
+    """Every waiver anybody wrote, with its fault."""
     trailers = [_from_trailer(t) for t in description.trailers if t.key.lower() == KEY]
     tables = [(_from_config(w), True) for w in configured]
     both = [(waiver, False) for waiver in trailers] + tables
-    return tuple(Claim(w, _fault(w, unwaivable, today), from_config) for w, from_config in both)
+    return tuple(Claim(w, _fault(w, bounds, from_config), from_config) for w, from_config in both)
 
 
 def apply(result: Result, claimed: Iterable[Claim]) -> Result:
@@ -129,11 +139,14 @@ def _from_config(waiver: ConfigWaiver) -> Waiver:
     return Waiver(waiver.check, waiver.reason, source, waiver.until, waiver.paths)
 
 
-def _fault(waiver: Waiver, unwaivable: Collection[str], today: str) -> str:
-    if waiver.check in unwaivable:
+def _fault(waiver: Waiver, bounds: Bounds, from_config: bool) -> str:
+    if waiver.check in bounds.unwaivable:
         return "this check may not be waived here"
+    people = bounds.people.get(waiver.check, ())
+    if people and not from_config and bounds.author not in people:
+        return f"only requests of {', '.join(people)} may waive it"
     if len(_WORD.findall(waiver.reason)) < 1:
         return "without a reason"
-    if waiver.until and waiver.until < today:
+    if waiver.until and waiver.until < bounds.today:
         return f"it expired on {waiver.until}"
     return ""

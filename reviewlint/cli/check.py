@@ -85,7 +85,7 @@ def command(outer: Settings, /, **given: Any) -> int:
 
 
 def _judge(settings: Settings, given: dict[str, Any]) -> Report:
-    from reviewlint.checklist import selection
+    from reviewlint.checklist import profiles, selection
     from reviewlint.checklist.gate import gate_changed
     from reviewlint.checklist.run import run
     from reviewlint.cli import messages
@@ -97,8 +97,9 @@ def _judge(settings: Settings, given: dict[str, Any]) -> Report:
         checks = selection.available(config, opened.source)
         only = options.split(given["select"])
         selected = selection.select(config, checks, only=only, but=options.split(given["ignore"]))
-        kept = _of_stage(selected, given)
-        messages.notes((*opened.change.notes, *_left_out(selected, kept, settings)))
+        staged = _of_stage(selected, given)
+        kept, said = profiles.apply(opened.change, config, staged)
+        messages.notes((*opened.change.notes, *said, *_left_out(selected, staged, settings)))
         extra = () if only else gate_changed(opened.change, config)
         judged = _asked(given, opened, settings, kept, tuple(checks), extra, run)
         return Report(
