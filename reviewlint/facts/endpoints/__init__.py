@@ -87,6 +87,8 @@ def serve(
 ) -> list[Endpoint]:  # fmt: skip
     """The endpoints that one file serves. `around`: the repository, where routers may be mounted."""
     from reviewlint.facts.endpoints.extract import FileRoutes
+    from reviewlint.facts.endpoints.families import Source
+    from reviewlint.facts.endpoints.families import read as read_families
     from reviewlint.facts.endpoints.framework import frameworks_of
     from reviewlint.facts.endpoints.resolvers import resolve
 
@@ -94,6 +96,7 @@ def serve(
     if root is not None:
         for framework in frameworks_of(text, language, folders):
             found += FileRoutes(path, text, root, framework, around).endpoints()
+        found += read_families(Source(path, text, root, language, around))
     found += resolve(path, text, root, language)
     return list(dict.fromkeys(found))
 
@@ -119,11 +122,14 @@ def _side(
 
 
 def _worth_parsing(text: str, file: File, facts: Facts) -> bool:
+    from reviewlint.facts.endpoints.families import families_of
     from reviewlint.facts.endpoints.framework import frameworks_of
     from reviewlint.facts.endpoints.resolvers import wanted
 
-    return bool(frameworks_of(text, file.language, facts.settings.frameworks)) or wanted(
-        file.path, text, file.language
+    return (
+        bool(frameworks_of(text, file.language, facts.settings.frameworks))
+        or bool(families_of(text, file.language))
+        or wanted(file.path, text, file.language)
     )
 
 

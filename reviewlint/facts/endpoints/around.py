@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.modules import imports_of
+from reviewlint.facts.endpoints.packages import shared
 from reviewlint.syntax.language import language_of
 from reviewlint.syntax.tree import Unparsable, parse
 
@@ -114,7 +115,7 @@ class Around:
 
     def constant(self, name: str, here: str) -> str | None:
         """The string that `name` is set to in another file that `here` can see, if they agree on one."""
-        key = (name, self.language(here))
+        key = (name, here.rpartition("/")[0])
         if key not in self._constants:
             self._constants[key] = self._constant(name, here)
         return self._constants[key]
@@ -125,10 +126,12 @@ class Around:
         if not _CONSTANT.fullmatch(name) or len(name) < 4:
             return None
         language = self.language(here)
-        found = {
-            value
+        found = [
+            (value, shared(path, here))
             for path in self.mentioning([name])
             if path != here and self.language(path) == language
             if (value := constant(name, self.text(path) or "")) is not None
-        }
-        return found.pop() if len(found) == 1 else None
+        ]
+        near = max((depth for _, depth in found), default=0)
+        values = {value for value, depth in found if depth == near}
+        return values.pop() if len(values) == 1 else None

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.modules import leads, stem
 from reviewlint.facts.endpoints.nodes import read_call
+from reviewlint.facts.endpoints.packages import PACKAGED, mounts_above
+from reviewlint.facts.endpoints.packages import passed as passed_in_package
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -35,7 +37,8 @@ def prefixes_above(around: Around, routers: Routers, names: tuple[str, ...]) -> 
         return []
     around.open.add(guard)
     try:
-        found = list(dict.fromkeys(_above(around, routers, names)))
+        packaged = around.language(routers.path) in PACKAGED
+        found = list(dict.fromkeys((mounts_above if packaged else _above)(around, routers, names)))
         if found:
             around.mounted.add(routers.path)
         return found
@@ -58,6 +61,8 @@ def passed(around: Around, routers: Routers, function: str, position: int) -> li
         return []
     around.open.add(guard)
     try:
+        if around.language(routers.path) in PACKAGED:
+            return passed_in_package(around, routers, function, position)
         return [p for call, other in _calls(around, routers, function) for p in _given(other, call, position)]
     finally:
         around.open.discard(guard)
@@ -110,7 +115,9 @@ def _others(around: Around, routers: Routers, words: Iterable[str]) -> Iterator[
 
 def _words(routers: Routers, table: str) -> set[str]:
     """The words one of which a file must hold to hold an entry of the framework's table."""
-    rules = " ".join(str(entry["rule"]) for entry in routers.framework.table(table))
+    rules = " ".join(
+        str(entry.get("rule") or {"regex": entry["call"]}) for entry in routers.framework.table(table)
+    )
     found = {
         word
         for regex in re.findall(r"'regex': '([^']*)'", rules)

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.around import Around
     from reviewlint.facts.endpoints.framework import Framework
 
-_METHOD = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE)\b", re.IGNORECASE)
+_METHOD = re.compile(
+    r"(?:\b|Method|Http)(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY)\b", re.IGNORECASE
+)
 _DEPTH = 12
 _OBJECTS = frozenset(("object", "dictionary", "array_creation_expression", "table_constructor"))
 
@@ -87,9 +89,13 @@ class FileRoutes:
             return
         if "receivers" in entry and not self._on_router(call, entry):
             return
-        methods = self._methods(call, entry, owner)
-        if len(call.positional) < entry.get("least", 0):
+        if entry.get("named_handler") and not _is_handler(call.positional[-1:]):
             return
+        methods = self._methods(call, entry, owner)
+        if len(call.positional) < entry.get("least", 0) or (entry.get("block") and call.block is None):
+            return
+        if "after" in entry:
+            methods = self._told_after(call, entry["after"]) or methods
         if "chain" in entry:
             methods = _chained(call.argument(entry["chain"]))
         routes = self._routes(call, entry)
@@ -97,14 +103,30 @@ class FileRoutes:
             routes = [self._annotated(owner, entry["route_annotation"])]
         handler = self._handler(call, entry, owner)
         start = owner if owner is not None else call.node
+        line = line_of(call.positional[0] if owner is None and call.positional else node)
         for prefix in self._prefixes(call, start, entry):
             for route in routes:
                 own, path = _pattern(route, entry)
                 for method in [own] if own else methods:
                     yield Endpoint(
                         entry.get("protocol", "http"), method, template(join(prefix, path), start),
-                        self.path, line_of(node), self.framework.name, handler,
+                        self.path, line, self.framework.name, handler,
                     )  # fmt: skip
+
+    def _told_after(self, call: Call, names: str) -> list[str]:
+        """The methods that a later call of the chain gives: `.HandleFunc("/x", h).Methods("GET")`."""
+        for ancestor in list(call.node.ancestors())[:8]:
+            if "call" in ancestor.kind():
+                later = read_call(ancestor)
+                if (
+                    later.receiver is None
+                    or later.receiver.range().start.index != call.node.range().start.index
+                ):
+                    break
+                if re.search(names, later.name):
+                    texts = " ".join(a.text() for a in later.positional)
+                    return sorted({m.upper() for m in _METHOD.findall(texts)})
+        return []
 
     def _on_router(self, call: Call, entry: dict[str, Any]) -> bool:
         """Whether the call stands on a router: one made here, or something named like one.
@@ -184,6 +206,8 @@ class FileRoutes:
         if places == []:
             return [""]
         value = call.argument(places)
+        if "every" in entry or "segments" in entry:
+            return self._several(call, entry)
         if value is None:
             return [""] if entry.get("bare") else []
         if value.kind() == "object":
@@ -194,9 +218,16 @@ class FileRoutes:
             value = call.positional[1] if second.startswith("/") else value
         found = [self.routers.string(_path(item)) for item in items(value)]
         known = [f for f in found if f is not None]
+        if not known and entry.get("bare") == "handler" and "string" not in value.kind():
+            return [""]
         if entry.get("slash") == "unless-made" and call.receiver is not None:
             if not self.routers.made_here(call.receiver, call.node) and not all(
                 k.startswith(("/", "*", "(")) for k in known
+            ):
+                return []
+        elif entry.get("slash") == "or-under" and call.receiver is not None:
+            if not all(
+                k.startswith("/") or not k or self.routers.made_here(call.receiver, call.node) for k in known
             ):
                 return []
         elif entry.get("slash") and not all(
@@ -204,6 +235,11 @@ class FileRoutes:
         ):
             return []
         return known
+
+    def _several(self, call: Call, entry: dict[str, Any]) -> list[str]:
+        """All arguments that are strings: a route each, or with `segments` one route together."""
+        found = [t for a in call.positional if (t := self.routers.string(a)) is not None]
+        return ["/".join(found)] if "segments" in entry else found
 
     def _handler(self, call: Call, entry: dict[str, Any], owner: SgNode | None) -> str:
         if owner is not None:
@@ -219,6 +255,8 @@ class FileRoutes:
             return [join(p, inside) for p in self.routers.listed(call.node)]
         if entry.get("mounted"):
             return [join(p, inside) for p in self.routers.owned(start)]
+        if "on_argument" in entry and len(call.positional) > entry["on_argument"]:
+            return self.routers.prefixes(call.positional[entry["on_argument"]], call.node)
         if call.receiver is None:
             return [join(self.routers.block_prefix(call.node), inside)]
         return [join(p, inside) for p in self.routers.prefixes(call.receiver, call.node)] or [inside]
@@ -307,12 +345,20 @@ def _wrapped(value: SgNode) -> str:
     return last_name(value) if len(value.text()) < 200 and "\n" not in value.text() else ""
 
 
+def _is_handler(last: tuple[SgNode, ...]) -> bool:
+    """Whether the last argument names or is a function, as a handler does and a request's body does not."""
+    return bool(last) and (
+        is_function(last[0]) or re.fullmatch(r"[A-Za-z_][\w.]*", last[0].text()) is not None
+    )
+
+
 def _pattern(route: str, entry: dict[str, Any]) -> tuple[str, str]:
     if entry.get("method_in_route"):
         method, _, rest = route.partition(" ")
         if rest and _METHOD.fullmatch(method):
-            return method.upper(), rest[rest.find("/") :] if "/" in rest else rest
-    return "", route
+            path = rest[rest.find("/") :] if "/" in rest else rest
+            return method.upper(), path.removesuffix("{$}")
+    return "", route.removesuffix("{$}")
 
 
 def template(route: str, node: SgNode) -> str:

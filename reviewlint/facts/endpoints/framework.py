@@ -1,20 +1,24 @@
 """Framework data: what a route, a group, a mount and a class-level prefix look like, as TOML.
 
 One file a framework in `config/frameworks/<language>/`. `languages` and `markers` are one-line arrays; it
-is parsed only when a changed file of one of the languages holds one of the markers. The tables:
+is parsed only when a changed file of one of the languages holds one of the markers (and none of `without`). The tables:
 
 - `[[route]]`: a call, decorator or annotation that binds a route.
 - `[[group]]`: an expression whose value (or block) is a router under a prefix.
 - `[[mount]]`: a call that puts a router defined elsewhere under a prefix.
 - `[[prefix]]`: an annotation that puts all routes of a class under a prefix.
 
-Each has `rule`, an ast-grep rule object, and says where its parts stand: `route`, `prefix`, `methods`,
-`handler` and `child` are arrays of argument positions and names; the first present one counts. `method`
-is a fixed method; `verbs` maps the called name to one, and a name that is not in the map binds no route.
-Of a route: `decorates` (it stands on a definition), `bare` (the path may be left out), `slash` (the path
-starts with /), `method_in_route` ("GET /x"), `named` (a name may stand before the path), `least` (fewest
-arguments), `chain` (the argument that chains method calls), `route_annotation` (the annotation beside it
-that holds the path), `protocol`.
+Each has `rule`, an ast-grep rule object, or `call`, a regular expression for the name that is called (with
+`on`, one for what it is called on; "" is nothing), which means the same in every language. It says where its
+parts stand: `route`, `prefix`, `methods`, `handler` and `child` are arrays of argument positions and names; the
+first present one counts. `method` is a fixed method; `verbs` maps the called name to one, and a name that is not
+in the map binds no route. Of a route: `decorates` (it stands on a definition), `bare` (the path may be left out),
+`slash` (the path starts with /), `method_in_route` ("GET /x"), `named` (a name may stand before the path), `least`
+(fewest arguments), `chain` (the argument that chains method calls), `after` (a later call of the chain that names the
+methods), `route_annotation` (the annotation beside it that holds the path), `block` (a block must follow), `every`
+(each string is a route), `segments` (the strings are the parts of one route), `named_handler` (the last argument
+names a function), `on_argument` (the argument that is the router), `protocol`. Of a group: `sets` (it changes the
+router that it is called on), `inside` (the prefix stands in a call), `prefix_of_receiver`.
 """
 
 from __future__ import annotations
@@ -35,6 +39,7 @@ class Framework(NamedTuple):
 
     name: str
     data: dict[str, Any]
+    language: str = ""
 
     def table(self, name: str) -> list[dict[str, Any]]:
         """The entries of `[[name]]`."""
@@ -49,18 +54,24 @@ def _catalogue(folders: tuple[Path, ...]) -> tuple[tuple[Path, tuple[str, ...], 
         for path in sorted(p for p in folder.rglob("*") if p.suffix in (".toml", ".yml", ".yaml")):
             if path.parent.name in _OTHERS:
                 continue
-            languages, markers = _header(path)
+            languages, markers, without = _header(path)
             if languages:
-                found.append((path, languages, re.compile("|".join(map(re.escape, markers)) or "^")))
+                found.append((path, languages, _pattern(markers, without)))
     return tuple(found)
 
 
-def _header(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _pattern(markers: tuple[str, ...], without: tuple[str, ...]) -> re.Pattern[str]:
+    wanted = "|".join(map(re.escape, markers)) or "^"
+    unwanted = "|".join(map(re.escape, without))
+    return re.compile(rf"(?s)\A(?!.*(?:{unwanted})).*?(?:{wanted})" if without else wanted)
+
+
+def _header(path: Path) -> tuple[tuple[str, ...], ...]:
     if path.suffix == ".toml":
         text = path.read_text("utf-8")
-        return one_line_array(text, "languages"), one_line_array(text, "markers")
+        return tuple(one_line_array(text, key) for key in ("languages", "markers", "without"))
     data = _read(path)
-    return tuple(data.get("languages", ())), tuple(data.get("markers", ()))
+    return tuple(tuple(data.get(key, ())) for key in ("languages", "markers", "without"))
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -78,7 +89,7 @@ def _read(path: Path) -> dict[str, Any]:
 def frameworks_of(text: str, language: str, folders: tuple[Path, ...] = ()) -> list[Framework]:
     """The frameworks whose marker stands in `text`, for `language`."""
     return [
-        Framework(path.stem, _read(path))
+        Framework(path.stem, _read(path), language)
         for path, languages, markers in _catalogue(folders)
         if language in languages and markers.search(text)
     ]
@@ -88,5 +99,5 @@ def framework_named(name: str, language: str, folders: tuple[Path, ...] = ()) ->
     """The framework of that name for `language`, whatever a file mentions."""
     for path, languages, _ in _catalogue(folders):
         if path.stem == name and language in languages:
-            return Framework(name, _read(path))
+            return Framework(name, _read(path), language)
     return None

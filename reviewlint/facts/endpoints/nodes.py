@@ -87,6 +87,15 @@ _INTERPOLATIONS = frozenset(
 _NAMES = frozenset(
     ["identifier", "simple_identifier", "name", "type_identifier", "constant", "property_identifier"]
 )
+CALLS: dict[str, tuple[str, ...]] = {
+    "java": ("method_invocation",),
+    "csharp": ("invocation_expression",),
+    "python": ("call",),
+    "ruby": ("call",),
+    "elixir": ("call",),
+    "lua": ("function_call",),
+    "php": ("function_call_expression", "member_call_expression", "scoped_call_expression"),
+}
 _QUOTED = re.compile(r'^[a-zA-Z@$]*(?:"""|\'\'\'|#*["\'`])(.*?)(?:"""|\'\'\'|["\'`]#*)$', re.DOTALL)
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.endpoints.nodes import (
+    CALLS,
     Call,
     is_class,
     is_function,
@@ -64,16 +65,27 @@ class Routers:
     groups: dict[tuple[str, int, int], tuple[Call, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._sets: dict[tuple[str, int, int], str] = {}  # groups that change the router they are called on
         for entry in self.framework.table("group"):
             for node in self.matches(entry):
                 call = read_call(node)
-                if entry.get("fresh"):
+                if entry.get("sets") and call.receiver is not None:
+                    self._sets[key(call.node)] = last_name(call.receiver)
+                if entry.get("fresh") or entry.get("sets"):
                     call = replace(call, receiver=None)
                 self.groups[key(call.node)] = (call, self._group_prefix(call, entry))
 
     def matches(self, entry: dict[str, Any]) -> list[SgNode]:
         """The nodes of the file that an entry of the framework's data means."""
+        if "call" in entry:
+            return [node for node, call in self._calls if _is_called(call, entry)]
         return self.root.find_all({"rule": entry["rule"]})
+
+    @cached_property
+    def _calls(self) -> list[tuple[SgNode, Call]]:
+        kinds = CALLS.get(self.framework.language, ("call_expression",))
+        rule = {"any": [{"kind": kind} for kind in kinds]}
+        return [(node, read_call(node)) for node in find(self.root, rule)]
 
     def string(self, node: SgNode | None) -> str | None:
         """The string that `node` stands for; constants of other files are looked up too."""
@@ -88,7 +100,24 @@ class Routers:
 
     def _group_prefix(self, call: Call, entry: dict[str, Any]) -> str:
         value = call.argument(entry.get("prefix", [0]))
-        return self._prefix(value) or ""
+        found = self._prefix(value)
+        if found is None and entry.get("inside"):
+            found = self._first_string(value, 0)
+        if found is None and entry.get("prefix_of_receiver"):
+            found = self.string(call.receiver)
+        return found or ""
+
+    def _first_string(self, value: SgNode | None, depth: int) -> str | None:
+        """The first string given to a chain of calls: `path("/api").and(accept(JSON))`."""
+        if (
+            value is None
+            or depth > _DEPTH
+            or ("call" not in value.kind() and "invocation" not in value.kind())
+        ):
+            return None
+        call = read_call(value)
+        found = self._first_string(call.receiver, depth + 1) if call.receiver is not None else None
+        return found or next((t for a in call.positional if (t := self.string(a)) is not None), None)
 
     def _prefix(self, value: SgNode | None) -> str | None:
         if value is not None and value.kind() in ("object", "array_creation_expression", "table_constructor"):
@@ -183,8 +212,14 @@ class Routers:
             inline = [m for m in self.mounts if key(m.child) == key(function)]
             if inline:
                 return [join(p, m.prefix) for m in inline for p in self._receivers(m, depth)]
-            return self._passed(name_of(function), parameters.index(name), depth) or None
+            return self._passed(name_of(function), parameters.index(name), depth) or self._of_class(function)
         return None
+
+    def _of_class(self, function: SgNode) -> list[str] | None:
+        """The prefixes under which an object of the class is put whose method binds routes."""
+        owner = next((a for a in function.ancestors() if is_class(a)), None)
+        above = self._all_mounted(name_of(owner), function, 0) if owner is not None else []
+        return list(dict.fromkeys(p for p, _ in above)) or None
 
     def _passed(self, function: str, position: int, depth: int) -> list[str]:
         found: list[str] = []
@@ -207,6 +242,10 @@ class Routers:
             call = _called(node)
             if call is not None and call.name == function:
                 yield call
+
+    def calls_named(self, function: str) -> Iterator[Call]:
+        """The calls of a function or method by its last name, on whatever."""
+        return (call for _, call in self._calls if call.name == function)
 
     def _assigned(self, name: str, at: SgNode, depth: int) -> list[str]:
         own = [self._value(v, depth) for v in self._values(name, at)]
@@ -266,7 +305,8 @@ class Routers:
         return [
             group.node
             for group, _ in self.groups.values()
-            if _assignee(group.node) == name and group.node.range().start.index <= limit
+            if self._sets.get(key(group.node), _assignee(group.node)) == name
+            and group.node.range().start.index <= limit
         ]
 
 
@@ -283,6 +323,16 @@ def _parts(child: SgNode) -> tuple[str, ...]:
     if not inner:
         return (child.text().lstrip("$"),)
     return tuple(p for part in inner for p in _parts(part)) if len(inner) <= 3 else ()
+
+
+def _is_called(call: Call, entry: dict[str, Any]) -> bool:
+    if not re.search(entry["call"], call.name):
+        return False
+    if "on" not in entry:
+        return True
+    return (
+        re.search(entry["on"], call.receiver.text()[-200:] if call.receiver is not None else "") is not None
+    )
 
 
 def _called(name: SgNode) -> Call | None:

@@ -1,0 +1,73 @@
+"""Route styles that rules over single calls cannot say: one small reader a family, loaded when a file needs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
+    from reviewlint.facts.endpoints.around import Around
+    from reviewlint.facts.model import Endpoint
+
+# language, what stands in a file that the reader has something to read in, the module of the reader
+_FAMILIES = (
+    (
+        "go",
+        r"\bg\.Meta\b|@router|danielgtaylor/huma|go-zero/rest|connectrpc\.com|connect-go|switch .*Path\b",
+        "gotables",
+    ),
+    ("kotlin", r"org\.http4k", "http4k"),
+)
+_ANNOTATED = ("java", "kotlin")
+
+
+class Source(NamedTuple):
+    """One file as a reader gets it. `around`: the rest of the repository, None where it is not known."""
+
+    path: str
+    text: str
+    root: SgNode
+    language: str
+    around: Around | None = None
+
+    def string(self, node: SgNode | None) -> str | None:
+        """The string that `node` stands for, its constants looked up here and in other files."""
+        from reviewlint.facts.endpoints.nodes import last_name, string
+
+        found = string(node, self.text)
+        if node is None or self.around is None:
+            return found
+        if found is None:
+            return self.around.constant(last_name(node), self.path) if _is_name(node) else None
+        for name in re.findall(r"\{([A-Z][A-Z0-9_]{3,})\}", found):
+            value = self.around.constant(name, self.path)
+            found = found.replace("{" + name + "}", value) if value is not None else found
+        return found
+
+
+def families_of(text: str, language: str) -> list[str]:
+    """The modules of the readers that have something to read in `text`."""
+    return [
+        module for languages, marker, module in _families() if language in languages and marker.search(text)
+    ]
+
+
+def read(source: Source) -> Iterator[Endpoint]:
+    """The endpoints that the readers find in one file."""
+    names = families_of(source.text, source.language)
+    for name in ["annotated", *names] if source.language in _ANNOTATED else names:
+        yield from import_module(f"reviewlint.facts.endpoints.{name}").endpoints(source)
+
+
+@cache
+def _families() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
+    return tuple((frozenset(a.split()), re.compile(b), c) for a, b, c in _FAMILIES)
+
+
+def _is_name(node: SgNode) -> bool:
+    return re.fullmatch(r"[\w.]+", node.text()) is not None

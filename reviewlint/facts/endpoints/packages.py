@@ -1,0 +1,94 @@
+"""Routers that cross files in languages where a name is seen through its package, module or class, not its file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.endpoints.modules import stem
+
+if TYPE_CHECKING:
+    from reviewlint.facts.endpoints.around import Around
+    from reviewlint.facts.endpoints.nodes import Call
+    from reviewlint.facts.endpoints.routers import Routers
+
+PACKAGED = frozenset(("go", "java", "kotlin", "scala", "rust", "csharp", "swift", "dart", "cpp"))
+_DEFINED = (
+    r"\b(?:func(?:\s*\([^()]*\))?|fn|fun|def|void|class|struct|object|interface|val|let|var|static)\s+{}\b"
+)
+_OUTER = frozenset(("crate", "super", "self", "this", "new", "super", "Self"))
+_PARTS = re.compile(r"[A-Za-z_]\w*")
+
+
+def nearest(paths: list[str], here: str) -> list[str]:
+    """`paths` by how many folders they share with `here`, most first."""
+    return sorted(paths, key=lambda path: (-shared(path, here), path))
+
+
+def shared(one: str, other: str) -> int:
+    """How many leading folders two paths have in common."""
+    pairs = zip(one.split("/")[:-1], other.split("/")[:-1], strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(one.count("/"), other.count("/")))
+
+
+def passed(around: Around, routers: Routers, function: str, position: int) -> list[str]:
+    """The prefixes of the routers that other files pass to a function of `routers`."""
+    found: list[str] = []
+    for other in _others(around, routers, [function]):
+        for call in other.calls_named(function):
+            if position < len(call.positional) and _fits(around, routers, other, call, function):
+                found += other.prefixes(call.positional[position], call.node)
+    return found
+
+
+def mounts_above(around: Around, routers: Routers, names: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+    """The prefixes under which other files mount a router that a definition called one of `names` makes."""
+    own = [name for name in names if len(name) > 2]
+    if not own or not routers.framework.table("mount"):
+        return
+    for other in _others(around, routers, own):
+        for mount in other.mounts:
+            named = next((n for n in own if n in mount.names), None)
+            if named and _qualified(around, routers, mount.names[: mount.names.index(named)], named, other):
+                for prefix in other.above(mount):
+                    yield prefix, mount.replaces
+
+
+def _others(around: Around, routers: Routers, names: list[str]) -> Iterator[Routers]:
+    language = around.language(routers.path)
+    for path in nearest(around.mentioning(names), routers.path):
+        if path != routers.path and around.language(path) == language:
+            other = around.routers(path, routers.framework.name)
+            if other is not None:
+                yield other
+
+
+def _fits(around: Around, routers: Routers, other: Routers, call: Call, function: str) -> bool:
+    before = tuple(_PARTS.findall(call.receiver.text()))[-3:] if call.receiver is not None else ()
+    return _qualified(around, routers, before, function, other)
+
+
+def _qualified(around: Around, routers: Routers, before: tuple[str, ...], name: str, other: Routers) -> bool:
+    """Whether `before.name` in the file `other` may be the `name` of `routers`."""
+    before = tuple(part for part in before if part not in _OUTER)
+    package = re.search(r"^\s*package\s+(?:[\w.]*\.)?(\w+)", routers.text, re.MULTILINE)
+    folder = routers.path.rpartition("/")[0]
+    mine = {stem(routers.path), folder.rpartition("/")[2], package[1] if package else ""}
+    if before and before[-1] in mine:
+        return True
+    places = definitions(around, routers.path, name)
+    if len(places) <= 1:
+        return True
+    if not before:
+        return folder == other.path.rpartition("/")[0] or nearest(places, other.path)[0] == routers.path
+    types = set(re.findall(r"\b(?:class|struct|type|object|impl)\s+([A-Z]\w*)", routers.text))
+    return any(re.search(rf"\b(?:New)?{t}\b", other.text) for t in types)
+
+
+def definitions(around: Around, here: str, name: str) -> list[str]:
+    """The files of the language of `here` that define `name`."""
+    pattern = re.compile(_DEFINED.format(re.escape(name)))
+    language = around.language(here)
+    paths = [path for path in around.mentioning([name]) if around.language(path) == language]
+    return [path for path in paths if pattern.search(around.text(path) or "")]
