@@ -35,6 +35,9 @@ _METHOD = re.compile(
     r"(?:\b|Method|Http)(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY)\b", re.IGNORECASE
 )
 _DEPTH = 12
+_NESTED = re.compile(
+    r"\{(\w+)[:|][^{}]*\{[^{}]*\}[^{}]*\}"
+)  # a parameter whose pattern has braces of its own
 _OBJECTS = frozenset(("object", "dictionary", "array_creation_expression", "table_constructor"))
 
 
@@ -89,6 +92,8 @@ class FileRoutes:
             return
         if "receivers" in entry and not self._on_router(call, entry):
             return
+        if not self._wanted(node, call, entry):
+            return
         if entry.get("named_handler") and not _is_handler(call.positional[-1:]):
             return
         methods = self._methods(call, entry, owner)
@@ -109,9 +114,20 @@ class FileRoutes:
                 own, path = _pattern(route, entry)
                 for method in [own] if own else methods:
                     yield Endpoint(
-                        entry.get("protocol", "http"), method, template(join(prefix, path), start),
+                        entry.get("protocol", "http"), method, template(join(prefix, path) + entry.get("tail", ""), start),
                         self.path, line, self.framework.name, handler,
                     )  # fmt: skip
+
+    def _wanted(self, node: SgNode, call: Call, entry: dict[str, Any]) -> bool:
+        """Whether the call stands where a route may, and on what a route may stand."""
+        if len(call.positional) > entry.get("most", 99):
+            return False
+        if self.framework.language == "rust" and _in_tests(node):
+            return False
+        on = call.receiver
+        if entry.get("on_router") and (on is None or not self.routers.made_here(on, call.node)):
+            return False
+        return not entry.get("under") or self._prefixes(call, call.node, entry) != ["/"]
 
     def _told_after(self, call: Call, names: str) -> list[str]:
         """The methods that a later call of the chain gives: `.HandleFunc("/x", h).Methods("GET")`."""
@@ -172,6 +188,11 @@ class FileRoutes:
                 return ["ANY" if known == "*" else known.upper()]
             if entry.get("told"):
                 return []
+        if entry.get("text_methods"):
+            found = [m.upper() for m in _METHOD.findall(re.sub(r'"[^"]*"', _method_only, call.node.text()))]
+            return sorted(set(found)) or ["ANY"]
+        if "all_of" in entry:
+            return list(entry["all_of"])
         if "answers" in entry and (found := self._answers(call, entry, owner)):
             return found
         if "sibling" in entry and owner is not None:
@@ -300,13 +321,16 @@ def _chained(value: SgNode | None) -> list[str]:
     found: list[str] = []
     while value is not None and value.kind() == "call_expression":
         call = read_call(value)
-        if call.name.upper() in _VERB_NAMES:
-            found.append(call.name.upper())
+        verb = re.sub(r"_(with|service|service_with\w*|docs)$", "", call.name).upper()
+        if verb in _VERB_NAMES:
+            found.append(verb)
+        elif call.name == "on" and call.positional:
+            found += _METHOD.findall(call.positional[0].text())
         value = call.receiver
     return found[::-1] or ["ANY"]
 
 
-_VERB_NAMES = frozenset(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"])
+_VERB_NAMES = frozenset(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "QUERY"])
 
 
 def _sibling_methods(owner: SgNode, words: list[str]) -> list[str]:
@@ -345,6 +369,22 @@ def _wrapped(value: SgNode) -> str:
     return last_name(value) if len(value.text()) < 200 and "\n" not in value.text() else ""
 
 
+def _method_only(found: re.Match[str]) -> str:
+    return found[0] if _METHOD.fullmatch(found[0].strip('"')) else ""
+
+
+def _in_tests(node: SgNode) -> bool:
+    """Whether Rust code stands in a test beside the code."""
+    for ancestor in node.ancestors():
+        if ancestor.kind() in ("mod_item", "function_item"):
+            before = ancestor.prev()
+            while before is not None and (before.kind() == "attribute_item" or "comment" in before.kind()):
+                if re.match(r"#\[(cfg\(\s*(all\(|any\()?\s*test|(\w+::)*test\b|rstest)", before.text()):
+                    return True
+                before = before.prev()
+    return False
+
+
 def _is_handler(last: tuple[SgNode, ...]) -> bool:
     """Whether the last argument names or is a function, as a handler does and a request's body does not."""
     return bool(last) and (
@@ -363,6 +403,7 @@ def _pattern(route: str, entry: dict[str, Any]) -> tuple[str, str]:
 
 def template(route: str, node: SgNode) -> str:
     """`route` with [controller] and [action] replaced by the names of what it stands in."""
+    route = _NESTED.sub(r"{\1}", route)
     if "[controller]" not in route and "[action]" not in route:
         return route
     owner = next((a for a in node.ancestors() if is_class(a)), None)

@@ -21,6 +21,7 @@ _FAMILIES = (
         r"\bg\.Meta\b|@router|danielgtaylor/huma|go-zero/rest|connectrpc\.com|connect-go|switch .*Path\b",
         "gotables",
     ),
+    ("rust", r"\bwarp::", "warp"),
     ("kotlin", r"org\.http4k", "http4k"),
 )
 _ANNOTATED = ("java", "kotlin")

@@ -87,6 +87,7 @@ _INTERPOLATIONS = frozenset(
 _NAMES = frozenset(
     ["identifier", "simple_identifier", "name", "type_identifier", "constant", "property_identifier"]
 )
+_SAME = frozenset(["to_owned", "to_string", "clone", "as_str", "into", "toString", "ToString", "trim"])
 CALLS: dict[str, tuple[str, ...]] = {
     "java": ("method_invocation",),
     "csharp": ("invocation_expression",),
@@ -174,7 +175,7 @@ def last_name(node: SgNode) -> str:
     if len(text) > 200:
         children = named_children(node)
         return last_name(children[-1]) if children and len(children[-1].text()) < len(text) else ""
-    text = re.sub(r"<.*>$", "", text, flags=re.DOTALL)
+    text = re.sub(r"(::)?<.*>$", "", text, flags=re.DOTALL)
     found = re.search(r"([\w$!?]+)\s*$", text)
     return found[1] if found else text
 
@@ -275,6 +276,7 @@ def string(node: SgNode | None, text: str) -> str | None:
     """
     if node is None:
         return None
+    node = _plain(node)
     kind, source = node.kind(), node.text()
     if kind in ("simple_symbol", "symbol", "atom", "hash_key_symbol"):
         return source.strip(":")
@@ -291,6 +293,15 @@ def string(node: SgNode | None, text: str) -> str | None:
     if kind in _NAMES or any(w in kind for w in ("member", "selector", "attribute", "navigation", "field")):
         return constant(last_name(node), text)
     return None
+
+
+def _plain(node: SgNode) -> SgNode:
+    """What a call such as `PREFIX.to_owned()` is made on, the node itself for any other."""
+    if node.kind() in ("call_expression", "method_invocation", "invocation_expression"):
+        call = read_call(node)
+        if call.name in _SAME and call.receiver is not None and not call.positional:
+            return call.receiver
+    return node
 
 
 def _string_text(node: SgNode, text: str) -> str:
@@ -312,7 +323,7 @@ def _string_text(node: SgNode, text: str) -> str:
 
 
 def _concatenated(node: SgNode, text: str) -> str | None:
-    parts = named_children(node)
+    parts = [_plain(part) for part in named_children(node)]
     if len(parts) < 2 or ("+" not in node.text() and "." not in node.text()):
         return None
     left, right = string(parts[0], text), string(parts[-1], text)

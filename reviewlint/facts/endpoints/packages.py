@@ -36,6 +36,8 @@ def passed(around: Around, routers: Routers, function: str, position: int) -> li
     """The prefixes of the routers that other files pass to a function of `routers`."""
     found: list[str] = []
     for other in _others(around, routers, [function]):
+        if found and _ambiguous(around, routers, function):
+            break
         for call in other.calls_named(function):
             if position < len(call.positional) and _fits(around, routers, other, call, function):
                 found += other.prefixes(call.positional[position], call.node)
@@ -47,10 +49,14 @@ def mounts_above(around: Around, routers: Routers, names: tuple[str, ...]) -> It
     own = [name for name in names if len(name) > 2]
     if not own or not routers.framework.table("mount"):
         return
+    hit = ""
     for other in _others(around, routers, own):
+        if hit and _ambiguous(around, routers, hit):
+            break
         for mount in other.mounts:
             named = next((n for n in own if n in mount.names), None)
             if named and _qualified(around, routers, mount.names[: mount.names.index(named)], named, other):
+                hit = named
                 for prefix in other.above(mount):
                     yield prefix, mount.replaces
 
@@ -62,6 +68,11 @@ def _others(around: Around, routers: Routers, names: list[str]) -> Iterator[Rout
             other = around.routers(path, routers.framework.name)
             if other is not None:
                 yield other
+
+
+def _ambiguous(around: Around, routers: Routers, name: str) -> bool:
+    """Whether other files define the name too, so that a nearer use of it is the better guess."""
+    return len(definitions(around, routers.path, name)) > 1
 
 
 def _fits(around: Around, routers: Routers, other: Routers, call: Call, function: str) -> bool:

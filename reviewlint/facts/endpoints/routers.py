@@ -65,12 +65,17 @@ class Routers:
     groups: dict[tuple[str, int, int], tuple[Call, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._inside: set[tuple[str, int, int]] = set()  # groups whose prefix holds for their arguments alone
         self._sets: dict[tuple[str, int, int], str] = {}  # groups that change the router they are called on
         for entry in self.framework.table("group"):
             for node in self.matches(entry):
                 call = read_call(node)
+                if len(call.positional) < entry.get("least", 0):
+                    continue
                 if entry.get("sets") and call.receiver is not None:
                     self._sets[key(call.node)] = last_name(call.receiver)
+                if entry.get("argument_only"):
+                    self._inside.add(key(call.node))
                 if entry.get("fresh") or entry.get("sets"):
                     call = replace(call, receiver=None)
                 self.groups[key(call.node)] = (call, self._group_prefix(call, entry))
@@ -147,13 +152,20 @@ class Routers:
         for one in children:
             for prefix in known or [""]:
                 replaces = bool(entry.get("replaces")) and bool(prefix)
-                yield Mount(call, prefix, one, _parts(one), replaces)
+                yield Mount(call, prefix, one, (*self._given_by(one), *_parts(one)), replaces)
+
+    def _given_by(self, child: SgNode) -> tuple[str, ...]:
+        """The names in what a variable is bound to: `let admin = admin::router();`."""
+        if self.framework.language != "rust" or child.kind() != "identifier":
+            return ()
+        bound = re.search(rf"\blet\s+(?:mut\s+)?{child.text()}\b[^=;]*=\s*([\w:]+)\(", self.text)
+        return tuple(re.findall(r"\w+", bound[1])) if bound else ()
 
     def prefixes(self, router: SgNode, at: SgNode, depth: int = 0) -> list[str]:
         """The prefixes under which the router that the expression `router` names at `at` is served."""
         if depth > _DEPTH:
             return [""]
-        if key(router) in self.groups:
+        if key(router) in self.groups and key(router) not in self._inside:
             call, prefix = self.groups[key(router)]
             above = self.prefixes(call.receiver, call.node, depth + 1) if call.receiver else [""]
             return [join(p, prefix) for p in above]
@@ -161,6 +173,8 @@ class Routers:
         if inner is not None and inner.receiver is not None:
             return self.prefixes(inner.receiver, inner.node, depth + 1)
         name = last_name(router)
+        if self.framework.language == "rust" and name[:1].isupper():
+            return self._made(at, depth)
         bound = self._parameter(name, at, depth)
         if bound is None:
             bound = self._assigned(name, at, depth)
@@ -168,12 +182,30 @@ class Routers:
 
     def block_prefix(self, node: SgNode) -> str:
         """The prefix of the group calls that `node` stands inside of."""
-        parts = []
+        parts, start = [], node.range().start.index
         for ancestor in node.ancestors():
-            if key(ancestor) in self.groups:
+            if key(ancestor) in self.groups and not _before(self.groups[key(ancestor)][0].receiver, start):
                 parts.append(self.groups[key(ancestor)][1])
-            parts += self._chained(ancestor)
+            parts += self._chained(ancestor, start)
         return join(*reversed(parts))
+
+    def _made(self, at: SgNode, depth: int) -> list[str]:
+        """The prefixes of a router that the expression around `at` makes: a binding or a function gives it a name."""
+        inside, names = self.block_prefix(at), []
+        for ancestor in at.ancestors():
+            if ancestor.kind() == "let_declaration":
+                names += re.findall(r"\w+", getattr(ancestor.field("pattern"), "text", str)())
+            elif is_function(ancestor) and name_of(ancestor):
+                names.append(name_of(ancestor))
+                break
+        start = at.range().start.index
+        mounts = [m for m in self.mounts if set(names) & set(m.names) and not _around(m.call.node, start)]
+        above = [join(p, m.prefix) for m in mounts for p in self._receivers(m, depth)]
+        if not above and self.around is not None:
+            from reviewlint.facts.endpoints.compose import prefixes_above
+
+            above = [p for p, _ in prefixes_above(self.around, self, tuple(names))]
+        return list(dict.fromkeys(join(p, inside) for p in above)) or [inside]
 
     def listed(self, node: SgNode) -> list[str]:
         """The prefixes of a route that stands in a list: of the calls around it, and of who takes the list."""
@@ -189,14 +221,14 @@ class Routers:
         above = self._all_mounted(name_of(top[-1]), top[-1], 0) if top else []
         return list(dict.fromkeys(p for p, _ in above)) or [""]
 
-    def _chained(self, node: SgNode) -> list[str]:
-        """The prefixes set in the chain before a call: `prefix("a").group(function …)`."""
+    def _chained(self, node: SgNode, start: int) -> list[str]:
+        """The prefixes set in the chain before a call with arguments around `start`: `prefix("a").group(…)`."""
         found: list[str] = []
         while self.groups and ("call" in node.kind() or "invocation" in node.kind()):
             receiver = read_call(node).receiver
-            if receiver is None or "call" not in receiver.kind():
+            if receiver is None or "call" not in receiver.kind() or _before(receiver, start):
                 break
-            if key(receiver) in self.groups:
+            if key(receiver) in self.groups and key(receiver) not in self._inside:
                 found.append(self.groups[key(receiver)][1])
             node = receiver
         return found
@@ -310,9 +342,21 @@ class Routers:
         ]
 
 
+def _before(receiver: SgNode | None, start: int) -> bool:
+    """Whether the place `start` is in what a call is made on, and not in its arguments."""
+    return receiver is not None and receiver.range().start.index <= start < receiver.range().end.index
+
+
+def _around(node: SgNode, start: int) -> bool:
+    return node.range().start.index <= start < node.range().end.index
+
+
 def _parts(child: SgNode) -> tuple[str, ...]:
     """The names in `users.router`, `new Users().router`, `create_router(x)`, `child.routes()`."""
     kind = child.kind()
+    if kind == "macro_invocation":  # `routes![one, two]`
+        tree = next((c for c in child.children() if c.kind() == "token_tree"), child)
+        return tuple(re.findall(r"[A-Za-z_]\w*", tree.text()))
     if is_function(child) or "string" in kind or kind in ("object", "array", "list", "dictionary"):
         return ()
     if "call" in kind or "invocation" in kind or kind == "new_expression":
