@@ -21,6 +21,7 @@ from reviewlint.facts.endpoints.nodes import (
     read_call,
 )
 from reviewlint.facts.endpoints.routers import Routers, join
+from reviewlint.facts.endpoints.standing import decorated, in_tests, wrapped
 from reviewlint.facts.model import Endpoint
 
 if TYPE_CHECKING:
@@ -112,9 +113,10 @@ class FileRoutes:
         for prefix in self._prefixes(call, start, entry):
             for route in routes:
                 own, path = _pattern(route, entry)
+                full = template(join(prefix, path) + entry.get("tail", ""), start)
                 for method in [own] if own else methods:
                     yield Endpoint(
-                        entry.get("protocol", "http"), method, template(join(prefix, path) + entry.get("tail", ""), start),
+                        entry.get("protocol", "http"), method, full,
                         self.path, line, self.framework.name, handler,
                     )  # fmt: skip
 
@@ -122,7 +124,7 @@ class FileRoutes:
         """Whether the call stands where a route may, and on what a route may stand."""
         if len(call.positional) > entry.get("most", 99):
             return False
-        if self.framework.language == "rust" and _in_tests(node):
+        if self.framework.language == "rust" and in_tests(node):
             return False
         on = call.receiver
         if entry.get("on_router") and (on is None or not self.routers.made_here(on, call.node)):
@@ -268,7 +270,7 @@ class FileRoutes:
         value = call.argument(entry["handler"]) if "handler" in entry else None
         if value is None or is_function(value):
             return qualified(call.node)
-        return _wrapped(value)
+        return wrapped(value)
 
     def _prefixes(self, call: Call, start: SgNode, entry: dict[str, Any]) -> list[str]:
         inside = self._class_prefix(start)
@@ -284,36 +286,6 @@ class FileRoutes:
 
     def _class_prefix(self, node: SgNode) -> str:
         return join(*reversed([self.classes[key(a)] for a in node.ancestors() if key(a) in self.classes]))
-
-
-def decorated(node: SgNode) -> SgNode | None:
-    """The definition that an annotation stands on."""
-    current: SgNode | None = node
-    for _ in range(6):
-        if current is None:
-            return None
-        after = current.next()
-        if current.kind() in ("decorator", "attribute_item", "attribute", "annotation", "marker_annotation"):
-            while after is not None and (
-                not after.is_named()
-                or after.kind() in ("decorator", "attribute_item")
-                or "comment" in after.kind()
-            ):
-                after = after.next()
-            if after is not None and (is_function(after) or is_class(after)):
-                return after
-            if after is not None and after.kind() in ("decorated_definition", "export_statement"):
-                return after.field("definition") or after.field("declaration")
-        current = current.parent()
-        if current is None:
-            return None
-        if is_function(current) or is_class(current):
-            return current
-        if current.kind() == "decorated_definition":
-            return current.field("definition")
-        if current.kind() == "export_statement":
-            return current.field("declaration")
-    return None
 
 
 def _chained(value: SgNode | None) -> list[str]:
@@ -357,32 +329,8 @@ def last_of(value: SgNode) -> str:
     return re.sub(r"\(.*", "", text, flags=re.DOTALL).rpartition(".")[2].strip()
 
 
-def _wrapped(value: SgNode) -> str:
-    """The name of a handler inside the middleware around it: `allow(with_id(app.Show), "read")`."""
-    for _ in range(_DEPTH):
-        if value.kind() not in ("call", "call_expression", "method_invocation"):
-            break
-        named = [a for a in read_call(value).positional if "string" not in a.kind()]
-        if not named:
-            break
-        value = named[0]
-    return last_name(value) if len(value.text()) < 200 and "\n" not in value.text() else ""
-
-
 def _method_only(found: re.Match[str]) -> str:
     return found[0] if _METHOD.fullmatch(found[0].strip('"')) else ""
-
-
-def _in_tests(node: SgNode) -> bool:
-    """Whether Rust code stands in a test beside the code."""
-    for ancestor in node.ancestors():
-        if ancestor.kind() in ("mod_item", "function_item"):
-            before = ancestor.prev()
-            while before is not None and (before.kind() == "attribute_item" or "comment" in before.kind()):
-                if re.match(r"#\[(cfg\(\s*(all\(|any\()?\s*test|(\w+::)*test\b|rstest)", before.text()):
-                    return True
-                before = before.prev()
-    return False
 
 
 def _is_handler(last: tuple[SgNode, ...]) -> bool:

@@ -16,10 +16,18 @@ from reviewlint.facts.endpoints.nodes import (
     key,
     last_name,
     name_of,
-    named_children,
     pairs,
     read_call,
     string,
+)
+from reviewlint.facts.endpoints.places import (
+    around_place,
+    assignee,
+    before,
+    called_by,
+    is_called,
+    parameters_of,
+    parts_of,
 )
 from reviewlint.syntax.tree import find
 
@@ -83,7 +91,7 @@ class Routers:
     def matches(self, entry: dict[str, Any]) -> list[SgNode]:
         """The nodes of the file that an entry of the framework's data means."""
         if "call" in entry:
-            return [node for node, call in self._calls if _is_called(call, entry)]
+            return [node for node, call in self._calls if is_called(call, entry)]
         return self.root.find_all({"rule": entry["rule"]})
 
     @cached_property
@@ -152,7 +160,7 @@ class Routers:
         for one in children:
             for prefix in known or [""]:
                 replaces = bool(entry.get("replaces")) and bool(prefix)
-                yield Mount(call, prefix, one, (*self._given_by(one), *_parts(one)), replaces)
+                yield Mount(call, prefix, one, (*self._given_by(one), *parts_of(one)), replaces)
 
     def _given_by(self, child: SgNode) -> tuple[str, ...]:
         """The names in what a variable is bound to: `let admin = admin::router();`."""
@@ -184,7 +192,7 @@ class Routers:
         """The prefix of the group calls that `node` stands inside of."""
         parts, start = [], node.range().start.index
         for ancestor in node.ancestors():
-            if key(ancestor) in self.groups and not _before(self.groups[key(ancestor)][0].receiver, start):
+            if key(ancestor) in self.groups and not before(self.groups[key(ancestor)][0].receiver, start):
                 parts.append(self.groups[key(ancestor)][1])
             parts += self._chained(ancestor, start)
         return join(*reversed(parts))
@@ -199,7 +207,9 @@ class Routers:
                 names.append(name_of(ancestor))
                 break
         start = at.range().start.index
-        mounts = [m for m in self.mounts if set(names) & set(m.names) and not _around(m.call.node, start)]
+        mounts = [
+            m for m in self.mounts if set(names) & set(m.names) and not around_place(m.call.node, start)
+        ]
         above = [join(p, m.prefix) for m in mounts for p in self._receivers(m, depth)]
         if not above and self.around is not None:
             from reviewlint.facts.endpoints.compose import prefixes_above
@@ -226,7 +236,7 @@ class Routers:
         found: list[str] = []
         while self.groups and ("call" in node.kind() or "invocation" in node.kind()):
             receiver = read_call(node).receiver
-            if receiver is None or "call" not in receiver.kind() or _before(receiver, start):
+            if receiver is None or "call" not in receiver.kind() or before(receiver, start):
                 break
             if key(receiver) in self.groups and key(receiver) not in self._inside:
                 found.append(self.groups[key(receiver)][1])
@@ -235,7 +245,7 @@ class Routers:
 
     def _parameter(self, name: str, at: SgNode, depth: int) -> list[str] | None:
         for function in (a for a in at.ancestors() if is_function(a)):
-            parameters = _parameters(function)
+            parameters = parameters_of(function)
             if name not in parameters:
                 continue
             call = next((self.groups[key(a)][0] for a in function.ancestors() if key(a) in self.groups), None)
@@ -271,7 +281,7 @@ class Routers:
         """The calls of a function by its name."""
         rule = {"kind": "identifier", "regex": f"^{re.escape(function)}$"}
         for node in find(self.root, rule):
-            call = _called(node)
+            call = called_by(node)
             if call is not None and call.name == function:
                 yield call
 
@@ -337,81 +347,6 @@ class Routers:
         return [
             group.node
             for group, _ in self.groups.values()
-            if self._sets.get(key(group.node), _assignee(group.node)) == name
+            if self._sets.get(key(group.node), assignee(group.node)) == name
             and group.node.range().start.index <= limit
         ]
-
-
-def _before(receiver: SgNode | None, start: int) -> bool:
-    """Whether the place `start` is in what a call is made on, and not in its arguments."""
-    return receiver is not None and receiver.range().start.index <= start < receiver.range().end.index
-
-
-def _around(node: SgNode, start: int) -> bool:
-    return node.range().start.index <= start < node.range().end.index
-
-
-def _parts(child: SgNode) -> tuple[str, ...]:
-    """The names in `users.router`, `new Users().router`, `create_router(x)`, `child.routes()`."""
-    kind = child.kind()
-    if kind == "macro_invocation":  # `routes![one, two]`
-        tree = next((c for c in child.children() if c.kind() == "token_tree"), child)
-        return tuple(re.findall(r"[A-Za-z_]\w*", tree.text()))
-    if is_function(child) or "string" in kind or kind in ("object", "array", "list", "dictionary"):
-        return ()
-    if "call" in kind or "invocation" in kind or kind == "new_expression":
-        target = child.field("function") or child.field("constructor") or child.field("name")
-        target = target if target is not None else next(iter(named_children(child)), None)
-        return _parts(target) if target is not None else ()
-    inner = named_children(child)
-    if not inner:
-        return (child.text().lstrip("$"),)
-    return tuple(p for part in inner for p in _parts(part)) if len(inner) <= 3 else ()
-
-
-def _is_called(call: Call, entry: dict[str, Any]) -> bool:
-    if not re.search(entry["call"], call.name):
-        return False
-    if "on" not in entry:
-        return True
-    return (
-        re.search(entry["on"], call.receiver.text()[-200:] if call.receiver is not None else "") is not None
-    )
-
-
-def _called(name: SgNode) -> Call | None:
-    for ancestor in list(name.ancestors())[:2]:
-        if "call" in ancestor.kind() or "invocation" in ancestor.kind():
-            return read_call(ancestor)
-    return None
-
-
-def _assignee(node: SgNode) -> str:
-    for ancestor in node.ancestors():
-        for part in ("left", "name", "pattern"):
-            target = ancestor.field(part)
-            if target is not None and target.range().end.index <= node.range().start.index:
-                return last_name(target)
-        if "statement" in ancestor.kind() or "declaration" in ancestor.kind():
-            children = named_children(ancestor)
-            return last_name(children[0]) if "var" in ancestor.kind() and children else ""
-    return ""
-
-
-def _parameters(function: SgNode) -> list[str]:
-    listed = function.field("parameters") or function.field("parameter")
-    if listed is None:
-        listed = next((c for c in function.children() if "parameter" in c.kind()), None)
-    if listed is None:
-        return []
-    if not named_children(listed):
-        return [listed.text().strip("()| ")]
-    return [_parameter_name(p) for p in named_children(listed)]
-
-
-def _parameter_name(node: SgNode) -> str:
-    found = node.field("name") or node.field("pattern")
-    if found is None:
-        inner = named_children(node)
-        found = inner[0] if inner else node
-    return found.text().lstrip("$&")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.facts.endpoints.extract import decorated
 from reviewlint.facts.endpoints.nodes import (
     is_class,
     is_function,
@@ -18,6 +17,7 @@ from reviewlint.facts.endpoints.nodes import (
     read_call,
     string,
 )
+from reviewlint.facts.endpoints.standing import decorated
 from reviewlint.facts.jobs.model import Job
 
 if TYPE_CHECKING:

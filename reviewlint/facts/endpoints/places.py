@@ -1,0 +1,91 @@
+"""Where the parts of a call stand in its tree: names, parameters, what a value is bound to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from reviewlint.facts.endpoints.nodes import Call, is_function, last_name, named_children, read_call
+
+if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
+
+def before(receiver: SgNode | None, start: int) -> bool:
+    """Whether the place `start` is in what a call is made on, and not in its arguments."""
+    return receiver is not None and receiver.range().start.index <= start < receiver.range().end.index
+
+
+def around_place(node: SgNode, start: int) -> bool:
+    """Whether the place `start` is inside of `node`."""
+    return node.range().start.index <= start < node.range().end.index
+
+
+def parts_of(child: SgNode) -> tuple[str, ...]:
+    """The names in `users.router`, `new Users().router`, `create_router(x)`, `child.routes()`."""
+    kind = child.kind()
+    if kind == "macro_invocation":  # `routes![one, two]`
+        tree = next((c for c in child.children() if c.kind() == "token_tree"), child)
+        return tuple(re.findall(r"[A-Za-z_]\w*", tree.text()))
+    if is_function(child) or "string" in kind or kind in ("object", "array", "list", "dictionary"):
+        return ()
+    if "call" in kind or "invocation" in kind or kind == "new_expression":
+        target = child.field("function") or child.field("constructor") or child.field("name")
+        target = target if target is not None else next(iter(named_children(child)), None)
+        return parts_of(target) if target is not None else ()
+    inner = named_children(child)
+    if not inner:
+        return (child.text().lstrip("$"),)
+    return tuple(p for part in inner for p in parts_of(part)) if len(inner) <= 3 else ()
+
+
+def is_called(call: Call, entry: dict[str, Any]) -> bool:
+    """Whether the call is one that an entry of a framework's data means."""
+    if not re.search(entry["call"], call.name):
+        return False
+    if "on" not in entry:
+        return True
+    return (
+        re.search(entry["on"], call.receiver.text()[-200:] if call.receiver is not None else "") is not None
+    )
+
+
+def called_by(name: SgNode) -> Call | None:
+    """The call whose name the node is."""
+    for ancestor in list(name.ancestors())[:2]:
+        if "call" in ancestor.kind() or "invocation" in ancestor.kind():
+            return read_call(ancestor)
+    return None
+
+
+def assignee(node: SgNode) -> str:
+    """The name that the value at `node` is bound to, "" without one."""
+    for ancestor in node.ancestors():
+        for part in ("left", "name", "pattern"):
+            target = ancestor.field(part)
+            if target is not None and target.range().end.index <= node.range().start.index:
+                return last_name(target)
+        if "statement" in ancestor.kind() or "declaration" in ancestor.kind():
+            children = named_children(ancestor)
+            return last_name(children[0]) if "var" in ancestor.kind() and children else ""
+    return ""
+
+
+def parameters_of(function: SgNode) -> list[str]:
+    """The names of the parameters of a function."""
+    listed = function.field("parameters") or function.field("parameter")
+    if listed is None:
+        listed = next((c for c in function.children() if "parameter" in c.kind()), None)
+    if listed is None:
+        return []
+    if not named_children(listed):
+        return [listed.text().strip("()| ")]
+    return [_parameter_name(p) for p in named_children(listed)]
+
+
+def _parameter_name(node: SgNode) -> str:
+    found = node.field("name") or node.field("pattern")
+    if found is None:
+        inner = named_children(node)
+        found = inner[0] if inner else node
+    return found.text().lstrip("$&")
