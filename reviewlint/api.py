@@ -37,6 +37,7 @@ from reviewlint.checklist.model import (
 from reviewlint.checklist.options import Declared
 from reviewlint.facts.documents import Document, Link, documents, outside, title_of
 from reviewlint.facts.facts import Facts
+from reviewlint.facts.jobs.care import Care
 from reviewlint.facts.jobs.model import Job
 from reviewlint.facts.launch import Launch
 from reviewlint.facts.mentions import Mention, pages_about, told
@@ -50,7 +51,7 @@ from reviewlint.facts.template.model import Template
 from reviewlint.facts.weakened.model import NewTest, WeakenedTest
 
 __all__ = [
-    "Contract", "Document", "Endpoint", "Evidence", "Facts", "File", "Finding", "Job", "Launch", "Link",
+    "Care", "Contract", "Document", "Endpoint", "Evidence", "Facts", "File", "Finding", "Job", "Launch", "Link",
     "Mention", "NewTest", "Outcome", "OwnedFile", "Owners", "Repair", "Signal", "Surface", "Template",
     "TemplateAnswer", "TestUse", "Unit", "Unseen", "WeakenedTest", "Weakness",
     "documents", "failed", "needs_human", "not_applicable", "not_evaluated", "option", "outside",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reviewlint.change.model import Change, Description
     from reviewlint.facts.dependencies.model import Dependencies
     from reviewlint.facts.docs import Docs
+    from reviewlint.facts.jobs.care import Care
     from reviewlint.facts.jobs.model import Jobs
     from reviewlint.facts.launch import Launch
     from reviewlint.facts.model import DescriptionFact, Endpoints, File, Telemetry, Unit, Units
@@ -137,6 +138,13 @@ class Facts:
     def repair(self) -> Repair:
         """What the change comes with as the repair that its description tells of."""
         from reviewlint.facts.repair import establish
+
+        return establish(self)
+
+    @cached_property
+    def job_care(self) -> tuple[Care, ...]:
+        """What each new job does about running twice, dry, over much, and failing."""
+        from reviewlint.facts.jobs.care import establish
 
         return establish(self)
 
