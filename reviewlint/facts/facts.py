@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from reviewlint.change.model import Change, Description
     from reviewlint.facts.dependencies.model import Dependencies
     from reviewlint.facts.docs import Docs
+    from reviewlint.facts.duplicates.model import Duplicates
     from reviewlint.facts.jobs.care import Care
     from reviewlint.facts.jobs.model import Jobs
     from reviewlint.facts.launch import Launch
+    from reviewlint.facts.leftovers.model import Leftovers
     from reviewlint.facts.model import DescriptionFact, Endpoints, File, Telemetry, Unit, Units
     from reviewlint.facts.owners import Owners
     from reviewlint.facts.repair import Repair
@@ -163,6 +165,20 @@ class Facts:
         return establish(self)
 
     @cached_property
+    def duplicates(self) -> Duplicates:
+        """Code of some size that the change writes a second time."""
+        from reviewlint.facts.duplicates import establish
+
+        return establish(self)
+
+    @cached_property
+    def leftovers(self) -> Leftovers:
+        """Notes to do something, debug output, dead code, focus and conflict markers that the change adds."""
+        from reviewlint.facts.leftovers import establish
+
+        return establish(self)
+
+    @cached_property
     def suppressions(self) -> Suppressions:
         """Linters, type checkers and scanners that the change tells to look away."""
         from reviewlint.facts.suppressions import establish
@@ -201,6 +217,10 @@ class Facts:
     def text(self) -> Description:
         """The description itself, in parts."""
         return self.change.description
+
+    def is_added(self, path: str, line: int) -> bool:
+        """Whether the diff adds that line of a head file."""
+        return line in self.sources.added(path)
 
     def unit_at(self, path: str, line: int) -> Unit | None:
         """The innermost changed unit of `path` that spans `line`."""

@@ -42,12 +42,19 @@ class Sources:
         self.change = change
         self._changes = {entry.path: entry for entry in change.files}
         self._language = {file.path: file.language for file in files}
+        self._added: dict[str, frozenset[int]] = {}
         self._trees: Recent[SgNode | Unparsable | None] = Recent(MOST_TREES)
         self._outlines: Recent[Outline | None] = Recent(MOST_TREES)
 
     def file(self, path: str) -> FileChange:
         """The raw change of the head path `path`."""
         return self._changes[path]
+
+    def added(self, path: str) -> frozenset[int]:
+        """The head lines of that file that the diff adds."""
+        if path not in self._added:
+            self._added[path] = self.change.added_lines(self._changes[path])
+        return self._added[path]
 
     def text(self, path: str, side: Side) -> str | None:
         """The text of one side of the file whose head path is `path` (see Change.text)."""

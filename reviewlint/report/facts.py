@@ -34,11 +34,13 @@ def lines(report: Report, facts: Facts) -> Iterator[Line]:
     yield from _sides(report, "job", facts.jobs)
     yield from _sides(report, "signal", facts.telemetry)
     yield from _sides(report, "package", facts.dependencies)
-    yield from _sides(report, "suppression", facts.suppressions)
     yield from _surface(report, facts)
     owners = dict.fromkeys(owner for file in facts.owners.files for owner in file.owners)
     yield from _listed("owners", owners)
     yield from _listings(report, facts)
+    yield from _sides(report, "suppression", facts.suppressions)
+    yield from _sides(report, "leftover", facts.leftovers)
+    yield from _sides(report, "duplicate", facts.duplicates)
     yield from _text(facts)
     unseen = [
         *facts.units.unseen,
@@ -48,6 +50,8 @@ def lines(report: Report, facts: Facts) -> Iterator[Line]:
         *facts.dependencies.unseen,
         *facts.suppressions.unseen,
         *facts.surface.unseen,
+        *facts.leftovers.unseen,
+        *facts.duplicates.unseen,
     ]
     for one in dict.fromkeys(unseen):
         yield _row(report, "not read", " ", Evidence(one.reason, one.path))
@@ -86,7 +90,9 @@ def _sides(report: Report, label: str, fact: object) -> Iterator[Line]:
 
 def _evidence(item: object) -> Evidence:
     from reviewlint.facts.dependencies.model import Dependency
+    from reviewlint.facts.duplicates.model import Duplicate
     from reviewlint.facts.jobs.model import Job
+    from reviewlint.facts.leftovers.model import Leftover
     from reviewlint.facts.model import Endpoint, Signal
     from reviewlint.facts.suppressions.model import Suppression
 
@@ -94,6 +100,12 @@ def _evidence(item: object) -> Evidence:
         return Evidence(f"{item.name} {item.version}".strip() + f"  ({item.scope})", item.path, item.line)
     if isinstance(item, Job):
         return Evidence(f"{item.kind} {item.name}  ({item.framework})", item.path, item.line)
+    if isinstance(item, Duplicate):
+        return Evidence(
+            f"as {item.other_path}:{item.other_line} ({item.tokens} tokens)", item.path, item.line
+        )
+    if isinstance(item, Leftover):
+        return Evidence(item.kind, item.path, item.line)
     if isinstance(item, Suppression):
         why = f": {item.reason}" if item.reason else ", without a reason"
         return Evidence(f"{item.tool} {item.rule}".strip() + why, item.path, item.line)

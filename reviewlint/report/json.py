@@ -93,6 +93,8 @@ def facts_document(change: Change, facts: Facts) -> dict[str, Any]:
         "owners": [{"path": f.path, "owners": list(f.owners)} for f in facts.owners.files],
         "resilience": [_fields(one, one._fields) for one in facts.resilience.added],
         "weakened_tests": [_fields(one, one._fields) for one in facts.test_changes.weakened],
+        "duplicates": [_fields(one, one._fields) for one in facts.duplicates.added],
+        "leftovers": {"added": [_fields(one, one._fields) for one in facts.leftovers.added]},
         "description": {"title": said.title, "bugfix": said.bugfix, "sections": list(said.sections)},
         "compared": change.comparison.text,
         "unseen": _unseen(facts),
@@ -144,6 +146,8 @@ def _unseen(facts: Facts) -> list[dict[str, Any]]:
         *facts.dependencies.unseen,
         *facts.suppressions.unseen,
         *facts.surface.unseen,
+        *facts.leftovers.unseen,
+        *facts.duplicates.unseen,
     ]
     return [_fields(unseen, ("path", "reason", "role")) for unseen in dict.fromkeys(every)]
 

@@ -1,0 +1,75 @@
+"""What stands in a change's head and did not stand in its base: marks in code, compared as multisets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
+from typing import Generic, NamedTuple, TypeVar
+
+Value = TypeVar("Value")
+_ALIKE = 0.6  # of two texts: the same one, edited
+_LONGEST = 200
+
+
+class Mark(NamedTuple, Generic[Value]):
+    """A mark in one side of a file. Marks of one `kind` and `text` (no layout in it) are the same one."""
+
+    path: str
+    line: int
+    kind: Hashable
+    text: str
+    value: Value
+
+
+def added(
+    head: list[Mark[Value]],
+    base: Callable[[], Iterable[Mark[Value]]],
+    is_new: Callable[[str, int], bool],
+) -> list[Mark[Value]]:
+    """The marks on new lines that neither moved nor were only edited where they stood, in order.
+
+    `is_new` tells whether a line of a head file is one the diff adds; `base` is asked only if one is.
+    """
+    fresh = [mark for mark in head if is_new(mark.path, mark.line)]
+    if not fresh:
+        return []
+    kept = Counter(_key(mark) for mark in head if not is_new(mark.path, mark.line))
+    gone = _beyond(base(), kept)
+    rest = _beyond(fresh, Counter(map(_key, gone)))
+    gone = _beyond(gone, Counter(map(_key, fresh)))
+    return _unlike(rest, gone)
+
+
+def _key(mark: Mark[Value]) -> Hashable:
+    return mark.kind, mark.text
+
+
+def _beyond(these: Iterable[Mark[Value]], those: Counter[Hashable]) -> list[Mark[Value]]:
+    """`these` without as many of each as `those` has."""
+    left, found = Counter(those), []
+    for mark in these:
+        if left[_key(mark)]:
+            left[_key(mark)] -= 1
+        else:
+            found.append(mark)
+    return found
+
+
+def _unlike(fresh: list[Mark[Value]], gone: list[Mark[Value]]) -> list[Mark[Value]]:
+    """`fresh` without those that stood in the same file, worded a little otherwise."""
+    left, found = list(gone), []
+    for mark in fresh:
+        old = next((other for other in left if _edited(other, mark)), None)
+        if old is None:
+            found.append(mark)
+        else:
+            left.remove(old)
+    return found
+
+
+def _edited(old: Mark[Value], new: Mark[Value]) -> bool:
+    from difflib import SequenceMatcher
+
+    if (old.path, old.kind) != (new.path, new.kind):
+        return False
+    return SequenceMatcher(None, old.text[:_LONGEST], new.text[:_LONGEST]).ratio() >= _ALIKE

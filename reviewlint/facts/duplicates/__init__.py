@@ -1,0 +1,171 @@
+"""Code of some size that the change adds although it stands elsewhere, in the repository or in the change.
+
+Nothing is read where no large stretch was added. Else the places to compare with are those files that mention
+the same names, by the repository's index of words. A clone counts if the change made one more of it: what
+moved, was re-indented, or was touched in a copy that is old adds none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.duplicates.model import Duplicate, Duplicates
+from reviewlint.facts.duplicates.tokens import Row, row_of
+from reviewlint.facts.model import Unseen
+from reviewlint.syntax.tree import Unparsable
+
+if TYPE_CHECKING:
+    from reviewlint.change.model import Side
+    from reviewlint.facts.duplicates.match import Stretch, Windows
+    from reviewlint.facts.facts import Facts
+
+__all__ = ["establish"]
+
+_LEAST_LINES = 6
+_LEAST_TOKENS = 60
+_MOST_TOKENS = 300_000  # of all files that are compared
+_CHUNK = 200
+_MOST_CANDIDATES = 40
+_SHARED = 0.7  # of the names of a chunk: then a file may hold a copy of it
+
+
+def establish(facts: Facts) -> Duplicates:
+    """The new clones in production code, the largest first."""
+    unseen: list[Unseen] = []
+    paths = [f.path for f in facts.files if f.role == "source" and f.language and f.status != "removed"]
+    large = [path for path in paths if _longest(facts.sources.added(path)) >= _LEAST_LINES]
+    if not large:
+        return Duplicates()
+    head = _rows(facts, paths, "head", unseen)
+    added = {p: _added(head[p], facts.sources.added(p)) for p in large if p in head}
+    added = {path: spans for path, spans in added.items() if spans}
+    if not added:
+        return Duplicates((), tuple(unseen))
+    from reviewlint.facts.duplicates.match import counts, windows
+
+    others = _candidates(facts, added, head)
+    before = counts(_rows(facts, [f.path for f in facts.files if f.language], "base", []))
+    after = counts(head)
+    fresh = frozenset(key for key, number in after.items() if number > before[key])
+    found = _clones({**others, **head}, head, added, windows({**others, **head}), fresh)
+    return Duplicates(tuple(sorted(found, key=lambda d: (-d.tokens, d.path, d.line))), tuple(unseen))
+
+
+def _longest(lines: frozenset[int]) -> int:
+    """The length of the longest run of neighbouring lines."""
+    best = run = 0
+    last = -1
+    for line in sorted(lines):
+        run = run + 1 if line == last + 1 else 1
+        best, last = max(best, run), line
+    return best
+
+
+def _rows(facts: Facts, paths: list[str], side: Side, unseen: list[Unseen]) -> dict[str, Row]:
+    from reviewlint.syntax.language import language_of
+
+    found: dict[str, Row] = {}
+    left = _MOST_TOKENS
+    for path in paths:
+        text, language = facts.sources.text(path, side), language_of(path)
+        if text is None or language is None:
+            continue
+        if left <= 0:
+            unseen.append(Unseen(path, "too much code to compare"))
+            continue
+        try:
+            found[path] = row_of(text, language)
+        except Unparsable as problem:
+            unseen.append(Unseen(path, problem.reason))
+            continue
+        left -= len(found[path].tokens)
+    return found
+
+
+def _added(row: Row, lines: frozenset[int]) -> list[tuple[int, int]]:
+    """The spans of tokens on added lines that are long enough for a clone."""
+    spans: list[tuple[int, int]] = []
+    start: int | None = None
+    for number, line in enumerate((*row.lines, -1)):
+        if line in lines:
+            start = number if start is None else start
+        elif start is not None:
+            if (
+                number - start >= _LEAST_TOKENS
+                and row.lines[number - 1] - row.lines[start] + 1 >= _LEAST_LINES
+            ):
+                spans.append((start, number))
+            start = None
+    return spans
+
+
+def _candidates(
+    facts: Facts, added: Mapping[str, list[tuple[int, int]]], head: Mapping[str, Row]
+) -> dict[str, Row]:
+    """Files of the repository that mention most names of a chunk of what was added, the likeliest first."""
+    from reviewlint.facts.duplicates.tokens import is_name
+    from reviewlint.facts.roles import role_of
+    from reviewlint.syntax.language import named
+
+    votes: Counter[str] = Counter()
+    for path, spans in added.items():
+        for start, end in spans:
+            for at in range(start, end, _CHUNK):
+                names = {t for t in head[path].tokens[at : min(at + _CHUNK, end)] if is_name(t)}
+                if len(names) >= 4:
+                    votes.update(_sharing(facts, names))
+    found: dict[str, Row] = {}
+    for path, _ in votes.most_common(4 * _MOST_CANDIDATES):
+        if path in head or role_of(path, facts.settings.roles) != "source" or len(found) >= _MOST_CANDIDATES:
+            continue
+        text = facts.index.text(path)
+        try:
+            if text is not None:
+                found[path] = row_of(text, named(facts.index.language(path)))
+        except Unparsable:
+            continue
+    return found
+
+
+def _sharing(facts: Facts, names: set[str]) -> list[str]:
+    held = Counter(path for name in names for path in facts.index.mentioning([name]))
+    return [path for path, number in held.items() if number >= _SHARED * len(names)]
+
+
+def _clones(
+    rows: Mapping[str, Row],
+    head: Mapping[str, Row],
+    added: Mapping[str, list[tuple[int, int]]],
+    known: Windows,
+    fresh: frozenset[int],
+) -> Iterator[Duplicate]:
+    from reviewlint.facts.duplicates.match import hashes, stretches
+
+    told: set[tuple[str, int, str, int]] = set()
+    for path, spans in added.items():
+        keys = list(hashes(head[path]))
+        for span in spans:
+            for one in stretches(path, keys, span, known, fresh):
+                clone = _clone(rows, one)
+                if clone and (clone.other_path, clone.other_line, clone.path, clone.line) not in told:
+                    told.add((clone.path, clone.line, clone.other_path, clone.other_line))
+                    yield clone
+
+
+def _clone(rows: Mapping[str, Row], one: Stretch) -> Duplicate | None:
+    """The lines of both places; None for a stretch that is too small, or says too little."""
+    from reviewlint.facts.duplicates.match import telling
+
+    here, there = rows[one.path], rows[one.other_path]
+    size = one.end - one.start
+    line, end_line = here.lines[one.start], here.lines[one.end - 1]
+    if (
+        size < _LEAST_TOKENS
+        or end_line - line + 1 < _LEAST_LINES
+        or not telling(here.tokens[one.start : one.end])
+    ):
+        return None
+    other = there.lines[one.other_start], there.lines[one.other_start + size - 1]
+    return Duplicate(one.path, line, end_line, one.other_path, other[0], other[1], size)

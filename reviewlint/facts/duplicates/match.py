@@ -1,0 +1,86 @@
+"""Equal stretches in rows of tokens, found by windows of a fixed size that are grown as far as they go."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from reviewlint.facts.duplicates.tokens import Row, is_name
+
+WINDOW = 40
+_MOST_PLACES = 20  # of one window: what stands everywhere is a habit of the language, not a copy
+Windows = dict[int, list[tuple[str, int]]]
+
+
+class Stretch(NamedTuple):
+    """Tokens `start` to `end` of the file at `path` that stand at `other_start` of `other_path` as well."""
+
+    path: str
+    start: int
+    end: int
+    other_path: str
+    other_start: int
+
+
+def windows(rows: Mapping[str, Row]) -> Windows:
+    """Where each window of tokens stands, by its hash."""
+    found: Windows = {}
+    for path, row in rows.items():
+        for start, key in enumerate(hashes(row)):
+            found.setdefault(key, []).append((path, start))
+    return found
+
+
+def counts(rows: Mapping[str, Row]) -> Counter[int]:
+    """How often each window stands in the rows."""
+    return Counter(key for row in rows.values() for key in hashes(row))
+
+
+def hashes(row: Row) -> Iterator[int]:
+    """The hash of each window of a row, in order."""
+    tokens = row.tokens
+    for start in range(len(tokens) - WINDOW + 1):
+        yield hash(tokens[start : start + WINDOW])
+
+
+def stretches(
+    path: str, keys: list[int], span: tuple[int, int], known: Windows, fresh: frozenset[int]
+) -> Iterator[Stretch]:
+    """The stretches within `span` that stand elsewhere in `known`.
+
+    `keys` are the hashes of the file at `path`, `fresh` those that count as new.
+    """
+    at, last = span[0], span[1] - WINDOW
+    while at <= last:
+        places = known.get(keys[at], ()) if keys[at] in fresh else ()
+        grown = [_grown(path, at, last, keys, known, place) for place in places[:_MOST_PLACES]]
+        best = max((s for s in grown if s is not None), key=lambda s: s.end - s.start, default=None)
+        if best is not None:
+            yield best
+        at = at + 1 if best is None else best.end - WINDOW + 1
+
+
+def _grown(
+    path: str, at: int, last: int, keys: list[int], known: Windows, place: tuple[str, int]
+) -> Stretch | None:
+    """The stretch from here and from that place on; None where it would lie upon itself."""
+    other, start = place
+    room = abs(start - at) if other == path else last - at + WINDOW
+    if room < WINDOW:
+        return None
+    length = 1
+    while (
+        at + length <= last
+        and length + WINDOW <= room
+        and (other, start + length) in known.get(keys[at + length], ())
+    ):
+        length += 1
+    return Stretch(path, at, at + length - 1 + WINDOW, other, start)
+
+
+def telling(tokens: tuple[str, ...]) -> bool:
+    """Whether tokens say something of their own: tables of literals and lists of fields are all alike."""
+    names = {token for token in tokens if is_name(token)}
+    plain = sum(token in ("S", "0", "x", ".", ":", "=", "[", "]", "{", "}") for token in tokens)
+    return len(names) >= 4 and plain < 0.8 * len(tokens)

@@ -1,0 +1,171 @@
+"""What the change leaves behind: notes to do something, debug output, dead code, focus and conflict markers.
+
+Both sides of the changed files are compared by the leftover's own text: what moved is not added.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.leftovers.model import Leftover, Leftovers
+from reviewlint.facts.model import Unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reviewlint.change.model import Side
+    from reviewlint.facts.added import Mark
+    from reviewlint.facts.facts import Facts
+    from reviewlint.facts.leftovers.calls import Found
+    from reviewlint.facts.model import File
+    from reviewlint.syntax.comments import Comment
+
+__all__ = ["establish"]
+
+_SILENT = frozenset(("generated", "vendored", "asset", "docs"))
+_JUDGED = frozenset(("source", "test", "migration"))  # where output and dead code are looked for
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
+_HABIT = 3  # calls that print with a text of their own: then that is how this file speaks
+
+
+def establish(facts: Facts) -> Leftovers:
+    """The leftovers added, in path and line order."""
+    from reviewlint.facts.added import added
+
+    unseen: list[Unseen] = []
+    files = [file for file in facts.files if file.status != "removed" and file.role not in _SILENT]
+    head = [mark for file in files for mark in _marks(facts, file, "head", unseen)]
+    base = [file for file in facts.files if file.role not in _SILENT]
+    new = added(head, lambda: (m for file in base for m in _marks(facts, file, "base", [])), facts.is_added)
+    meant = _judge(facts)
+    forgotten = [mark for mark in new if not (mark.value.output and meant(mark.path, mark.value))]
+    rows = [Leftover(m.value.kind, m.path, m.line, m.value.text) for m in forgotten] + _dead(facts, files)
+    return Leftovers(tuple(sorted(rows, key=lambda row: (row.path, row.line))), tuple(unseen))
+
+
+def _marks(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> Iterator[Mark[Found]]:
+    from reviewlint.facts.added import Mark
+
+    text = facts.sources.text(file.path, side)
+    if text is None:
+        return
+    found = [
+        *_conflicts(text),
+        *_notes(facts, file, side, text, unseen),
+        *_calls(facts, file, side, text, unseen),
+    ]
+    for one in found:
+        yield Mark(file.path, one.line, one.kind, one.text, one)
+
+
+def _conflicts(text: str) -> Iterator[Found]:
+    from reviewlint.facts.leftovers.calls import Found
+
+    if "<<<<<<<" in text or ">>>>>>>" in text:
+        for found in _CONFLICT.finditer(text):
+            yield Found("conflict", text.count("\n", 0, found.start()) + 1, found[0])
+
+
+def _notes(facts: Facts, file: File, side: Side, text: str, unseen: list[Unseen]) -> Iterator[Found]:
+    from reviewlint.facts.leftovers.remarks import notes
+
+    if re.search(r"TODO|FIXME|XXX|HACK|[Tt]odo|[Ff]ixme", text):
+        yield from notes(_comments(facts, file, side, text, unseen))
+
+
+def _comments(facts: Facts, file: File, side: Side, text: str, unseen: list[Unseen]) -> list[Comment]:
+    from reviewlint.syntax.comments import in_tree, lexed
+    from reviewlint.syntax.language import named
+
+    if not file.language or named(file.language).prepare == "script":
+        return lexed(file.path, text)
+    root = facts.sources.tree(file.path, side)
+    if root is None:
+        unseen.append(
+            Unseen(file.path, facts.sources.problem(file.path, side) or "does not parse", file.role)
+        )
+        return []
+    return in_tree(root, text, named(file.language).kinds.comments)
+
+
+def _calls(facts: Facts, file: File, side: Side, text: str, unseen: list[Unseen]) -> Iterator[Found]:
+    from reviewlint.facts.leftovers.calls import in_calls, wanted
+    from reviewlint.syntax.language import named
+
+    known = wanted(file.language, file.role, text) if file.language else []
+    if file.role not in _JUDGED:
+        known = [idiom for idiom in known if not idiom.output]
+    root = facts.sources.tree(file.path, side) if known else None
+    if root is None:
+        if known:
+            problem = facts.sources.problem(file.path, side) or "does not parse"
+            unseen.append(Unseen(file.path, problem, file.role))
+        return
+    yield from in_calls(root, known, named(file.language).kinds.calls)
+
+
+def _judge(facts: Facts) -> Callable[[str, Found], bool]:
+    """A function that tells whether output is on purpose: a banner, a program or function that prints, a habit."""
+    from functools import cache
+
+    from reviewlint.facts.leftovers.program import is_printer, prints
+
+    files = {file.path: file for file in facts.files}
+    habit = cache(lambda path: _habit(facts, files[path]))
+    speaks = cache(lambda path: prints(facts, path, facts.sources.text(path, "head") or ""))
+
+    def meant(path: str, one: Found) -> bool:
+        tests = files[path].role == "test"
+        if one.banner or (one.said and (tests or habit(path))) or (not tests and speaks(path)):
+            return True
+        return any(
+            d.start <= one.start < d.end and d.kind in ("function", "method") and is_printer(d.name)
+            for d in facts.sources.definitions(path, "head")
+        )
+
+    return meant
+
+
+def _habit(facts: Facts, file: File) -> bool:
+    from reviewlint.facts.leftovers.calls import in_calls, wanted
+    from reviewlint.syntax.language import named
+
+    text, root = facts.sources.text(file.path, "base"), facts.sources.tree(file.path, "base")
+    if text is None or root is None:
+        return False
+    known = [idiom for idiom in wanted(file.language, file.role, text) if idiom.output]
+    before = in_calls(root, known, named(file.language).kinds.calls) if known else ()
+    return sum(one.output and one.said for one in before) >= _HABIT
+
+
+def _dead(facts: Facts, files: list[File]) -> list[Leftover]:
+    """Code that the change puts out of use, or brings along so; not what stood in a comment before."""
+    from reviewlint.facts.leftovers.code import reader
+    from reviewlint.facts.leftovers.remarks import dead_code, runs
+
+    found: list[Leftover] = []
+    before: set[str] | None = None
+    for file in files:
+        text = facts.sources.text(file.path, "head")
+        reads = reader(file.language) if file.role in _JUDGED and text is not None else None
+        if reads is None or text is None or not facts.sources.added(file.path):
+            continue
+        comments = _comments(facts, file, "head", text, [])
+        new = list(dead_code(comments, lambda line, path=file.path: facts.is_added(path, line), reads))  # type: ignore[misc]
+        if new and before is None:
+            before = _commented(facts)
+        new = [one for one in new if one.text not in (before or ())]
+        found += [Leftover("commented-code", file.path, one.line, one.text) for one in runs(new)]
+    return found
+
+
+def _commented(facts: Facts) -> set[str]:
+    """Every line of a comment on the base side, without layout."""
+    lines = set()
+    for file in facts.files:
+        text = facts.sources.text(file.path, "base") if file.role in _JUDGED else None
+        if text is not None:
+            comments = _comments(facts, file, "base", text, [])
+            lines |= {re.sub(r"\s+", "", body) for comment in comments for _, body in comment.lines()}
+    return lines

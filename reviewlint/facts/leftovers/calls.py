@@ -1,0 +1,76 @@
+"""Debug output, debuggers and focused tests: calls and statements of a parsed file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from reviewlint.facts.leftovers.data import Idiom, idioms
+from reviewlint.facts.leftovers.model import Kind
+
+if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
+_LITERAL = re.compile(r"[\"'`]")
+_BANNER = re.compile(r"([-=*#_~+.>])\1{3,}")
+_PLAIN = re.compile(r"\s+")
+
+
+class Found(NamedTuple):
+    """A leftover by its first line and source. `output`: it only prints; `said`: a text of its own among it."""
+
+    kind: Kind
+    line: int
+    text: str
+    output: bool = False
+    said: bool = False
+    banner: bool = False
+    start: int = 0
+
+
+def wanted(language: str, role: str, text: str) -> list[Idiom]:
+    """The idioms that may occur in a text of that language and role."""
+    return [i for i in idioms(language) if (not i.roles or role in i.roles) and i.word.search(text)]
+
+
+def in_calls(root: SgNode, known: list[Idiom], calls: frozenset[str]) -> Iterator[Found]:
+    """The calls and statements that are leftovers, one for each line and kind, in source order."""
+    from reviewlint.syntax.tree import find
+
+    kinds = sorted({kind for idiom in known for kind in idiom.kinds or calls})
+    lines = set()
+    for node in find(root, {"any": [{"kind": kind} for kind in kinds]}):
+        source, kind, span = node.text(), node.kind(), node.range()
+        for idiom in known:
+            line = span.start.line + 1
+            fits = kind in (idiom.kinds or calls) and idiom.pattern.match(source)
+            if not fits or (idiom.kind, line) in lines or _is_part(node):
+                continue
+            lines.add((idiom.kind, line))
+            said, banner = bool(_LITERAL.search(source)), bool(_BANNER.search(source))
+            output = idiom.output
+            if output and _announces(node):
+                continue
+            text = _PLAIN.sub("", source[:300])
+            yield Found(idiom.kind, line, text, output, said, banner, span.start.index)
+
+
+def _is_part(node: SgNode) -> bool:
+    """Whether a name stands inside of something longer that is looked at itself."""
+    parent = node.parent()
+    return node.kind() == "identifier" and parent is not None and parent.kind() not in (
+        "program", "body_statement", "block_body", "then", "else", "statements",
+    )  # fmt: skip
+
+
+def _announces(node: SgNode) -> bool:
+    """Whether a server says here that it has started: `app.listen(port, () => console.log(…))`."""
+    for depth, outer in enumerate(node.ancestors()):
+        if depth > 8:
+            break
+        if outer.kind() == "call_expression":
+            function = outer.field("function")
+            if function is not None and re.search(r"\.listen$", function.text()):
+                return True
+    return False

@@ -1,0 +1,90 @@
+"""What a leftover looks like: the data of `config/leftovers.toml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, NamedTuple, cast
+
+from reviewlint.data import bundled, read_toml
+from reviewlint.facts.leftovers.model import Kind
+
+
+class Idiom(NamedTuple):
+    """A call or statement that is a leftover; one of `output` only where the program is not meant to print."""
+
+    kind: Kind
+    output: bool
+    word: re.Pattern[str]
+    pattern: re.Pattern[str]
+    kinds: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+class Speaks(NamedTuple):
+    """How a program that speaks to the person at the prompt is told."""
+
+    folders: frozenset[str]
+    roots: frozenset[str]
+    below: frozenset[str]
+    names: re.Pattern[str]
+    imports: re.Pattern[str]
+    functions: re.Pattern[str]
+    packages: frozenset[str]
+    services: frozenset[str]
+
+
+class Words(NamedTuple):
+    """What tells code from prose in a comment, line by line."""
+
+    directive: re.Pattern[str]
+    example: re.Pattern[str]
+    sentence: re.Pattern[str]
+    ending: re.Pattern[str]
+    weights: tuple[tuple[int, re.Pattern[str]], ...]
+
+
+@cache
+def words() -> Words:
+    """The patterns for lines of comments."""
+    table = _document()["words"]
+    directive, example, sentence, ending = (
+        re.compile(table[name]) for name in ("directive", "example", "sentence", "ending")
+    )
+    weights = tuple((row["value"], re.compile(row["pattern"])) for row in _document()["weight"])
+    return Words(directive, example, sentence, ending, weights)
+
+
+@cache
+def idioms(language: str) -> tuple[Idiom, ...]:
+    """The idioms of a language."""
+    return tuple(
+        Idiom(
+            cast("Kind", row["kind"]), row.get("output", False), re.compile(row["word"]), re.compile(row["pattern"]),
+            tuple(row.get("kinds", ())), tuple(row.get("roles", ())),
+        )
+        for row in _document()["call"] if language in row["languages"]
+    )  # fmt: skip
+
+
+@cache
+def speaks() -> Speaks:
+    """What the data says of programs for the command line."""
+    table = _document()["speaks"]
+    folders, roots, below, packages, services = (
+        frozenset(table[name]) for name in ("folders", "roots", "below", "packages", "services")
+    )
+    names, imports, functions = (
+        re.compile(table[name], re.MULTILINE) for name in ("names", "imports", "functions")
+    )
+    return Speaks(folders, roots, below, names, imports, functions, packages, services)
+
+
+def wrappings(language: str) -> tuple[str, ...]:
+    """What a piece of code of the language may be put into to parse; () where comments are not read as code."""
+    return tuple(_document()["code"].get(language, ()))
+
+
+@cache
+def _document() -> dict[str, Any]:
+    return read_toml(bundled("config") / "leftovers.toml")

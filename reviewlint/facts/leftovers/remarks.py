@@ -1,0 +1,136 @@
+"""What comments hold that should not stay: notes to do something, and code that was put out of use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from reviewlint.facts.leftovers.calls import Found
+from reviewlint.facts.leftovers.data import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reviewlint.syntax.comments import Comment
+
+_NOTE = re.compile(
+    r"(?<![\w.\"'`/-])(?:TODO|FIXME|XXX|HACK)(?![\w\"'`-]|/\w)|^[\s@*-]*(?:todo|fixme|Todo|Fixme)\s*(?::|\(\w+\))",
+    re.MULTILINE,
+)
+_STRINGS = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`[^`]*`")
+_DOC = re.compile(r"/\*\*(?!/)|///|//!|/\*!|##")
+
+
+class Line(NamedTuple):
+    """A line of a comment: its number, what it says, how far that is indented, and whether it is all of its line."""
+
+    number: int
+    text: str
+    indent: int
+
+
+def notes(comments: list[Comment]) -> Iterator[Found]:
+    """The notes to do something, one a line."""
+    for comment in comments:
+        if not re.search(r"(?i)todo|fixme|xxx|hack", comment.text):
+            continue
+        for number, body in comment.lines():
+            if _NOTE.search(body):
+                yield Found("todo", number, re.sub(r"\W+", "", body))
+
+
+def dead_code(
+    comments: list[Comment], is_new: Callable[[int], bool], reads: Callable[[str], bool]
+) -> Iterator[Found]:
+    """The runs of comment lines that are code, by their first new line. `reads`: does a text parse as code?"""
+    for block in _blocks(comments):
+        if any(is_new(line.number) for line in block):
+            for run in _code(block, reads):
+                for line in run:
+                    if is_new(line.number):
+                        yield Found("commented-code", line.number, re.sub(r"\s+", "", line.text))
+
+
+def runs(found: list[Found]) -> Iterator[Found]:
+    """The first of each run of neighbouring lines."""
+    last = -1
+    for one in found:
+        if one.line != last + 1:
+            yield one
+        last = one.line
+
+
+def _blocks(comments: list[Comment]) -> Iterator[list[Line]]:
+    """Comments that stand alone on neighbouring lines, as one; documentation and directives end a block."""
+    block: list[Line] = []
+    for comment in comments:
+        if not comment.alone or _DOC.match(comment.text):
+            continue
+        lines = [Line(number, body, _indent(raw)) for (number, body), raw in
+                 zip(comment.lines(), comment.text.rstrip("\n").split("\n"), strict=True)]  # fmt: skip
+        if block and block[-1].number + 1 != lines[0].number:
+            yield block
+            block = []
+        block += lines
+    if block:
+        yield block
+
+
+def _indent(raw: str) -> int:
+    inner = re.sub(
+        r"^\s*(?:/[/*]+|\*+|#+|--|<!--|;+|%+)?", lambda m: " " * len(m[0]), raw.expandtabs(4), count=1
+    )
+    return len(inner) - len(inner.lstrip())
+
+
+def _code(block: list[Line], reads: Callable[[str], bool]) -> Iterator[list[Line]]:
+    """The runs of a block that are code and not an example in prose."""
+    kept = [line for line in block if line.text.strip()]
+    if not kept or len(kept) > 400:
+        return
+    weights = [weight(line.text) for line in kept]
+    if max(weights) < 2:
+        return
+    if sum(w > 0 for w in weights) * 2 >= len(kept) and not _prose(kept) and reads(_joined(kept)):
+        yield kept
+        return
+    yield from _pieces(kept, weights, reads)
+
+
+def _pieces(kept: list[Line], weights: list[int], reads: Callable[[str], bool]) -> Iterator[list[Line]]:
+    """Lines of code among prose; what a sentence introduces, or what is set off from it, is an example."""
+    said: Line | None = None
+    run: list[Line] = []
+    example = False
+    for line, value in [*zip(kept, weights, strict=True), (Line(-1, "", 0), -9)]:
+        if value >= 1:
+            if not run and said is not None:
+                near = said.number + 1 == line.number
+                example = near and (bool(words().example.search(said.text)) or line.indent > said.indent)
+            run.append(line)
+            continue
+        if run and not example and max(weight(one.text) for one in run) >= 2 and reads(_joined(run)):
+            yield run
+        run, said = [], line
+
+
+def _joined(lines: list[Line]) -> str:
+    least = min(line.indent for line in lines)
+    return "\n".join(" " * (line.indent - least) + line.text for line in lines)
+
+
+def _prose(lines: list[Line]) -> bool:
+    return any(weight(line.text) < 0 for line in lines)
+
+
+def weight(line: str) -> int:
+    """How much a line looks like code: 2 and more does, 0 is nothing, less is prose."""
+    if words().directive.match(line) or _NOTE.search(line):
+        return -3
+    bare = _STRINGS.sub('""', line)
+    if words().sentence.search(bare):
+        return -3
+    if words().ending.search(bare) and " " in bare.strip():
+        return -2
+    return sum(value for value, pattern in words().weights if pattern.search(line))
