@@ -35,27 +35,36 @@ from reviewlint.checklist.model import (
     passed,
 )
 from reviewlint.checklist.options import Declared
+from reviewlint.facts.complexity import Grown
+from reviewlint.facts.dependencies.diligence import Handmade, Rival
+from reviewlint.facts.dependencies.grounds import grounds, names_it
+from reviewlint.facts.dependencies.model import Dependency
 from reviewlint.facts.documents import Document, Link, documents, outside, title_of
+from reviewlint.facts.duplicates.model import Duplicate
+from reviewlint.facts.extent.model import Part, Size
 from reviewlint.facts.facts import Facts
 from reviewlint.facts.jobs.care import Care
 from reviewlint.facts.jobs.model import Job
 from reviewlint.facts.launch import Launch
+from reviewlint.facts.leftovers.model import Leftover
 from reviewlint.facts.mentions import Mention, pages_about, told
 from reviewlint.facts.model import Endpoint, File, Signal, TestUse, Unit, Unseen
 from reviewlint.facts.owners import OwnedFile, Owners
 from reviewlint.facts.repair import Repair
 from reviewlint.facts.resilience.model import Weakness
+from reviewlint.facts.suppressions.model import Suppression
 from reviewlint.facts.surface.model import Contract, Surface
 from reviewlint.facts.template.model import Answer as TemplateAnswer
 from reviewlint.facts.template.model import Template
 from reviewlint.facts.weakened.model import NewTest, WeakenedTest
 
 __all__ = [
-    "Care", "Contract", "Document", "Endpoint", "Evidence", "Facts", "File", "Finding", "Job", "Launch", "Link",
-    "Mention", "NewTest", "Outcome", "OwnedFile", "Owners", "Repair", "Signal", "Surface", "Template",
-    "TemplateAnswer", "TestUse", "Unit", "Unseen", "WeakenedTest", "Weakness",
-    "documents", "failed", "needs_human", "not_applicable", "not_evaluated", "option", "outside",
-    "pages_about", "passed", "title_of", "told",
+    "Care", "Contract", "Dependency", "Document", "Duplicate", "Endpoint", "Evidence", "Facts", "File",
+    "Finding", "Grown", "Handmade", "Job", "Launch", "Leftover", "Link", "Mention", "NewTest", "Outcome",
+    "OwnedFile", "Owners", "Part", "Repair", "Rival", "Signal", "Size", "Suppression", "Surface",
+    "Template", "TemplateAnswer", "TestUse", "Unit", "Unseen", "WeakenedTest", "Weakness",
+    "documents", "failed", "grounds", "names_it", "needs_human", "not_applicable", "not_evaluated",
+    "option", "outside", "pages_about", "passed", "title_of", "told",
 ]  # fmt: skip
 
 T = TypeVar("T")

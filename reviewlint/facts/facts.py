@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Change, Description
+    from reviewlint.facts.complexity import Complexity
+    from reviewlint.facts.dependencies.diligence import Diligence
     from reviewlint.facts.dependencies.model import Dependencies
     from reviewlint.facts.docs import Docs
     from reviewlint.facts.duplicates.model import Duplicates
+    from reviewlint.facts.extent.model import Size
     from reviewlint.facts.jobs.care import Care
     from reviewlint.facts.jobs.model import Jobs
     from reviewlint.facts.launch import Launch
@@ -165,6 +168,20 @@ class Facts:
         return establish(self)
 
     @cached_property
+    def diligence(self) -> Diligence:
+        """What the libraries at hand do already, beside what the change adds."""
+        from reviewlint.facts.dependencies.diligence import establish
+
+        return establish(self)
+
+    @cached_property
+    def complexity(self) -> Complexity:
+        """Functions with more ways through them than before."""
+        from reviewlint.facts.complexity import establish
+
+        return establish(self)
+
+    @cached_property
     def duplicates(self) -> Duplicates:
         """Code of some size that the change writes a second time."""
         from reviewlint.facts.duplicates import establish
@@ -175,6 +192,13 @@ class Facts:
     def leftovers(self) -> Leftovers:
         """Notes to do something, debug output, dead code, focus and conflict markers that the change adds."""
         from reviewlint.facts.leftovers import establish
+
+        return establish(self)
+
+    @cached_property
+    def size(self) -> Size:
+        """How many production lines there are to read, and how they hang together."""
+        from reviewlint.facts.extent import establish
 
         return establish(self)
 

@@ -56,7 +56,11 @@ def _marks(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> Iterat
         *_calls(facts, file, side, text, unseen),
     ]
     for one in found:
-        yield Mark(file.path, one.line, one.kind, one.text, one)
+        yield Mark(file.path, one.line, one.kind, _plain(one.text), one)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", "", text)
 
 
 def _conflicts(text: str) -> Iterator[Found]:
@@ -155,7 +159,7 @@ def _dead(facts: Facts, files: list[File]) -> list[Leftover]:
         new = list(dead_code(comments, lambda line, path=file.path: facts.is_added(path, line), reads))  # type: ignore[misc]
         if new and before is None:
             before = _commented(facts)
-        new = [one for one in new if one.text not in (before or ())]
+        new = [one for one in new if _plain(one.text) not in (before or ())]
         found += [Leftover("commented-code", file.path, one.line, one.text) for one in runs(new)]
     return found
 
@@ -167,5 +171,5 @@ def _commented(facts: Facts) -> set[str]:
         text = facts.sources.text(file.path, "base") if file.role in _JUDGED else None
         if text is not None:
             comments = _comments(facts, file, "base", text, [])
-            lines |= {re.sub(r"\s+", "", body) for comment in comments for _, body in comment.lines()}
+            lines |= {_plain(body) for comment in comments for _, body in comment.lines()}
     return lines

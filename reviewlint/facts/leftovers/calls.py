@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _LITERAL = re.compile(r"[\"'`]")
 _BANNER = re.compile(r"([-=*#_~+.>])\1{3,}")
-_PLAIN = re.compile(r"\s+")
 
 
 class Found(NamedTuple):
@@ -52,7 +51,7 @@ def in_calls(root: SgNode, known: list[Idiom], calls: frozenset[str]) -> Iterato
             output = idiom.output
             if output and _announces(node):
                 continue
-            text = _PLAIN.sub("", source[:300])
+            text = source.partition("\n")[0][:300]
             yield Found(idiom.kind, line, text, output, said, banner, span.start.index)
 
 

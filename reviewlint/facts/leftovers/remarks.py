@@ -37,7 +37,7 @@ def notes(comments: list[Comment]) -> Iterator[Found]:
             continue
         for number, body in comment.lines():
             if _NOTE.search(body):
-                yield Found("todo", number, re.sub(r"\W+", "", body))
+                yield Found("todo", number, body.strip())
 
 
 def dead_code(
@@ -49,7 +49,7 @@ def dead_code(
             for run in _code(block, reads):
                 for line in run:
                     if is_new(line.number):
-                        yield Found("commented-code", line.number, re.sub(r"\s+", "", line.text))
+                        yield Found("commented-code", line.number, line.text.strip())
 
 
 def runs(found: list[Found]) -> Iterator[Found]:

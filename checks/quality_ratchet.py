@@ -1,0 +1,85 @@
+"""Does the code get no worse: every new suppression with a reason, no function grown beyond the limit?
+
+Why: each silenced tool and each longer function is small; together they are what nobody dares to touch.
+Looks at: suppressions of linters, type checkers and scanners that the change adds; functions it makes more complex.
+Satisfy: say beside the suppression why it must be, or mend what it hides; take parts out of the function.
+Cannot see: rules that are switched off in a tool's configuration, and whether a reason is a good one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatch
+
+from reviewlint.api import (
+    Evidence,
+    Facts,
+    Finding,
+    Grown,
+    Outcome,
+    Suppression,
+    failed,
+    not_applicable,
+    not_evaluated,
+    option,
+    passed,
+)
+
+STAGES = ("branch", "commit")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is let pass."""
+
+    max_complexity: int = option(15, "ways through a function (branches and logical operators, and one)")
+    tests: bool = option(False, "suppressions in tests need a reason too")
+    ignore: tuple[str, ...] = option((), "path globs of code that is not held to this")
+
+
+def run(facts: Facts, options: Options) -> Outcome:
+    """Fails for suppressions without a reason and functions that grew over the limit."""
+    roles = {file.path: file.role for file in facts.files}
+    added = [s for s in facts.suppressions.added if _held(s.path, options)]
+    added = [s for s in added if options.tests or roles.get(s.path) != "test"]
+    grown = [g for g in facts.complexity.grown if _held(g.path, options)]
+    over = [g for g in grown if g.after > options.max_complexity]
+    findings = (*(_silenced(s) for s in added if not s.reason), *(_tangled(g, options) for g in over))
+    evidence = tuple(Evidence(f"{_what(s)}: {s.reason}", s.path, s.line) for s in added if s.reason)
+    unread = [*facts.suppressions.unseen, *facts.complexity.unseen]
+    if findings:
+        return failed(_summary(findings, over), findings, evidence)
+    if unread:
+        return not_evaluated(f"{unread[0].path}: {unread[0].reason}", (), evidence)
+    if not added and not grown:
+        return not_applicable("nothing is silenced, no function grew")
+    return passed(
+        f"{len(added)} suppressions with reasons, {len(grown)} functions grew within the limit", evidence
+    )
+
+
+def _held(path: str, options: Options) -> bool:
+    return not any(fnmatch(path, glob) for glob in options.ignore)
+
+
+def _summary(findings: tuple[Finding, ...], over: list[Grown]) -> str:
+    silenced = len(findings) - len(over)
+    parts = [f"{silenced} without a reason"] if silenced else []
+    return ", ".join([*parts, f"{len(over)} over the limit"] if over else parts)
+
+
+def _what(one: Suppression) -> str:
+    return f"{one.tool} {one.rule}".strip()
+
+
+def _silenced(one: Suppression) -> Finding:
+    message = f"{_what(one)} is silenced without a reason"
+    fix = "mend what it reports, or write beside it why it is right here"
+    return Finding(message, one.path, one.line, one.line, fix, f"{_what(one)} {one.path}")
+
+
+def _tangled(one: Grown, options: Options) -> Finding:
+    before = "is new with" if one.before is None else f"went from {one.before} to"
+    message = f"{one.name} {before} {one.after} ways through it; the limit is {options.max_complexity}"
+    fix = "take out a part with a name of its own, or turn branches into a table"
+    return Finding(message, one.path, one.line, one.end_line, fix, one.name)
