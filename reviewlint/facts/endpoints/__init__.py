@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import File
 
+_DECLARING = ("config", "docs")  # roles of schemas and templates that declare what is served
+
 __all__ = ["establish", "routes_of", "serve"]
 
 
@@ -24,7 +26,9 @@ def establish(facts: Facts) -> Endpoints:
     from reviewlint.facts.endpoints.compare import only_in
 
     unseen: list[Unseen] = []
-    files = [f for f in facts.files if f.role == "source" or _is_route_file(f.path)]
+    files = [
+        f for f in facts.files if f.role == "source" or (f.role in _DECLARING and _is_route_file(f.path))
+    ]
     head = [e for file in files for e in _side(facts, file, "head", unseen)]
     base = [e for file in files for e in _side(facts, file, "base", unseen)]
     if head or base or _any_mounts(facts, files):
@@ -97,6 +101,10 @@ def serve(
         for framework in frameworks_of(text, language, folders):
             found += FileRoutes(path, text, root, framework, around).endpoints()
         found += read_families(Source(path, text, root, language, around))
+    elif _is_route_file(path):
+        from reviewlint.facts.endpoints import schemas
+
+        found += schemas.endpoints(path, text, around)
     found += resolve(path, text, root, language)
     return list(dict.fromkeys(found))
 
@@ -108,7 +116,7 @@ def _side(
     if text is None:
         return []
     if _is_route_file(file.path):
-        return serve(file.path, text, None, file.language, facts.settings.frameworks)
+        return serve(file.path, text, None, file.language, facts.settings.frameworks, around)
     if not _worth_parsing(text, file, facts):
         return []
     root = facts.sources.tree(file.path, side)
@@ -134,7 +142,9 @@ def _worth_parsing(text: str, file: File, facts: Facts) -> bool:
 
 
 def _is_route_file(path: str) -> bool:
-    return path.endswith("conf/routes") or (path.endswith(".routes") and "conf/" in path)
+    from reviewlint.facts.endpoints.schemas import is_schema
+
+    return is_schema(path)
 
 
 def _any_mounts(facts: Facts, files: list[File]) -> bool:

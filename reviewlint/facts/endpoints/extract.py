@@ -240,7 +240,7 @@ class FileRoutes:
             second = self.routers.string(call.positional[1]) or ""
             value = call.positional[1] if second.startswith("/") else value
         found = [self.routers.string(_path(item)) for item in items(value)]
-        known = [f for f in found if f is not None]
+        known = [f for f in found if f is not None and not re.search(entry.get("route_not", "^\\b$"), f)]
         if not known and entry.get("bare") == "handler" and "string" not in value.kind():
             return [""]
         if entry.get("slash") == "unless-made" and call.receiver is not None:
@@ -351,7 +351,7 @@ def _pattern(route: str, entry: dict[str, Any]) -> tuple[str, str]:
 
 def template(route: str, node: SgNode) -> str:
     """`route` with [controller] and [action] replaced by the names of what it stands in."""
-    route = _NESTED.sub(r"{\1}", route)
+    route = re.sub(r"(/:\w+):\w+", r"\1", _NESTED.sub(r"{\1}", route))
     if "[controller]" not in route and "[action]" not in route:
         return route
     owner = next((a for a in node.ancestors() if is_class(a)), None)

@@ -23,6 +23,15 @@ _FAMILIES = (
     ),
     ("rust", r"\bwarp::", "warp"),
     ("kotlin", r"org\.http4k", "http4k"),
+    ("csharp", r"Controller\b|ApiController", "aspnet"),
+    ("csharp", r"FastEndpoints|:\s*\w*Endpoint\b|ServiceStack", "fastendpoints"),
+    ("scala", r"akka\.http|pekko\.http|Directives", "scaladirectives"),
+    ("scala", r"http4s|zio\.http|zhttp", "http4s"),
+    ("scala", r"\btapir\b", "tapir"),
+    ("scala", r"\bNap\b|naptime", "naptime"),
+    ("cpp c", r"CROW_|drogon|HttpController|ENDPOINT|httplib|Pistache|Routes::", "cpproutes"),
+    ("dart", r"onRequest\b|@Route\.|@Expose|HttpServer|\bSession\b|addRoute\(", "dartroutes"),
+    ("haskell", r":>|:-|parseRoutes|Web\.Scotty|Web\.Spock", "haskellroutes"),
 )
 _ANNOTATED = ("java", "kotlin")
 

@@ -13,14 +13,10 @@ if TYPE_CHECKING:
 
 _LISTS = frozenset(
     [
-        "arguments",
-        "argument_list",
-        "value_arguments",
-        "annotation_argument_list",
-        "attribute_argument_list",
+        "arguments", "argument_list", "value_arguments", "annotation_argument_list", "attribute_argument_list",
         "token_tree",
     ]
-)
+)  # fmt: skip
 _WRAPPERS = frozenset(["argument", "value_argument", "attribute_argument", "bracketed_argument"])
 _PAIRS = frozenset(
     ["keyword_argument", "element_value_pair", "pair", "assignment_expression", "named_argument"]
@@ -90,6 +86,7 @@ _NAMES = frozenset(
 _SAME = frozenset(["to_owned", "to_string", "clone", "as_str", "into", "toString", "ToString", "trim"])
 CALLS: dict[str, tuple[str, ...]] = {
     "java": ("method_invocation",),
+    "dart": ("call_expression", "cascade_call_expression"),
     "csharp": ("invocation_expression",),
     "python": ("call",),
     "ruby": ("call",),
@@ -160,6 +157,8 @@ def _target(node: SgNode) -> SgNode | None:
 
 
 def _split(node: SgNode, target: SgNode | None) -> tuple[str, SgNode | None]:
+    if node.kind() == "cascade_call_expression":
+        return (target.text() if target is not None else ""), _cascaded(node)
     for name in ("object", "scope", "receiver"):
         found = node.field(name)
         if found is not None and target is not None:
@@ -167,6 +166,15 @@ def _split(node: SgNode, target: SgNode | None) -> tuple[str, SgNode | None]:
     if target is None:
         return node.text(), None
     return last_name(target), receiver_of(target)
+
+
+def _cascaded(node: SgNode) -> SgNode | None:
+    """What the calls of a cascade are made on: `app` in `app..get()..post()`."""
+    section = node.parent()
+    before = section.prev() if section is not None else None
+    while before is not None and (before.kind() == "cascade_section" or not before.is_named()):
+        before = before.prev()
+    return before
 
 
 def last_name(node: SgNode) -> str:

@@ -77,6 +77,13 @@ def parameters_of(function: SgNode) -> list[str]:
     if listed is None:
         listed = next((c for c in function.children() if "parameter" in c.kind()), None)
     if listed is None:
+        inner = next((c for c in function.children() if c.kind() == "lambda_function_type"), None)
+        listed = (
+            next((c for c in inner.children() if "parameter" in c.kind()), None)
+            if inner is not None
+            else None
+        )
+    if listed is None:
         return []
     if not named_children(listed):
         return [listed.text().strip("()| ")]

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.endpoints.nodes import Call
 
-_PLAY = re.compile(r"^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(/\S*)\s+([\w.@]+)")
 _DJANGO = re.compile(r"\b(urlpatterns|path\(|re_path\(|url\()")
 _RESOURCE = re.compile(r"\.add_\w*resource\(")
 _VERBS = frozenset(["get", "post", "put", "patch", "delete"])
@@ -41,21 +40,13 @@ def wanted(path: str, text: str, language: str) -> bool:
 
 def resolve(path: str, text: str, root: SgNode | None, language: str) -> Iterator[Endpoint]:
     """The endpoints that the readers of this module find in one file."""
-    if root is None:
-        yield from _play(path, text)
-    elif not wanted(path, text, language):
+    if root is None or not wanted(path, text, language):
         return
-    elif language == "ruby":
+    if language == "ruby":
         yield from _rails(path, text, root, "", "")
     else:
         yield from _resources(path, text, root)
         yield from _django(path, text, root)
-
-
-def _play(path: str, text: str) -> Iterator[Endpoint]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if found := _PLAY.match(line):
-            yield Endpoint("http", found[1], found[2], path, number, "play", found[3])
 
 
 def _resources(path: str, text: str, root: SgNode) -> Iterator[Endpoint]:

@@ -112,6 +112,8 @@ class Routers:
         return _OPEN.sub(lambda m: around.constant(m[1], path) or m[0], found) if "{" in found else found
 
     def _group_prefix(self, call: Call, entry: dict[str, Any]) -> str:
+        if entry.get("segments"):
+            return "/".join(t for a in call.positional if (t := self.string(a)) is not None)
         value = call.argument(entry.get("prefix", [0]))
         found = self._prefix(value)
         if found is None and entry.get("inside"):
@@ -338,15 +340,33 @@ class Routers:
         if "call" in router.kind() or "invocation" in router.kind():
             inner = read_call(router).receiver
             return inner is not None and self.made_here(inner, at)
-        return bool(self._values(last_name(router), at))
+        return bool(self._values(last_name(router), at)) or self._given(last_name(router), at)
+
+    def _given(self, name: str, at: SgNode) -> bool:
+        """Whether a group call hands the name to the function that stands around `at`."""
+        function = next((a for a in at.ancestors() if is_function(a) and name in parameters_of(a)), None)
+        holder = (
+            next((a for a in function.ancestors() if key(a) in self.groups), None)
+            if function is not None
+            else None
+        )
+        return (
+            holder is not None
+            and function is not None
+            and holder.range().end.index <= function.range().end.index + 2
+        )
 
     def _values(self, name: str, at: SgNode) -> list[SgNode]:
         if not re.fullmatch(r"[\w$]+", name):
             return []
         limit = at.range().start.index
-        return [
+        found = [
             group.node
             for group, _ in self.groups.values()
             if self._sets.get(key(group.node), assignee(group.node)) == name
             and group.node.range().start.index <= limit
+        ]
+        spans = [(n.range().start.index, n.range().end.index) for n in found]
+        return [
+            n for n, (a, b) in zip(found, spans, strict=True) if not any(c == a and d > b for c, d in spans)
         ]

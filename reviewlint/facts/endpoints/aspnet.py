@@ -1,0 +1,209 @@
+"""Actions of ASP.NET controllers: attribute routes, and the conventional patterns that the application maps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from reviewlint.facts.endpoints.nodes import Call, items, line_of, name_of, named_children, read_call
+from reviewlint.facts.endpoints.packages import nearest, shared
+from reviewlint.facts.endpoints.routers import join
+from reviewlint.facts.model import Endpoint
+from reviewlint.syntax.tree import find
+
+if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
+    from reviewlint.facts.endpoints.families import Source
+
+_VERB = re.compile(r"^Http(Get|Post|Put|Patch|Delete|Head|Options)$")
+_METHOD = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY)\b", re.IGNORECASE)
+_ANSWER = re.compile(r"Result\b|Result>|\bView|Response|\bJson")
+_MAPS = (
+    "MapControllerRoute",
+    "MapRoute",
+    "MapAreaControllerRoute",
+    "MapDefaultControllerRoute",
+    "MapHttpRoute",
+)
+_PATTERN = re.compile(r"\"([^\"]*\{controller\b[^\"]*)\"")
+_DEFAULT = "{controller=Home}/{action=Index}/{id?}"
+_DEPTH = 4
+
+
+class _Controller(NamedTuple):
+    source: Source
+    node: SgNode
+    name: str
+    attributes: tuple[Call, ...]
+    bases: tuple[str, ...]
+
+
+def endpoints(source: Source) -> Iterator[Endpoint]:
+    """The actions of the controllers of a C# file."""
+    for node in find(source.root, {"any": [{"kind": "class_declaration"}, {"kind": "record_declaration"}]}):
+        owner = _controller(source, node)
+        if _is_controller(owner):
+            yield from _actions(owner)
+
+
+def _controller(source: Source, node: SgNode) -> _Controller:
+    listed = next((c for c in node.children() if c.kind() == "base_list"), None)
+    bases = (
+        tuple(re.findall(r"[A-Z]\w*", re.sub(r"<.*>|\(.*\)", "", listed.text())))
+        if listed is not None
+        else ()
+    )
+    return _Controller(source, node, name_of(node), _attributes(node), bases)
+
+
+def _is_controller(owner: _Controller) -> bool:
+    if any(c.kind() == "modifier" and c.text() in ("abstract", "static") for c in owner.node.children()):
+        return False
+    named = owner.name.endswith("Controller") or any(base.endswith("Controller") for base in owner.bases)
+    return named or any(a.name in ("ApiController", "Controller", "RoutePrefix") for a in owner.attributes)
+
+
+def _attributes(node: SgNode) -> tuple[Call, ...]:
+    found = []
+    for part in node.children():
+        if part.kind() == "attribute_list":
+            found += [read_call(c) for c in named_children(part) if c.kind() == "attribute"]
+    return tuple(found)
+
+
+def _actions(owner: _Controller) -> Iterator[Endpoint]:
+    prefixes = _prefixes(owner, 0)
+    body = owner.node.field("body") or next(
+        (c for c in owner.node.children() if "declaration_list" in c.kind()), None
+    )
+    for method in named_children(body) if body is not None else ():
+        if method.kind() == "method_declaration" and _is_public(method):
+            attributes = _attributes(method)
+            if any(a.name == "NonAction" for a in attributes):
+                continue
+            for verb, route in _bound(owner, method, attributes, prefixes):
+                yield Endpoint(
+                    "http", verb, _named(route, owner, method), owner.source.path, line_of(method), "aspnet",
+                    f"{owner.name}.{name_of(method)}",
+                )  # fmt: skip
+
+
+def _is_public(method: SgNode) -> bool:
+    words = {c.text() for c in method.children() if c.kind() == "modifier"}
+    return "public" in words and not words & {"static", "override", "abstract"}
+
+
+def _bound(
+    owner: _Controller, method: SgNode, attributes: tuple[Call, ...], prefixes: list[str]
+) -> Iterator[tuple[str, str]]:
+    """(method, route) pairs of an action."""
+    source = owner.source
+    verbs = [a for a in attributes if _VERB.match(a.name) or a.name == "AcceptVerbs"]
+    beside = [source.string(a.argument([0, "template"])) for a in attributes if a.name == "Route"]
+    templates: list[str | None] = [template for template in beside if template is not None] or [None]
+    bound: list[tuple[str, str | None]] = [
+        (verb, route) for a in verbs for verb in _verbs(a) for route in _templates(a, source) or templates
+    ]
+    if not verbs:
+        bound = [("ANY", route) for route in templates]
+    for verb, route in bound:
+        if route is None and not prefixes:
+            for pattern in _conventional(owner, method, bool(verbs)):
+                yield verb, pattern
+        elif route is not None and route.startswith(("/", "~/")):
+            yield verb, route.lstrip("~")
+        else:
+            for prefix in prefixes or [""]:
+                yield verb, join(prefix, route or "")
+
+
+def _verbs(attribute: Call) -> list[str]:
+    found = _VERB.match(attribute.name)
+    if found:
+        return [found[1].upper()]
+    return [m.upper() for a in attribute.positional for m in _METHOD.findall(a.text())] or ["ANY"]
+
+
+def _templates(attribute: Call, source: Source) -> list[str | None]:
+    places: list[int | str] = ["Route"] if attribute.name == "AcceptVerbs" else [0, "template"]
+    value = attribute.argument(places)
+    return [source.string(item) for item in items(value)] if value is not None else []
+
+
+def _prefixes(owner: _Controller, depth: int) -> list[str]:
+    """The routes of the class, or of the nearest class above it that has any."""
+    own = [a for a in owner.attributes if a.name in ("Route", "RoutePrefix")]
+    found = [t for a in own if (t := owner.source.string(a.argument([0, "template", "prefix"]))) is not None]
+    if found or depth > _DEPTH:
+        return found
+    for base in owner.bases[:1]:
+        above = (
+            _declared(base, owner.source)
+            if base not in ("Controller", "ControllerBase", "ApiController")
+            else None
+        )
+        if above is not None:
+            return _prefixes(above, depth + 1)
+    return []
+
+
+def _declared(name: str, source: Source) -> _Controller | None:
+    around = source.around
+    paths = nearest(around.mentioning([name]), source.path) if around is not None else []
+    sources = [source, *(source._replace(path=path) for path in paths if path != source.path)]
+    for place in sources:
+        text = (
+            source.text if place is source else (around.text(place.path) or "" if around is not None else "")
+        )
+        if not re.search(rf"\bclass\s+{re.escape(name)}\b", text):
+            continue
+        root = source.root if place is source else (around.tree(place.path) if around is not None else None)
+        if root is None:
+            continue
+        for node in find(root, {"kind": "class_declaration"}):
+            if name_of(node) == name:
+                return _controller(place._replace(text=text, root=root), node)
+    return None
+
+
+def _conventional(owner: _Controller, method: SgNode, told: bool) -> list[str]:
+    """The routes of an action without a template of its own, by the patterns that the application maps."""
+    returned = method.field("returns") or method.field("type")
+    if not told and not _ANSWER.search(returned.text() if returned is not None else ""):
+        return []
+    area = next((owner.source.string(a.argument([0])) for a in owner.attributes if a.name == "Area"), None)
+    takes_id = re.search(r"\bid\b\s*[,)=]", getattr(method.field("parameters"), "text", str)()) is not None
+    found = []
+    for pattern in _patterns(owner.source):
+        route = re.sub(r"\{controller\b[^{}]*\}", "[controller]", pattern)
+        route = re.sub(r"\{action\b[^{}]*\}", "[action]", route)
+        route = re.sub(r"\{area\b[^{}]*\}", area or "", route)
+        route = re.sub(r"/?\{id\b[^{}]*\}", "/{id}" if takes_id else "", route)
+        if "[action]" in route:
+            found.append(route if area is None or "{area" in pattern else f"{area}/{route}")
+    return found
+
+
+def _patterns(source: Source) -> list[str]:
+    """The conventional patterns of the nearest application."""
+    around = source.around
+    if around is None:
+        return ["{controller}/{action}"]
+    found: list[tuple[int, str]] = []
+    for path in nearest(around.mentioning(_MAPS), source.path):
+        text = around.text(path) or ""
+        default = [_DEFAULT] if "MapDefaultControllerRoute" in text else []
+        found += [(shared(path, source.path), pattern) for pattern in [*_PATTERN.findall(text), *default]]
+    near = max((depth for depth, _ in found), default=0)
+    return list(dict.fromkeys(p for depth, p in found if depth == near)) or ["{controller}/{action}"]
+
+
+def _named(route: str, owner: _Controller, method: SgNode) -> str:
+    controller = owner.name.removesuffix("Controller")
+    action = name_of(method).removesuffix("Async") or name_of(method)
+    route = re.sub(r"\[controller\]", controller, route, flags=re.IGNORECASE)
+    route = re.sub(r"\[action\]", action, route, flags=re.IGNORECASE)
+    area = next((owner.source.string(a.argument([0])) for a in owner.attributes if a.name == "Area"), None)
+    return join(re.sub(r"\[area\]", area or "", route, flags=re.IGNORECASE))

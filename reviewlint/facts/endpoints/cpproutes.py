@@ -1,0 +1,82 @@
+"""Routes that C++ frameworks bind by macros and calls: Crow, Drogon, Oat++, cpp-httplib, Pistache."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.endpoints.routers import join
+from reviewlint.facts.model import Endpoint
+from reviewlint.syntax.tree import find
+
+if TYPE_CHECKING:
+    from reviewlint.facts.endpoints.families import Source
+
+_TEXT = r"(?:R?\"\(?([^\"]*?)\)?\")"
+_VERB = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b", re.IGNORECASE)
+_CROW = re.compile(
+    rf"\bCROW_(?:BP_|WEBSOCKET_)?ROUTE\s*\(\s*(\w+)\s*,\s*{_TEXT}\s*\)((?:\s*\.\s*\w+\s*(?:<[^<>]*>)?\s*\([^()]*\))*)"
+)
+_DYNAMIC = re.compile(rf"\b(\w+)\.route_dynamic\s*\(\s*{_TEXT}\s*\)((?:\s*\.\s*\w+\s*\([^()]*\))*)")
+_BLUEPRINT = re.compile(rf"\bBlueprint\s+(\w+)\s*[({{]\s*{_TEXT}")
+_ADDED = re.compile(rf"\bADD_METHOD_(?:TO|VIA_REGEX)\s*\(\s*([\w:]+)\s*,\s*{_TEXT}\s*((?:,[^,()]*)*)\)")
+_METHOD_ADD = re.compile(rf"\bMETHOD_ADD\s*\(\s*([\w:]+)\s*,\s*{_TEXT}\s*((?:,[^,()]*)*)\)")
+_PATH_ADD = re.compile(rf"\b(?:PATH_ADD|WS_PATH_ADD)\s*\(\s*{_TEXT}\s*((?:,[^,()]*)*)\)")
+_HANDLER = re.compile(rf"\bregisterHandler\s*\(\s*{_TEXT}")
+_OAT = re.compile(rf"\bENDPOINT(?:_ASYNC)?\s*\(\s*\"([A-Z]+)\"\s*,\s*{_TEXT}\s*,\s*(\w+)")
+_SERVER = re.compile(rf"\b(\w+)(?:\.|->)(Get|Post|Put|Patch|Delete|Options)\s*\(\s*{_TEXT}\s*,")
+_PISTACHE = re.compile(rf"\bRoutes::(Get|Post|Put|Patch|Delete|Options|Head)\s*\(\s*[\w.*&]+\s*,\s*{_TEXT}")
+_VERBS = re.compile(r"\{\s*((?:drogon::)?(?:Get|Post|Put|Patch|Delete|Head|Options)[\s,:\w]*)\}\s*\)")
+_CLASS = re.compile(r"\bclass\s+(\w+)\s*:\s*public\s+(?:drogon::)?Http(?:Controller|SimpleController)")
+
+
+def endpoints(source: Source) -> Iterator[Endpoint]:
+    """The routes of a C++ file, its comments left out."""
+    text = _without_comments(source)
+    for method, route, at in _all(text):
+        line = text.count("\n", 0, at) + 1
+        yield Endpoint("http", method, join(route), source.path, line, "cpp")
+
+
+def _all(text: str) -> Iterator[tuple[str, str, int]]:
+    blueprints = {found[1]: found[2] for found in _BLUEPRINT.finditer(text)}
+    for pattern in (_CROW, _DYNAMIC):
+        for found in pattern.finditer(text):
+            told = re.search(r"methods\s*\(([^()]*)\)", found[3])
+            for method in _methods(told[1]) if told else ["GET"]:
+                yield method, join(blueprints.get(found[1], ""), found[2]), found.start()
+    for found in _ADDED.finditer(text):
+        yield from ((m, found[2], found.start()) for m in _methods(found[3]) or ["ANY"])
+    owner = _CLASS.search(text)
+    for found in _METHOD_ADD.finditer(text):
+        prefix = f"/{owner[1]}" if owner else ""
+        yield from ((m, join(prefix, found[2]), found.start()) for m in _methods(found[3]) or ["ANY"])
+    for found in _PATH_ADD.finditer(text):
+        yield from ((m, found[1], found.start()) for m in _methods(found[2]) or ["ANY"])
+    for found in _HANDLER.finditer(text):
+        rest = re.search(
+            r"\{\s*((?:drogon::)?(?:Get|Post|Put|Patch|Delete|Head|Options)[\s,:\w]*)\}\s*\)",
+            text[found.end() : found.end() + 4000],
+        )
+        yield from ((m, found[1], found.start()) for m in (_methods(rest[1]) if rest else ["ANY"]))
+    for found in _OAT.finditer(text):
+        yield found[1], found[2], found.start()
+    for found in _SERVER.finditer(text):
+        if found[3].startswith("/") and not re.search(r"(?i)cli|client|http$", found[1]):
+            yield found[2].upper(), found[3], found.start()
+    for found in _PISTACHE.finditer(text):
+        yield found[1].upper(), found[2], found.start()
+
+
+def _methods(text: str) -> list[str]:
+    return list(dict.fromkeys(m.upper() for m in _VERB.findall(text.replace("_method", ""))))
+
+
+def _without_comments(source: Source) -> str:
+    parts, at = [], 0
+    for node in find(source.root, {"kind": "comment"}):
+        span = node.range()
+        parts += [source.text[at : span.start.index], re.sub(r"[^\n]", " ", node.text())]
+        at = span.end.index
+    return "".join([*parts, source.text[at:]])

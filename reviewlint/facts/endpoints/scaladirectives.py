@@ -1,0 +1,158 @@
+"""Routes of Akka HTTP and Pekko HTTP, whose directives nest: `pathPrefix("a") { path("b") { get { … } } }`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from reviewlint.facts.endpoints.nodes import line_of, name_of, named_children, qualified
+from reviewlint.facts.endpoints.routers import join
+from reviewlint.facts.model import Endpoint
+from reviewlint.syntax.tree import find
+
+if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
+    from reviewlint.facts.endpoints.families import Source
+
+_VERBS = frozenset(["get", "post", "put", "patch", "delete", "head", "options"])
+_PATHS = frozenset(["path", "pathPrefix", "pathSuffix", "rawPathPrefix", "rawPath"])
+_ENDS = frozenset(["path", "pathEnd", "pathEndOrSingleSlash", "pathSingleSlash"])
+_PART = re.compile(r"\"([^\"]*)\"|([A-Za-z_]\w*)")
+_DIRECTS = re.compile(r"\b(path|pathPrefix|concat)\s*\(|~")
+_ROUTED = re.compile(r"\b(path|get|post|put|patch|delete)\w*\s*[({]")
+_DEEP = 60
+
+
+class _Place(NamedTuple):
+    segments: tuple[str, ...] = ()
+    method: str = ""
+
+
+def endpoints(source: Source) -> Iterator[Endpoint]:
+    """The routes of the values and methods of a file that no other one of it is built from."""
+    reader = _Reader(source)
+    for name, value in reader.known.items():
+        if name not in reader.used:
+            for place, node in reader.walk(value, _Place(), 0):
+                yield Endpoint(
+                    "http", place.method or "ANY", join(*place.segments), source.path, line_of(node), "akka-http",
+                    qualified(node),
+                )  # fmt: skip
+
+
+class _Reader:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.known = _definitions(source)
+        self.used = {
+            name
+            for holder, value in self.known.items()
+            if _DIRECTS.search(own := _own(value))
+            for name in re.findall(r"\w+", own)
+            if name in self.known and name != holder
+        }
+
+    def walk(self, node: SgNode, place: _Place, depth: int) -> Iterator[tuple[_Place, SgNode]]:
+        """The places at which routes end below `node`."""
+        if depth > _DEEP:
+            return
+        if node.kind() == "identifier" and node.text() in self.known and place.segments:
+            yield from self.walk(self.known[node.text()], place, depth + 1)
+            return
+        head, bodies = _applied(node)
+        if head is None:
+            for child in named_children(node):
+                if child.kind() not in ("val_definition", "function_definition"):
+                    yield from self.walk(child, place, depth + 1)
+            return
+        here, ends = self._directed(head, place)
+        inside = [found for body in bodies for found in self.walk(body, here, depth + 1)]
+        yield from inside
+        if (not inside and ends and here != place) or (
+            not inside and ends and place.segments and _name(head) in _ENDS
+        ):
+            yield here, node
+
+    def _directed(self, head: SgNode, place: _Place) -> tuple[_Place, bool]:
+        """The place inside of a directive, and whether a route may end there."""
+        name = _name(head)
+        if head.kind() in ("parenthesized_expression", "infix_expression"):
+            ends = False
+            for part in named_children(head):
+                if part.kind() != "operator_identifier":
+                    place, one = self._directed(part, place)
+                    ends = ends or one
+            return place, ends
+        if name in _VERBS:
+            return _Place(place.segments, name.upper()), True
+        if name in _PATHS and head.kind() == "call_expression":
+            return _Place((*place.segments, *self._segments(head)), place.method), name == "path"
+        return place, name in _ENDS
+
+    def _segments(self, call: SgNode) -> list[str]:
+        arguments = next((c for c in call.children() if c.kind() == "arguments"), None)
+        found = []
+        for literal, word in _PART.findall(arguments.text() if arguments is not None else ""):
+            constant = self._constant(word) if word else None
+            found.append(
+                literal
+                or constant
+                or ("" if word in ("PathEnd", "Slash", "Neutral", "r") else "{" + word + "}")
+            )
+        return found
+
+    def _constant(self, word: str) -> str | None:
+        from reviewlint.facts.endpoints.nodes import constant
+
+        return constant(word, self.source.text)
+
+
+def _own(value: SgNode) -> str:
+    """The text of a value without that of the values and methods defined inside of it."""
+    text, at = value.text(), value.range().start.index
+    for inner in find(value, {"any": [{"kind": "val_definition"}, {"kind": "function_definition"}]}):
+        span = inner.range()
+        start, end = span.start.index - at, span.end.index - at
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _definitions(source: Source) -> dict[str, SgNode]:
+    rule = {"any": [{"kind": "val_definition"}, {"kind": "function_definition"}]}
+    found = {}
+    for node in find(source.root, rule):
+        value = node.field("value") or node.field("body")
+        target = node.field("pattern") or node.field("name")
+        if (
+            value is not None
+            and target is not None
+            and re.search(r"\b(path|get|post|put|delete)\w*\s*[({]", value.text())
+        ):
+            found[target.text() if target.kind() == "identifier" else name_of(node)] = value
+    return found
+
+
+def _applied(node: SgNode) -> tuple[SgNode | None, list[SgNode]]:
+    """A directive and what it is applied to: `get { … }`, `path("x") { … }`, `(get & path("x")) { … }`."""
+    if node.kind() != "call_expression":
+        return None, []
+    parts = named_children(node)
+    head, rest = parts[0], parts[1:]
+    words = set(re.findall(r"\w+", re.sub(r"\"[^\"]*\"", "", head.text()[:400])))
+    if head.kind() in ("call_expression", "parenthesized_expression", "infix_expression"):
+        directs = bool(words & (_VERBS | _PATHS | _ENDS)) and all(
+            "block" not in c.kind() for c in named_children(head)
+        )
+        return (head, rest) if directs else (None, [])
+    return (
+        (head, rest)
+        if head.kind() == "identifier" and head.text() in _VERBS | _ENDS - {"path"}
+        else (None, [])
+    )
+
+
+def _name(head: SgNode) -> str:
+    first = named_children(head)[0] if head.kind() == "call_expression" else head
+    return first.text()

@@ -1,0 +1,230 @@
+"""What files that are no code declare: Play's and Yesod's routes, Protocol Buffers, GraphQL, event sources.
+
+A service of a proto file counts where the repository registers it; a specification in OpenAPI where it is what
+the server is built from, not what describes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from reviewlint.facts.endpoints.routers import join
+from reviewlint.facts.model import Endpoint
+
+if TYPE_CHECKING:
+    from reviewlint.facts.endpoints.around import Around
+
+_NAMES = re.compile(
+    r"(^|/)conf/[\w.-]*routes$|\.proto$|\.(graphqls?|gql)$|(^|/)(openapi|swagger)[\w.-]*\.ya?ml$|(^|/)serverless[\w.-]*\.ya?ml$"
+    r"|(^|/)(template|sam)[\w.-]*\.ya?ml$|\.yesodroutes$|(^|/)config/routes$"
+)
+_PLAY = re.compile(r"^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(/\S*)\s+([\w.@]+)")
+_CLIENTS = re.compile(r"(^|/)(client|clients|frontend|web|webapp|ui|mobile|android|ios|app)/")
+_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+_PACKAGE = re.compile(r"^\s*package\s+([\w.]+)\s*;", re.MULTILINE)
+_RPC = re.compile(r"\brpc\s+(\w+)\s*\(")
+_HTTP = re.compile(r"\b(get|put|post|delete|patch)\s*:\s*\"([^\"]+)\"")
+_TYPE = re.compile(r"^(?:extend\s+)?type\s+(Query|Mutation|Subscription)\b[^{]*\{", re.MULTILINE)
+_FIELD = re.compile(r"(?:^|\{)[ \t]*(\w+)\s*:", re.MULTILINE)
+_YESOD = re.compile(r"^( *)(/\S*)\s+([\w-]+)(:?)\s*([A-Z ]*?)\s*(?:!.*)?$")
+_BUILT = (
+    "x-amazon-apigateway-integration",
+    "x-openapi-router-controller",
+    "x-swagger-router-controller",
+    "x-google-backend",
+)
+_VERBS = ("get", "put", "post", "delete", "patch", "head", "options")
+_MOST = 500_000
+
+
+def is_schema(path: str) -> bool:
+    """Whether a file of that name may declare endpoints although it is no code."""
+    return _NAMES.search(path) is not None
+
+
+def endpoints(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:
+    """The endpoints that the schema at `path` declares."""
+    if len(text) > _MOST:
+        return
+    if "conf/" in path and path.endswith("routes"):
+        yield from _play(path, text, around)
+    elif path.endswith(".proto"):
+        yield from _proto(path, text, around)
+    elif path.endswith((".graphql", ".graphqls", ".gql")):
+        yield from _graphql(path, text)
+    elif path.endswith(("routes", "yesodroutes")):
+        yield from yesod(path, text, 0)
+    elif any(word in text for word in (*_BUILT, "AWS::Serverless", "functions:")):
+        yield from _documents(path, text)
+
+
+def _play(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:
+    folder, _, name = path.rpartition("/")
+    prefix = ""
+    if name != "routes" and around is not None:
+        above = around.text(f"{folder}/routes") or ""
+        included = re.search(
+            rf"^->\s+(/\S*)\s+{re.escape(name.removesuffix('.routes'))}\.Routes", above, re.MULTILINE
+        )
+        prefix = included[1] if included else ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := _PLAY.match(line):
+            yield Endpoint("http", found[1], join(prefix, found[2]), path, number, "play", found[3])
+
+
+def _proto(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:
+    clean = _COMMENT.sub(
+        lambda found: re.sub(r"[^\n]", " ", found[0]) if '"' not in found[0] else found[0], text
+    )
+    package = _PACKAGE.search(clean)
+    for service in re.finditer(r"\bservice\s+(\w+)\s*\{", clean):
+        body = _braced(clean, service.end() - 1)
+        calls = list(_RPC.finditer(body))
+        connect = _uses_connect(path, around)
+        registered = connect or around is None or _registered(service[1], around)
+        for number, call in enumerate(calls):
+            end = calls[number + 1].start() if number + 1 < len(calls) else len(body)
+            line = clean.count("\n", 0, service.end() - 1 + call.start()) + 1
+            handler = f"{service[1]}.{call[1]}"
+            options = body[call.start() : end]
+            annotated = "google.api.http" in options
+            for method, route in _HTTP.findall(options) if annotated else ():
+                yield Endpoint("http", method.upper(), join(route), path, line, "grpc-gateway", handler)
+            if connect:
+                full = f"{package[1]}.{service[1]}" if package else service[1]
+                yield Endpoint("http", "POST", f"/{full}/{call[1]}", path, line, "connect", handler)
+            elif registered or annotated:
+                yield Endpoint("rpc", "RPC", handler, path, line, "grpc", handler)
+
+
+def _registered(service: str, around: Around) -> bool:
+    """Whether some code of the repository serves the service."""
+    words = (
+        f"Register{service}Server", f"add_{service}Servicer_to_server", f"{service}ImplBase", f"{service}Servicer",
+        f"{service}CoroutineImplBase", f"New{service}Handler", f"Register{service}HTTPServer", f"{service}Base",
+        f"{service}ServiceBase", f"Unimplemented{service}Server", f"{service}Server",
+    )  # fmt: skip
+    return any(not re.search(r"(\.pb|_pb2|_grpc|\.connect)\b|_pb2_grpc", p) for p in around.mentioning(words))
+
+
+def _uses_connect(path: str, around: Around | None) -> bool:
+    folders = path.split("/")[:-1]
+    while around is not None:
+        text = around.text("/".join([*folders, "go.mod"])) or ""
+        if text:
+            return "connectrpc.com/connect" in text or "bufbuild/connect-go" in text
+        if not folders:
+            return False
+        folders.pop()
+    return False
+
+
+def _braced(text: str, start: int) -> str:
+    """The text from the brace at `start` to the one that closes it."""
+    depth = 0
+    for found in re.finditer(r"[{}]", text[start:]):
+        depth += 1 if found[0] == "{" else -1
+        if depth == 0:
+            return text[start : start + found.end()]
+    return text[start:]
+
+
+def _graphql(path: str, text: str) -> Iterator[Endpoint]:
+    if _CLIENTS.search(path) or text.lstrip().startswith("# This file was generated"):
+        return
+    clean = re.sub(
+        r"\"\"\".*?\"\"\"|#[^\n]*", lambda found: re.sub(r"[^\n]", " ", found[0]), text, flags=re.DOTALL
+    )
+    for owner in _TYPE.finditer(clean):
+        body = _braced(clean, owner.end() - 1)
+        for field in _FIELD.finditer(_without_arguments(body)):
+            line = clean.count("\n", 0, owner.end() - 1 + field.start(1)) + 1
+            name = f"{owner[1]}.{field[1]}"
+            yield Endpoint("graphql", "GRAPHQL", name, path, line, "graphql", name)
+
+
+def _without_arguments(body: str) -> str:
+    return re.sub(r"\([^()]*\)", lambda found: re.sub(r"[^\n]", " ", found[0]), body)
+
+
+def yesod(path: str, text: str, offset: int) -> Iterator[Endpoint]:
+    """The routes of Yesod's route language; indented lines stand below the one above that ends in a colon."""
+    above: list[tuple[int, str]] = []
+    for number, line in enumerate(text.split("\n"), offset + 1):
+        found = _YESOD.match(line)
+        if not found:
+            continue
+        width = len(found[1])
+        above = [(w, p) for w, p in above if w < width]
+        route = join(*(p for _, p in above), re.sub(r"(?<=/)[#*+!]+(\w+)", r"{\1}", found[2]))
+        if found[4]:
+            above.append((width, found[2]))
+        else:
+            for method in found[5].split() or ["ANY"]:
+                yield Endpoint("http", method, route, path, number, "yesod", found[3])
+
+
+def _documents(path: str, text: str) -> Iterator[Endpoint]:
+    data = _yaml(text)
+    if not isinstance(data, dict):
+        return
+    for method, route, handler in (*_openapi(data), *_serverless(data), *_sam(data)):
+        line = next((n for n, one in enumerate(text.split("\n"), 1) if route.strip("/") in one), 1)
+        yield Endpoint("http", method, join(route), path, line, "gateway", handler)
+
+
+def _yaml(text: str) -> Any:
+    """The first document, tags such as `!Ref` left out; None for one that does not parse."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
+    try:
+        return next(iter(yaml.load_all(text, Loader=Loader)), None)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+
+
+def _openapi(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for route, item in _items(data.get("paths")):
+        for verb, operation in _items(item):
+            if verb in _VERBS and isinstance(operation, dict) and any(key in operation for key in _BUILT):
+                yield verb.upper(), route, str(operation.get("operationId", ""))
+
+
+def _serverless(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for name, function in _items(data.get("functions")):
+        events = function.get("events") if isinstance(function, dict) else None
+        for event in events if isinstance(events, list) else ():
+            source = (event.get("http") or event.get("httpApi")) if isinstance(event, dict) else None
+            if isinstance(source, str):
+                method, _, route = source.partition(" ")
+                yield _method(method), route or "/", name
+            elif isinstance(source, dict) and "path" in source:
+                yield _method(source.get("method")), str(source["path"]), name
+
+
+def _sam(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for name, resource in _items(data.get("Resources")):
+        if not isinstance(resource, dict) or resource.get("Type") != "AWS::Serverless::Function":
+            continue
+        for _, event in _items((resource.get("Properties") or {}).get("Events")):
+            given = event.get("Properties") if isinstance(event, dict) else None
+            if isinstance(given, dict) and event.get("Type") in ("Api", "HttpApi") and "Path" in given:
+                yield _method(given.get("Method")), str(given["Path"]), name
+
+
+def _method(value: object) -> str:
+    return (
+        "ANY"
+        if str(value).lower() in ("any", "*", "none", "x-amazon-apigateway-any-method")
+        else str(value).upper()
+    )
+
+
+def _items(value: object) -> list[tuple[str, Any]]:
+    return [(str(k), v) for k, v in value.items()] if isinstance(value, dict) else []
