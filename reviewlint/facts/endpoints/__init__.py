@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.model import Endpoint, Endpoints, Unseen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from ast_grep_py import SgNode
@@ -90,23 +91,43 @@ def serve(
     around: Around | None = None,
 ) -> list[Endpoint]:  # fmt: skip
     """The endpoints that one file serves. `around`: the repository, where routers may be mounted."""
+    from reviewlint.facts.endpoints import schemas
     from reviewlint.facts.endpoints.extract import FileRoutes
     from reviewlint.facts.endpoints.families import Source
     from reviewlint.facts.endpoints.families import read as read_families
     from reviewlint.facts.endpoints.framework import frameworks_of
+    from reviewlint.facts.endpoints.readers import documents, files
+    from reviewlint.facts.endpoints.readers.lua import is_moon, read_moon
     from reviewlint.facts.endpoints.resolvers import resolve
+    from reviewlint.facts.endpoints.schemas import is_schema
 
     found: list[Endpoint] = []
     if root is not None:
         for framework in frameworks_of(text, language, folders):
-            found += FileRoutes(path, text, root, framework, around).endpoints()
-        found += read_families(Source(path, text, root, language, around))
-    elif _is_route_file(path):
-        from reviewlint.facts.endpoints import schemas
-
+            found = _fullest(found, FileRoutes(path, text, root, framework, around).endpoints())
+        source = Source(path, text, root, language, around)
+        found = _fullest(found, read_families(source))
+        found = _fullest(found, resolve(source))
+    elif is_schema(path):
         found += schemas.endpoints(path, text, around)
-    found += resolve(path, text, root, language)
+    if root is None:
+        found += documents.read(path, text) if not is_moon(path) else read_moon(path, text)
+    found += files.read(path, text, around)
     return list(dict.fromkeys(found))
+
+
+def _fullest(one: list[Endpoint], other: Iterable[Endpoint]) -> list[Endpoint]:
+    """What two frameworks read in one file; of a line that both read, what says more of the path."""
+    lines: dict[int, list[list[Endpoint]]] = {}
+    for number, endpoints in enumerate((one, other)):
+        for endpoint in endpoints:
+            lines.setdefault(endpoint.line, [[], []])[number].append(endpoint)
+    size = len
+    return [
+        e
+        for pair in lines.values()
+        for e in max(pair, key=lambda found: (max((size(e.route) for e in found), default=-1), size(found)))
+    ]
 
 
 def _side(
@@ -115,36 +136,35 @@ def _side(
     text = facts.sources.text(file.path, side)
     if text is None:
         return []
-    if _is_route_file(file.path):
-        return serve(file.path, text, None, file.language, facts.settings.frameworks, around)
-    if not _worth_parsing(text, file, facts):
-        return []
+    path = file.path if side == "head" else file.old_path or file.path
+    if not file.language or not _worth_parsing(text, file, facts):
+        return serve(path, text, None, file.language, facts.settings.frameworks, around)
     root = facts.sources.tree(file.path, side)
     if root is None:
         problem = facts.sources.problem(file.path, side)
         if problem and side == "head":
             unseen.append(Unseen(file.path, problem))
         return []
-    path = file.path if side == "head" else file.old_path or file.path
     return serve(path, text, root, file.language, facts.settings.frameworks, around)
 
 
 def _worth_parsing(text: str, file: File, facts: Facts) -> bool:
     from reviewlint.facts.endpoints.families import families_of
     from reviewlint.facts.endpoints.framework import frameworks_of
-    from reviewlint.facts.endpoints.resolvers import wanted
+    from reviewlint.facts.endpoints.resolvers import readers_of
 
-    return (
-        bool(frameworks_of(text, file.language, facts.settings.frameworks))
-        or bool(families_of(text, file.language))
-        or wanted(file.path, text, file.language)
+    return bool(
+        frameworks_of(text, file.language, facts.settings.frameworks)
+        or families_of(text, file.language)
+        or readers_of(file.path, text, file.language)
     )
 
 
 def _is_route_file(path: str) -> bool:
+    from reviewlint.facts.endpoints.readers.documents import is_document
     from reviewlint.facts.endpoints.schemas import is_schema
 
-    return is_schema(path)
+    return is_schema(path) or is_document(path) or path.endswith(".moon")
 
 
 def _any_mounts(facts: Facts, files: list[File]) -> bool:

@@ -20,7 +20,7 @@ from reviewlint.facts.endpoints.framework import frameworks_of
 from reviewlint.facts.endpoints.jvmtypes import Method, Type, declared, elsewhere, libraries, types
 from reviewlint.facts.endpoints.nodes import items, line_of
 from reviewlint.facts.endpoints.packages import nearest
-from reviewlint.facts.endpoints.routers import join
+from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.settings import prefix_in_settings, without_placeholders
 from reviewlint.facts.model import Endpoint
 

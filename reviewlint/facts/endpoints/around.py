@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.modules import imports_of
+from reviewlint.facts.endpoints.modules import imports_of, leads
 from reviewlint.facts.endpoints.packages import shared
 from reviewlint.syntax.language import language_of
 from reviewlint.syntax.tree import Unparsable, parse
@@ -37,6 +37,8 @@ class Around:
         self._imports: dict[str, list[Import]] = {}
         self._routes: dict[tuple[str, str], Routers | None] = {}
         self._constants: dict[tuple[str, str], str | None] = {}
+        self._modules: dict[tuple[str, str], list[str]] = {}
+        self._php: bool | None = None
         self.mounted: set[str] = set()
         self.open: set[tuple[str, ...]] = set()
 
@@ -47,6 +49,12 @@ class Around:
         if path in self._changed:
             return self._facts.sources.text(path, "head") if self.side == "head" else None
         return self._facts.index.text(path)
+
+    def exists(self, path: str) -> bool:
+        """Whether a file stands at `path` on this side."""
+        if self.side == "base" and path in self._old:
+            return self._old[path].status != "added"
+        return path in self._facts.change.tree("head") and (self.side == "head" or path not in self._changed)
 
     def tree(self, path: str) -> SgNode | None:
         """Its syntax tree, None where there is none."""
@@ -91,6 +99,24 @@ class Around:
     def _indexed(self, words: Iterable[Iterable[str]]) -> set[str]:
         sets = [self._facts.index.mentioning(some) for some in words]
         return set(frozenset.intersection(*sets)) if sets else set()
+
+    def framework_of_php(self) -> bool:
+        """Whether one of the usual front controllers routes all requests, so that scripts are not served."""
+        if self._php is None:
+            manifest = self.text("composer.json") or ""
+            found = re.search(
+                r'"(laravel/|symfony/(framework|http-kernel|routing)|slim/slim|yiisoft/|cakephp/|codeigniter4?/|laminas/|topthink/|hyperf/)',
+                manifest,
+            )
+            self._php = bool(found)
+        return self._php
+
+    def files_of(self, module: str, here: str, language: str) -> list[str]:
+        """The files that `module` may be when the file `here` imports it."""
+        key = (module, here)
+        if key not in self._modules:
+            self._modules[key] = [p for p in self.paths() if leads(module, here, p, language)]
+        return self._modules[key]
 
     def paths(self) -> list[str]:
         """Every source file of this side."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reviewlint.facts.endpoints.nodes import Call, items, line_of, name_of, named_children, read_call
 from reviewlint.facts.endpoints.packages import nearest, shared
-from reviewlint.facts.endpoints.routers import join
+from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
 from reviewlint.syntax.tree import find
 

@@ -20,13 +20,13 @@ VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
 _DEEP = 4
 
 
-def class_in(root: SgNode, name: str) -> SgNode | None:
+_KINDS = {"module": "class_definition", "source_file": "class_declaration"}
+
+
+def class_in(root: SgNode, name: str, path: str) -> SgNode | None:
     """The class called `name` of one file."""
-    rule = {
-        "any": [{"kind": "class_definition"}, {"kind": "class_declaration"}] if root.kind() != "program" else
-        [{"kind": "class_declaration"}, {"kind": "class"}],
-        "has": {"field": "name", "regex": f"^{re.escape(name)}$"},
-    }  # fmt: skip
+    kind = "class" if path.endswith(".rb") and root.kind() == "program" else "class_declaration"
+    rule = {"kind": _KINDS.get(root.kind(), kind), "has": {"field": "name", "regex": f"^{name}$"}}
     return next(iter(find(root, rule)), None)
 
 
@@ -34,7 +34,7 @@ def find_class(name: str, path: str, root: SgNode, around: Around | None) -> tup
     """The class that `name` means in the file at `path`: its own, or one that it can see in another file."""
     if not re.fullmatch(r"\w+", name):
         return None
-    here = class_in(root, name)
+    here = class_in(root, name, path)
     if here is not None or around is None:
         return (path, here) if here is not None else None
     language = around.language(path)
@@ -43,13 +43,28 @@ def find_class(name: str, path: str, root: SgNode, around: Around | None) -> tup
     for other in around.mentioning([name]):
         text = around.text(other) if other != path and around.language(other) == language else None
         tree = around.tree(other) if text and re.search(rf"\bclass\s+{name}\b", text) else None
-        node = class_in(tree, name) if tree is not None else None
+        node = class_in(tree, name, other) if tree is not None else None
         if node is not None:
             found.append((other, node))
     seen = [f for f in found if any(leads(m, path, f[0], language) for m in modules)]
     if seen:
         return seen[0]
     return found[0] if len(found) == 1 else None
+
+
+def attribute(node: SgNode, name: str) -> SgNode | None:
+    """The value that the body of a class gives to the attribute `name` (a regular expression)."""
+    body = node.field("body")
+    for child in named_children(body) if body is not None else ():
+        inner = (
+            named_children(child)[0]
+            if child.kind() == "expression_statement" and named_children(child)
+            else child
+        )
+        left, right = inner.field("left") or inner.field("name"), inner.field("right") or inner.field("value")
+        if left is not None and right is not None and re.fullmatch(name, left.text()):
+            return right
+    return None
 
 
 def methods_in(node: SgNode) -> dict[str, SgNode]:
@@ -61,6 +76,39 @@ def methods_in(node: SgNode) -> dict[str, SgNode]:
         if inner is not None and is_function(inner):
             found[name_of(inner)] = inner
     return found
+
+
+def bound(name: str, path: str, root: SgNode, around: Around | None) -> list[str]:
+    """The HTTP methods that decorators of a function bind (`@require_POST`, `@api_view(["GET"])`)."""
+    if not re.fullmatch(r"[a-z_]\w*", name):
+        return []
+    text = "" if around is None else "\n".join(_texts(name, path, around))
+    found = re.search(
+        rf"((?:^[ \t]*@.*\n(?:^[ \t]+.*\n|^\).*\n)*)+)^[ \t]*(?:async )?def {name}\(",
+        text or root.text(),
+        re.MULTILINE,
+    )
+    listed = (
+        re.search(r"@(?:\w+\.)*(?:api_view|require_http_methods)\(\s*[\[(]([^\])]*)", found[1])
+        if found
+        else None
+    )
+    if listed:
+        return [m.upper() for m in re.findall(r"[\"'](\w+)[\"']", listed[1])]
+    one = re.search(r"@(?:\w+\.)*require_(POST|GET|safe)\b", found[1]) if found else None
+    return (["GET"] if one[1] == "safe" else [one[1]]) if one else []
+
+
+def _texts(name: str, path: str, around: Around) -> Iterator[str]:
+    modules = [
+        m
+        for k in around.imports(path)
+        for m in (k.module, f"{k.module}.{k.name}", f"{k.module}{k.name}")
+        if m
+    ]
+    for other in around.mentioning([name]):
+        if other == path or any(leads(m, path, other, "python") for m in modules):
+            yield around.text(other) or ""
 
 
 def bases_of(node: SgNode) -> list[str]:

@@ -24,6 +24,7 @@ _DEFAULT = re.compile(
     r"\bexport\s+default\s+(\w+)\s*;?\s*$|\bmodule\.exports\s*=\s*(\w+)\s*;?\s*$", re.MULTILINE
 )
 _REQUIRE = re.compile(r"(?:\(?await\s+)?(?:require|import)\(\s*['\"]([^'\"]+)['\"]")
+_DOTTED = re.compile(r"r?[\"']([\w.]+)[\"']$")
 _INDEX = re.compile(r"(^|/)(index|mod|__init__)\.\w+$")
 
 
@@ -64,6 +65,26 @@ def passed(around: Around, routers: Routers, function: str, position: int) -> li
         if around.language(routers.path) in PACKAGED:
             return passed_in_package(around, routers, function, position)
         return [p for call, other in _calls(around, routers, function) for p in _given(other, call, position)]
+    finally:
+        around.open.discard(guard)
+
+
+def prefixes_of_import(around: Around, routers: Routers, name: str) -> list[str]:
+    """The prefixes of a router that another file makes and `routers` imports as `name`; [] if it does not."""
+    language = around.language(routers.path)
+    guard = (routers.path, "import", name)
+    if guard in around.open or not re.fullmatch(r"\w+", name):
+        return []
+    around.open.add(guard)
+    try:
+        for known in around.imports(routers.path):
+            if known.alias == name and known.name:
+                for path in around.files_of(known.module, routers.path, language):
+                    other = around.routers(path, routers.framework.name)
+                    made = other.symbol(name if known.name == "default" else known.name) if other else None
+                    if made is not None:
+                        return made
+        return []
     finally:
         around.open.discard(guard)
 
@@ -137,10 +158,17 @@ def _means(
     """Whether an expression of `other` names the router."""
     direct = _REQUIRE.match(text)
     language = around.language(other.path)
+    if direct is None and language == "python":
+        direct = _DOTTED.match(text)
+        module, _, last = (direct[1] if direct else "").rpartition(".")
+        if last in names and any(leads(module, other.path, place, language) for place in places):
+            return True
     if direct:
         return any(leads(direct[1], other.path, place, language) for place in places)
     if not parts:
         return False
+    if language == "python" and "urlpatterns" in names:
+        names = (*names, *parts)
     return any(
         _imported(known, other, places) and _chosen(known, parts, names, around, places)
         for known in around.imports(other.path)

@@ -6,7 +6,21 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.facts.endpoints.classes import answers, family
+from reviewlint.facts.endpoints.bindings import (
+    METHOD,
+    OBJECTS,
+    chained_arguments,
+    chained_methods,
+    inner_path,
+    is_handler,
+    last_of,
+    method_only,
+    sibling_methods,
+    split_method,
+    stands_inside,
+    template,
+)
+from reviewlint.facts.endpoints.classes import answers, attribute, bound, family, methods_in
 from reviewlint.facts.endpoints.nodes import (
     Call,
     is_class,
@@ -19,8 +33,10 @@ from reviewlint.facts.endpoints.nodes import (
     pairs,
     qualified,
     read_call,
+    string,
 )
-from reviewlint.facts.endpoints.routers import Routers, join
+from reviewlint.facts.endpoints.paths import join, plain
+from reviewlint.facts.endpoints.routers import Routers
 from reviewlint.facts.endpoints.standing import decorated, in_tests, wrapped
 from reviewlint.facts.model import Endpoint
 
@@ -32,15 +48,6 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.around import Around
     from reviewlint.facts.endpoints.framework import Framework
 
-_METHOD = re.compile(
-    r"(?:\b|Method|Http)(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY)\b", re.IGNORECASE
-)
-_DEPTH = 12
-_NESTED = re.compile(
-    r"\{(\w+)[:|][^{}]*\{[^{}]*\}[^{}]*\}"
-)  # a parameter whose pattern has braces of its own
-_OBJECTS = frozenset(("object", "dictionary", "array_creation_expression", "table_constructor"))
-
 
 @dataclass
 class FileRoutes:
@@ -51,7 +58,7 @@ class FileRoutes:
     root: SgNode
     framework: Framework
     around: Around | None = None
-    classes: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    classes: dict[tuple[str, int, int], list[str]] = field(default_factory=dict)
 
     def endpoints(self) -> Iterator[Endpoint]:
         """Every route that the file binds."""
@@ -64,19 +71,31 @@ class FileRoutes:
     def _read_prefixes(self) -> None:
         for entry in self.framework.table("class"):
             for node in self.routers.matches(entry):
-                found = re.search(
-                    rf"^\s+{entry['attribute']}\s*(?::[^=\n]+)?=\s*[rf]?[\"']([^\"'\n]*)",
-                    node.text(),
-                    re.MULTILINE,
-                )
-                if found:
-                    self.classes[key(node)] = found[1]
+                given = attribute(node, entry["attribute"])
+                value = self.routers.string(given) if given is not None else None
+                if value is None and entry.get("default") == "lower":
+                    value = name_of(node).lower()
+                if value is not None:
+                    self.classes[key(node)] = [join(entry.get("under", ""), value)]
         for entry in self.framework.table("prefix"):
             for node in self.routers.matches(entry):
                 owner = decorated(node)
-                prefix = self.routers.string(_first(read_call(node).argument(entry.get("prefix", [0]))))
-                if owner is not None and is_class(owner) and prefix is not None:
-                    self.classes[key(owner)] = prefix
+                told = read_call(node).argument(entry.get("prefix", [0]))
+                if owner is not None and is_class(owner) and (found := self._class_prefixes(told)):
+                    self.classes[key(owner)] = found
+
+    def _class_prefixes(self, value: SgNode | None) -> list[str]:
+        """The prefixes that an annotation of a class gives; `{ path, version }` too."""
+        if value is None:
+            return []
+        versions = [""]
+        if value.kind() == "object":
+            inside = pairs(value)
+            told = [self.routers.string(i) for i in items(inside["version"])] if "version" in inside else []
+            versions = [f"v{v}" if v and v != "VERSION_NEUTRAL" else "" for v in told] or [""]
+            value = inside.get("path")
+        paths = [self.routers.string(i) for i in items(value)] if value is not None else [""]
+        return [join(v, p) for v in versions for p in paths if p is not None]
 
     def _routes_of(self, node: SgNode, entry: dict[str, Any]) -> Iterator[Endpoint]:
         call = read_call(node)
@@ -84,18 +103,22 @@ class FileRoutes:
             yield from self._route(node, call, entry)
         elif len(call.positional) > entry["object"]:
             for item in items(call.positional[entry["object"]]):
-                if item.kind() in _OBJECTS:
+                if item.kind() in OBJECTS:
                     yield from self._route(item, replace(call, named=call.named | pairs(item)), entry)
 
     def _route(self, node: SgNode, call: Call, entry: dict[str, Any]) -> Iterator[Endpoint]:
         owner = decorated(node) if entry.get("decorates") else None
         if entry.get("decorates") and (owner is None or is_class(owner) != ("answers" in entry)):
             return
+        if "within" in entry and not stands_inside(call.node, entry["within"]):
+            return
         if "receivers" in entry and not self._on_router(call, entry):
             return
         if not self._wanted(node, call, entry):
             return
-        if entry.get("named_handler") and not _is_handler(call.positional[-1:]):
+        if entry.get("named_handler") and not is_handler(call.positional[-1:]):
+            return
+        if len(call.positional) + len(call.named) < entry.get("least_all", 0):
             return
         methods = self._methods(call, entry, owner)
         if len(call.positional) < entry.get("least", 0) or (entry.get("block") and call.block is None):
@@ -103,18 +126,24 @@ class FileRoutes:
         if "after" in entry:
             methods = self._told_after(call, entry["after"]) or methods
         if "chain" in entry:
-            methods = _chained(call.argument(entry["chain"]))
+            methods = chained_methods(call.argument(entry["chain"]))
         routes = self._routes(call, entry)
         if "route_annotation" in entry and owner is not None and routes in ([], [""]):
             routes = [self._annotated(owner, entry["route_annotation"])]
         handler = self._handler(call, entry, owner)
         start = owner if owner is not None else call.node
-        line = line_of(call.positional[0] if owner is None and call.positional else node)
+        argument = owner is None and call.positional and "object" not in entry
+        line = line_of(call.positional[0] if argument else node)
         for prefix in self._prefixes(call, start, entry):
             for route in routes:
-                own, path = _pattern(route, entry)
-                full = template(join(prefix, path) + entry.get("tail", ""), start)
-                for method in [own] if own else methods:
+                own, path = split_method(route, entry)
+                path = plain(path) if entry.get("pattern") else path
+                path = re.sub(r"(\w+?)(s?)\.(?=\w)", r"\1\2/{\1}/", path) if entry.get("nested") else path
+                path = re.sub(entry["parameter"], r"{\1}", path) if "parameter" in entry else path
+                for method, tail in self._actions(call, entry, path) or [
+                    (m, "") for m in ([own] if own else methods)
+                ]:
+                    full = template(join(prefix, path, tail) + entry.get("tail", ""), start)
                     yield Endpoint(
                         entry.get("protocol", "http"), method, full,
                         self.path, line, self.framework.name, handler,
@@ -143,7 +172,7 @@ class FileRoutes:
                     break
                 if re.search(names, later.name):
                     texts = " ".join(a.text() for a in later.positional)
-                    return sorted({m.upper() for m in _METHOD.findall(texts)})
+                    return sorted({m.upper() for m in METHOD.findall(texts)})
         return []
 
     def _on_router(self, call: Call, entry: dict[str, Any]) -> bool:
@@ -171,6 +200,37 @@ class FileRoutes:
         made = rf"\b{re.escape(name)}\b\s*(?::[^=\n]+)?=\s*(?:await\s+)?(?:new\s+)?(?:{clients})"
         return bool(re.search(made, self.text))
 
+    def _actions(self, call: Call, entry: dict[str, Any], path: str) -> list[tuple[str, str]]:
+        """The (method, tail) pairs that a call writes out for a whole resource, less what it leaves out."""
+        if "actions" not in entry:
+            return []
+        told = chained_arguments(call)
+        only, without = (self._names(told.get(key)) for key in ("only", "except"))
+        if "of_class" in entry:
+            only = only or self._defined(call, entry["of_class"])
+        without |= {a for flag, left in entry.get("less", {}).items() if flag in told for a in left}
+        return [
+            (method, tail)
+            for action, text in entry["actions"].items()
+            if (not only or action in only) and action not in without
+            for methods, _, tail in [text.partition(" ")]
+            for method in methods.split(",")
+        ]
+
+    def _defined(self, call: Call, places: list[int | str]) -> set[str]:
+        """The methods that the class or object literal at `places` defines; none where it is not known."""
+        value = call.argument(places)
+        if value is None:
+            return set()
+        if value.kind() == "object":
+            return set(pairs(value))
+        name = last_of(value).removeprefix("new ").strip()
+        classes = [node for _, node in family(name, self.path, self.root, self.around)]
+        return {m for node in classes for m in methods_in(node)}
+
+    def _names(self, node: SgNode | None) -> set[str]:
+        return {string(i, self.text) or "" for i in items(node)} if node is not None else set()
+
     def _annotated(self, owner: SgNode, name: str) -> str:
         """The route that another annotation of the same definition gives."""
         kind = "attribute" if owner.text().startswith("[") else "annotation"
@@ -183,7 +243,10 @@ class FileRoutes:
     def _methods(self, call: Call, entry: dict[str, Any], owner: SgNode | None) -> list[str]:
         if "methods" in entry:
             value = call.argument(entry["methods"])
-            found = [m.upper() for m in _METHOD.findall(value.text())] if value is not None else []
+            if value is None and entry.get("chained"):
+                behind = chained_arguments(call)
+                value = next((behind[n] for n in entry["methods"] if n in behind), None)
+            found = [m.upper() for m in METHOD.findall(value.text())] if value is not None else []
             if found:
                 return sorted(set(found))
             if value is not None and (known := self.routers.string(value)):
@@ -191,14 +254,18 @@ class FileRoutes:
             if entry.get("told"):
                 return []
         if entry.get("text_methods"):
-            found = [m.upper() for m in _METHOD.findall(re.sub(r'"[^"]*"', _method_only, call.node.text()))]
+            found = [m.upper() for m in METHOD.findall(re.sub(r'"[^"]*"', method_only, call.node.text()))]
             return sorted(set(found)) or ["ANY"]
         if "all_of" in entry:
             return list(entry["all_of"])
+        if "decorators" in entry and (value := call.argument(entry["handler"])) is not None:
+            told = bound(last_of(value), self.path, self.root, self.around)
+            if told:
+                return told
         if "answers" in entry and (found := self._answers(call, entry, owner)):
             return found
         if "sibling" in entry and owner is not None:
-            return _sibling_methods(owner, entry["sibling"])
+            return sibling_methods(owner, entry["sibling"])
         if "verbs" in entry:
             verb = entry["verbs"].get(call.name)
             return [verb] if verb else ([entry["method"]] if "method" in entry else [])
@@ -239,7 +306,10 @@ class FileRoutes:
         if entry.get("named") and len(call.positional) > 2:
             second = self.routers.string(call.positional[1]) or ""
             value = call.positional[1] if second.startswith("/") else value
-        found = [self.routers.string(_path(item)) for item in items(value)]
+        values = items(value)
+        if entry.get("more"):
+            values = [v for v in call.positional[places[0] :] if "string" in v.kind()]
+        found = [self.routers.string(inner_path(item)) for item in values]
         known = [f for f in found if f is not None and not re.search(entry.get("route_not", "^\\b$"), f)]
         if not known and entry.get("bare") == "handler" and "string" not in value.kind():
             return [""]
@@ -270,90 +340,28 @@ class FileRoutes:
         value = call.argument(entry["handler"]) if "handler" in entry else None
         if value is None or is_function(value):
             return qualified(call.node)
+        if "class" in entry and re.match(r"[\w.]+(\.as_view)?\(", value.text()):
+            return last_of(value)
         return wrapped(value)
 
     def _prefixes(self, call: Call, start: SgNode, entry: dict[str, Any]) -> list[str]:
-        inside = self._class_prefix(start)
+        outside = self._outside(call, start, entry)
+        return [join(p, inside) for p in outside for inside in self._class_prefix(start)]
+
+    def _outside(self, call: Call, start: SgNode, entry: dict[str, Any]) -> list[str]:
         if entry.get("listed"):
-            return [join(p, inside) for p in self.routers.listed(call.node)]
+            return self.routers.listed(call.node)
         if entry.get("mounted"):
-            return [join(p, inside) for p in self.routers.owned(start)]
+            return self.routers.owned(start)
         if "on_argument" in entry and len(call.positional) > entry["on_argument"]:
             return self.routers.prefixes(call.positional[entry["on_argument"]], call.node)
         if call.receiver is None:
-            return [join(self.routers.block_prefix(call.node), inside)]
-        return [join(p, inside) for p in self.routers.prefixes(call.receiver, call.node)] or [inside]
+            return [self.routers.block_prefix(call.node)]
+        return self.routers.prefixes(call.receiver, call.node) or [""]
 
-    def _class_prefix(self, node: SgNode) -> str:
-        return join(*reversed([self.classes[key(a)] for a in node.ancestors() if key(a) in self.classes]))
-
-
-def _chained(value: SgNode | None) -> list[str]:
-    """The methods of `get(list).post(create)`; ANY when none is told."""
-    found: list[str] = []
-    while value is not None and value.kind() == "call_expression":
-        call = read_call(value)
-        verb = re.sub(r"_(with|service|service_with\w*|docs)$", "", call.name).upper()
-        if verb in _VERB_NAMES:
-            found.append(verb)
-        elif call.name == "on" and call.positional:
-            found += _METHOD.findall(call.positional[0].text())
-        value = call.receiver
-    return found[::-1] or ["ANY"]
-
-
-_VERB_NAMES = frozenset(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "QUERY"])
-
-
-def _sibling_methods(owner: SgNode, words: list[str]) -> list[str]:
-    head = owner.text()[:2000]
-    return [w for w in words if re.search(rf"@{w}\b", head)] or ["ANY"]
-
-
-def _first(node: SgNode | None) -> SgNode | None:
-    return next(iter(items(node)), None) if node is not None else None
-
-
-def _path(node: SgNode) -> SgNode:
-    """The argument of a call that only decorates a path: `scoped("/x")`."""
-    if node.kind() in ("call", "call_expression"):
-        call = read_call(node)
-        if len(call.positional) == 1 and not call.named and call.block is None:
-            return call.positional[0]
-    return node
-
-
-def last_of(value: SgNode) -> str:
-    """The class in `Handler`, `handlers.Handler`, `Handler()`, `Handler.as_view("x")`."""
-    text = re.sub(r"\.as_view\b.*", "", value.text()[:400], flags=re.DOTALL)
-    return re.sub(r"\(.*", "", text, flags=re.DOTALL).rpartition(".")[2].strip()
-
-
-def _method_only(found: re.Match[str]) -> str:
-    return found[0] if _METHOD.fullmatch(found[0].strip('"')) else ""
-
-
-def _is_handler(last: tuple[SgNode, ...]) -> bool:
-    """Whether the last argument names or is a function, as a handler does and a request's body does not."""
-    return bool(last) and (
-        is_function(last[0]) or re.fullmatch(r"[A-Za-z_][\w.]*", last[0].text()) is not None
-    )
-
-
-def _pattern(route: str, entry: dict[str, Any]) -> tuple[str, str]:
-    if entry.get("method_in_route"):
-        method, _, rest = route.partition(" ")
-        if rest and _METHOD.fullmatch(method):
-            path = rest[rest.find("/") :] if "/" in rest else rest
-            return method.upper(), path.removesuffix("{$}")
-    return "", route.removesuffix("{$}")
-
-
-def template(route: str, node: SgNode) -> str:
-    """`route` with [controller] and [action] replaced by the names of what it stands in."""
-    route = re.sub(r"(/:\w+):\w+", r"\1", _NESTED.sub(r"{\1}", route))
-    if "[controller]" not in route and "[action]" not in route:
-        return route
-    owner = next((a for a in node.ancestors() if is_class(a)), None)
-    controller = re.sub("Controller$", "", name_of(owner)) if owner is not None else ""
-    return route.replace("[controller]", controller).replace("[action]", name_of(node))
+    def _class_prefix(self, node: SgNode) -> list[str]:
+        found = [""]
+        for ancestor in node.ancestors():
+            if key(ancestor) in self.classes:
+                found = [join(above, inside) for above in self.classes[key(ancestor)] for inside in found]
+        return found

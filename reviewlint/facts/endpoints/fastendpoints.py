@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import line_of, name_of, read_call
 from reviewlint.facts.endpoints.packages import nearest
-from reviewlint.facts.endpoints.routers import join
+from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
 from reviewlint.syntax.tree import find
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import key, last_name, line_of, name_of, named_children, qualified
-from reviewlint.facts.endpoints.routers import join
+from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
 from reviewlint.syntax.tree import find
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.compose import same_mounts
 from reviewlint.facts.endpoints.framework import frameworks_of
-from reviewlint.facts.endpoints.modules import leads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,6 +44,5 @@ def _behind(mount: Mount, file: File, around: Around) -> Iterator[str]:
     for known in around.imports(file.path):
         if mount.names and known.alias == mount.names[0]:
             modules = (known.module, f"{known.module}.{known.name}" if known.name else known.module)
-            for path in around.paths():
-                if any(leads(module, file.path, path, file.language) for module in modules):
-                    yield path
+            for module in modules:
+                yield from around.files_of(module, file.path, file.language)

@@ -127,6 +127,10 @@ def named_children(node: SgNode) -> list[SgNode]:
 def read_call(node: SgNode) -> Call:
     """`node` (a call, `new`, decorator, attribute or annotation) taken apart."""
     node = _inner(node)
+    if node.kind() == "tuple":
+        return Call(node, "", None, tuple(named_children(node)))
+    if node.kind() == "object":
+        return Call(node, "", None, (), pairs(node))
     target = _target(node)
     name, receiver = _split(node, target)
     positional, named, block = _arguments(node)
@@ -261,7 +265,9 @@ def pairs(node: SgNode) -> dict[str, SgNode]:
     found: dict[str, SgNode] = {}
     for child in named_children(node):
         parts = named_children(child)
-        if child.kind() in ("pair", "keyword_argument", "array_element_initializer") and len(parts) == 2:
+        if child.kind() == "method_definition" and (own := child.field("name")) is not None:
+            found[own.text()] = child
+        elif child.kind() in ("pair", "keyword_argument", "array_element_initializer") and len(parts) == 2:
             found[parts[0].text().strip("'\":")] = parts[1]
     return found
 

@@ -39,6 +39,17 @@ def parts_of(child: SgNode) -> tuple[str, ...]:
     return tuple(p for part in inner for p in parts_of(part)) if len(inner) <= 3 else ()
 
 
+def inside_call(child: SgNode | None, name: str) -> SgNode | None:
+    """The first argument of the call `name`; of a tuple, its first element."""
+    if child is None or "call" not in child.kind():
+        return None
+    call = read_call(child)
+    first = call.argument([0, "arg"]) if call.name == name else None
+    while first is not None and first.kind() == "tuple" and named_children(first):
+        first = named_children(first)[0]
+    return first
+
+
 def is_called(call: Call, entry: dict[str, Any]) -> bool:
     """Whether the call is one that an entry of a framework's data means."""
     if not re.search(entry["call"], call.name):

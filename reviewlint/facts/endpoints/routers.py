@@ -18,13 +18,16 @@ from reviewlint.facts.endpoints.nodes import (
     name_of,
     pairs,
     read_call,
+    receiver_of,
     string,
 )
+from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.places import (
     around_place,
     assignee,
     before,
     called_by,
+    inside_call,
     is_called,
     parameters_of,
     parts_of,
@@ -44,12 +47,6 @@ _ASSIGNMENTS = frozenset(("assignment", "variable_declarator", "assignment_expre
 _OPEN = re.compile(r"\{([A-Z][A-Z0-9_]{3,})\}")
 
 
-def join(*parts: str) -> str:
-    """Route parts put together with one slash between them."""
-    kept = [p.strip().strip("/") for p in parts]
-    return "/" + "/".join(p for p in kept if p)
-
-
 @dataclass(frozen=True, slots=True)
 class Mount:
     """A router put under a prefix of another. `names`: the parts of the expression that names it."""
@@ -59,6 +56,7 @@ class Mount:
     child: SgNode
     names: tuple[str, ...]
     replaces: bool = False
+    own: bool = False  # the call makes a router itself: what it is put under counts
 
 
 @dataclass(eq=False)
@@ -84,7 +82,9 @@ class Routers:
                     self._sets[key(call.node)] = last_name(call.receiver)
                 if entry.get("argument_only"):
                     self._inside.add(key(call.node))
-                if entry.get("fresh") or entry.get("sets"):
+                if "made_on" in entry:
+                    call = replace(call, receiver=call.argument(entry["made_on"]))
+                elif entry.get("fresh") or entry.get("sets"):
                     call = replace(call, receiver=None)
                 self.groups[key(call.node)] = (call, self._group_prefix(call, entry))
 
@@ -106,8 +106,13 @@ class Routers:
         if self.around is None or node is None:
             return found
         if found is None:
-            plain = re.fullmatch(r"[\w.:$]+", node.text())
-            return self.around.constant(last_name(node), self.path) if plain else None
+            if not re.fullmatch(r"[\w.:$]+", node.text()):
+                return None
+            name = last_name(node)
+            alias = re.search(
+                rf"^\s*(?:const |let |var )?{name}\s*=\s*[\w.]+\.(\w+);?$", self.text, re.MULTILINE
+            )
+            return self.around.constant(alias[1] if alias else name, self.path)
         around, path = self.around, self.path
         return _OPEN.sub(lambda m: around.constant(m[1], path) or m[0], found) if "{" in found else found
 
@@ -120,7 +125,7 @@ class Routers:
             found = self._first_string(value, 0)
         if found is None and entry.get("prefix_of_receiver"):
             found = self.string(call.receiver)
-        return found or ""
+        return plain(found or "") if entry.get("pattern") else found or ""
 
     def _first_string(self, value: SgNode | None, depth: int) -> str | None:
         """The first string given to a chain of calls: `path("/api").and(accept(JSON))`."""
@@ -154,7 +159,15 @@ class Routers:
         value = call.argument(entry.get("prefix", [0]))
         prefixes = [self._prefix(item) for item in items(value)] if value is not None else [""]
         known = [p for p in prefixes if p is not None and (p == "" or not entry.get("slash") or p[0] == "/")]
+        if entry.get("pattern"):
+            known = [plain(p) for p in known]
         child = call.argument(entry.get("child", [1]))
+        if entry.get("statement"):
+            parent = call.node.parent()
+            child = call.receiver if parent is not None and parent.kind() == "expression_statement" else None
+            call = replace(call, receiver=None)
+        if "through" in entry:
+            child = inside_call(child, entry["through"])
         children = [child] if child is not None else []
         if entry.get("children"):
             children = [a for a in call.positional if "string" not in a.kind()]
@@ -162,7 +175,14 @@ class Routers:
         for one in children:
             for prefix in known or [""]:
                 replaces = bool(entry.get("replaces")) and bool(prefix)
-                yield Mount(call, prefix, one, (*self._given_by(one), *parts_of(one)), replaces)
+                yield Mount(
+                    call,
+                    prefix,
+                    one,
+                    (*self._given_by(one), *parts_of(one)),
+                    replaces,
+                    bool(entry.get("own")),
+                )
 
     def _given_by(self, child: SgNode) -> tuple[str, ...]:
         """The names in what a variable is bound to: `let admin = admin::router();`."""
@@ -182,9 +202,12 @@ class Routers:
         inner = read_call(router) if "call" in router.kind() or "invocation" in router.kind() else None
         if inner is not None and inner.receiver is not None:
             return self.prefixes(inner.receiver, inner.node, depth + 1)
-        name = last_name(router)
+        name = last_name(router).lstrip("$")
         if self.framework.language == "rust" and name[:1].isupper():
             return self._made(at, depth)
+        inside = receiver_of(router) if name in ("router", "routes") else None
+        if inside is not None and last_name(inside) not in ("self", "this"):
+            return self.prefixes(inside, at, depth + 1)
         bound = self._parameter(name, at, depth)
         if bound is None:
             bound = self._assigned(name, at, depth)
@@ -229,8 +252,9 @@ class Routers:
 
     def owned(self, owner: SgNode) -> list[str]:
         """The prefixes of a handler that routers take by name: the definition, or the class it stands in."""
-        top = [n for n in (owner, *owner.ancestors()) if is_function(n) or is_class(n)]
-        above = self._all_mounted(name_of(top[-1]), top[-1], 0) if top else []
+        names = [(name_of(n), n) for n in (owner, *owner.ancestors()) if is_function(n) or is_class(n)]
+        top = [(name, node) for name, node in names if name]
+        above = self._all_mounted(*top[-1], 0) if top else []
         return list(dict.fromkeys(p for p, _ in above)) or [""]
 
     def _chained(self, node: SgNode, start: int) -> list[str]:
@@ -293,11 +317,31 @@ class Routers:
 
     def _assigned(self, name: str, at: SgNode, depth: int) -> list[str]:
         own = [self._value(v, depth) for v in self._values(name, at)]
-        base = own[-1] if own else [""]
+        base = own[-1] if own else self._imported(name)
+        if not own and base:
+            return base
+        base = base or [""]
         found = []
         for above, replaces in self._all_mounted(name, at, depth):
             found += [above] if replaces else [join(above, b) for b in base]
+        if not own and not found:
+            return [self.block_prefix(at)]
         return list(dict.fromkeys(found)) or base
+
+    def _imported(self, name: str) -> list[str]:
+        """The prefixes of a router that this file imports to put routes on it."""
+        if self.around is None:
+            return []
+        from reviewlint.facts.endpoints.compose import prefixes_of_import
+
+        return prefixes_of_import(self.around, self, name)
+
+    def symbol(self, name: str) -> list[str] | None:
+        """The prefixes of the router that this file makes under the name `name`; None where it makes none."""
+        for group, _ in reversed(self.groups.values()):
+            if assignee(group.node) == name:
+                return self._assigned(name, group.node, 0)
+        return None
 
     def _all_mounted(self, name: str, at: SgNode, depth: int) -> list[tuple[str, bool]]:
         names = (name, *(n for a in at.ancestors() if (is_function(a) or is_class(a)) and (n := name_of(a))))
@@ -323,6 +367,8 @@ class Routers:
 
     def _receivers(self, mount: Mount, depth: int) -> list[str]:
         receiver = mount.call.receiver
+        if mount.own:
+            return self.listed(mount.call.node)
         return self.prefixes(receiver, mount.call.node, depth + 1) if receiver is not None else [""]
 
     def above(self, mount: Mount) -> list[str]:
@@ -340,21 +386,16 @@ class Routers:
         if "call" in router.kind() or "invocation" in router.kind():
             inner = read_call(router).receiver
             return inner is not None and self.made_here(inner, at)
-        return bool(self._values(last_name(router), at)) or self._given(last_name(router), at)
+        name = last_name(router).lstrip("$")
+        return bool(self._values(name, at)) or self._given(name, at)
 
     def _given(self, name: str, at: SgNode) -> bool:
         """Whether a group call hands the name to the function that stands around `at`."""
         function = next((a for a in at.ancestors() if is_function(a) and name in parameters_of(a)), None)
-        holder = (
-            next((a for a in function.ancestors() if key(a) in self.groups), None)
-            if function is not None
-            else None
-        )
-        return (
-            holder is not None
-            and function is not None
-            and holder.range().end.index <= function.range().end.index + 2
-        )
+        if function is None:
+            return False
+        holder = next((a for a in function.ancestors() if key(a) in self.groups), None)
+        return holder is not None and holder.range().end.index <= function.range().end.index + 2
 
     def _values(self, name: str, at: SgNode) -> list[SgNode]:
         if not re.fullmatch(r"[\w$]+", name):
@@ -363,7 +404,7 @@ class Routers:
         found = [
             group.node
             for group, _ in self.groups.values()
-            if self._sets.get(key(group.node), assignee(group.node)) == name
+            if self._sets.get(key(group.node), assignee(group.node)).lstrip("$") == name
             and group.node.range().start.index <= limit
         ]
         spans = [(n.range().start.index, n.range().end.index) for n in found]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.facts.endpoints.routers import join
+from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
 
 if TYPE_CHECKING:

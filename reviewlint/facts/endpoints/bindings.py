@@ -1,0 +1,122 @@
+"""What stands around a route: the calls chained behind it, the methods in them, the class it names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from reviewlint.facts.endpoints.nodes import (
+    Call,
+    is_class,
+    is_function,
+    name_of,
+    pairs,
+    read_call,
+)
+
+if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
+METHOD = re.compile(
+    r"(?:\b|Method|Http)(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY)\b", re.IGNORECASE
+)
+_NESTED = re.compile(
+    r"\{(\w+)[:|][^{}]*\{[^{}]*\}[^{}]*\}"
+)  # a parameter whose pattern has braces of its own
+OBJECTS = frozenset(("object", "dictionary", "array_creation_expression", "table_constructor"))
+_VERB_NAMES = frozenset(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "QUERY"])
+
+
+def chained_methods(value: SgNode | None) -> list[str]:
+    """The methods of `get(list).post(create)`; ANY when none is told."""
+    found: list[str] = []
+    while value is not None and value.kind() == "call_expression":
+        call = read_call(value)
+        verb = re.sub(r"_(with|service|service_with\w*|docs)$", "", call.name).upper()
+        if verb in _VERB_NAMES:
+            found.append(verb)
+        elif call.name == "on" and call.positional:
+            found += METHOD.findall(call.positional[0].text())
+        value = call.receiver
+    return found[::-1] or ["ANY"]
+
+
+def sibling_methods(owner: SgNode, words: list[str]) -> list[str]:
+    """Of `words`, the annotations that stand on the definition too; ANY without one."""
+    head = owner.text()[:2000]
+    return [w for w in words if re.search(rf"@{w}\b", head)] or ["ANY"]
+
+
+def inner_path(node: SgNode) -> SgNode:
+    """The argument of a call that only decorates a path: `scoped("/x")`."""
+    if node.kind() in ("call", "call_expression"):
+        call = read_call(node)
+        if len(call.positional) == 1 and not call.named and call.block is None:
+            return call.positional[0]
+    return node
+
+
+def chained_arguments(call: Call) -> dict[str, SgNode]:
+    """The named arguments of a call, those in a literal, and the first of each call chained behind it."""
+    found = dict(call.named)
+    for argument in call.positional[1:]:
+        found |= pairs(argument) if argument.kind() in OBJECTS else {}
+    node = call.node
+    while (parent := node.parent()) is not None and (
+        "call" in parent.kind() or "member" in parent.kind() or "attribute" in parent.kind()
+    ):
+        outer = read_call(parent) if "call" in parent.kind() else None
+        if outer is not None and outer.receiver is not None and not _is_argument(outer, node):
+            found[outer.name] = outer.positional[0] if outer.positional else outer.node
+        node = parent
+    return found
+
+
+def _is_argument(call: Call, node: SgNode) -> bool:
+    return any(
+        a.range().start.index <= node.range().start.index < a.range().end.index for a in call.positional
+    )
+
+
+def stands_inside(node: SgNode, pattern: str) -> bool:
+    """Whether a call around `node` has a first argument like `pattern`."""
+    calls = (read_call(a) for a in node.ancestors() if a.kind() == "call_expression")
+    return any(c.positional and re.search(pattern, c.positional[0].text()[:80]) for c in calls)
+
+
+def last_of(value: SgNode) -> str:
+    """The class in `Handler`, `handlers.Handler`, `Handler()`, `Handler.as_view("x")`."""
+    text = re.sub(r"\.as_view\b.*", "", value.text()[:400], flags=re.DOTALL)
+    return re.sub(r"\(.*", "", text, flags=re.DOTALL).rpartition(".")[2].strip()
+
+
+def method_only(found: re.Match[str]) -> str:
+    """A quoted text if it names a method, else nothing."""
+    return found[0] if METHOD.fullmatch(found[0].strip('"')) else ""
+
+
+def is_handler(last: tuple[SgNode, ...]) -> bool:
+    """Whether the last argument names or is a function, as a handler does and a request's body does not."""
+    return bool(last) and (
+        is_function(last[0]) or re.fullmatch(r"[A-Za-z_][\w.]*", last[0].text()) is not None
+    )
+
+
+def split_method(route: str, entry: dict[str, Any]) -> tuple[str, str]:
+    """The method in front of a route such as "GET /x" ("" without one), and the path without constraints."""
+    if entry.get("method_in_route"):
+        method, _, rest = route.partition(" ")
+        if rest and METHOD.fullmatch(method):
+            path = rest[rest.find("/") :] if "/" in rest else rest
+            return method.upper(), path.removesuffix("{$}")
+    return "", re.sub(r"(:\w+)\((?:[^()]|\([^()]*\))*\)", r"\1", route).removesuffix("{$}")
+
+
+def template(route: str, node: SgNode) -> str:
+    """`route` with [controller] and [action] replaced by the names of what it stands in."""
+    route = re.sub(r"(/:\w+):\w+", r"\1", _NESTED.sub(r"{\1}", route))
+    if "[controller]" not in route and "[action]" not in route:
+        return route
+    owner = next((a for a in node.ancestors() if is_class(a)), None)
+    controller = re.sub("Controller$", "", name_of(owner)) if owner is not None else ""
+    return route.replace("[controller]", controller).replace("[action]", name_of(node))

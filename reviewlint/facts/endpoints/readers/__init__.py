@@ -1,0 +1,1 @@
+"""What data cannot say about routes: one small reader for each framework family."""

@@ -1,0 +1,45 @@
+"""Symfony routes in documentation blocks, as they were written before attributes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.model import Endpoint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.facts.endpoints.families import Source
+
+_ROUTE = re.compile(r"@(?:\w+\\)*(Route|Get|Post|Put|Patch|Delete)\(((?:[^()\"]|\"[^\"]*\"|\([^()]*\))*)\)")
+_PATH = re.compile(r"^\s*\*?\s*(?:path\s*=\s*)?\"([^\"]*)\"|path\s*=\s*\"([^\"]*)\"")
+_METHODS = re.compile(r"methods?\s*=\s*(\{[^}]*\}|\"[^\"]*\")")
+_BLOCK = re.compile(r"/\*\*.*?\*/", re.DOTALL)
+_AFTER = re.compile(
+    r"(?:\s|#\[[^\]]*\]|abstract |final |public |static |private |protected )*(class|function)\s+(\w+)"
+)
+
+
+def wanted(path: str, text: str) -> bool:
+    """Whether a documentation block binds a route."""
+    return bool(re.search(r"\* *@(?:\w+\\)*(Route|Get|Post|Put|Patch|Delete)\(", text))
+
+
+def read(source: Source) -> Iterator[Endpoint]:
+    """The routes of the file's documentation blocks, under that of the class."""
+    prefix = ""
+    for block in _BLOCK.finditer(source.text):
+        owner = _AFTER.match(source.text, block.end())
+        for found in _ROUTE.finditer(block[0]) if owner else ():
+            told = _PATH.search(found[2])
+            path = (told[1] or told[2] or "") if told else ""
+            methods = _METHODS.search(found[2])
+            if owner and owner[1] == "class":
+                prefix = path
+            elif owner:
+                verbs = re.findall(r"[A-Z]+", methods[1].upper()) if methods else ["ANY"]
+                line = source.text.count("\n", 0, block.start() + found.start()) + 1
+                for verb in verbs if found[1] == "Route" else [found[1].upper()]:
+                    yield Endpoint("http", verb, join(prefix, path), source.path, line, "symfony", owner[2])

@@ -1,0 +1,209 @@
+"""Ruby's small frameworks: Sinatra, Padrino, Grape, Roda, Cuba, WEBrick, where blocks nest as paths do."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.endpoints.nodes import Call, line_of, named_children, read_call, string
+from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.model import Endpoint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ast_grep_py import SgNode
+
+    from reviewlint.facts.endpoints.around import Around
+    from reviewlint.facts.endpoints.families import Source
+
+_VERBS = frozenset(["get", "post", "put", "patch", "delete", "head", "options", "link", "unlink"])
+_NESTS = frozenset(
+    [
+        "namespace",
+        "resource",
+        "resources",
+        "group",
+        "segment",
+        "scope",
+        "route_param",
+        "controller",
+        "controllers",
+    ]
+)
+_MARK = re.compile(
+    r"\b([sS]inatra|[gG]rape|[pP]adrino|[rR]oda|[cC]uba|Hanami::Router|WEBrick|webrick|Rack::Builder)\b"
+)
+_CLASS = re.compile(
+    r"<\s*(::)?(\w+::)*(API|Base|Application|Roda|Cuba|Endpoint|\w*App|\w*Api|\w*API|\w*Base)\b"
+)
+
+
+def wanted(path: str, text: str) -> bool:
+    """Whether the file may serve with one of these frameworks."""
+    if path.endswith("routes.rb"):
+        return False
+    return bool(_MARK.search(text)) or bool(
+        _CLASS.search(text)
+        and re.search(
+            r"^\s*(get|post|put|patch|delete)\b.*\bdo\b|^\s*(resources?|namespace|desc)\b", text, re.MULTILINE
+        )
+    )
+
+
+def read(source: Source) -> Iterator[Endpoint]:
+    """The endpoints of the file."""
+    app = App(source)
+    yield from app.walk(source.root, "", False)
+
+
+class App:
+    """One file of such an application."""
+
+    def __init__(self, source: Source) -> None:
+        self.source, self.text = source, source.text
+        self.version = ""
+
+    def walk(self, node: SgNode, prefix: str, roda: bool) -> Iterator[Endpoint]:
+        """The endpoints of the statements below `node`, which is served under `prefix`."""
+        for child in named_children(node):
+            kind = child.kind()
+            if kind == "class":
+                self.version = ""
+                yield from self.walk(child, join(self._mounted(child), self._declared(child)), roda)
+            elif kind == "call":
+                yield from self._call(read_call(child), prefix, roda)
+            elif kind == "identifier" and child.text() in _VERBS and child.next() is None and False:
+                continue
+            elif kind not in ("method", "singleton_method", "lambda", "argument_list"):
+                yield from self.walk(child, prefix, roda)
+
+    def _call(self, call: Call, prefix: str, roda: bool) -> Iterator[Endpoint]:
+        name, receiver = call.name, call.receiver.text() if call.receiver is not None else ""
+        if roda and receiver in ("r", "request", "_1"):
+            yield from self._roda(call, prefix)
+        elif receiver == "" and name == "route" and call.block is not None and not call.positional:
+            yield from self.walk(call.block, prefix, True)
+        elif receiver == "" and name == "version" and "path" in call.node.text():
+            self.version = string(call.argument([0]), self.text) or ""
+        elif receiver == "" and name in _NESTS and call.block is not None:
+            yield from self.walk(call.block, join(prefix, self._segment(call)), roda)
+        elif receiver == "" and (name in _VERBS or name == "route"):
+            yield from self._verb(call, prefix)
+        elif (
+            name in ("mount_proc", "mount")
+            and receiver
+            and call.positional
+            and "string" in call.positional[0].kind()
+        ):
+            yield from self._webrick(call)
+        elif call.block is not None and name not in (
+            "helpers",
+            "before",
+            "after",
+            "params",
+            "configure",
+            "lambda",
+            "proc",
+        ):
+            yield from self.walk(call.block, prefix, roda)
+
+    def _segment(self, call: Call) -> str:
+        told = string(call.argument([0]), self.text) or ""
+        return f":{told}" if call.name == "route_param" else told
+
+    def _verb(self, call: Call, prefix: str) -> Iterator[Endpoint]:
+        """`get "/x" do`: a block, or `to:` something; without either it is a request, not a route."""
+        if call.block is None and not {"to", "map", "with"} & set(call.named):
+            return
+        words = [string(p, self.text) for p in call.positional if p.kind() != "pair"]
+        methods = [call.name.upper()]
+        if call.name == "route":
+            methods = [w.upper() for w in words if w in _VERBS]
+            words = [w for w in words if w is not None and w.startswith("/")]
+        told = string(call.named.get("map"), self.text)
+        routes = (
+            [told] if told else [w for w in words if w is not None] or ([""] if not call.positional else [])
+        )
+        for route in routes:
+            for method in methods:
+                yield self._endpoint(call, method, join(self.version, prefix, re.sub(r"\(.*?\)", "", route)))
+
+    def _roda(self, call: Call, prefix: str) -> Iterator[Endpoint]:
+        segments = [_matcher(p, self.text) for p in call.positional if p.kind() != "pair"]
+        here = join(prefix, *[s for s in segments if s])
+        if call.name in ("on", "is", "branch") and call.block is not None:
+            yield from self.walk(call.block, here, True)
+        elif call.name == "root":
+            yield self._endpoint(call, "GET", prefix or "/")
+        elif call.name in _VERBS and (call.block is not None or call.positional):
+            yield self._endpoint(call, call.name.upper(), here)
+
+    def _webrick(self, call: Call) -> Iterator[Endpoint]:
+        route = string(call.positional[0], self.text) or ""
+        body = call.block.text() if call.block is not None else ""
+        methods = re.findall(
+            r"when\s+['\"](GET|POST|PUT|PATCH|DELETE)['\"]|request_method\s*==\s*['\"](\w+)['\"]", body
+        )
+        verbs = list(dict.fromkeys(a or b for a, b in methods))
+        if call.name == "mount" and len(call.positional) > 1:
+            if "FileHandler" in call.positional[1].text():
+                return
+            servlet = re.escape(call.positional[1].text())
+            found = re.search(rf"class\s+{servlet}\b(.*?)(?=^class |\Z)", self.text, re.DOTALL | re.MULTILINE)
+            verbs = re.findall(r"def\s+do_(\w+)", found[1]) if found else []
+        for method in verbs or ["GET"]:
+            yield self._endpoint(call, method, route)
+
+    def _mounted(self, node: SgNode) -> str:
+        """Where another class or file mounts this one."""
+        name, around = node.field("name"), self.source.around
+        last = name.text().rpartition("::")[2] if name is not None else ""
+        for path in (
+            around.mentioning([last], ["mount", "to", "run", "map"]) if around is not None and last else []
+        ):
+            text = around.text(path) if around is not None else None
+            if text is not None and path.endswith((".rb", ".ru")):
+                found = _place(text, last, around, path)
+                if found is not None:
+                    return found
+        return ""
+
+    def _declared(self, node: SgNode) -> str:
+        """The prefix that a Grape API declares for itself."""
+        found = re.search(r"^\s+prefix\s+[:'\"]([\w/]+)", node.text(), re.MULTILINE)
+        return found[1] if found else ""
+
+    def _endpoint(self, call: Call, method: str, route: str) -> Endpoint:
+        return Endpoint("http", method, route, self.source.path, line_of(call.node), "ruby")
+
+
+def _place(text: str, name: str, around: Around | None, path: str) -> str | None:
+    """The prefix at which `text` mounts the class called `name`."""
+    mounted = re.search(
+        rf"^\s*mount\s+(?:::)?(?:\w+::)*{name}\b(?:\s*(?:=>|,\s*at:)\s*['\"]([^'\"]*))?", text, re.MULTILINE
+    )
+    if mounted and "config/routes" not in path:
+        prefix = re.search(r"^\s+prefix\s+[:'\"]([\w/]+)", text, re.MULTILINE)
+        version = re.search(r"^\s+version\s+\[?[:'\"]([\w.]+)[^\n]*path", text, re.MULTILINE)
+        return join(prefix[1] if prefix else "", version[1] if version else "", mounted[1] or "")
+    told = re.search(
+        rf"mount\((?:['\"]\w+['\"],\s*)?[^)]*['\"]{name}['\"][^)]*\)\.to\(\s*['\"]([^'\"]*)",
+        text,
+        re.IGNORECASE,
+    )
+    mapped = re.search(
+        rf"map\s*\(?\s*['\"]([^'\"]+)['\"]\s*\)?\s*(?:do|\{{)\s*run\s+(?:\w+::)*{name}\b", text
+    )
+    found = told or mapped
+    return found[1] if found else None
+
+
+def _matcher(node: SgNode, text: str) -> str:
+    """A segment that a matcher of Roda stands for."""
+    if node.kind() == "constant":
+        return "{" + node.text().lower() + "}" if node.text() in ("Integer", "String", "Float") else ""
+    told = string(node, text)
+    if told is None:
+        return ""
+    return f":{told}" if "symbol" in node.kind() else told

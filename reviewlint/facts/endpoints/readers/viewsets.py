@@ -1,0 +1,106 @@
+"""Django REST framework: view sets that a router registers, their actions written out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.endpoints.bindings import last_of
+from reviewlint.facts.endpoints.classes import bases_of, family, methods_in
+from reviewlint.facts.endpoints.framework import framework_named
+from reviewlint.facts.endpoints.nodes import last_name, line_of, read_call, string
+from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.endpoints.routers import Routers
+from reviewlint.facts.model import Endpoint
+from reviewlint.syntax.tree import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ast_grep_py import SgNode
+
+    from reviewlint.facts.endpoints.families import Source
+    from reviewlint.facts.endpoints.nodes import Call
+
+_REGISTER = {"kind": "call", "has": {"field": "function", "regex": r"\.register$"}}
+_ACTION = re.compile(
+    r"@(?:\w+\.)*(?:action|list_route|detail_route)\(([^@]*?)\)\s*(?:@[^@]*?)*(?:async\s+)?def\s+(\w+)",
+    re.DOTALL,
+)
+_ACTIONS = {
+    "list": ("GET", False), "create": ("POST", False), "retrieve": ("GET", True),
+    "update": ("PUT", True), "partial_update": ("PATCH", True), "destroy": ("DELETE", True),
+}  # fmt: skip
+_BASES = {
+    "ModelViewSet": tuple(_ACTIONS),
+    "ReadOnlyModelViewSet": ("list", "retrieve"),
+    "ListModelMixin": ("list",),
+    "CreateModelMixin": ("create",),
+    "RetrieveModelMixin": ("retrieve",),
+    "UpdateModelMixin": ("update", "partial_update"),
+    "DestroyModelMixin": ("destroy",),
+}
+
+
+def wanted(path: str, text: str) -> bool:
+    """Whether the file registers view sets."""
+    return ".register(" in text and ("rest_framework" in text or "outer" in text)
+
+
+def read(source: Source) -> Iterator[Endpoint]:
+    """The endpoints of the view sets that the file registers."""
+    django = framework_named("django", "python")
+    if django is None:
+        return
+    routers = Routers(source.path, source.text, source.root, django, source.around)
+    for node in find(source.root, _REGISTER):
+        call = read_call(node)
+        prefix = string(call.argument([0, "prefix"]), source.text)
+        view = call.argument([1, "viewset"])
+        receiver = last_name(call.receiver) if call.receiver is not None else ""
+        if (
+            call.receiver is None
+            or prefix is None
+            or view is None
+            or not re.search("(?i)router|^api", receiver)
+        ):
+            continue
+        yield from _served(
+            source, call, join(*routers.prefixes(call.receiver, node)[:1], prefix), last_of(view)
+        )
+
+
+def _served(source: Source, call: Call, base: str, view: str) -> Iterator[Endpoint]:
+    classes = [node for _, node in family(view, source.path, source.root, source.around)]
+    found = list(_routes(classes)) or [("ANY", ""), ("ANY", "/{pk}")]
+    for method, tail in found:
+        yield Endpoint("http", method, join(base, tail), source.path, line_of(call.node), "django", view)
+
+
+def _routes(classes: list[SgNode]) -> Iterator[tuple[str, str]]:
+    known = {m for node in classes for m in methods_in(node)}
+    known |= {a for node in classes for base in bases_of(node) for a in _BASES.get(base, ())}
+    allowed = _allowed(classes)
+    for action, (method, detail) in _ACTIONS.items():
+        if action in known and (not allowed or method.lower() in allowed):
+            yield method, "/{pk}" if detail else ""
+    for node in classes:
+        for arguments, name in _ACTION.findall(node.text()):
+            yield from _action(arguments, name)
+
+
+def _allowed(classes: list[SgNode]) -> list[str]:
+    for node in classes:
+        found = re.search(r"^\s+http_method_names\s*=\s*[\[(]([^\])]*)", node.text(), re.MULTILINE)
+        if found:
+            return re.findall(r"\w+", found[1])
+    return []
+
+
+def _action(arguments: str, name: str) -> Iterator[tuple[str, str]]:
+    path = re.search(r"url_path\s*=\s*r?[\"']([^\"']*)", arguments)
+    methods = re.search(r"methods\s*=\s*[\[(]([^\])]*)", arguments)
+    tail = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"{\1}", path[1]) if path else name
+    detail = re.search(r"detail\s*=\s*True", arguments)
+    for method in re.findall(r"[\"'](\w+)[\"']", methods[1]) if methods else ["get"]:
+        yield method.upper(), f"/{{pk}}/{tail}" if detail else f"/{tail}"
