@@ -14,6 +14,7 @@ COMMANDS = {
     "explain": "say what a check wants, why, and how to satisfy it",
     "list": "the checks, their levels and where those come from",
     "facts": "what reviewlint sees in the change, without judging it",
+    "template": "draft the request's text from the repository's template",
 }
 _ALIASES = {"rule": "explain"}
 _HELP = """A code review checklist for your Git branch.

@@ -10,6 +10,7 @@ from reviewlint.facts.template.document import Block, Part
 from reviewlint.facts.template.words import starts_with, words
 
 _QUESTION = re.compile(r"(?i)^(?:how|what|which|is|are|does|do|did|has|have|was|were|will|can|who)\b")
+_STATEMENT = re.compile(r"(?i)(?:i|my|we|our|this|the|all|there|tests?|docs?|documentation|code)\b")
 _SHORT_ITEM, _LONG_TEXT = 4, 12  # words
 
 
@@ -78,7 +79,7 @@ def _is_choice(part: Part, tasks: Sequence[Block]) -> bool:
         return True
     if words("checklist").search(told):
         return False
-    short = all(len(task.text.split()) <= _SHORT_ITEM for task in tasks)
+    short = all(len(task.text.split()) <= _SHORT_ITEM and not _STATEMENT.match(task.text) for task in tasks)
     return short or bool(part.title.endswith("?") and _QUESTION.match(part.title))
 
 

@@ -66,6 +66,11 @@ def parts(text: str, is_title: Callable[[str], bool] = lambda title: True) -> li
     return found
 
 
+def without_front_matter(text: str) -> str:
+    """The text as it becomes a request's: what describes the template itself is not part of it."""
+    return _FRONT_MATTER.sub("", text, count=1)
+
+
 def plain(token: Token) -> str:
     """The text of an inline token without its markup."""
     shown = (

@@ -22,6 +22,17 @@ def claims(about: str, place: str) -> re.Pattern[str] | None:
     return _any(table[place]) if place in table else None
 
 
+@cache
+def fill(topic: str) -> re.Pattern[str]:
+    """A pattern for the titles under which a draft says something about a topic."""
+    return _any(read_toml(bundled("config") / "templates" / "words.toml")["fill"][topic])
+
+
+def topics() -> tuple[str, ...]:
+    """The topics that a draft says something about, in the order in which a title is held against them."""
+    return tuple(read_toml(bundled("config") / "templates" / "words.toml")["fill"])
+
+
 def starts_with(name: str, text: str) -> bool:
     """Whether the first word of `text` is of the list `name`."""
     found = words(name).search(text)

@@ -1,0 +1,82 @@
+"""`reviewlint template`: draft the request's text from the repository's template."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reviewlint.cli import options
+
+if TYPE_CHECKING:
+    from reviewlint.checklist.model import Checklist
+    from reviewlint.cli.options import Settings
+    from reviewlint.cli.session import Session
+    from reviewlint.report.draft import Draft
+
+PAGE = f"""Draft the request's text: the repository's template with what the diff proves.
+
+  reviewlint template
+  reviewlint template | gh pr create --body-file -
+
+Which change                                       also from the variable
+{options.table(options.CHANGE)}
+
+Everywhere
+{options.table(options.GLOBAL)}
+
+The draft goes to standard output, remarks on it to standard error. No box is
+ever ticked: what it says is for you to say.
+
+Exit status: 0 the draft is there, 2 the command or the configuration is wrong,
+3 the change could not be read, 130 interrupted.
+"""
+
+
+class _Template(options.Command):
+    page = PAGE
+
+
+@click.command("template", cls=_Template)
+@options.common
+@options.change
+@click.pass_obj
+def command(outer: Settings, /, **given: Any) -> int:
+    """Draft the request's text from the repository's template."""
+    from reviewlint.cli import messages
+    from reviewlint.cli.session import session
+    from reviewlint.report.draft import draft
+
+    settings = options.gather(given, outer)
+    with session(settings, given) as opened:
+        made = draft(opened.facts, _judged(opened).results)
+        sys.stdout.write(made.text)
+        if settings.verbosity >= 0:
+            messages.notes((*opened.change.notes, _remark(opened.facts.template.path, made)))
+    return 0
+
+
+def _judged(opened: Session) -> Checklist:
+    from reviewlint.checklist import selection
+    from reviewlint.checklist.run import run
+
+    checks = selection.available(opened.config, opened.source)
+    selected = selection.select(opened.config, checks)
+    others = tuple(one for one in selected if one.check.id != "diff-template")
+    return run(opened.facts, others, opened.config, tuple(checks))
+
+
+def _remark(path: str, made: Draft) -> str:
+    filled = f"{made.filled} of {made.blanks} blanks filled from the diff"
+    first = f"{path}: {filled}" if path else f"no template in this repository, so the bundled one: {filled}"
+    if not made.statements:
+        return first
+    shown = ", ".join(f'"{_short(text)}"' for text in made.statements[:2])
+    more = ", …" if len(made.statements) > 2 else ""
+    many = f"{len(made.statements)} statement{'s' if len(made.statements) > 1 else ''}"
+    return f"{first}\nleft to you: {many} ({shown}{more})"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 28 else text[:26].rsplit(" ", 1)[0] + " …"
