@@ -36,9 +36,15 @@ def _contradiction(facts: Facts, about: str, said: list[tuple[str, Block]]) -> C
         if _claims(about, title, block):
             proof = _DISPROOF[about](facts)
             bare = is_one_of("nothing", block.text) or block.text.lower() == "no"
-            claim = f"{title}: {block.text}" if bare else block.text
+            claim = f"{title}: {block.text}" if bare else _sentence(about, title, block)
             return Contradiction(claim[:120], block.line, *proof) if proof else None
     return None
+
+
+def _sentence(about: str, title: str, block: Block) -> str:
+    """The sentence of a line that makes the claim."""
+    each = re.split(r"(?<=[.!?;]) ", block.text)
+    return next((text for text in each if _claims(about, title, block._replace(text=text))), block.text)
 
 
 def _claims(about: str, title: str, block: Block) -> bool:
