@@ -173,10 +173,16 @@ def _merged(entries: list[RawEntry]) -> list[RawEntry]:
 
 
 def untracked_notes(names: list[str]) -> list[str]:
-    """One remark a file, up to five; the rest as a number."""
+    """One remark a file, up to five; the rest as a number. The last one says what to do."""
     shown = [f"{messages.plain(_shown(n))} is not tracked, so no check sees it" for n in names[:5]]
     rest = len(names) - len(shown)
-    return [*shown, f"{rest:,} more files are not tracked"] if rest else shown
+    remarks = [*shown, f"{rest:,} more files are not tracked"] if rest else shown
+    if remarks:
+        from shlex import quote
+
+        what = quote(messages.plain(_shown(names[0]))) if len(names) == 1 else "<files>"
+        remarks[-1] += f"\nnext: git add {what}     (or --include-untracked)"
+    return remarks
 
 
 def _shown(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from reviewlint.facts.template.asked import Asked, asked
-from reviewlint.facts.template.document import parts, without_front_matter
+from reviewlint.facts.template.document import template_parts, without_front_matter
 from reviewlint.facts.template.filling import Item, items, reasons, subjects, topic_of
 from reviewlint.report.safe import clean
 
@@ -30,7 +30,7 @@ class Draft(NamedTuple):
 def draft(facts: Facts, results: Iterable[Result] = ()) -> Draft:
     """The draft of the request's text for the change; what the checks still want stands in a comment below it."""
     template = without_front_matter(facts.template.text)
-    questions = asked(parts(template))
+    questions = asked(template_parts(template))
     additions = _additions(facts, questions)
     lines = template.rstrip().split("\n") if template.strip() else []
     text = "\n".join(_laid_in(lines, questions, additions)).strip("\n")

@@ -107,12 +107,15 @@ def _passed(report: Report, result: Result, column: int) -> Iterator[Line]:
 
 
 def _skipped(report: Report, skipped: tuple[Result, ...]) -> Iterator[Line]:
-    if len(skipped) <= 3 or report.look.verbosity > 0:
-        for result in skipped:
-            yield from _mark(report, f"{result.check}: {clean(result.summary)}")
-    elif skipped:
-        names = ", ".join(result.check for result in skipped)
-        yield from _mark(report, f"{len(skipped)} do not apply: {names} (-v says why)")
+    """Why each did not apply; many of them in one line, save those whose reason names a command to go on with."""
+    whole = len(skipped) <= 3 or report.look.verbosity > 0
+    told = [result for result in skipped if whole or ": reviewlint " in result.summary]
+    for result in told:
+        yield from _mark(report, f"{result.check}: {clean(result.summary)}")
+    rest = [result.check for result in skipped if result not in told]
+    if rest:
+        do = "does" if len(rest) == 1 else "do"
+        yield from _mark(report, f"{len(rest)} {do} not apply: {', '.join(rest)} (-v says why)")
 
 
 def _mark(report: Report, text: str) -> Iterator[Line]:

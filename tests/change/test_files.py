@@ -187,7 +187,8 @@ def test_untracked_files_are_named_or_included(repo: Repository) -> None:
     os.mkfifo(repo.path / "pipe")
     with opened(repo, base="HEAD") as change:
         assert [f.path for f in change.files] == ["a.py"]
-        assert "t/new.py is not tracked, so no check sees it" in change.notes
+        said = "t/new.py is not tracked, so no check sees it\nnext: git add t/new.py     (or --include-untracked)"
+        assert said in change.notes
     with opened(repo, base="HEAD", include_untracked=True) as change:
         assert [f.path for f in change.files] == ["a.py", "t/new.py"]
         assert change.text(change.files[1], "head") == "n = 1\n"

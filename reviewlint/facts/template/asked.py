@@ -46,7 +46,9 @@ def _asked(template: Sequence[Part]) -> Iterator[Asked]:
 
 def _is_wanted(part: Part, below: Sequence[Part], items: tuple[Block, ...]) -> bool:
     """Whether an answer is expected here, and not only in the sections below, and not only to be read."""
-    if not part.title or part.of("task"):
+    if part.level and not re.search(r"\w", part.title):
+        return False  # nothing by which the section could be found in the text
+    if not part.level or part.of("task"):
         return bool(items)
     holds_others = bool(below) and below[0].level > part.level
     return not holds_others and not any(_only_tells(block) for block in part.of("text"))
@@ -58,7 +60,7 @@ def _may_be_left(part: Part) -> bool:
     told = [block.text for block in part.blocks if block.kind != "task"]
     if any(map(words("may-go").search, told)):
         return True
-    if words("core").search(part.title) or not told:
+    if not told or words("core").search(part.title) or _is_question(part.title):
         return False
     return part.blocks[0].text.lower().startswith("if ") or any(map(words("may-be-left").search, told))
 
@@ -80,7 +82,11 @@ def _is_choice(part: Part, tasks: Sequence[Block]) -> bool:
     if words("checklist").search(told):
         return False
     short = all(len(task.text.split()) <= _SHORT_ITEM and not _STATEMENT.match(task.text) for task in tasks)
-    return short or bool(part.title.endswith("?") and _QUESTION.match(part.title))
+    return short or _is_question(part.title)
+
+
+def _is_question(title: str) -> bool:
+    return title.endswith("?") and _QUESTION.match(title) is not None
 
 
 def _relieves(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from reviewlint.facts.template.asked import Asked, asked
-from reviewlint.facts.template.document import Block, Part, parts
+from reviewlint.facts.template.document import Block, Part, parts, template_parts
 from reviewlint.facts.template.model import Answer, State
 from reviewlint.facts.template.words import is_one_of, words
 
@@ -24,14 +24,14 @@ _TRAILER = re.compile(r"(?i)(?:reviewlint-waive|signed-off-by|co-authored-by|rev
 
 def answers(template: str, text: str) -> tuple[Answer, ...]:
     """How `text` answers each section of `template`, in the template's order."""
-    questions = asked(parts(template))
+    questions = asked(template_parts(template))
     given = sections(text, [one.part.title for one in questions])
     return tuple(_answer(one, given.get(number)) for number, one in enumerate(questions))
 
 
 def shared(template: str, text: str) -> int:
     """How many sections of the template the text has."""
-    questions = parts(template)
+    questions = template_parts(template)
     return sum(1 for number in sections(text, [part.title for part in questions]) if number)
 
 

@@ -66,6 +66,12 @@ def parts(text: str, is_title: Callable[[str], bool] = lambda title: True) -> li
     return found
 
 
+def template_parts(text: str) -> list[Part]:
+    """The parts of a template: paragraphs in bold are headings where it has no others."""
+    found = parts(text, lambda title: False)
+    return found if len(found) > 1 else parts(text)
+
+
 def without_front_matter(text: str) -> str:
     """The text as it becomes a request's: what describes the template itself is not part of it."""
     return _FRONT_MATTER.sub("", text, count=1)
