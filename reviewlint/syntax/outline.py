@@ -19,7 +19,7 @@ from reviewlint.syntax.typed import callee as callee_of
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-VERSION = 3  # of what an outline holds: a cached one of another version is made anew
+VERSION = 4  # of what an outline holds: a cached one of another version is made anew
 
 _FUNCTIONS = frozenset(
     [
@@ -247,6 +247,8 @@ class _Reader:
         if dot and dot[1] != "#":
             chain = _CHAIN.search(before[: dot.start()])
             receiver = _balanced(chain[0])[-80:] if chain else "()"
+        if receiver[:1] == "@" and self.language != "ruby":  # a decorator of a module: `@app.route`
+            receiver, before = receiver[1:], "@"
         use = "type" if start < self.typed_until else self._use(kind, before, after)
         self.references.append(Reference(name, receiver, use, self._line(start), self._scope))
 

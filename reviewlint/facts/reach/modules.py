@@ -42,18 +42,20 @@ class Modules:
             self._files[place] = tuple(found if language == "go" else found[:_MOST])
         return self._files[place]
 
-    def lookup(self, path: str, name: str) -> frozenset[Place] | None:
-        """What `name` means at the top of the file `path`: places in the repository.
+    def lookup(self, path: str, name: str, scope: int = -1) -> frozenset[Place] | None:
+        """What `name` means in the file `path`, in one of its scopes: places in the repository.
 
         Empty for something that was imported from elsewhere; None where the file says nothing of the name.
         """
         file = self._code.file(path)
         if file is None:
             return None
-        if name in file.tops:
+        entries = file.imports.get(name, [])
+        if scope >= 0 and (near := [e for e in entries if e.scope >= 0 and e.scope in file.inside(scope)]):
+            entries = near
+        elif name in file.tops:
             return frozenset(((path, name),))
         found: set[Place] = set()
-        entries = file.imports.get(name, [])
         for entry in entries:
             found |= self._imported(path, entry, 0)
         for entry in file.wildcards:
@@ -67,11 +69,11 @@ class Modules:
         path, inner = place
         return self._origin(path, name, 0) if not inner else frozenset()
 
-    def chain(self, path: str, receiver: str) -> frozenset[Place] | None:
+    def chain(self, path: str, receiver: str, scope: int = -1) -> frozenset[Place] | None:
         """What a dotted receiver means in the file `path`; None where that is not known."""
         parts = receiver.split(".")
         for length in range(len(parts), 0, -1):
-            places = self.lookup(path, ".".join(parts[:length]))
+            places = self.lookup(path, ".".join(parts[:length]), scope)
             if places is None:
                 continue
             for part in parts[length:]:

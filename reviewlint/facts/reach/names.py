@@ -38,10 +38,11 @@ class Names:
             )
         if shadowed(reference, file):
             return False
-        if file.path == target.path:
+        if file.path == target.path and not any(e.scope >= 0 for e in file.imports.get(reference.name, ())):
             return True
         if file.language in EXACT:
-            return self._among(self._modules.lookup(file.path, reference.name), target) or (
+            places = self._modules.lookup(file.path, reference.name, reference.scope)
+            return self._among(places, target) or (
                 target.language == "go" and file.path in self._modules.package(target.path)
             )
         entries = [e for e in file.outline.imports if reference.name in (e.alias, e.name)]
@@ -101,7 +102,7 @@ class Names:
         if file.language in EXACT:
             if receiver in ("exports", "module.exports"):
                 return file.path == target.path
-            places = self._modules.chain(file.path, receiver) or ()
+            places = self._modules.chain(file.path, receiver, reference.scope) or ()
             for place in places:
                 if place == (target.path, "default"):
                     return True

@@ -127,7 +127,7 @@ class Receivers:
         ):
             return "maybe"
         if file.language in EXACT:
-            places = self._modules.chain(file.path, receiver)
+            places = self._modules.chain(file.path, receiver, scope)
             if places is not None:
                 return self._at(places, family)
         root = file.imports.get(receiver) if file.language not in EXACT else None

@@ -38,8 +38,20 @@ class Requests:
             for endpoint in self._endpoints(path):
                 if _answers(endpoint, target, line if path != target.path or line else 0):
                     routes[(endpoint.method, endpoint.route)] = None
+        routes |= dict.fromkeys(self._by_convention(target))
         for method, route in routes:
             yield from self._asking(method, route)
+
+    def _by_convention(self, target: Target) -> Iterator[tuple[str, str]]:
+        """The routes of a Rails action: the routes file names it by its controller and its own name."""
+        controller = target.path.rpartition("/")[2].removesuffix("_controller.rb")
+        if target.kind != "method" or not target.path.endswith("_controller.rb"):
+            return
+        file = self._code.file("config/routes.rb")
+        for endpoint in self._endpoints("config/routes.rb") if file is not None else ():
+            given = f"{controller}#{target.name}" in file.line(endpoint.line) if file else False
+            if given or (endpoint.handler == target.name and controller in endpoint.route.split("/")):
+                yield endpoint.method, endpoint.route
 
     def _endpoints(self, path: str) -> tuple[Endpoint, ...]:
         if path not in self._served:

@@ -24,6 +24,9 @@ MAX_FILES = 200  # files that mention a name; of more, those that say something 
 MANY = 12  # classes that define a method of one name: a call on an unknown receiver says little
 
 
+_WORD = re.compile(r"[A-Za-z_]\w*")
+
+
 class Use(NamedTuple):
     """A place where a definition is used; `cost`: steps that do not stand in the code."""
 
@@ -50,8 +53,10 @@ class Users:
             yield from self._of_method(target)
         elif target.kind == "class":
             yield from self._of_class(target)
+            yield from self._by_path(target)
         elif target.kind != "file":
             yield from self._of_name(target)
+            yield from self._by_path(target)
             if target.qualified == "__getattr__":
                 yield from self._of_unknown_names(target)
 
@@ -62,17 +67,35 @@ class Users:
             if reference.kind != "type" and self.names.means(reference, target, file):
                 yield _use(file, reference)
 
+    def _by_path(self, target: Target) -> Iterator[Use]:
+        """Settings that name a definition by its path: `"shop.middleware.Timer"`, `"shop.tasks:send"`."""
+        if target.language != "python" or target.kind == "variable" or is_test_path(target.path):
+            return
+        parts = target.path.removesuffix(".py").removesuffix("/__init__").split("/")
+        named = self.code.mentioning(parts[-1])
+        if target.name != "includeme":  # Pyramid includes a module by its name alone
+            named &= self.code.mentioning(target.name)
+        for file in self._files(target, named - {target.path}):
+            for literal in file.outline.literals:
+                if _is_path(literal.value, parts, target.name) and "patch" not in file.line(literal.line):
+                    yield Use(file.path, literal.scope, literal.line, "value")
+
     def _of_unknown_names(self, target: Target) -> Iterator[Use]:
         """What a module is asked for and does not define reaches its own `__getattr__`."""
         folder, _, name = target.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")
+        module = (target.path, "")
         for file in self._files(target, self.code.mentioning(name or folder)):
-            for alias in file.imports:
-                module = (target.path, "")
-                if module not in (self.modules.lookup(file.path, alias) or ()):
-                    continue
-                for reference in file.outline.references:
-                    if reference.receiver == alias and not self.modules.member(module, reference.name):
-                        yield _use(file, reference)
+            asked = [e for e in file.outline.imports if e.scope >= 0 and e.name]
+            for entry in asked:
+                leads = target.path in self.modules.files(entry.module, file.path)
+                if leads and not self.modules.member(module, entry.name):
+                    yield Use(file.path, entry.scope, entry.line, "call")
+            known = {
+                alias for alias in file.imports if module in (self.modules.lookup(file.path, alias) or ())
+            }
+            for reference in file.outline.references if known else ():
+                if _asks_for_more(reference, known, file, self.modules.member(module, reference.name)):
+                    yield _use(file, reference)
 
     def _of_class(self, target: Target, cost: int = 0) -> Iterator[Use]:
         for file, reference in self._named(target):
@@ -186,7 +209,7 @@ class Users:
             return
         if table.calls_itself(target.name):
             word = table.spoken.get(target.name)
-            if word is None or self.code.mentioning(word):
+            if word is None or self.code.mentioning(word) & self.code.mentioning(*family.below):
                 yield from self._instances(target, family, 0)
             return
         outside = family.outside - table.plain_bases.get(target.language, frozenset())
@@ -222,6 +245,15 @@ def _use(file: CodeFile, reference: Reference, cost: int = 0) -> Use:
     return Use(file.path, reference.scope, reference.line, reference.kind, cost)
 
 
+def _asks_for_more(
+    reference: Reference, known: set[str], file: CodeFile, member: frozenset[tuple[str, str]]
+) -> bool:
+    """Whether a module known by one of these names is asked for a name that it does not define."""
+    if reference.name == "getattr":
+        return not known.isdisjoint(_WORD.findall(file.line(reference.line)))
+    return reference.receiver in known and not member
+
+
 def _held(file: CodeFile, reference: Reference) -> bool:
     """A field of a test that a runner fills (`@InjectMocks Cart cart;`): the type alone makes an object."""
     return (
@@ -233,6 +265,16 @@ def _held(file: CodeFile, reference: Reference) -> bool:
         )
         is not None
     )
+
+
+def _is_path(literal: str, parts: list[str], name: str) -> bool:
+    """Whether a literal is the dotted path of `name` in the module whose path has these parts."""
+    for entry in re.findall(r"[\w.:]+", literal) if len(literal) < 400 else ():
+        words = entry.replace(":", ".").split(".")
+        module = words[:-1] if words[-1] == name else words if name == "includeme" else []
+        if len(module) > 1 and parts[-len(module) :] == module:
+            return True
+    return False
 
 
 def _dispatches(literal: str, name: str) -> bool:
