@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.wording import count, says, words
+from reviewlint.facts.wording import count, patterns, says, words
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Description
@@ -65,7 +65,7 @@ def _weight(title: str, body: str) -> int:
         return 0
     if says("bugfix", "no_titles", title):
         return 0
-    points = _ENOUGH * bool(strong) + count("bugfix", "weak", title)
+    points = _ENOUGH * bool(strong or says("bugfix", "defects", title)) + count("bugfix", "weak", title)
     points += min(count("bugfix", "body", body), 1)
     points += bool(says("bugfix", "closing", f"{title}\n{body}"))
     feature = says("bugfix", "features", _without_references(title))
@@ -78,5 +78,4 @@ def _without_references(title: str) -> str:
 
 
 def _begins(text: str, key: str) -> bool:
-    found = says("bugfix", key, text)
-    return found is not None and found.start() == 0
+    return any(pattern.match(text) for pattern in patterns("bugfix", key))

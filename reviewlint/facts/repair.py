@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import TestUse, Unit
 
-_SENTENCE = 4  # words: less is no explanation
+_SECTION = 4  # words: less says nothing
+_LEAST = {"cause": 7, "data": 3}
+_LONGEST = 100
 _NOISE = re.compile(
     r"(?im)^(signed-off-by|co-authored-by|reviewed-by|change-id|cc|closes?|fix(es|ed)?|refs?|see|resolves?)\b.*$|<!--.*?-->|^-+$"
 )
@@ -52,11 +54,18 @@ def establish(facts: Facts) -> Repair:
 def _said(facts: Facts, table: str) -> str:
     """The words of the text that speak of `table`: a filled section with such a title, or a sentence."""
     for section in facts.text.sections:
-        if says(table, "headings", section.title) and len(_NOISE.sub("", section.body).split()) >= _SENTENCE:
+        if says(table, "headings", section.title) and len(_NOISE.sub("", section.body).split()) >= _SECTION:
             return section.title
-    body = _NOISE.sub("", facts.text.body)
-    found = says(table, "said", body) if len(body.split()) > _SENTENCE else None
-    return found[0] if found else ""
+    for sentence in _sentences(facts.text.body):
+        if len(sentence.split()) >= _LEAST[table] and says(table, "said", sentence):
+            return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]}…"
+    return ""
+
+
+def _sentences(body: str) -> list[str]:
+    """The sentences of the prose; a line of a list is one."""
+    prose = re.sub(r"\n(?=\s*([-*+]|\d+[.)])\s)", "\n\n", _NOISE.sub("", body))
+    return [" ".join(piece.split()) for piece in re.split(r"\n\s*\n|(?<=[.!?])\s+(?=[A-Z`])", prose)]
 
 
 def _writes(facts: Facts, units: tuple[Unit, ...]) -> tuple[Place, ...]:
@@ -71,6 +80,7 @@ def _write(facts: Facts, unit: Unit) -> Place | None:
         return None
     lines = (facts.sources.text(unit.path, "head") or "").split("\n")[unit.line - 1 : unit.end_line]
     for number, line in enumerate(lines, unit.line):
-        if any(pattern.search(line) for pattern in patterns("data", "writes")):
-            return Place(unit.path, number, unit.name)
+        own = bool(unit.name) or number in added  # outside of a definition only what the change writes
+        if own and any(pattern.search(line) for pattern in patterns("data", "writes")):
+            return Place(unit.path, number, unit.name or unit.path)
     return None
