@@ -8,6 +8,7 @@ Cannot see: pages outside the repository, and whether what is written is right.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
@@ -40,7 +41,7 @@ class Options:
 
 def run(facts: Facts, options: Options) -> Outcome:
     """Fails for every contract that no documentation tells of, and for pages that tell of what is gone."""
-    asked = [one for one in facts.surface.changed if _asked(one, options)]
+    asked = _once(one for one in facts.surface.changed if _asked(one, options))
     unseen = facts.surface.unseen
     if not asked:
         if unseen:
@@ -53,6 +54,14 @@ def run(facts: Facts, options: Options) -> Outcome:
         summary = f"{len(findings)} of {len(asked)} contracts without documentation that follows"
         return failed(summary, findings, evidence)
     return passed(f"the documentation follows {len(asked)} contract{'s' * (len(asked) > 1)}", evidence)
+
+
+def _once(found: Iterable[Contract]) -> list[Contract]:
+    """The contracts, a route once whatever its methods are."""
+    first: dict[tuple[str, ...], Contract] = {}
+    for one in found:
+        first.setdefault((one.kind, one.name.rpartition(" ")[2], one.change, one.path), one)
+    return list(first.values())
 
 
 def _asked(one: Contract, options: Options) -> bool:

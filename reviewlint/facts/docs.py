@@ -25,11 +25,15 @@ _PLAIN = frozenset(("docs", "source", "config", "generated", "asset"))
 
 
 class Doc(NamedTuple):
-    """A piece of documentation that changed: where, and what it says now that it did not say before."""
+    """A piece of documentation that changed: where, and what it says now that it did not say before.
+
+    `lines` are those of `text`, `line` is the first of them.
+    """
 
     path: str
     line: int
     text: str
+    lines: tuple[int, ...] = ()
 
 
 class Docs(NamedTuple):
@@ -63,9 +67,10 @@ def _doc(facts: Facts, file: File) -> Doc | None:
 def _of_code(facts: Facts, file: File) -> Doc | None:
     from reviewlint.facts.surface.public import public_comments
 
-    return _first(file, _annotations(facts, file, "head"), _annotations(facts, file, "base")) or _first(
-        file, public_comments(facts, file, "head"), public_comments(facts, file, "base")
-    )
+    def remarks(side: Side) -> list[tuple[str, int]]:
+        return [*_annotations(facts, file, side), *public_comments(facts, file, side)]
+
+    return _first(file, remarks("head"), remarks("base"))
 
 
 def _annotations(facts: Facts, file: File, side: Side) -> list[tuple[str, int]]:
@@ -93,7 +98,7 @@ def _first(
     old = Counter(text for text, _ in base)
     new = [(text, line) for text, line in head if not _taken(old, text)]
     if new:
-        return Doc(file.path, new[0][1], "\n".join(text for text, _ in new))
+        return Doc(file.path, new[0][1], "\n".join(text for text, _ in new), tuple(line for _, line in new))
     lost = removals and bool(head) and any(count for text, count in old.items() if text.strip())
     return Doc(file.path, 1, "") if lost else None
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.surface.model import Contract
 
 MOST_PAGES = 400
+_ABOVE, _BELOW = 12, 10  # lines around a contract in which a text is about it
 _PARAMETER = re.compile(r"\\?[{<:\[][^/]*|\*+")
 _LONG = re.compile(r"--[\w-]+")
 _WORDY = frozenset(("option", "setting", "parameter", "field", "schema", "event"))
@@ -29,10 +30,20 @@ def told(facts: Facts, contract: Contract) -> Doc | None:
     """The documentation in the change that tells of `contract`: a page that names it, a comment beside it."""
     shape = shape_of(contract)
     for doc in facts.docs.changed:
-        beside = doc.path == contract.path and not is_page(doc.path)
-        if beside or shape.search(doc.text):
+        if shape.search(doc.text):
             return doc
+        beside = _beside(doc, contract)
+        if beside:
+            return doc._replace(line=beside)
     return None
+
+
+def _beside(doc: Doc, contract: Contract) -> int:
+    """The line of a comment or help text that stands at the contract itself, 0 without one."""
+    if doc.path != contract.path or is_page(doc.path):
+        return 0
+    near = (line for line in doc.lines if contract.line - _ABOVE <= line <= contract.line + _BELOW)
+    return next(near, 0)
 
 
 def pages_about(facts: Facts, contract: Contract) -> tuple[Mention, ...]:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 __all__ = ["Contract", "Surface", "establish"]
 
 _SILENT = frozenset(("test", "generated", "vendored", "ci", "asset", "migration", "manifest"))
-_METRICS = frozenset(("metric", "health"))
 
 
 def establish(facts: Facts) -> Surface:
@@ -58,9 +57,9 @@ def _routes(facts: Facts) -> list[Contract]:
 def _metrics(facts: Facts) -> list[Contract]:
     telemetry = facts.telemetry
     added = [
-        Contract("metric", s.name, s.path, s.line, "added") for s in telemetry.added if s.kind in _METRICS
+        Contract("metric", s.name, s.path, s.line, "added") for s in telemetry.added if s.kind == "metric"
     ]
     removed = [
-        Contract("metric", s.name, s.path, s.line, "removed") for s in telemetry.removed if s.kind in _METRICS
+        Contract("metric", s.name, s.path, s.line, "removed") for s in telemetry.removed if s.kind == "metric"
     ]
     return added + removed

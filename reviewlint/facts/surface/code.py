@@ -133,8 +133,6 @@ def _decorated(node: SgNode, pattern: str) -> list[str]:
 
 
 def _owner(node: SgNode) -> str:
-    for above in node.ancestors():
-        name = above.field("name") if above.kind() in _OWNERS else None
-        if name is not None:
-            return name.text()
-    return ""
+    """The names of the definitions that hold the node, from the outside in."""
+    above = [owner.field("name") for owner in node.ancestors() if owner.kind() in _OWNERS]
+    return ".".join(name.text() for name in reversed(above) if name is not None)

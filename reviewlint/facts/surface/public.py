@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PUBLIC_WORD = re.compile(r"\bpublic\b|\bopen\b|\bprotected\b")
 _HIDDEN_WORD = re.compile(r"\b(private|internal|fileprivate|protected|package-private)\b")
+_HARMLESS = re.compile(r"\b(const|inline|final|override|virtual|synchronized)\b")
 _SPACES = re.compile(r"\s+")
 
 
@@ -52,10 +53,15 @@ def _offered(facts: Facts, file: File, side: Side) -> Iterator[tuple[str, Contra
     for definition in definitions:
         if _is_public(file.language, definitions, definition, text):
             body = definition.body if definition.body > definition.start else definition.end
-            signature = _SPACES.sub("", text[definition.start : body]).rstrip(":{=,;")
+            signature = _signature(text[definition.start : body])
             if definition.kind in ("class", "interface", "enum", "type"):
                 signature = definition.kind
             yield signature, Contract("public-api", definition.name, file.path, definition.line)
+
+
+def _signature(text: str) -> str:
+    """What a caller depends on: no layout, and no word that takes nothing away from anybody."""
+    return _SPACES.sub("", _HARMLESS.sub("", text)).rstrip(":{=,;")
 
 
 def _is_public(language: str, every: tuple[Definition, ...], definition: Definition, text: str) -> bool:
