@@ -35,6 +35,7 @@ from reviewlint.checklist.model import (
     passed,
 )
 from reviewlint.checklist.options import Declared
+from reviewlint.facts.alerts.model import AlertRule
 from reviewlint.facts.complexity import Grown
 from reviewlint.facts.dependencies.diligence import Handmade, Rival
 from reviewlint.facts.dependencies.grounds import grounds, names_it
@@ -59,10 +60,11 @@ from reviewlint.facts.template.model import Template
 from reviewlint.facts.weakened.model import NewTest, WeakenedTest
 
 __all__ = [
-    "Care", "Contract", "Dependency", "Document", "Duplicate", "Endpoint", "Evidence", "Facts", "File",
-    "Finding", "Grown", "Handmade", "Job", "Launch", "Leftover", "Link", "Mention", "NewTest", "Outcome",
-    "OwnedFile", "Owners", "Part", "Repair", "Rival", "Signal", "Size", "Suppression", "Surface",
-    "Template", "TemplateAnswer", "TestUse", "Unit", "Unseen", "WeakenedTest", "Weakness",
+    "AlertRule", "Care", "Contract", "Dependency", "Document", "Duplicate", "Endpoint", "Evidence",
+    "Facts", "File", "Finding", "Grown", "Handmade", "Job", "Launch", "Leftover", "Link", "Mention",
+    "NewTest", "Outcome", "OwnedFile", "Owners", "Part", "Repair", "Rival", "Signal", "Size",
+    "Suppression", "Surface", "Template", "TemplateAnswer", "TestUse", "Unit", "Unseen", "WeakenedTest",
+    "Weakness",
     "documents", "failed", "grounds", "names_it", "needs_human", "not_applicable", "not_evaluated",
     "option", "outside", "pages_about", "passed", "title_of", "told",
 ]  # fmt: skip

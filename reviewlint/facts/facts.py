@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Change, Description
+    from reviewlint.facts.alerts.model import Alerts
     from reviewlint.facts.complexity import Complexity
     from reviewlint.facts.dependencies.diligence import Diligence
     from reviewlint.facts.dependencies.model import Dependencies
@@ -143,6 +144,13 @@ class Facts:
     def repair(self) -> Repair:
         """What the change comes with as the repair that its description tells of."""
         from reviewlint.facts.repair import establish
+
+        return establish(self)
+
+    @cached_property
+    def alerts(self) -> Alerts:
+        """Alert rules that the change adds or edits, and what they leave unsaid."""
+        from reviewlint.facts.alerts import establish
 
         return establish(self)
 

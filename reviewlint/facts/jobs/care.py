@@ -112,6 +112,11 @@ def _bodies(facts: Facts, job: Job) -> Iterator[_Body]:
         outline = _outline(facts, handler.path, here)
         if text and outline is not None:
             outlines[handler.path] = (outline, text, handler.name, handler.calls)
+    if not outlines and job.handler:
+        frame, source = _outline(facts, job.path, True), _text(facts, job.path, True)
+        for member in frame.definitions if frame is not None else ():
+            if member.name.startswith(f"{job.handler}."):
+                yield _Body(job.path, member.line, _COMMENT.sub("", source[member.start : member.end]))
     for path, (outline, text, name, called) in outlines.items():
         yield from _definitions(path, outline, text, name, called)
     if not outlines and not any(file.path == job.path and file.language for file in facts.files):
@@ -131,7 +136,7 @@ def _outline(facts: Facts, path: str, changed: bool) -> Outline | None:
 def _definitions(
     path: str, outline: Outline, text: str, name: str, called: frozenset[str]
 ) -> Iterator[_Body]:
-    """The definition called `name` with its annotations, then those it calls."""
+    """The definition called `name` with its annotations, then what it calls."""
     helpers = 0
     for definition in sorted(outline.definitions, key=lambda d: d.name != name):
         own = definition.name == name

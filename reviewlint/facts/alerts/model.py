@@ -1,0 +1,30 @@
+"""Alert rules and what they tell the person they wake, as data."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reviewlint.facts.model import Unseen
+
+
+class AlertRule(NamedTuple):
+    """`missing`: severity, summary, runbook, owner: what the rule does not say although it has a place for it.
+
+    `partial`: the file is a template, so that a value may be filled in that cannot be seen.
+    """
+
+    name: str
+    path: str
+    line: int
+    ecosystem: str
+    missing: tuple[str, ...] = ()
+    partial: bool = False
+    content: tuple[tuple[str, str], ...] = ()  # what it says, for comparison
+
+
+class Alerts(NamedTuple):
+    """The rules that the change adds or edits; whether the repository keeps any; what could not be read."""
+
+    touched: tuple[AlertRule, ...] = ()
+    kept: tuple[str, ...] = ()  # some files with alert rules, changed or not
+    unseen: tuple[Unseen, ...] = ()
