@@ -36,6 +36,7 @@ from reviewlint.checklist.model import (
 )
 from reviewlint.checklist.options import Declared
 from reviewlint.facts.alerts.model import AlertRule
+from reviewlint.facts.boundaries import Boundary
 from reviewlint.facts.complexity import Grown
 from reviewlint.facts.dependencies.diligence import Handmade, Rival
 from reviewlint.facts.dependencies.grounds import grounds, names_it
@@ -60,7 +61,7 @@ from reviewlint.facts.template.model import Template
 from reviewlint.facts.weakened.model import NewTest, WeakenedTest
 
 __all__ = [
-    "AlertRule", "Care", "Contract", "Dependency", "Document", "Duplicate", "Endpoint", "Evidence",
+    "AlertRule", "Boundary", "Care", "Contract", "Dependency", "Document", "Duplicate", "Endpoint", "Evidence",
     "Facts", "File", "Finding", "Grown", "Handmade", "Job", "Launch", "Leftover", "Link", "Mention",
     "NewTest", "Outcome", "OwnedFile", "Owners", "Part", "Repair", "Rival", "Signal", "Size",
     "Suppression", "Surface", "Template", "TemplateAnswer", "TestUse", "Unit", "Unseen", "WeakenedTest",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from reviewlint.change.model import Change, Description
     from reviewlint.facts.alerts.model import Alerts
+    from reviewlint.facts.boundaries import Boundary
     from reviewlint.facts.complexity import Complexity
     from reviewlint.facts.dependencies.diligence import Diligence
     from reviewlint.facts.dependencies.model import Dependencies
@@ -151,6 +152,13 @@ class Facts:
     def alerts(self) -> Alerts:
         """Alert rules that the change adds or edits, and what they leave unsaid."""
         from reviewlint.facts.alerts import establish
+
+        return establish(self)
+
+    @cached_property
+    def boundaries(self) -> tuple[Boundary, ...]:
+        """Boundaries that the change crosses, with the tests that cross them."""
+        from reviewlint.facts.boundaries import establish
 
         return establish(self)
 

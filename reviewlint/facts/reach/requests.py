@@ -73,7 +73,7 @@ class Requests:
         return routes_of(self._facts, path)
 
     def _asking(self, method: str, route: str) -> Iterator[Use]:
-        pattern, words = _pattern(route)
+        pattern, words = route_pattern(route)
         if not words:
             return
         paths = frozenset.intersection(*(self._code.mentioning(word) for word in words))
@@ -83,7 +83,7 @@ class Requests:
                 if (
                     pattern.search(literal.value)
                     and file is not None
-                    and _same_verb(method, file.line(literal.line))
+                    and same_verb(method, file.line(literal.line))
                 ):
                     yield Use(path, literal.scope, literal.line, "call")
 
@@ -100,7 +100,7 @@ def _answers(endpoint: Endpoint, target: Target, line: int) -> bool:
     )
 
 
-def _pattern(route: str) -> tuple[re.Pattern[str], list[str]]:
+def route_pattern(route: str) -> tuple[re.Pattern[str], list[str]]:
     """What a literal that asks for `route` looks like, and the words it must hold."""
     parts = [part for part in _PARAMETER.sub("{}", route.strip("^$")).strip("/").split("/") if part]
     fixed = [part for part in parts if "{}" not in part]
@@ -109,6 +109,7 @@ def _pattern(route: str) -> tuple[re.Pattern[str], list[str]]:
     return re.compile(rf"(?:^|/){source}/?(?:$|[?#])"), words
 
 
-def _same_verb(method: str, line: str) -> bool:
+def same_verb(method: str, line: str) -> bool:
+    """Whether a line that asks for a route may do so by that method."""
     verbs = {found.upper() for found in _VERBS.findall(line)}
     return method == "ANY" or not verbs or method in verbs

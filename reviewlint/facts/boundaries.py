@@ -1,0 +1,177 @@
+"""The boundaries that a change crosses, and the tests that cross them too.
+
+A boundary is where a unit test with everything replaced proves least: a new endpoint, a consumer of a queue, a
+migration, two services changed at once. A test crosses it when it drives the program, a client, a
+container or a database, by its path or by what stands in it: `config/integration.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from reviewlint.data import bundled, read_toml
+
+if TYPE_CHECKING:
+    from reviewlint.facts.facts import Facts
+    from reviewlint.facts.jobs.model import Job
+    from reviewlint.facts.model import Endpoint, File
+
+_MOST_FILES = 60
+_MOST_TESTS = 3
+_FEWEST_SERVICES = 2
+_DESCRIBES = re.compile(r"\A(\s*(#|//|--|\*|/\*).*\n)*")
+
+
+class Crossing(NamedTuple):
+    """A test that crosses a boundary, and the line that shows it."""
+
+    path: str
+    line: int
+
+
+class Boundary(NamedTuple):
+    """What is crossed, and the tests that cross it; `habit`: a test of the repository to take after."""
+
+    kind: Literal["endpoint", "consumer", "migration", "services"]
+    title: str
+    path: str
+    line: int
+    tests: tuple[Crossing, ...] = ()
+    habit: str = ""
+
+
+def establish(facts: Facts) -> tuple[Boundary, ...]:
+    """Every boundary that the change crosses."""
+    found = [
+        *(_endpoint(facts, new) for new in facts.endpoints.added if new.protocol != "page"),
+        *(_consumer(facts, job) for job in facts.jobs.added if job.kind == "consumer"),
+        *(_migration(facts, file) for file in facts.files if _is_migration(file)),
+        *_services(facts),
+    ]
+    bare = any(not boundary.tests for boundary in found)
+    habit = _habit(facts) if bare else ""
+    return tuple(b if b.tests else b._replace(habit=habit) for b in found)
+
+
+def _endpoint(facts: Facts, new: Endpoint) -> Boundary:
+    from reviewlint.facts.reach.requests import route_pattern, same_verb
+
+    pattern, words = route_pattern(new.route)
+    tests = []
+    for path in _tests(facts, _all(facts, words[-3:])) if words else ():
+        outline, lines = facts.index.outline(path), (facts.index.text(path) or "").split("\n")
+        for literal in outline.literals if outline is not None else ():
+            line = lines[literal.line - 1] if literal.line <= len(lines) else ""
+            if pattern.search(literal.value) and same_verb(new.method, line):
+                tests.append(Crossing(path, literal.line))
+                break
+    tests += _by_name(facts, new.handler) if not tests else ()
+    return Boundary("endpoint", f"{new.method} {new.route}", new.path, new.line, tuple(tests[:_MOST_TESTS]))
+
+
+def _consumer(facts: Facts, job: Job) -> Boundary:
+    names = dict.fromkeys(filter(None, (job.handler, job.name)))
+    tests = [crossing for name in names for crossing in _by_name(facts, name)]
+    return Boundary("consumer", f"consumer {job.name}", job.path, job.line, tuple(tests[:_MOST_TESTS]))
+
+
+def _is_migration(file: File) -> bool:
+    return file.role == "migration" and file.status == "added" and not file.path.endswith("__init__.py")
+
+
+def _migration(facts: Facts, file: File) -> Boundary:
+    text = _DESCRIBES.sub("", facts.sources.text(file.path, "head") or "")
+    names = dict.fromkeys(re.findall(_rule("tables"), text))
+    tests: list[Crossing] = []
+    for name in list(names)[:4]:
+        for word in dict.fromkeys((name, name.removesuffix("s"), _camel(name.removesuffix("s")))):
+            tests += _crossing(facts, word, facts.index.mentioning([word]))
+    title = f"migration {file.path.rpartition('/')[2]}"
+    return Boundary("migration", title, file.path, 1, tuple(dict.fromkeys(tests))[:_MOST_TESTS])
+
+
+def _camel(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+def _services(facts: Facts) -> Iterator[Boundary]:
+    """Two deployables, each with a Dockerfile of its own, whose production code changes together."""
+    tree = facts.change.tree("head")
+    roots: dict[str, str] = {}
+    for file in facts.files:
+        if file.role == "source" and file.language and "/" in file.path:
+            parts = file.path.split("/")[:-1]
+            folders = ("/".join(parts[:depth]) for depth in range(len(parts), 0, -1))
+            root = next((folder for folder in folders if f"{folder}/Dockerfile" in tree), "")
+            if root:
+                roots.setdefault(root, file.path)
+    if len(roots) < _FEWEST_SERVICES:
+        return
+    tests = [
+        Crossing(file.path, 1) for file in facts.files
+        if file.role == "test" and file.status != "removed" and re.search(_rule("paths"), file.path)
+    ]  # fmt: skip
+    title = "services " + " and ".join(sorted(roots)[:3])
+    yield Boundary("services", title, next(iter(roots.values())), 1, tuple(tests[:_MOST_TESTS]))
+
+
+# --- tests
+
+
+def _by_name(facts: Facts, qualified: str) -> list[Crossing]:
+    """The crossing tests that mention the last name, beside the one it belongs to if there is one."""
+    parts = [part for part in re.split(r"[.:#]+", qualified) if part]
+    if not parts or not re.fullmatch(r"\w{3,}", parts[-1]):
+        return []
+    return _crossing(facts, parts[-1], _all(facts, parts[-2:]))
+
+
+def _crossing(facts: Facts, word: str, paths: Iterable[str]) -> list[Crossing]:
+    found = []
+    wanted = re.compile(rf"\b{re.escape(word)}\b")
+    for path in _tests(facts, paths):
+        text = facts.index.text(path) or ""
+        at = wanted.search(text)
+        if at and crosses(path, text):
+            found.append(Crossing(path, text.count("\n", 0, at.start()) + 1))
+        if len(found) >= _MOST_TESTS:
+            break
+    return found
+
+
+def crosses(path: str, text: str) -> bool:
+    """Whether the test file at `path` drives something real."""
+    return re.search(_rule("paths"), path) is not None or re.search(_rule("idioms"), text) is not None
+
+
+def _all(facts: Facts, words: list[str]) -> frozenset[str]:
+    """The files that mention every word."""
+    sets = [facts.index.mentioning([word]) for word in words]
+    return frozenset.intersection(*sets) if sets else frozenset()
+
+
+def _tests(facts: Facts, paths: Iterable[str]) -> list[str]:
+    """The test files among `paths`, those of the change first."""
+    from reviewlint.facts.reach.testcode import is_test_path
+
+    changed = {file.path for file in facts.files}
+    known = sorted((p for p in paths if is_test_path(p)), key=lambda p: (p not in changed, p))
+    return known[:_MOST_FILES]
+
+
+def _habit(facts: Facts) -> str:
+    """A test of the repository that crosses a boundary, the first by path."""
+    paths = facts.index.mentioning(read_toml(bundled("config") / "integration.toml")["words"])
+    for path in _tests(facts, paths):
+        if crosses(path, facts.index.text(path) or ""):
+            return path
+    return ""
+
+
+@cache
+def _rule(name: str) -> re.Pattern[str]:
+    rows: dict[str, Any] = read_toml(bundled("config") / "integration.toml")
+    return re.compile(rows[name])
