@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Endpoint, Endpoints, Unseen
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import File
 
+_CONTROLLER = re.compile(r"Controller\b|@Path\b|\[Route\b")
+_CLASS_HEAD = re.compile(r"\bclass\s+\w+[^{;]*")
 _DECLARING = ("config", "docs")  # roles of schemas and templates that declare what is served
 
 __all__ = ["establish", "routes_of", "serve"]
@@ -32,7 +35,7 @@ def establish(facts: Facts) -> Endpoints:
     ]
     head = [e for file in files for e in _side(facts, file, "head", unseen)]
     base = [e for file in files for e in _side(facts, file, "base", unseen)]
-    if head or base or _any_mounts(facts, files):
+    if head or base or _any_mounts(facts, files) or _any_heir(facts, files):
         head, base = _composed(facts, files, head, base)
     return Endpoints(only_in(head, base), only_in(base, head), tuple(dict.fromkeys(unseen)))
 
@@ -47,7 +50,8 @@ def _composed(
 
     after, before = Around(facts, "head"), Around(facts, "base")
     moved = mounted_elsewhere(facts, files, after, before)
-    if not moved and not only_in(head, base) and not only_in(base, head):
+    same = not moved and not only_in(head, base) and not only_in(base, head)
+    if same and not _any_heir(facts, files):
         return head, base
     facts.index.save()
     return (
@@ -165,6 +169,18 @@ def _is_route_file(path: str) -> bool:
     from reviewlint.facts.endpoints.schemas import is_schema
 
     return is_schema(path) or is_document(path) or path.endswith(".moon")
+
+
+def _any_heir(facts: Facts, files: list[File]) -> bool:
+    """Whether the head of a class changed that may inherit its routes from another file."""
+    for file in files:
+        if file.language in ("java", "kotlin", "csharp"):
+            texts = [facts.sources.text(file.path, side) or "" for side in ("head", "base")]
+            if any(_CONTROLLER.search(text) for text in texts):
+                heads = [_CLASS_HEAD.findall(text) for text in texts]
+                if heads[0] != heads[1]:
+                    return True
+    return False
 
 
 def _any_mounts(facts: Facts, files: list[File]) -> bool:

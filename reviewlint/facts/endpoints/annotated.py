@@ -6,7 +6,7 @@ the method each binds), `keys` (arguments that hold the path), `method` (the arg
 class gives it), `settings` (keys of the configuration that hold a prefix of all), `clients` (a class with one of these
 calls others and serves nothing), `sockets` (a class that is a WebSocket), `only_prefixed` (a class without a prefix
 serves nothing), `unless` (what an annotation holds that binds no route), `mount` (a call that puts a class under a
-prefix), `protocol`.
+prefix), `servlets` (a class that answers with the methods in `answers`), `root` (fields of GraphQL types), `protocol`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from reviewlint.facts.endpoints.jvmtypes import Method, Type, declared, elsewher
 from reviewlint.facts.endpoints.nodes import items, line_of
 from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.facts.endpoints.paths import join
-from reviewlint.facts.endpoints.settings import prefix_in_settings, without_placeholders
+from reviewlint.facts.endpoints.settings import prefix_in_settings, servlet_prefixes, without_placeholders
 from reviewlint.facts.model import Endpoint
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class _Annotated:
         for owner in types(self.source):
             marks = self._expanded(owner.annotations, owner.source)
             yield from self._sockets(owner, marks, above)
+            yield from self._servlets(owner, marks)
             if owner.kind == "annotation" or any(m.name in self.table.get("clients", ()) for m in marks):
                 continue
             if owner.kind == "abstract" or (owner.kind == "interface" and self._implemented(owner)):
@@ -86,6 +87,10 @@ class _Annotated:
             routes = [] if self.verbs[mark.name] == "ARGUMENT" else self._paths(mark, owner.source)
             if not routes and beside is not None:
                 routes = self._paths(beside, owner.source)
+            if "root" in self.table:  # the field of a GraphQL type
+                name = next(iter(routes), method.name)
+                yield self._endpoint("GRAPHQL", f"{self.verbs[mark.name]}.{name}", owner, method, depth)
+                continue
             for verb in self._methods_of(mark, bound):
                 for route in routes or [""]:
                     for prefix in prefixes:
@@ -123,6 +128,24 @@ class _Annotated:
                         self.name,
                         owner.name,
                     )
+
+    def _servlets(self, owner: Type, marks: list[Call]) -> Iterator[Endpoint]:
+        """A class that answers at the paths of its annotation, with the methods it overrides."""
+        answers = self.table.get("answers", {})
+        for mark in marks:
+            if mark.name in self.table.get("servlets", ()):
+                verbs = [answers[m.name] for m in owner.methods() if m.name in answers] or ["ANY"]
+                for route in self._paths(mark, owner.source):
+                    for verb in dict.fromkeys(verbs):
+                        yield Endpoint(
+                            "http",
+                            verb,
+                            join(route),
+                            self.source.path,
+                            line_of(owner.node),
+                            self.name,
+                            owner.name,
+                        )
 
     def _methods_of(self, mark: Call, bound: list[Call]) -> list[str]:
         key = self.table.get("method")
@@ -195,14 +218,19 @@ class _Annotated:
     def _application(self) -> str:
         """The prefix that the application class nearest by package puts before every path, else the configured one."""
         names = self.table.get("application", ())
-        found = [(_package(self.source), self._of_application(self.source))] if names else []
+        if not names:
+            return ""
+        found = {".".join(_package(self.source)): self._of_application(self.source)}
         around = self.source.around
-        for path in around.mentioning(names) if names and around is not None else ():
+        for path in around.mentioning(names) if around is not None else ():
             other = elsewhere(self.source, path) if path != self.source.path else None
             if other is not None:
-                found.append((_package(other), self._of_application(other)))
+                found[".".join(_package(other))] = self._of_application(other)
+        found.update(
+            {name.rpartition(".")[0]: prefix for name, prefix in servlet_prefixes(self.source).items()}
+        )
         here = _package(self.source)
-        near = [(_shared(here, package), value) for package, value in found if value]
+        near = [(_shared(here, package.split(".")), value) for package, value in found.items() if value]
         best = max((shared for shared, _ in near), default=0)
         values = {value for shared, value in near if shared == best}
         if best and len(values) == 1:

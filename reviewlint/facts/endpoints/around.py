@@ -39,6 +39,7 @@ class Around:
         self._constants: dict[tuple[str, str], str | None] = {}
         self._modules: dict[tuple[str, str], list[str]] = {}
         self._php: bool | None = None
+        self._by_name: dict[str, list[str]] | None = None
         self.mounted: set[str] = set()
         self.open: set[tuple[str, ...]] = set()
 
@@ -122,6 +123,14 @@ class Around:
         """Every source file of this side."""
         head = [p for p in self._facts.index.paths if self.side == "head" or p not in self._changed]
         return head if self.side == "head" else sorted({*head, *self._old})
+
+    def named(self, filename: str) -> list[str]:
+        """The source files of that name, wherever they stand: a type is often declared in the file named after it."""
+        if self._by_name is None:
+            self._by_name = {}
+            for path in self.paths():
+                self._by_name.setdefault(path.rpartition("/")[2], []).append(path)
+        return self._by_name.get(filename, [])
 
     def routers(self, path: str, framework: str) -> Routers | None:
         """The file read under the rules of `framework`."""

@@ -151,7 +151,8 @@ def _prefixes(owner: _Controller, depth: int) -> list[str]:
 
 def _declared(name: str, source: Source) -> _Controller | None:
     around = source.around
-    paths = nearest(around.mentioning([name]), source.path) if around is not None else []
+    places = (around.named(f"{name}.cs") or around.mentioning([name])) if around is not None else []
+    paths = nearest(places, source.path)
     sources = [source, *(source._replace(path=path) for path in paths if path != source.path)]
     for place in sources:
         text = (

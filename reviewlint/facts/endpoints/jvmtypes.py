@@ -68,7 +68,8 @@ def declared(name: str, source: Source) -> Type | None:
     if source.around is None or name in libraries(source.text):
         return None
     pattern = re.compile(rf"\b(?:class|interface|@interface|object|record)\s+{re.escape(name)}\b")
-    for path in nearest(source.around.mentioning([name]), source.path):
+    places = [*source.around.named(f"{name}.java"), *source.around.named(f"{name}.kt")]
+    for path in nearest(places or source.around.mentioning([name]), source.path):
         text = source.around.text(path) if path != source.path else None
         if text is not None and pattern.search(text):
             other = elsewhere(source, path)

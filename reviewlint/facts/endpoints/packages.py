@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.endpoints.modules import stem
 
 if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
     from reviewlint.facts.endpoints.around import Around
     from reviewlint.facts.endpoints.nodes import Call
     from reviewlint.facts.endpoints.routers import Routers
@@ -39,9 +41,16 @@ def passed(around: Around, routers: Routers, function: str, position: int) -> li
         if found and _ambiguous(around, routers, function):
             break
         for call in other.calls_named(function):
-            if position < len(call.positional) and _fits(around, routers, other, call, function):
-                found += other.prefixes(call.positional[position], call.node)
+            arguments = handed(call, function, routers.text)
+            if position < len(arguments) and _fits(around, routers, other, call, function):
+                found += other.prefixes(arguments[position], call.node)
     return found
+
+
+def handed(call: Call, function: str, text: str) -> tuple[SgNode, ...]:
+    """The arguments of a call of a function that `text` defines; an extension's first is what it is called on."""
+    extends = re.search(rf"\b{re.escape(function)}\s*(?:<[^<>]*>)?\(\s*this\s", text)
+    return (call.receiver, *call.positional) if extends and call.receiver is not None else call.positional
 
 
 def mounts_above(around: Around, routers: Routers, names: tuple[str, ...]) -> Iterator[tuple[str, bool]]:

@@ -21,6 +21,7 @@ from reviewlint.facts.endpoints.nodes import (
     receiver_of,
     string,
 )
+from reviewlint.facts.endpoints.packages import handed
 from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.places import (
     around_place,
@@ -292,9 +293,11 @@ class Routers:
     def _passed(self, function: str, position: int, depth: int) -> list[str]:
         found: list[str] = []
         if function and re.fullmatch(r"\w+", function):
-            for call in self.calls_of(function):
-                if position < len(call.positional):
-                    found += self.prefixes(call.positional[position], call.node, depth + 1)
+            extension = self.framework.language == "csharp"
+            for call in self.calls_named(function) if extension else self.calls_of(function):
+                arguments = handed(call, function, self.text) if extension else call.positional
+                if position < len(arguments):
+                    found += self.prefixes(arguments[position], call.node, depth + 1)
             found += self._mounted((function,), None, depth)
         if self.around is not None and not found:
             from reviewlint.facts.endpoints.compose import passed, prefixes_above

@@ -92,7 +92,7 @@ def _proto(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:
             annotated = "google.api.http" in options
             for method, route in _HTTP.findall(options) if annotated else ():
                 yield Endpoint("http", method.upper(), join(route), path, line, "grpc-gateway", handler)
-            if connect:
+            if connect and not annotated:
                 full = f"{package[1]}.{service[1]}" if package else service[1]
                 yield Endpoint("http", "POST", f"/{full}/{call[1]}", path, line, "connect", handler)
             elif registered or annotated:

@@ -13,6 +13,7 @@ _PLACES = (
     "src/main/resources/application.yaml", "resources/application.properties", "resources/application.yml",
     "resources/application.yaml", "application.properties", "application.yml", "config.yml", "conf/application.conf",
 )  # fmt: skip
+_WEB = ("src/main/webapp/WEB-INF/web.xml", "WEB-INF/web.xml", "webapp/WEB-INF/web.xml")
 _PLACEHOLDER = re.compile(r"\$\{([\w.-]+)(?::((?:[^{}]|\$\{[^{}]*\})*))?\}")
 _MOST = 100_000
 
@@ -63,6 +64,29 @@ def _files(source: Source) -> list[str]:
             return known
         folders.pop()
     return []
+
+
+def servlet_prefixes(source: Source) -> dict[str, str]:
+    """The prefixes that the nearest `web.xml` maps servlets to, by the class of each."""
+    folders, around = source.path.split("/")[:-1], source.around
+    while around is not None:
+        base = "/".join(folders)
+        for place in _WEB:
+            text = around.text(f"{base}/{place}" if base else place)
+            if text:
+                return _servlets(text[:_MOST])
+        if not folders:
+            break
+        folders.pop()
+    return {}
+
+
+def _servlets(text: str) -> dict[str, str]:
+    classes = dict(
+        re.findall(r"<servlet-name>\s*([\w.]+)\s*</servlet-name>\s*<servlet-class>\s*([\w.]+)", text)
+    )
+    mapped = re.findall(r"<servlet-name>\s*([\w.]+)\s*</servlet-name>\s*<url-pattern>\s*([^\s<]+)", text)
+    return {classes.get(name, name): pattern.rstrip("*") for name, pattern in mapped}
 
 
 def _property(text: str, key: str) -> str | None:
