@@ -27,7 +27,7 @@ from reviewlint.api import (
 )
 
 _NONE = Finding("no CODEOWNERS says who owns what", fix="write .github/CODEOWNERS", symbol="CODEOWNERS")
-_ROLES = ("source", "migration", "alert-rule", "config", "ci")
+_ROLES = ("source", "migration", "alert-rule")
 
 
 @dataclass(frozen=True)

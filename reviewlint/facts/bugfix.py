@@ -47,7 +47,7 @@ def _by_words(title: str, body: str) -> bool:
     kind = typed["type"].lower() if typed else ""
     if typed and kind in words("bugfix", "types"):
         return not _no_repair(typed["subject"], typed["scope"] or "")
-    if kind in words("bugfix", "other_types") and not says("bugfix", "strong", title):
+    if typed and kind in words("bugfix", "other_types") and not _begins(typed["subject"], "repairs"):
         return False
     return _weight(_TICKET.sub("", title).strip(), body) >= _ENOUGH
 

@@ -52,6 +52,11 @@ def is_page(path: str) -> bool:
     return bool(_pattern("paths").search(path)) and not _pattern("never").search(path)
 
 
+def is_sample(path: str) -> bool:
+    """Whether the file at `path` shows operators what they can set: a sample of settings or variables."""
+    return bool(_pattern("samples").search(path)) and not _pattern("never").search(path)
+
+
 def _doc(facts: Facts, file: File) -> Doc | None:
     if file.status == "removed":
         return None

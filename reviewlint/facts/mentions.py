@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from reviewlint.facts.docs import is_page
+from reviewlint.facts.docs import Doc, is_page, is_sample
 
 if TYPE_CHECKING:
-    from reviewlint.facts.docs import Doc
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.surface.model import Contract
 
@@ -27,8 +26,10 @@ class Mention(NamedTuple):
 
 
 def told(facts: Facts, contract: Contract) -> Doc | None:
-    """The documentation in the change that tells of `contract`: a page that names it, a comment beside it."""
+    """The documentation in the change that tells of `contract`: a page or a sample that names it, a comment at it."""
     shape = shape_of(contract)
+    if is_sample(contract.path):
+        return Doc(contract.path, contract.line, contract.name)
     for doc in facts.docs.changed:
         if shape.search(doc.text):
             return doc
@@ -59,7 +60,9 @@ def pages_about(facts: Facts, contract: Contract) -> tuple[Mention, ...]:
 
 def read_pages(facts: Facts) -> dict[str, str]:
     """The texts of the pages of the head side, the nearest to the top first; not more than `MOST_PAGES`."""
-    paths = sorted((p for p in facts.change.tree("head") if is_page(p)), key=lambda p: (p.count("/"), p))
+    paths = sorted(
+        (p for p in facts.change.tree("head") if is_page(p) or is_sample(p)), key=lambda p: (p.count("/"), p)
+    )
     texts = facts.change.read("head", paths[:MOST_PAGES])
     return {path: texts[path] for path in paths if path in texts}
 

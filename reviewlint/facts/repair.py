@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _SECTION = 4  # words: less says nothing
 _LEAST = {"cause": 7, "data": 3}
 _LONGEST = 100
+_NEAR = 4  # lines
+_FRONT = re.compile(r"\.(tsx|jsx|vue|svelte|html|css|erb)$|\.component\.ts$")  # what asks others to write
 _NOISE = re.compile(
     r"(?im)^(signed-off-by|co-authored-by|reviewed-by|change-id|cc|closes?|fix(es|ed)?|refs?|see|resolves?)\b.*$|<!--.*?-->|^-+$"
 )
@@ -74,13 +76,15 @@ def _writes(facts: Facts, units: tuple[Unit, ...]) -> tuple[Place, ...]:
 
 
 def _write(facts: Facts, unit: Unit) -> Place | None:
-    """The first line that writes or pays inside a unit to which the change adds lines."""
+    """The first line of a unit that writes or pays at or near a line that the change adds."""
     added = facts.change.added_lines(facts.sources.file(unit.path))
-    if not any(unit.line <= number <= unit.end_line for number in added):
+    if not any(unit.line <= number <= unit.end_line for number in added) or _FRONT.search(unit.path):
         return None
     lines = (facts.sources.text(unit.path, "head") or "").split("\n")[unit.line - 1 : unit.end_line]
     for number, line in enumerate(lines, unit.line):
-        own = bool(unit.name) or number in added  # outside of a definition only what the change writes
-        if own and any(pattern.search(line) for pattern in patterns("data", "writes")):
+        near = number in added or (
+            unit.name and not added.isdisjoint(range(number - _NEAR, number + _NEAR + 1))
+        )
+        if near and any(pattern.search(line) for pattern in patterns("data", "writes")):
             return Place(unit.path, number, unit.name or unit.path)
     return None
