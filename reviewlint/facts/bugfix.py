@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _TYPED = re.compile(r"^\W*(?P<type>[A-Za-z]+)(?:\((?P<scope>[^()]*)\))?!?:\s*(?P<subject>.*)")
 _TICKET = re.compile(r"^\W*(?:[A-Z][A-Z0-9]+-\d+|#\d+)\W*")
+_REVERTED = re.compile(r"(?i)^\W*revert\W+\".*\"?")  # the words are those of what is taken back
 _RUNS = frozenset(("source", "config", "ci", "migration", "asset", "manifest", "alert-rule", "dashboard"))
 _ENOUGH = 2
 
@@ -26,7 +27,7 @@ def is_bugfix(facts: Facts) -> bool:
     if said is None:
         said = _by_task(text)
     if said is None:
-        said = _by_words(text.title, text.body)
+        said = _by_words(_REVERTED.sub("revert", text.title), text.body)
     return said and any(file.role in _RUNS for file in facts.files)
 
 

@@ -77,6 +77,8 @@ def _of_field(node: SgNode, name: str, last: bool) -> str:
     if found is None:
         return ""
     value = found.text().strip().strip("\"'`")
+    if name == "declarator":
+        value = re.split(r"[\s=\[]", value)[0]
     return re.split(r"[.\[]", value)[-1] if last else value
 
 

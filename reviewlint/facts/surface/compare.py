@@ -27,14 +27,15 @@ def compared(facts: Facts, head: list[Contract], base: list[Contract]) -> list[C
 
 def _beyond(these: Iterable[Contract], those: Iterable[Contract]) -> list[Contract]:
     left = Counter(_key(contract) for contract in those)
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, ...]] = set()
     found = []
     for contract in these:
-        key = _key(contract)
+        key, own = _key(contract), contract.kind in _OWN
+        once = (*key, contract.path) if own else key
         if left[key] > 0:
-            left[key] -= contract.kind in _OWN
-        elif key not in seen:
-            seen.add(key)
+            left[key] -= own
+        elif once not in seen:
+            seen.add(once)
             found.append(contract)
     return found
 
