@@ -176,13 +176,13 @@ class Hierarchy:
             if places is not None:
                 return [c for p, n in places if n and (f := self._code.file(p)) for c in _classes(f, n)]
         if file.language not in EXACT or name[:1].isupper():
-            paths = self._code.mentioning(name)
-            if len(paths) <= _MOST:
-                near = sorted(paths, key=lambda p: (not p.rpartition("/")[2].startswith(name), p))
-                for other in near[:12]:
-                    found = self._code.file(other)
-                    if found is not None and found.language == file.language and name in found.classes:
-                        return _classes(found, name)
+            paths = self._modules.called(name)
+            if not paths and len(mentions := self._code.mentioning(name)) <= _MOST:
+                paths = sorted(mentions)
+            for other in paths[:12]:
+                found = self._code.file(other)
+                if found is not None and found.language == file.language and name in found.classes:
+                    return _classes(found, name)
         return []
 
     def _descendants(self, start: Class) -> list[Class]:

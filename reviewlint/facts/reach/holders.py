@@ -45,7 +45,7 @@ class Holders:
         test = test_around(file.outline, number, in_test)
         if test >= 0:
             honest = self._honesty.of(file, test)
-            return Edge(use.line, ((use.path, test),), None, 0) if honest else None
+            return Edge(use.line, ((use.path, test),), None, use.cost) if honest else None
         if header is None and not in_test and self._runs_on_import(use, target, file):
             return None
         if number < 0:
@@ -58,16 +58,16 @@ class Holders:
         step = 0 if in_test else 1
         if definition.kind == "suite":
             tests = tuple(self._tests(file, lambda n: outer in file.inside(n)))
-            return Edge(use.line, tests, None, 0) if tests else None
+            return Edge(use.line, tests, None, use.cost) if tests else None
         if in_test and definition.kind in ("function", "method") and _is_hook(definition):
             around = definition.scope
             tests = tuple(self._tests(file, lambda n: around < 0 or around in file.inside(n)))
             if tests:
-                return Edge(use.line, tests, None, 0)
+                return Edge(use.line, tests, None, use.cost)
         if in_test and is_class(definition):
             tests = tuple(self._tests(file, lambda n: outer in file.inside(n)))
             if tests:
-                return Edge(use.line, tests, None, 0)
+                return Edge(use.line, tests, None, use.cost)
         return Edge(use.line, (), of_definition(file.path, definition, file.outline), step + use.cost)
 
     def _at_top(self, file: CodeFile, use: Use, in_test: bool) -> Edge | None:
@@ -78,7 +78,7 @@ class Holders:
             return Edge(use.line, (), Target(file.path, name, "variable", file.language), step + use.cost)
         if in_test:
             tests = tuple(self._tests(file, lambda n: True))
-            return Edge(use.line, tests, None, 0) if tests else None
+            return Edge(use.line, tests, None, use.cost) if tests else None
         given = _ROOT.match(file.line(use.line))
         if given and given[1] in file.tops:
             return Edge(use.line, (), Target(file.path, given[1], "variable", file.language), 1 + use.cost)

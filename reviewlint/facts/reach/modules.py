@@ -18,6 +18,7 @@ _SCRIPT = frozenset(("javascript", "typescript", "tsx"))
 _INDEX = frozenset(("__init__", "index", "mod", "lib"))
 _SOURCE_ROOTS = frozenset(("", "src", "app", "lib", "client", "server", "frontend", "source", "web"))
 _EXTENSION = re.compile(r"\.(?:d\.ts|[cm]?[jt]sx?|vue|svelte|py)$")
+_SUFFIX = re.compile(r"(?:\.d)?\.\w+$")
 _MOST = 8  # files that one import may lead to
 _DEPTH = 6  # re-exports that are followed
 
@@ -84,6 +85,10 @@ class Modules:
             return places
         return None
 
+    def called(self, name: str) -> list[str]:
+        """The files that are called `name`, whatever their extension."""
+        return [path for _, path in self._stems.get(name, ())]
+
     def package(self, path: str) -> tuple[str, ...]:
         """The files that share a Go package with `path`."""
         return tuple(self._folders.get(posixpath.dirname(path), ()))
@@ -136,7 +141,7 @@ class Modules:
         """The files by the last part of the name they are imported by."""
         found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for path in self._index.paths:
-            parts = tuple(_EXTENSION.sub("", path).split("/"))
+            parts = tuple(_SUFFIX.sub("", path).split("/"))
             names = [parts]
             if parts[-1] in _INDEX and len(parts) > 1:
                 names.append(parts[:-1])

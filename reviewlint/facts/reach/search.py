@@ -54,7 +54,7 @@ class Reach:
                 break
             for path, edge in self._from(node.target):
                 for place, test in edge.tests:
-                    nearest = min(nearest, node.steps)
+                    nearest = min(nearest, node.steps + edge.cost)
                     self._add(found, node, path, edge, place, test)
                 following = edge.target
                 if following is None or following in seen or node.steps + edge.cost > MAX_STEPS:
@@ -92,5 +92,5 @@ class Reach:
         file = self._code.file(place)
         line = edge.line if place == path else (file.outline.definitions[test].line if file else 1)
         how: Literal["in-diff", "existing"] = "in-diff" if place in self._touched else "existing"
-        use = TestUse(place, line, how, node.steps, (f"{place}:{line}", *node.chain))
+        use = TestUse(place, line, how, node.steps + edge.cost, (f"{place}:{line}", *node.chain))
         found.setdefault((place, line), use)

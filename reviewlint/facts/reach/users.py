@@ -167,29 +167,40 @@ class Users:
                     yield Use(child.path, definition.scope, definition.line, "value")
 
     def _calls(self, target: Target, family: Family, runs: bool) -> Iterator[Use]:
-        doubtful: list[Use] = []
-        definers: set[tuple[str, str]] = set()
-        known = self.code.mentioning(*family.names)
-        for file in self._files(target, self.code.mentioning(target.name), family.names):
-            definers |= {(file.path, d.name) for d in file.methods.get(target.name, ())}
-            for reference in file.references.get(target.name, ()):
-                if reference.kind == "type":
-                    continue
-                verdict = self._receivers.verdict(reference, target, file, family)
-                if not runs and not reference.receiver.startswith("super"):
-                    continue
-                if verdict == "yes":
-                    yield _use(file, reference)
-                elif verdict == "maybe" and (file.path in known or target.name not in words().common):
-                    doubtful.append(_use(file, reference, 0 if file.path in known else 1))
-        if target.name in words().common:
-            doubtful = [use for use in doubtful if self._knows_owner(use, family)]
-        if len(definers) > MANY:
-            yield from (use for use in doubtful if use.path in known)
+        sure, doubtful, many = self._judged(target, family, runs)
+        own = self.code.mentioning(*family.below) if many else frozenset()
+        for use in sure:
+            yield use._replace(cost=2) if many and use.path not in own else use
+        if many:
+            yield from (use for use in doubtful if not use.cost)
             if runs and doubtful:
                 yield from self._instances(target, family, 1)
         else:
             yield from doubtful
+
+    def _judged(self, target: Target, family: Family, runs: bool) -> tuple[list[Use], list[Use], bool]:
+        """The calls that mean the method, those that may, and whether many classes have one of that name.
+
+        A doubtful call costs a step more where its file says nothing of the owner.
+        """
+        sure: list[Use] = []
+        doubtful: list[Use] = []
+        definers: set[tuple[str, str]] = set()
+        inside = family.names - family.outside
+        known, common = self.code.mentioning(*inside), target.name in words().common
+        for file in self._files(target, self.code.mentioning(target.name), inside):
+            definers |= {(file.path, d.name) for d in file.methods.get(target.name, ())}
+            for reference in file.references.get(target.name, ()):
+                if reference.kind == "type" or not (runs or reference.receiver.startswith("super")):
+                    continue
+                verdict = self._receivers.verdict(reference, target, file, family)
+                if verdict == "yes":
+                    sure.append(_use(file, reference))
+                elif verdict == "maybe" and (file.path in known or not common):
+                    doubtful.append(_use(file, reference, 0 if file.path in known else 1))
+        if common:
+            doubtful = [use for use in doubtful if self._knows_owner(use, family)]
+        return sure, doubtful, len(definers) > MANY
 
     def _knows_owner(self, use: Use, family: Family) -> bool:
         """Whether the definition that uses a common name has to do with the owner of the method."""
@@ -209,12 +220,17 @@ class Users:
             return
         if table.calls_itself(target.name):
             word = table.spoken.get(target.name)
-            if word is None or self.code.mentioning(word) & self.code.mentioning(*family.below):
+            if word is None or self._is_said(word, target.name, family):
                 yield from self._instances(target, family, 0)
             return
         outside = family.outside - table.plain_bases.get(target.language, frozenset())
         if outside and target.name not in table.common and not self._is_named(target):
             yield from self._instances(target, family, 1)
+
+    def _is_said(self, word: str, method: str, family: Family) -> bool:
+        """Whether a file that knows the class calls the function that runs the method; for `repr`, a test."""
+        files = self.code.mentioning(word) & self.code.mentioning(*family.below)
+        return any(is_test_path(path) or method != "__repr__" for path in files)
 
     def _is_named(self, target: Target) -> bool:
         for path in sorted(self.code.mentioning(target.name))[:MAX_FILES]:
