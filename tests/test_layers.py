@@ -23,7 +23,7 @@ LAYERS = (
     {"index"},
     {"syntax"},
     {"change"},
-    {"data", "globs", "guess"},
+    {"data", "enclosed", "globs", "guess"},
     {"errors"},
 )
 RANK = {name: number for number, names in enumerate(LAYERS) for name in names}

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from reviewlint.data import bundled, read_toml
+from reviewlint.enclosed import COMMENT, without
 from reviewlint.facts.docs import is_page
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _LINK = re.compile(
     r"https?://[^\s<>)\]\"'`]+|(?<=\]\()[^\s)#?]+|(?<![\w/@.])(?:[\w.-]+/)*[\w-]+\.(?:md|rst|adoc|txt)\b"
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"^\s{0,3}#+\s.*$", re.MULTILINE)
 _WORDS = 3  # a section with fewer says nothing
 _MOST = 60  # documents that are opened
@@ -60,7 +60,7 @@ def outside(facts: Facts, kind: str) -> tuple[Link, ...]:
     """The links of the description that lead to a document of `kind` elsewhere, as far as their words tell."""
     tree = facts.change.tree("head")
     found = []
-    for line in _COMMENT.sub("", f"{facts.text.title}\n{facts.text.body}").split("\n"):
+    for line in without(f"{facts.text.title}\n{facts.text.body}", COMMENT).split("\n"):
         for match in _LINK.finditer(line):
             url = match[0].rstrip(".,;:")
             named = is_named(kind, line)
@@ -96,7 +96,7 @@ def _in_diff(facts: Facts, kind: str) -> Iterator[Document]:
 def _linked(facts: Facts, kind: str) -> Iterator[Document]:
     """What the description links to, if it is a file of the head side."""
     tree, touched = facts.change.tree("head"), {file.path for file in facts.files}
-    lines = _COMMENT.sub("", facts.text.body).split("\n")
+    lines = without(facts.text.body, COMMENT).split("\n")
     paths = {p: line for line in lines for m in _LINK.finditer(line) if (p := _inside(m[0], tree))}
     texts = facts.change.read("head", [p for p in paths if p not in touched])
     for path, text in texts.items():
@@ -156,7 +156,7 @@ def filled(body: str) -> bool:
     """Whether a section says something: no comment of a template, no word that stands in for an answer."""
     from reviewlint.facts.template.words import is_one_of
 
-    lines = [line.strip() for line in _HEADING.sub("", _COMMENT.sub("", body)).split("\n")]
+    lines = [line.strip() for line in _HEADING.sub("", without(body, COMMENT)).split("\n")]
     said = [
         line
         for line in lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from reviewlint.enclosed import COMMENT, without
 from reviewlint.facts.wording import patterns, says
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _LONGEST = 100
 _NEAR = 4  # lines
 _FRONT = re.compile(r"\.(tsx|jsx|vue|svelte|html|css|erb)$|\.component\.ts$")  # what asks others to write
 _NOISE = re.compile(
-    r"(?im)^(signed-off-by|co-authored-by|reviewed-by|change-id|cc|closes?|fix(es|ed)?|refs?|see|resolves?)\b.*$|<!--.*?-->|^-+$"
+    r"(?im)^(signed-off-by|co-authored-by|reviewed-by|change-id|cc|closes?|fix(es|ed)?|refs?|see|resolves?)\b.*$|^-+$"
 )
 
 
@@ -56,7 +57,7 @@ def establish(facts: Facts) -> Repair:
 def _said(facts: Facts, table: str) -> str:
     """The words of the text that speak of `table`: a filled section with such a title, or a sentence."""
     for section in facts.text.sections:
-        if says(table, "headings", section.title) and len(_NOISE.sub("", section.body).split()) >= _SECTION:
+        if says(table, "headings", section.title) and len(_told(section.body).split()) >= _SECTION:
             return section.title
     for sentence in _sentences(facts.text.body):
         if len(sentence.split()) >= _LEAST[table] and says(table, "said", sentence):
@@ -66,7 +67,7 @@ def _said(facts: Facts, table: str) -> str:
 
 def _sentences(body: str) -> list[str]:
     """The sentences of the prose; a line of a list is one."""
-    prose = re.sub(r"\n(?=\s*([-*+]|\d+[.)])\s)", "\n\n", _NOISE.sub("", body))
+    prose = re.sub(r"\n(?=\s*([-*+]|\d+[.)])\s)", "\n\n", _told(body))
     return [" ".join(piece.split()) for piece in re.split(r"\n\s*\n|(?<=[.!?])\s+(?=[A-Z`])", prose)]
 
 
@@ -88,3 +89,8 @@ def _write(facts: Facts, unit: Unit) -> Place | None:
         if near and any(pattern.search(line) for pattern in patterns("data", "writes")):
             return Place(unit.path, number, unit.name or unit.path)
     return None
+
+
+def _told(text: str) -> str:
+    """A text without comments, trailers and rules."""
+    return _NOISE.sub("", without(text, COMMENT))

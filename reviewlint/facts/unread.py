@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reviewlint.data import bundled, one_line_array
+from reviewlint.enclosed import COMMENT, without
 from reviewlint.facts.model import Unit, Unseen
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.model import File
     from reviewlint.facts.sources import Sources
 
-_COMMENT = re.compile(r"<!--.*?-->|<%#.*?%>|\{#(?![a-z]).*?#\}|\{\{!.*?\}\}|/\*.*?\*/", re.DOTALL)
+_COMMENTS = (COMMENT, ("<%#", "%>"), ("{# ", "#}"), ("{{!", "}}"), ("/*", "*/"))
 _LOGIC = re.compile(
     r"<%(?P<erb>.*?)%>|<\?(?:php|=)(?P<php>.*?)(?:\?>|\Z)|\{\{\{?(?P<curly>.*?)\}\}|\{%(?P<block>.*?)%\}"
     r"|<script\b[^>]*>(?P<script>.*?)</script"
@@ -77,7 +78,7 @@ def _extensions() -> tuple[frozenset[str], frozenset[str]]:
 def _logic(text: str | None, script: bool) -> Counter[str]:
     """The pieces of a template that decide or compute, without their layout; scripts in it if `script`."""
     pieces: Counter[str] = Counter()
-    for found in _LOGIC.finditer(_STYLES.sub("", _COMMENT.sub("", text or ""))):
+    for found in _LOGIC.finditer(_STYLES.sub("", without(text or "", *_COMMENTS))):
         if found["script"] is not None and not script:
             continue
         piece = next(part for part in found.groups() if part is not None).strip(" -\n\t")
@@ -96,7 +97,7 @@ def _changed(sources: Sources, file: File) -> bool:
 
 
 def _words(text: str | None) -> list[str]:
-    return _STRETCH.findall(_LINE_COMMENT.sub("", _COMMENT.sub("", text or "")))
+    return _STRETCH.findall(_LINE_COMMENT.sub("", without(text or "", *_COMMENTS)))
 
 
 def _unit(file: File, kind: str, behaviour: bool) -> Unit:

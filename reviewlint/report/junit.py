@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from reviewlint.checklist.model import Result
 from reviewlint.report.layout import place
@@ -55,8 +55,8 @@ def _line(report: Report, problem: Problem) -> str:
 
 
 def _text(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", clean(text))
+    return _NOT_XML.sub("\ufffd", clean(text)).replace("##[", "##\\x5b")
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_text(text))
+    return f'"{escape(_text(text))}"'

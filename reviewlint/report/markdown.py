@@ -38,8 +38,8 @@ def literal(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """`text` as a code span, whatever backticks it holds; nothing in it looks like the marker."""
-    text = text.replace("<!--", "<!\\x2d-")
+    """`text` as a code span, whatever backticks it holds; nothing in it looks like the marker or a runner's command."""
+    text = text.replace("<!--", "<!\\x2d-").replace("##[", "##\\x5b")
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence, pad = "`" * (longest + 1), " " if text[:1] == "`" or text[-1:] == "`" or not text.strip() else ""
     return f"{fence}{pad}{text}{pad}{fence}"

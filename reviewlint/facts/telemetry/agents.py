@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from reviewlint.enclosed import COMMENT, blanked
 from reviewlint.facts.model import Signal
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 4
 _MOST_FILES = 40
-_REMARK = re.compile(r"<!--.*?-->|/\*.*?\*/|^\s*(?:#|//|;).*?$", re.DOTALL | re.MULTILINE)
+_REMARK = re.compile(r"^\s*(?:#|//|;).*$", re.MULTILINE)
 
 
 def agents(facts: Facts, languages: set[str]) -> list[Signal]:
@@ -47,7 +48,7 @@ def _is_one(path: str, names: list[str]) -> bool:
 
 
 def _named(known: list[dict[str, Any]], path: str, text: str) -> Iterator[Signal]:
-    code = _REMARK.sub(lambda remark: re.sub(r"[^\n]", " ", remark[0]), text)
+    code = _REMARK.sub(lambda remark: " " * len(remark[0]), blanked(text, COMMENT, ("/*", "*/")))
     for row in known:
         found = re.search(row["pattern"], code, re.MULTILINE) if _is_one(path, row["files"]) else None
         if found:

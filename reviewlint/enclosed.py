@@ -1,0 +1,54 @@
+"""Stretches of a text between two marks, in one pass: `<!--.*?-->` over a text of openers takes quadratic time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+COMMENT = ("<!--", "-->")
+
+Marks = tuple[str, str]  # what opens, what closes
+
+
+def without(text: str, *pairs: Marks, open_ended: bool = False) -> str:
+    """`text` without what stands between any of the `pairs`; an opener without its end is text.
+
+    `open_ended`: such an opener reaches to the end instead, as in HTML.
+    """
+    kept: list[str] = []
+    at = 0
+    for start, end in stretches(text, *pairs, open_ended=open_ended):
+        kept.append(text[at:start])
+        at = end
+    return "".join((*kept, text[at:]))
+
+
+def blanked(text: str, *pairs: Marks) -> str:
+    """`text` with the same lines and columns, but with blanks between any of the `pairs`."""
+    parts: list[str] = []
+    at = 0
+    for start, end in stretches(text, *pairs):
+        parts += (text[at:start], re.sub(r"[^\n]", " ", text[start:end]))
+        at = end
+    return "".join((*parts, text[at:]))
+
+
+def stretches(text: str, *pairs: Marks, open_ended: bool = False) -> Iterator[tuple[int, int]]:
+    """(start, end) of each stretch in order, its marks included. Stretches do not nest."""
+    closing = dict(pairs)
+    opener = re.compile("|".join(map(re.escape, sorted(closing, key=len, reverse=True))))
+    at = 0
+    while closing and (found := opener.search(text, at)):
+        at = found.end()
+        mark = closing.get(found[0])
+        if mark is None:
+            continue
+        end = text.find(mark, at)
+        if end < 0:
+            if open_ended:
+                yield found.start(), len(text)
+                return
+            del closing[found[0]]  # no later opener of the kind has an end either
+            continue
+        at = end + len(mark)
+        yield found.start(), at
