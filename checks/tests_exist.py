@@ -8,6 +8,7 @@ Cannot see: tests in another repository, and calls that only exist at run time.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fnmatch import fnmatch
 
 from reviewlint.api import (
@@ -26,48 +27,103 @@ from reviewlint.api import (
 STAGES = ("branch", "commit")
 
 
+@dataclass(frozen=True)
 class Options:
     """How near a test must come, and what needs none."""
 
     max_steps: int = option(3, "calls that may lie between a test and the unit")
+    bare_percent: int = option(
+        20, "percent of the changed code that may stay without a test beside tested code"
+    )
+    bare_percent_beside_new_tests: int = option(80, "the same, where a test of this change reaches the rest")
+    trivial: tuple[str, ...] = option(("log lines", "texts"), "kinds of change nobody asks a test for")
     ignore: tuple[str, ...] = option((), "path globs of code that needs no test")
 
 
 def run(facts: Facts, options: Options) -> Outcome:
-    """Fails for every changed unit that no honest test reaches."""
+    """Fails where too much of the changed code is reached by no honest test."""
     roles = {file.path: file.role for file in facts.files}
-    units = [unit for unit in facts.units.units if _asked(unit, roles.get(unit.path, ""), options)]
-    bare = [unit for unit in units if not _tests(unit, options)]
-    unseen = [u for u in facts.units.unseen if u.role == "source"]
-    evidence = tuple(_evidence(unit, options) for unit in units if unit not in bare)
-    if bare:
-        habit = next((e.path for e in evidence if e.path), "")
+    changed = [u for u in facts.units.units if _can_be_tested(u, roles.get(u.path, ""), options)]
+    units = [unit for unit in changed if unit.reason not in options.trivial]
+    bare = [unit for unit in units if not _tested(unit, options)]
+    evidence = (
+        *(_reached(unit, options) for unit in units if unit not in bare),
+        *(_not_asked(unit) for unit in changed if unit not in units),
+    )
+    if any(map(_is_broken, bare)) or _percent(bare, units) > _tolerated(facts, options):
         summary = f"{len(bare)} of {len(units)} changed units have no test"
-        return failed(summary, tuple(_finding(unit, habit) for unit in bare), evidence)
+        return failed(summary, tuple(_finding(facts, unit) for unit in bare), evidence)
+    unseen = [u for u in facts.units.unseen if u.role == "source"]
     if unseen:
         return not_evaluated(f"{unseen[0].path}: {unseen[0].reason}", (), evidence)
     if not units:
-        return not_applicable("no production code changed its behaviour")
-    return passed(f"a test exercises each of the {len(units)} changed units", evidence)
+        return not_applicable(_why_not(changed))
+    beside = tuple(_tolerable(unit) for unit in bare)
+    return passed(f"a test exercises {_how_many(units, bare)} changed units", (*evidence, *beside))
 
 
-def _asked(unit: Unit, role: str, options: Options) -> bool:
-    ignored = any(fnmatch(unit.path, glob) for glob in options.ignore)
-    return (
-        unit.behaviour and unit.change != "removed" and role == "source" and bool(unit.name) and not ignored
-    )
+def _why_not(changed: list[Unit]) -> str:
+    reasons = sorted({unit.reason for unit in changed})
+    return f"only {' and '.join(reasons)} changed" if reasons else "no production code changed its behaviour"
 
 
-def _tests(unit: Unit, options: Options) -> bool:
+def _can_be_tested(unit: Unit, role: str, options: Options) -> bool:
+    named = bool(unit.name) and role == "source"
+    return named and unit.behaviour and unit.change != "removed" and not _ignored(unit, options)
+
+
+def _ignored(unit: Unit, options: Options) -> bool:
+    return any(fnmatch(unit.path, glob) for glob in options.ignore)
+
+
+def _tested(unit: Unit, options: Options) -> bool:
     return any(test.steps <= options.max_steps for test in unit.tests)
 
 
-def _finding(unit: Unit, habit: str) -> Finding:
-    fix = f"add a test beside those in {habit}" if habit else f"add a test that calls {unit.name} and asserts"
-    message = f"no test reaches {unit.kind} {unit.name}"
-    return Finding(message, unit.path, unit.line, unit.end_line, fix, unit.name)
+def _percent(bare: list[Unit], units: list[Unit]) -> float:
+    return 100 * sum(unit.size for unit in bare) / max(sum(unit.size for unit in units), 1)
 
 
-def _evidence(unit: Unit, options: Options) -> Evidence:
+def _tolerated(facts: Facts, options: Options) -> int:
+    """A test written for this change shows what its author held to be the heart of it."""
+    near = (test for u in facts.units.units for test in u.tests if test.steps <= options.max_steps)
+    written = any(test.how == "in-diff" for test in near)
+    return options.bare_percent_beside_new_tests if written else options.bare_percent
+
+
+def _is_broken(unit: Unit) -> bool:
+    """Code that fails when it runs, which any test of it would have shown."""
+    return unit.reason.endswith("no longer imported")
+
+
+def _how_many(units: list[Unit], bare: list[Unit]) -> str:
+    return f"{len(units) - len(bare)} of {len(units)}" if bare else f"each of the {len(units)}"
+
+
+def _finding(facts: Facts, unit: Unit) -> Finding:
+    message = f"no test reaches {unit.kind} {unit.name}" + (
+        f": it {unit.reason}" if " " in unit.reason else ""
+    )
+    return Finding(message, unit.path, unit.line, unit.end_line, _next_step(facts, unit), unit.name)
+
+
+def _next_step(facts: Facts, unit: Unit) -> str:
+    habit = facts.test_habit(unit.path)
+    if habit is None:
+        return f"add a test that calls {unit.name} and asserts"
+    if habit.exists:
+        return f"extend {habit.own} with a test that calls {unit.name}"
+    return f"add {habit.own}, beside {' and '.join(path.rpartition('/')[2] for path in habit.beside)}"
+
+
+def _reached(unit: Unit, options: Options) -> Evidence:
     test = next(test for test in unit.tests if test.steps <= options.max_steps)
     return Evidence(f"{unit.name}: {' -> '.join(test.via)} ({test.how})", test.path, test.line)
+
+
+def _not_asked(unit: Unit) -> Evidence:
+    return Evidence(f"{unit.name}: not asked, only {unit.reason} changed", unit.path, unit.line)
+
+
+def _tolerable(unit: Unit) -> Evidence:
+    return Evidence(f"{unit.name}: no test, but a small part of the change", unit.path, unit.line)

@@ -28,6 +28,12 @@ _TOKEN = re.compile(r"\x02+|\w+|[^\w\s]")
 _LINE = re.compile(r"\n([ \t]*)(?=\S)")
 _BEFORE_TYPE = re.compile(r"(->|:|\?:)\s*$")
 _PREFIX = re.compile(r"^[rRuU]?(\"\"\"|'''|\"|'|`)")
+_LOGS = re.compile(
+    r"(?:(?<![\w.])(?:[\w$]+\.)*\$?_?(?:log|logger|logging|console|slog|klog|logrus|level)\b(?:\.\w+\([^()]*\))*(?:\.|->|::)"
+    r"(?:trace|debug|info|information|warn|warning|error|fatal|exception|critical|log|print)\w*"
+    r"|(?<![\w:])(?:tracing::|log::)?(?:trace|debug|info|warn|error)!)\s*(?=\()",
+    re.IGNORECASE,
+)
 _SEMICOLON_FREE = frozenset(("javascript", "typescript", "tsx", "kotlin", "scala", "go"))
 
 
@@ -46,6 +52,26 @@ class Behaviour:
         for start, end in spans:
             found += self._stretch(start, end)
         return tuple(_without_trailing_commas(found))
+
+    def without_logs(self, spans: Iterable[Span]) -> Tokens:
+        """The tokens of `spans` without calls that only log."""
+        return tuple(
+            _without_trailing_commas([t for a, b in spans for t in self._stretch(a, b, self._silent)])
+        )
+
+    @cached_property
+    def _silent(self) -> str:
+        found: list[str] = []
+        at = 0
+        for call in _LOGS.finditer(self._clean):
+            if call.start() >= at:
+                end = _closing(self._clean, call.end())
+                found += (
+                    self._clean[at : call.start()],
+                    re.sub(r"[^\n]", " ", self._clean[call.start() : end]),
+                )
+                at = end
+        return "".join((*found, self._clean[at:]))
 
     def in_any_order(self, spans: Iterable[Span]) -> Tokens:
         """The tokens of `spans`, those of containers whose order means nothing (match arms, keyed entries) sorted."""
@@ -82,8 +108,8 @@ class Behaviour:
                 found.append((span.start.index, span.end.index, spans))
         return sorted(found)
 
-    def _stretch(self, start: int, end: int) -> list[str]:
-        clean = self._clean[start:end]
+    def _stretch(self, start: int, end: int, source: str | None = None) -> list[str]:
+        clean = (self._clean if source is None else source)[start:end]
         pieces = [(m.start(), m.group()) for m in _TOKEN.finditer(clean)]
         indents = _indents(clean) if self._language.kinds.indentation else {}
         free, words = self._language.name in _SEMICOLON_FREE, self._inert.words
@@ -98,6 +124,16 @@ class Behaviour:
             elif token not in words and not (free and token == ";"):
                 found.append(token)
         return found
+
+
+def _closing(text: str, start: int) -> int:
+    """The offset after the bracket that closes the one at `start`; `start` where none does."""
+    depth = 0
+    for found in re.finditer(r"[()]", text[start : start + 5_000]):
+        depth += 1 if found[0] == "(" else -1
+        if not depth:
+            return start + found.end()
+    return start
 
 
 def _levels(stack: list[int], width: int) -> list[str]:

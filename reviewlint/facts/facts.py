@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.docs import Docs
     from reviewlint.facts.duplicates.model import Duplicates
     from reviewlint.facts.extent.model import Size
+    from reviewlint.facts.habits import Habit
     from reviewlint.facts.jobs.care import Care
     from reviewlint.facts.jobs.model import Jobs
     from reviewlint.facts.launch import Launch
@@ -84,6 +85,12 @@ class Facts:
         from reviewlint.facts.tests import establish
 
         return establish(self)
+
+    def test_habit(self, path: str) -> Habit | None:
+        """Where the repository would put tests of the source file `path`."""
+        from reviewlint.facts.habits import test_habit
+
+        return test_habit(self, path)
 
     @cached_property
     def endpoints(self) -> Endpoints:

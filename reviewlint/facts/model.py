@@ -61,7 +61,8 @@ class Unit(NamedTuple):
     line: int
     end_line: int
     behaviour: bool
-    reason: str = ""  # why it is no change of behaviour, or which: "moved", "comments", "annotations", …
+    reason: str = ""  # why it is no change of behaviour, or which: "moved", "log lines", "texts", …
+    size: int = 0  # the tokens of it that came or went
     tests: tuple[TestUse, ...] = ()
 
 

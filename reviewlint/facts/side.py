@@ -51,6 +51,11 @@ class Part:
         return self.behaviour().tokens(tuple((a, min(self.body, b)) for a, b in self.spans if a < self.body))
 
     @cached_property
+    def without_logs(self) -> Tokens:
+        """The tokens without calls that only log."""
+        return self.behaviour().without_logs(self.spans)
+
+    @cached_property
     def in_any_order(self) -> Tokens:
         """The tokens, with those sorted whose order means nothing."""
         return self.behaviour().in_any_order(self.spans)

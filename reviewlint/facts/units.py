@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import File
     from reviewlint.facts.sources import Sources
+
+_MACHINE = re.compile(
+    r"(?i)\b(select|insert|update|delete|alter|create|drop|from|where|join|having|order by|group by)\b.*\s"
+    r"|</|[{}\[\]]\s|=>|\n\s*\S+\s*:|\\[dws]|^\x02[\W\d]*$",
+    re.DOTALL,
+)
 
 
 def establish(facts: Facts) -> Units:
@@ -167,13 +174,20 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
         and base.in_any_order == head.in_any_order
     ):
         return False, "re-ordered"
+    if base.without_logs == head.without_logs:
+        return True, "log lines"
     if _is_part_of(after, before):
         return True, "less"
-    return True, "text" if _without_texts(before) == _without_texts(after) else "changed"
+    return True, "texts" if _without_texts(before) == _without_texts(after) else "changed"
 
 
 def _without_texts(tokens: Tokens) -> Tokens:
-    return tuple("\x02" if token[0] == "\x02" and " " in token else token for token in tokens)
+    return tuple("\x02" if _is_for_people(token) else token for token in tokens)
+
+
+def _is_for_people(token: str) -> bool:
+    """Whether a literal is a sentence, not a query, a path or a piece of markup."""
+    return token[0] == "\x02" and " " in token.strip() and not _MACHINE.search(token)
 
 
 def _is_part_of(small: Tokens, large: Tokens) -> bool:
@@ -187,4 +201,11 @@ def _unit(pair: Pair, behaviour: bool, reason: str) -> Unit:
     if part is None:
         raise LookupError(f"{pair.path}: a unit stands on neither side")
     change = "removed" if pair.head is None else "added" if pair.base is None else "modified"
-    return Unit(pair.path, part.name, part.kind, change, part.line, part.end_line, behaviour, reason)  # type: ignore[arg-type]
+    size = _size(pair) if behaviour else 0
+    return Unit(pair.path, part.name, part.kind, change, part.line, part.end_line, behaviour, reason, size)  # type: ignore[arg-type]
+
+
+def _size(pair: Pair) -> int:
+    before = Counter(pair.base.tokens if pair.base else ())
+    after = Counter(pair.head.tokens if pair.head else ())
+    return max(sum(((before - after) + (after - before)).values()), 1)

@@ -106,4 +106,4 @@ def _unit(file: File, kind: str, behaviour: bool) -> Unit:
     else:
         reason = "static markup" if kind == "template" else "layout or comments"
     change = {"added": "added", "removed": "removed"}.get(file.status, "modified")
-    return Unit(file.path, "", kind, change, 1, 1, behaviour and change != "removed", reason)  # type: ignore[arg-type]
+    return Unit(file.path, "", kind, change, 1, 1, behaviour and change != "removed", reason, int(behaviour))  # type: ignore[arg-type]

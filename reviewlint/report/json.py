@@ -112,7 +112,7 @@ def _fields(item: object, names: tuple[str, ...]) -> dict[str, Any]:
 def _unit(unit: Unit) -> dict[str, Any]:
     names = ("path", "name", "kind", "change", "line", "end_line", "behaviour")
     uses = [_fields(use, ("path", "line", "how", "steps")) | {"via": list(use.via)} for use in unit.tests]
-    return _fields(unit, names) | {"tests": uses, "reason": unit.reason}
+    return _fields(unit, names) | {"tests": uses, "reason": unit.reason, "size": unit.size}
 
 
 def _sides(fact: Any, row: Any) -> dict[str, Any]:

@@ -41,7 +41,7 @@ _KEYS = TREE_KEYS | {"holds", "never"}
 # The fields of rows, so that a misspelt one is an error also where there is no row to compare it with.
 _FIELDS: Mapping[str, str] = {
     "files": "path old_path status role language added removed",
-    "units": "path name kind change line end_line behaviour reason tests",
+    "units": "path name kind change line end_line behaviour reason size tests",
     "units.tests": "path line how steps via",
     "endpoints.added": "protocol method route path line framework handler",
     "endpoints.removed": "protocol method route path line framework handler",

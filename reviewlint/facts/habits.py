@@ -1,0 +1,81 @@
+"""Where the repository itself puts the tests of code like this: the nearest test files, and a name in their style."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reviewlint.facts.facts import Facts
+
+_AFFIXES = re.compile(
+    r"^(?:test[_-]|Test(?=[A-Z]))|(?:[._-](?:test|spec|unit|cy)|Tests?|Spec|IT|Suite|TestCase|_tests)$"
+)
+_FAMILY = {"tsx": "javascript", "typescript": "javascript", "vue": "javascript", "svelte": "javascript"}
+_LAYOUT = frozenset(("src", "test", "tests", "spec", "main", "lib", "app", "unit", "java", "__tests__", ""))
+
+
+class Habit(NamedTuple):
+    """`own`: the file that would hold the tests of the code, `exists` if it does; `beside`: its neighbours."""
+
+    own: str
+    exists: bool
+    beside: tuple[str, ...]
+
+
+def test_habit(facts: Facts, path: str) -> Habit | None:
+    """Where tests of the source file `path` belong by the repository's habit; None where it has no such tests."""
+    tests = list(_tests_like(facts, path))
+    if not tests:
+        return None
+    nearest = max(tests, key=lambda test: (_core(test) == _stem(path), _nearness(path, test), -len(test)))
+    folder, _, name = nearest.rpartition("/")
+    if _core(nearest) == _stem(path) and _nearness(path, nearest):
+        return Habit(nearest, True, ())
+    own = f"{folder}/{_styled(name, path)}".lstrip("/")
+    beside = sorted(test for test in tests if test.rpartition("/")[0] == folder)
+    return Habit(own, own in tests, tuple(beside[:2]))
+
+
+def _tests_like(facts: Facts, path: str) -> Iterable[str]:
+    from reviewlint.facts.roles import role_of
+    from reviewlint.syntax.language import language_of, named
+
+    index = facts.index
+    wanted = _family(getattr(language_of(path), "name", ""))
+    for test in index.paths:
+        language = index.language(test)
+        if _family(language) != wanted or not _AFFIXES.search(_stem(test)):
+            continue
+        if (
+            named(language).is_test_name(test.rpartition("/")[2])
+            or role_of(test, facts.settings.roles) == "test"
+        ):
+            yield test
+
+
+def _family(language: str) -> str:
+    return _FAMILY.get(language, language)
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
+def _core(test: str) -> str:
+    return _AFFIXES.sub("", _stem(test))
+
+
+def _nearness(path: str, test: str) -> float:
+    """How many folders the two share, of those that say what the code is about."""
+    here, there = (set(p.split("/")[:-1]) - _LAYOUT for p in (path, test))
+    return len(here & there) - len(there - here) / 100
+
+
+def _styled(name: str, path: str) -> str:
+    """The name of a test of `path`, written as the test file `name` is."""
+    stem, _, extension = name.rpartition(".")
+    core = _core(name) or stem
+    return f"{stem.replace(core, _stem(path), 1)}.{extension}"
