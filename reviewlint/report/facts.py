@@ -45,7 +45,10 @@ def lines(report: Report, facts: Facts) -> Iterator[Line]:
     unseen = [
         *facts.units.unseen,
         *facts.endpoints.unseen,
+        *facts.alerts.unseen,
         *facts.jobs.unseen,
+        *facts.resilience.unseen,
+        *facts.test_changes.unseen,
         *facts.telemetry.unseen,
         *facts.dependencies.unseen,
         *facts.suppressions.unseen,

@@ -141,7 +141,10 @@ def _unseen(facts: Facts) -> list[dict[str, Any]]:
     every: list[Unseen] = [
         *facts.units.unseen,
         *facts.endpoints.unseen,
+        *facts.alerts.unseen,
         *facts.jobs.unseen,
+        *facts.resilience.unseen,
+        *facts.test_changes.unseen,
         *facts.telemetry.unseen,
         *facts.dependencies.unseen,
         *facts.suppressions.unseen,

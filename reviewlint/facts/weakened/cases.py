@@ -16,6 +16,7 @@ _COMMENT = re.compile(r"^\s*(#(?!\[)|//|\*|/\*).*$", re.MULTILINE)
 _WORD = re.compile(r"[A-Za-z_]\w{2,}")
 _PASSES_T = re.compile(r"\w\(\s*(t|tb|b|test|s\.T\(\))\s*[,)]")
 _HEAD = 200
+_LONGEST = 12  # lines of an assertion
 
 
 class Case(NamedTuple):
@@ -59,7 +60,7 @@ def _case(path: str, outline: Outline, text: str, number: int, helpers: frozense
     test = outline.definitions[number]
     body = _COMMENT.sub("", text[test.body : test.end])
     lines = [line.strip() for line in body.split("\n")]
-    asserted = tuple(line for line in lines if _pattern("assertions").search(line))
+    asserted = tuple(_whole(lines, n) for n, line in enumerate(lines) if _pattern("assertions").search(line))
     called = {r.name for r in outline.references if test.line <= r.line <= test.end_line}
     helped = not helpers.isdisjoint(called) or any(_pattern("asserting_helpers").search(c) for c in called)
     whole = _COMMENT.sub("", text[test.start : test.end])
@@ -69,6 +70,16 @@ def _case(path: str, outline: Outline, text: str, number: int, helpers: frozense
         bool(asserted) or helped or bool(_PASSES_T.search(body)) or bool(_marks_expect(test.decorators)),
         words_of(whole),
     )  # fmt: skip
+
+
+def _whole(lines: list[str], number: int) -> str:
+    """The assertion that starts on a line, with the lines up to its last bracket."""
+    found = lines[number]
+    for line in lines[number + 1 : number + _LONGEST]:
+        if found.count("(") + found.count("[") + found.count("{") <= sum(map(found.count, ")]}")):
+            break
+        found += f" {line}"
+    return found
 
 
 def _marks_expect(marks: tuple[str, ...]) -> bool:
