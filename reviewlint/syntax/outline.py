@@ -19,7 +19,7 @@ from reviewlint.syntax.typed import callee as callee_of
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-VERSION = 4  # of what an outline holds: a cached one of another version is made anew
+VERSION = 5  # of what an outline holds: a cached one of another version is made anew
 
 _FUNCTIONS = frozenset(
     [
@@ -315,6 +315,8 @@ class _Reader:
         target, value, kind = (node.field(name) if name else None for name in fields)
         if target is not None and fields[0] == fields[1]:  # a declarator holds both
             target, value = target.field("name") or target, target.field("value")
+        if node.kind() == "as_pattern":  # `with value as target`
+            value, target = node.children()[0], node.children()[-1]
         declared = type_name(kind) if kind is not None else ""
         source = node.text() if target is None or (kind is None and value is None) else ""
         names, callee = typed(source[:200]) if source else (target.text()[:80] if target else "", "")

@@ -39,8 +39,16 @@ class Class(NamedTuple):
 class Family:
     """A class with all of its ancestors and descendants."""
 
-    def __init__(self, start: Class, up: list[Class], down: list[Class], outside: frozenset[str]) -> None:
+    def __init__(
+        self,
+        start: Class,
+        up: list[Class],
+        down: list[Class],
+        outside: frozenset[str],
+        aliases: frozenset[str],
+    ) -> None:
         self.start, self.up, self.down = start, up, down
+        self.aliases = aliases  # other names of the class itself and of its descendants
         self.outside = outside  # names of ancestors that the repository does not define
         self.mates = frozenset(
             base for child in down for base in child.bases
@@ -54,12 +62,12 @@ class Family:
     @cached_property
     def names(self) -> frozenset[str]:
         """The last names of all."""
-        return frozenset(c.name for c in (self.start, *self.up, *self.down)) | self.outside
+        return frozenset(c.name for c in (self.start, *self.up, *self.down)) | self.outside | self.aliases
 
     @cached_property
     def below(self) -> frozenset[str]:
         """The names of the class itself and of its descendants."""
-        return frozenset(c.name for c in (self.start, *self.down))
+        return frozenset(c.name for c in (self.start, *self.down)) | self.aliases
 
 
 class Hierarchy:
@@ -78,8 +86,20 @@ class Hierarchy:
             found = _class(file, qualified) if file else None
             start = found or Class(path, qualified, ())
             up, outside = self._ancestors(start)
-            self._families[place] = Family(start, up, self._descendants(start), outside)
+            down = self._descendants(start)
+            self._families[place] = Family(start, up, down, outside, self._aliases([start, *down[:20]]))
         return self._families[place]
+
+    def _aliases(self, classes: list[Class]) -> frozenset[str]:
+        """The names that the files of these classes give them beside their own: `OMD = OrderedMultiDict`."""
+        found: set[str] = set()
+        for one in classes:
+            file = self._code.file(one.path)
+            given = (
+                [a for a in file.outline.assignments if a.value == one.name and a.scope < 0] if file else []
+            )
+            found |= {a.target for a in given if file and file.line(a.line).rstrip().endswith(one.name)}
+        return frozenset(found)
 
     def defines(self, owner: Class, method: str) -> bool:
         """True where the class itself defines `method`."""

@@ -23,6 +23,7 @@ _SUPER = re.compile(r"^(super|parent|base)\b")
 _IMPLICIT = frozenset(("java", "kotlin", "scala", "csharp", "ruby"))  # a method is called without a receiver
 _LITERAL = re.compile(r"^[\"'`\[{\d]|[\"'`]$")
 _CALLED = re.compile(r"^(?:await |new |&|\*|\()*([A-Za-z_$@][\w$.:@]*)\(.*\)$", re.DOTALL)
+_MADE = re.compile(r"^\s*return\s+(?:await\s+|new\s+)?([A-Z_]\w*)\(", re.MULTILINE)
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _VAGUE = frozenset(
     (
@@ -76,7 +77,7 @@ class Receivers:
             around = file.class_around(reference.scope)
             return "yes" if around and self._is(file.path, around, family) else "maybe"
         if file.language not in _IMPLICIT:
-            return "no"
+            return "yes" if _in_body(reference, target, file) else "no"
         if any(
             entry.name == reference.name and entry.module.endswith(family.start.name)
             for entry in file.outline.imports
@@ -228,9 +229,16 @@ class Receivers:
         for path, name in places or ((file.path, value),):
             other = self._code.file(path)
             for d in other.outline.definitions if other is not None and name else ():
-                if d.name == name and d.kind == "function":
-                    return d.returns
+                if d.name == name and d.kind == "function" and other is not None:
+                    return d.returns or " ".join(_MADE.findall(other.text[d.body : d.end]))
         return ""
+
+
+def _in_body(reference: Reference, target: Target, file: CodeFile) -> bool:
+    """A method named in the body of its own class: `total = property(_total)`."""
+    if file.path != target.path or reference.scope < 0:
+        return False
+    return file.outline.definitions[reference.scope].name == target.owner
 
 
 def _is_interface(file: CodeFile, name: str) -> bool:

@@ -203,8 +203,10 @@ class Users:
         return sure, doubtful, len(definers) > MANY
 
     def _knows_owner(self, use: Use, family: Family) -> bool:
-        """Whether the definition that uses a common name has to do with the owner of the method."""
+        """Whether the definition, or the test file, that uses a common name has to do with the method's owner."""
         file = self.code.file(use.path)
+        if file is not None and is_test_path(file.path):
+            return not family.below.isdisjoint(file.references)
         around = file.function_around(use.scope) if file is not None else -1
         return file is not None and any(
             reference.kind != "type" and file.function_around(reference.scope) == around >= 0
