@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from reviewlint.facts.endpoints.joined import joined
 from reviewlint.facts.endpoints.nodes import (
     CALLS,
     Call,
@@ -104,6 +105,8 @@ class Routers:
     def string(self, node: SgNode | None) -> str | None:
         """The string that `node` stands for; constants of other files are looked up too."""
         found = string(node, self.text)
+        if found is None and node is not None:
+            found = joined(node, self.string)
         if self.around is None or node is None:
             return found
         if found is None:

@@ -1,0 +1,37 @@
+"""Paths that code puts together by a call: `path.Join(root, "/x")`, `fmt.Sprintf("%s/x", root)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.endpoints.nodes import last_name, read_call
+from reviewlint.facts.endpoints.paths import join
+
+if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
+_CALLS = frozenset(["call_expression", "method_invocation", "invocation_expression", "call"])
+_JOINS = frozenset(["Join", "JoinPath", "join", "joinPath", "urljoin"])
+_FORMATS = frozenset(["Sprintf", "format", "Format"])
+_ON = re.compile(r"(^|\.)(path|url|posixpath|filepath|fmt|String|string|)$")
+
+
+def joined(node: SgNode, read: Callable[[SgNode], str | None]) -> str | None:
+    """The path that the call `node` makes of its arguments, which `read` reads; None for any other call."""
+    if node.kind() not in _CALLS:
+        return None
+    call = read_call(node)
+    on = call.receiver.text() if call.receiver is not None else ""
+    if call.name not in _JOINS | _FORMATS or not _ON.search(on) or not call.positional:
+        return None
+    parts = [_known(read(a), a) for a in call.positional]
+    if call.name in _JOINS:
+        return join(*parts) if len(parts) > 1 else None
+    given = iter(parts[1:])
+    return re.sub(r"%[sdvq]|\{\d*\}", lambda found: next(given, found[0]), parts[0])
+
+
+def _known(value: str | None, argument: SgNode) -> str:
+    return value if value is not None else "{" + last_name(argument) + "}"
