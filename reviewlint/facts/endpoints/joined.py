@@ -1,4 +1,4 @@
-"""Paths that code puts together by a call: `path.Join(root, "/x")`, `fmt.Sprintf("%s/x", root)`."""
+"""Paths that code puts together by a call: `path.Join(root, "/x")`, `fmt.Sprintf("%s/x", root)`, by constants."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from reviewlint.facts.endpoints.paths import join
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
+    from reviewlint.facts.endpoints.around import Around
+
 _CALLS = frozenset(["call_expression", "method_invocation", "invocation_expression", "call"])
 _JOINS = frozenset(["Join", "JoinPath", "join", "joinPath", "urljoin"])
 _FORMATS = frozenset(["Sprintf", "format", "Format"])
+_OPEN = re.compile(r"\{([A-Z][A-Z0-9_]{3,})\}")
 _ON = re.compile(r"(^|\.)(path|url|posixpath|filepath|fmt|String|string|)$")
 
 
@@ -31,6 +34,17 @@ def joined(node: SgNode, read: Callable[[SgNode], str | None]) -> str | None:
         return join(*parts) if len(parts) > 1 else None
     given = iter(parts[1:])
     return re.sub(r"%[sdvq]|\{\d*\}", lambda found: next(given, found[0]), parts[0])
+
+
+def elsewhere(around: Around, path: str, text: str, node: SgNode, found: str | None) -> str | None:
+    """`found` with the constants that other files define; `node` is its source in the file at `path`."""
+    if found is None:
+        if not re.fullmatch(r"[\w.:$]+", node.text()):
+            return None
+        name = last_name(node)
+        alias = re.search(rf"^\s*(?:const |let |var )?{name}\s*=\s*[\w.]+\.(\w+);?$", text, re.MULTILINE)
+        return around.constant(alias[1] if alias else name, path)
+    return _OPEN.sub(lambda m: around.constant(m[1], path) or m[0], found) if "{" in found else found
 
 
 def _known(value: str | None, argument: SgNode) -> str:

@@ -49,21 +49,11 @@ _FUNCTIONS = frozenset(
 )
 _CLASSES = frozenset(
     [
-        "class_definition",
-        "class_declaration",
-        "class",
-        "interface_declaration",
-        "object_declaration",
-        "record_declaration",
-        "trait_definition",
-        "object_definition",
-        "module",
-        "impl_item",
-        "abstract_class_declaration",
-        "object",
-        "trait_declaration",
+        "class_definition", "class_declaration", "class", "interface_declaration", "object_declaration",
+        "record_declaration", "trait_definition", "object_definition", "module", "impl_item",
+        "abstract_class_declaration", "object", "trait_declaration",
     ]
-)
+)  # fmt: skip
 _STRING_PARTS = frozenset(
     [
         "string_content",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.facts.endpoints.joined import joined
+from reviewlint.facts.endpoints.joined import elsewhere, joined
 from reviewlint.facts.endpoints.nodes import (
     CALLS,
     Call,
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 
 _DEPTH = 12
 _ASSIGNMENTS = frozenset(("assignment", "variable_declarator", "assignment_expression", "const_declaration"))
-_OPEN = re.compile(r"\{([A-Z][A-Z0-9_]{3,})\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +108,7 @@ class Routers:
             found = joined(node, self.string)
         if self.around is None or node is None:
             return found
-        if found is None:
-            if not re.fullmatch(r"[\w.:$]+", node.text()):
-                return None
-            name = last_name(node)
-            alias = re.search(
-                rf"^\s*(?:const |let |var )?{name}\s*=\s*[\w.]+\.(\w+);?$", self.text, re.MULTILINE
-            )
-            return self.around.constant(alias[1] if alias else name, self.path)
-        around, path = self.around, self.path
-        return _OPEN.sub(lambda m: around.constant(m[1], path) or m[0], found) if "{" in found else found
+        return elsewhere(self.around, self.path, self.text, node, found)
 
     def _group_prefix(self, call: Call, entry: dict[str, Any]) -> str:
         if entry.get("segments"):
