@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from reviewlint.syntax.tree import Unparsable, read
+from reviewlint.syntax.tree import NO_CODE, Unparsable, read
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
     from reviewlint.change.model import Change, FileChange, Side
     from reviewlint.facts.model import File
+    from reviewlint.syntax.comments import Comment
     from reviewlint.syntax.model import Definition, Outline
 
 
@@ -81,6 +82,25 @@ class Sources:
             return None if tree is None or text is None else outline(tree, text, self._language[path])
 
         return self._outlines.get((path, side), made)
+
+    def comments(self, path: str, side: Side) -> list[Comment] | None:
+        """The comments of one side, in order; None where it has a tree to be read and none can be made.
+
+        What no grammar can read (templates, components) is searched by a lexer.
+        """
+        from reviewlint.syntax.comments import in_tree, lexed
+        from reviewlint.syntax.language import language_of
+
+        text, language = self.text(path, side), language_of(path)
+        if text is None:
+            return []
+        markup = language is not None and language.name == "php" and "<?" not in text
+        if language is None or language.prepare == "script" or markup:
+            return lexed(path, text)
+        tree = self.tree(path, side)
+        if tree is None:
+            return lexed(path, text) if self.problem(path, side) == NO_CODE else None
+        return in_tree(tree, text, language.kinds.comments)
 
     def definitions(self, path: str, side: Side) -> tuple[Definition, ...]:
         """The definitions of one side alone, much cheaper than its outline; () where it has no tree."""

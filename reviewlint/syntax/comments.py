@@ -60,6 +60,11 @@ def lexed(path: str, text: str) -> list[Comment]:
     return found
 
 
+def is_lexed(path: str) -> bool:
+    """Whether the lexer knows how comments are written in a file of that name."""
+    return _pattern(path.rpartition("/")[2]) is not None
+
+
 def _made(text: str, start: int, end: int, line: int) -> Comment:
     before = text[text.rfind("\n", 0, start) + 1 : start]
     return Comment(text[start:end], line, start, end, not before.strip(" \t{"))

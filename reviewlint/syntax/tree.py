@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 1_000_000
 MAX_LINE = 20_000
 MAX_DEPTH = 400
+NO_CODE = "does not parse"
 
 
 class Unparsable(Exception):
@@ -35,7 +36,7 @@ def parse(text: str, grammar: str) -> SgNode:
 
     root = SgRoot(text, grammar).root()
     if root.kind() == "ERROR":
-        raise Unparsable("does not parse")
+        raise Unparsable(NO_CODE)
     return root
 
 

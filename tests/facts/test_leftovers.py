@@ -56,6 +56,7 @@ LEFT = [
      "", ["focus 2", "focus 4"]),
     ("conf/a.yml", "a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> topic\n# TODO drop it\n",
      ["conflict 2", "conflict 6", "todo 7"]),
+    ("views/a.blade.php", "<div>\n  @if ($x)\n    <b>{{ $x }}</b> <!-- TODO: y -->\n  @endif\n", ["todo 3"]),
     ("tests/test_a.py", "def test_a():\n    x = f()\n    print(x)\n    assert x\n", ["debug 3"]),
 ]  # fmt: skip
 
@@ -97,6 +98,7 @@ NONE_LEFT = [
     ("docs/a.md", "TODO\n<<<<<<< HEAD\n"),
     ("vendor/a.js", "console.log(1); // TODO\n"),
     ("config/a.yml", "# key: value\n# - item\na: b\n"),
+    ("shop/a.py", "# order.lines is Union[Line, Gift];\n# it follows the rules above (see module TODO)\nx = 1\n"),
     ("src/fit.ts", 'fit("the curve", () => 1);\n'),
     ("spec/a_spec.rb", "describe A do\n  it 'keeps focus' do\n  end\nend\n"),
 ]  # fmt: skip

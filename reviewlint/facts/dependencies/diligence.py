@@ -18,6 +18,7 @@ _ECOSYSTEM = {
     "vue": "javascript", "svelte": "javascript", "go": "go", "rust": "rust", "ruby": "ruby", "java": "jvm",
     "kotlin": "jvm", "scala": "jvm", "php": "php", "csharp": "dotnet", "elixir": "elixir", "dart": "dart",
 }  # fmt: skip
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w{3,60}")
 _LEAST_LINES = 5  # of a helper: shorter ones only call what does the job
 
 
@@ -70,17 +71,31 @@ def _rivals(facts: Facts, stays: list[Dependency]) -> Iterator[Rival]:
 
 
 def _new_functions(facts: Facts) -> Iterator[Unit]:
-    added = {f.path for f in facts.files if f.role == "source" and facts.sources.added(f.path)}
-    if not added:
-        return
-    for unit in facts.changed_units.units:
+    """The new functions in files that add the name of a helper; without one nothing is compared."""
+    paths = {
+        f.path for f in facts.files if f.role == "source" and f.language and _adds_a_helper(facts, f.path)
+    }
+    for unit in facts.changed_units.units if paths else ():
         large = unit.end_line - unit.line + 1 >= _LEAST_LINES
-        if large and unit.change == "added" and unit.behaviour and unit.path in added and unit.name:
+        if large and unit.change == "added" and unit.behaviour and unit.path in paths and unit.name:
             yield unit
 
 
+def _adds_a_helper(facts: Facts, path: str) -> bool:
+    added = facts.sources.added(path)
+    lines = (facts.sources.text(path, "head") or "").split("\n") if added else ()
+    words = {word for n, line in enumerate(lines, 1) if n in added for word in _IDENTIFIER.findall(line)}
+    return any(_named(word) for word in words)
+
+
 def _helper(unit: Unit) -> dict[str, Any] | None:
-    name = re.sub(r"\W|_", "", unit.name.rpartition(".")[2]).lower()
+    return _named(unit.name.rpartition(".")[2])
+
+
+@cache
+def _named(word: str) -> dict[str, Any] | None:
+    """The helper that a function of that name is."""
+    name = re.sub(r"\W|_", "", word).lower()
     return next((row for row in _rows("helpers", "helper") if re.search(row["functions"], name)), None)
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.extent.model import Part, Size, SizedFile
+from reviewlint.syntax.comments import is_lexed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,8 +30,9 @@ _WORD = re.compile(r"[A-Za-z_]\w{3,}")
 
 def establish(facts: Facts) -> Size:
     """The size of the change, and the parts it could be cut into."""
-    paths = [f.path for f in facts.files if f.role in _COUNTED and f.status != "removed"]
-    gone = [f.path for f in facts.files if f.role in _COUNTED and f.status == "removed"]
+    counted_files = [f for f in facts.files if f.role in _COUNTED and (f.language or is_lexed(f.path))]
+    paths = [f.path for f in counted_files if f.status != "removed"]
+    gone = [f.path for f in counted_files if f.status == "removed"]
     if not paths:
         return Size()
     removed = {path: _removed(facts, path) for path in [*paths, *gone]}

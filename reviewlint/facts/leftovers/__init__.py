@@ -75,22 +75,16 @@ def _notes(facts: Facts, file: File, side: Side, text: str, unseen: list[Unseen]
     from reviewlint.facts.leftovers.remarks import notes
 
     if re.search(r"TODO|FIXME|XXX|HACK|[Tt]odo|[Ff]ixme", text):
-        yield from notes(_comments(facts, file, side, text, unseen))
+        yield from notes(_comments(facts, file, side, unseen))
 
 
-def _comments(facts: Facts, file: File, side: Side, text: str, unseen: list[Unseen]) -> list[Comment]:
-    from reviewlint.syntax.comments import in_tree, lexed
-    from reviewlint.syntax.language import named
-
-    if not file.language or named(file.language).prepare == "script":
-        return lexed(file.path, text)
-    root = facts.sources.tree(file.path, side)
-    if root is None:
+def _comments(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Comment]:
+    found = facts.sources.comments(file.path, side)
+    if found is None:
         unseen.append(
             Unseen(file.path, facts.sources.problem(file.path, side) or "does not parse", file.role)
         )
-        return []
-    return in_tree(root, text, named(file.language).kinds.comments)
+    return found or []
 
 
 def _calls(facts: Facts, file: File, side: Side, text: str, unseen: list[Unseen]) -> Iterator[Found]:
@@ -155,7 +149,7 @@ def _dead(facts: Facts, files: list[File]) -> list[Leftover]:
         reads = reader(file.language) if file.role in _JUDGED and text is not None else None
         if reads is None or text is None or not facts.sources.added(file.path):
             continue
-        comments = _comments(facts, file, "head", text, [])
+        comments = _comments(facts, file, "head", [])
         new = list(dead_code(comments, lambda line, path=file.path: facts.is_added(path, line), reads))  # type: ignore[misc]
         if new and before is None:
             before = _commented(facts)
@@ -170,6 +164,6 @@ def _commented(facts: Facts) -> set[str]:
     for file in facts.files:
         text = facts.sources.text(file.path, "base") if file.role in _JUDGED else None
         if text is not None:
-            comments = _comments(facts, file, "base", text, [])
+            comments = _comments(facts, file, "base", [])
             lines |= {_plain(body) for comment in comments for _, body in comment.lines()}
     return lines

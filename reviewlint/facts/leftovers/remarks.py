@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     from reviewlint.syntax.comments import Comment
 
+_MENTIONED = "".join(f"(?<!{word} )" for word in ("module", "the", "see", "this", "that"))
 _NOTE = re.compile(
-    r"(?<![\w.\"'`/-])(?:TODO|FIXME|XXX|HACK)(?![\w\"'`-]|/\w)|^[\s@*-]*(?:todo|fixme|Todo|Fixme)\s*(?::|\(\w+\))",
+    r"(?<![\w.\"'`/-])" + _MENTIONED + r"(?:TODO|FIXME|XXX|HACK)(?![\w\"'`-]|/\w)"
+    r"|^[\s@*-]*(?:todo|fixme|Todo|Fixme)\s*(?::|\(\w+\))",
     re.MULTILINE,
 )
 _STRINGS = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`[^`]*`")
@@ -106,7 +108,7 @@ def _pieces(kept: list[Line], weights: list[int], reads: Callable[[str], bool]) 
     for line, value in [*zip(kept, weights, strict=True), (Line(-1, "", 0), -9)]:
         if value >= 1:
             if not run and said is not None:
-                near = said.number + 1 == line.number
+                near = line.number - said.number <= 2  # a blank line may set it off
                 example = near and (bool(words().example.search(said.text)) or line.indent > said.indent)
             run.append(line)
             continue

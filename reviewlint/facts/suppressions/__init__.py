@@ -56,8 +56,6 @@ def _side(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Ma
 def _found(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Found]:
     from reviewlint.facts.suppressions.extract import in_attributes, in_comments
     from reviewlint.facts.suppressions.markers import attributes_in, markers_in
-    from reviewlint.syntax.comments import in_tree, lexed
-    from reviewlint.syntax.language import named
     from reviewlint.syntax.tree import find
 
     text = facts.sources.text(file.path, side)
@@ -66,18 +64,18 @@ def _found(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[F
     markers, attributes = markers_in(file.path, text), attributes_in(file.language, text)
     if not markers and not attributes:
         return []
-    if not file.language or named(file.language).prepare == "script":
-        return list(in_comments(lexed(file.path, text), text, markers))
-    root = facts.sources.tree(file.path, side)
-    if root is None:
+    comments = facts.sources.comments(file.path, side)
+    if comments is None:
         unseen.append(
             Unseen(file.path, facts.sources.problem(file.path, side) or "does not parse", file.role)
         )
         return []
-    comments = in_tree(root, text, named(file.language).kinds.comments)
+    root = facts.sources.tree(file.path, side)
     found = list(in_comments(comments, text, markers))
+    if root is None or not attributes:
+        return found
     kinds = sorted({kind for attribute in attributes for kind in attribute.kinds})
-    nodes = find(root, {"any": [{"kind": kind} for kind in kinds]}) if kinds else []
+    nodes = find(root, {"any": [{"kind": kind} for kind in kinds]})
     return sorted(
         [*found, *in_attributes(nodes, comments, text, attributes, markers)], key=lambda one: one.line
     )
