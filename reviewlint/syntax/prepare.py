@@ -15,7 +15,7 @@ from collections.abc import Callable
 _SCRIPT = re.compile(r"<script\b[^<>]*>(.*?)(?=</script\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _BATS = re.compile(r"^@test ([\"'])(.*?)\1 \{", re.MULTILINE)
 _DOCS = re.compile(
-    r"^[ \t]*@(?:(?:module|type)?doc\b[ \t]*(?:~[sS])?(?:\"\"\".*?\"\"\"|\"(?:[^\"\\\n]|\\.)*\"|[^\n]*)"
+    r"^[ \t]*@(?:(?:module|type)?doc\b[ \t]*(?:~[sS])?(?:\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|[^\n]*)"
     r"|(?:spec|typep?|opaque)\b.*?(?=\n[ \t]*(?:@|def|#|end\b|\n)|\Z))",
     re.DOTALL | re.MULTILINE,
 )

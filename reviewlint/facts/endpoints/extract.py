@@ -357,7 +357,7 @@ class FileRoutes:
             return self.routers.prefixes(call.positional[entry["on_argument"]], call.node)
         if call.receiver is None:
             return [self.routers.block_prefix(call.node)]
-        return self.routers.prefixes(call.receiver, call.node) or [""]
+        return self.routers.chained(call.receiver, call.node)
 
     def _class_prefix(self, node: SgNode) -> list[str]:
         found = [""]

@@ -73,6 +73,7 @@ class Routers:
 
     def __post_init__(self) -> None:
         self._inside: set[tuple[str, int, int]] = set()  # groups whose prefix holds for their arguments alone
+        self._behind: set[tuple[str, int, int]] = set()  # groups that hold for what they are called on
         self._sets: dict[tuple[str, int, int], str] = {}  # groups that change the router they are called on
         for entry in self.framework.table("group"):
             for node in self.matches(entry):
@@ -81,6 +82,8 @@ class Routers:
                     continue
                 if entry.get("sets") and call.receiver is not None:
                     self._sets[key(call.node)] = last_name(call.receiver)
+                if entry.get("behind"):
+                    self._behind.add(key(call.node))
                 if entry.get("argument_only"):
                     self._inside.add(key(call.node))
                 if "made_on" in entry:
@@ -211,7 +214,8 @@ class Routers:
         """The prefix of the group calls that `node` stands inside of."""
         parts, start = [], node.range().start.index
         for ancestor in node.ancestors():
-            if key(ancestor) in self.groups and not before(self.groups[key(ancestor)][0].receiver, start):
+            call = self.groups.get(key(ancestor), (None, ""))[0]
+            if call is not None and (key(ancestor) in self._behind or not before(call.receiver, start)):
                 parts.append(self.groups[key(ancestor)][1])
             parts += self._chained(ancestor, start)
         return join(*reversed(parts))
@@ -242,7 +246,17 @@ class Routers:
         holder = next((a for a in node.ancestors() if a.kind() in _ASSIGNMENTS), None)
         target = holder and (holder.field("left") or holder.field("name"))
         above = self._all_mounted(last_name(target), node, 0) if target else []
+        start = node.range().start.index
+        taken = [m for m in self.mounts if around_place(m.child, start) and not m.own]
+        above = above or [(p, False) for m in taken for p in self.above(m)]
         return list(dict.fromkeys(join(p, around) for p, _ in above)) or [around]
+
+    def chained(self, receiver: SgNode, at: SgNode) -> list[str]:
+        """The prefixes of a route in the chain that makes its router: of that, and of who takes the variable."""
+        made = self.prefixes(receiver, at) or [""]
+        name = assignee(at) if "call" in receiver.kind() or receiver.kind() == "new_expression" else ""
+        above = self._all_mounted(name, at, 0) if name and self.made_here(receiver, at) else []
+        return list(dict.fromkeys(join(p, m) for p, _ in above for m in made)) or made
 
     def owned(self, owner: SgNode) -> list[str]:
         """The prefixes of a handler that routers take by name: the definition, or the class it stands in."""
@@ -390,6 +404,8 @@ class Routers:
         function = next((a for a in at.ancestors() if is_function(a) and name in parameters_of(a)), None)
         if function is None:
             return False
+        if any(key(m.child) == key(function) for m in self.mounts):
+            return True
         holder = next((a for a in function.ancestors() if key(a) in self.groups), None)
         return holder is not None and holder.range().end.index <= function.range().end.index + 2
 

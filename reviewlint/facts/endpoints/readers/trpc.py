@@ -34,6 +34,7 @@ _ADAPTERS = [
     "fastifyTRPCPlugin",
     "trpcServer",
     "createHTTPServer",
+    "createNextApiHandler",
 ]
 _AT = re.compile(r"(?:endpoint\s*:|prefix\s*:|\.use\()\s*['\"`](/[\w/.-]+)")
 _DEEP = 6
@@ -41,7 +42,8 @@ _DEEP = 6
 
 def wanted(path: str, text: str) -> bool:
     """Whether the file builds a router of tRPC."""
-    return bool(re.search(r"trpc|TRPC|[pP]rocedure\b", text)) and "outer(" in text
+    old = re.search(r"outer\(\)\s*\.\s*(query|mutation|merge)\(", text)
+    return bool(old or (re.search(r"trpc|TRPC|[pP]rocedure\b", text) and "outer(" in text))
 
 
 def read(source: Source) -> Iterator[Endpoint]:
@@ -142,12 +144,17 @@ def _prefixes(path: str, root: SgNode, name: str, around: Around | None, depth: 
     """The dotted names under which other routers take the router called `name`."""
     if not name or depth > _DEEP:
         return [""]
-    found = _taken(path, root, name, around, depth)
+    found = _taken(path, root, name, around, depth) or _merged(root.text(), name)
     for other in around.mentioning([name]) if around is not None and not found else []:
         tree = around.tree(other) if around is not None and other != path else None
         if tree is not None:
-            found += _taken(other, tree, name, around, depth)
+            found += _taken(other, tree, name, around, depth) or _merged(tree.text(), name)
     return sorted(set(found)) or [""]
+
+
+def _merged(text: str, name: str) -> list[str]:
+    """The prefixes that `merge("todo.", todoRouter)` gives."""
+    return re.findall(rf"\.merge\(\s*['\"]([^'\"]*)['\"]\s*,\s*{re.escape(name)}\b", text)
 
 
 def _taken(path: str, root: SgNode, name: str, around: Around | None, depth: int) -> list[str]:
