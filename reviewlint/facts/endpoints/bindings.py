@@ -90,6 +90,15 @@ def last_of(value: SgNode) -> str:
     return re.sub(r"\(.*", "", text, flags=re.DOTALL).rpartition(".")[2].strip()
 
 
+def named_by(value: SgNode) -> str:
+    """The handler that PHP names: `[Users::class, 'show']`, `Save::class`, `'Users@show'`; "" for any other."""
+    found = re.fullmatch(
+        r"""\[?\s*(?:array\()?\s*['"]?\\?(?:\w+\\)*(\w+)(?:::class\b\s*,?|@|::|['"],)\s*['"]?(\w*)['"]?\s*[\])]?""",
+        value.text(),
+    )
+    return ".".join(part for part in found.groups() if part) if found else ""
+
+
 def method_only(found: re.Match[str]) -> str:
     """A quoted text if it names a method, else nothing."""
     return found[0] if METHOD.fullmatch(found[0].strip('"')) else ""

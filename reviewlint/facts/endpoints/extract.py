@@ -15,6 +15,7 @@ from reviewlint.facts.endpoints.bindings import (
     is_handler,
     last_of,
     method_only,
+    named_by,
     sibling_methods,
     split_method,
     stands_inside,
@@ -342,7 +343,7 @@ class FileRoutes:
             return qualified(call.node)
         if "class" in entry and re.match(r"[\w.]+(\.as_view)?\(", value.text()):
             return last_of(value)
-        return wrapped(value)
+        return (named_by(value) if self.framework.language == "php" else "") or wrapped(value)
 
     def _prefixes(self, call: Call, start: SgNode, entry: dict[str, Any]) -> list[str]:
         outside = self._outside(call, start, entry)

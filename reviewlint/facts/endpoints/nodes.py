@@ -24,29 +24,13 @@ _PAIRS = frozenset(
 _BLOCKS = frozenset(["do_block", "block", "annotated_lambda", "lambda_literal", "lambda_expression"])
 _FUNCTIONS = frozenset(
     [
-        "function_definition",
-        "async_function_definition",
-        "function_declaration",
-        "method_declaration",
-        "method_definition",
-        "func_literal",
-        "function_item",
-        "method",
-        "singleton_method",
-        "constructor_declaration",
-        "local_function_statement",
-        "lambda",
-        "lambda_expression",
-        "arrow_function",
-        "function_expression",
-        "anonymous_function",
-        "arrow_function_expression",
-        "lambda_literal",
-        "do_block",
-        "closure_expression",
-        "function",
+        "function_definition", "async_function_definition", "function_declaration", "method_declaration",
+        "method_definition", "func_literal", "function_item", "method", "singleton_method",
+        "constructor_declaration", "local_function_statement", "lambda", "lambda_expression",
+        "arrow_function", "function_expression", "anonymous_function", "arrow_function_expression",
+        "lambda_literal", "do_block", "closure_expression", "function",
     ]
-)
+)  # fmt: skip
 _CLASSES = frozenset(
     [
         "class_definition", "class_declaration", "class", "interface_declaration", "object_declaration",
@@ -56,17 +40,11 @@ _CLASSES = frozenset(
 )  # fmt: skip
 _STRING_PARTS = frozenset(
     [
-        "string_content",
-        "string_fragment",
-        "string_literal_content",
-        "string_value",
-        "quoted_content",
-        "escape_sequence",
-        "interpreted_string_literal_content",
-        "raw_string_literal_content",
+        "string_content", "string_fragment", "string_literal_content", "string_value", "quoted_content",
+        "escape_sequence", "interpreted_string_literal_content", "raw_string_literal_content",
         "verbatim_string_content",
     ]
-)
+)  # fmt: skip
 _INTERPOLATIONS = frozenset(
     ["interpolation", "template_substitution", "interpolated_identifier", "interpolated_expression"]
 )

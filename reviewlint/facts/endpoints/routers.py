@@ -7,9 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.facts.endpoints.joined import elsewhere, joined
 from reviewlint.facts.endpoints.nodes import (
-    CALLS,
     Call,
     is_class,
     is_function,
@@ -17,10 +15,8 @@ from reviewlint.facts.endpoints.nodes import (
     key,
     last_name,
     name_of,
-    pairs,
     read_call,
     receiver_of,
-    string,
 )
 from reviewlint.facts.endpoints.packages import handed
 from reviewlint.facts.endpoints.paths import join, plain
@@ -30,10 +26,10 @@ from reviewlint.facts.endpoints.places import (
     before,
     called_by,
     inside_call,
-    is_called,
     parameters_of,
     parts_of,
 )
+from reviewlint.facts.endpoints.reading import Reading
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -41,8 +37,6 @@ if TYPE_CHECKING:
 
     from ast_grep_py import SgNode
 
-    from reviewlint.facts.endpoints.around import Around
-    from reviewlint.facts.endpoints.framework import Framework
 
 _DEPTH = 12
 _ASSIGNMENTS = frozenset(("assignment", "variable_declarator", "assignment_expression", "const_declaration"))
@@ -61,14 +55,9 @@ class Mount:
 
 
 @dataclass(eq=False)
-class Routers:
+class Routers(Reading):
     """The routers of one file under the rules of one framework. `around`: the rest of the repository."""
 
-    path: str
-    text: str
-    root: SgNode
-    framework: Framework
-    around: Around | None = None
     groups: dict[tuple[str, int, int], tuple[Call, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -90,57 +79,7 @@ class Routers:
                     call = replace(call, receiver=call.argument(entry["made_on"]))
                 elif entry.get("fresh") or entry.get("sets"):
                     call = replace(call, receiver=None)
-                self.groups[key(call.node)] = (call, self._group_prefix(call, entry))
-
-    def matches(self, entry: dict[str, Any]) -> list[SgNode]:
-        """The nodes of the file that an entry of the framework's data means."""
-        if "call" in entry:
-            return [node for node, call in self._calls if is_called(call, entry)]
-        return self.root.find_all({"rule": entry["rule"]})
-
-    @cached_property
-    def _calls(self) -> list[tuple[SgNode, Call]]:
-        kinds = CALLS.get(self.framework.language, ("call_expression",))
-        rule = {"any": [{"kind": kind} for kind in kinds]}
-        return [(node, read_call(node)) for node in find(self.root, rule)]
-
-    def string(self, node: SgNode | None) -> str | None:
-        """The string that `node` stands for; constants of other files are looked up too."""
-        found = string(node, self.text)
-        if found is None and node is not None:
-            found = joined(node, self.string)
-        if self.around is None or node is None:
-            return found
-        return elsewhere(self.around, self.path, self.text, node, found)
-
-    def _group_prefix(self, call: Call, entry: dict[str, Any]) -> str:
-        if entry.get("segments"):
-            return "/".join(t for a in call.positional if (t := self.string(a)) is not None)
-        value = call.argument(entry.get("prefix", [0]))
-        found = self._prefix(value)
-        if found is None and entry.get("inside"):
-            found = self._first_string(value, 0)
-        if found is None and entry.get("prefix_of_receiver"):
-            found = self.string(call.receiver)
-        return plain(found or "") if entry.get("pattern") else found or ""
-
-    def _first_string(self, value: SgNode | None, depth: int) -> str | None:
-        """The first string given to a chain of calls: `path("/api").and(accept(JSON))`."""
-        if (
-            value is None
-            or depth > _DEPTH
-            or ("call" not in value.kind() and "invocation" not in value.kind())
-        ):
-            return None
-        call = read_call(value)
-        found = self._first_string(call.receiver, depth + 1) if call.receiver is not None else None
-        return found or next((t for a in call.positional if (t := self.string(a)) is not None), None)
-
-    def _prefix(self, value: SgNode | None) -> str | None:
-        if value is not None and value.kind() in ("object", "array_creation_expression", "table_constructor"):
-            inside = pairs(value)
-            value = inside.get("prefix") or inside.get("path")
-        return self.string(value)
+                self.groups[key(call.node)] = (call, self.group_prefix(call, entry))
 
     @cached_property
     def mounts(self) -> list[Mount]:
@@ -154,7 +93,7 @@ class Routers:
 
     def _mounts(self, call: Call, entry: dict[str, Any]) -> Iterator[Mount]:
         value = call.argument(entry.get("prefix", [0]))
-        prefixes = [self._prefix(item) for item in items(value)] if value is not None else [""]
+        prefixes = [self.prefix_in(item) for item in items(value)] if value is not None else [""]
         known = [p for p in prefixes if p is not None and (p == "" or not entry.get("slash") or p[0] == "/")]
         if entry.get("pattern"):
             known = [plain(p) for p in known]
@@ -323,7 +262,7 @@ class Routers:
 
     def calls_named(self, function: str) -> Iterator[Call]:
         """The calls of a function or method by its last name, on whatever."""
-        return (call for _, call in self._calls if call.name == function)
+        return (call for _, call in self.calls if call.name == function)
 
     def _assigned(self, name: str, at: SgNode, depth: int) -> list[str]:
         own = [self._value(v, depth) for v in self._values(name, at)]

@@ -1,0 +1,85 @@
+"""What one file says under the rules of a framework: the nodes that its data means, the strings in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from reviewlint.facts.endpoints.joined import elsewhere, joined
+from reviewlint.facts.endpoints.nodes import CALLS, Call, pairs, read_call, string
+from reviewlint.facts.endpoints.paths import plain
+from reviewlint.facts.endpoints.places import is_called
+from reviewlint.syntax.tree import find
+
+if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
+    from reviewlint.facts.endpoints.around import Around
+    from reviewlint.facts.endpoints.framework import Framework
+
+_DEPTH = 12
+
+
+@dataclass(eq=False)
+class Reading:
+    """One file under the rules of one framework. `around`: the rest of the repository."""
+
+    path: str
+    text: str
+    root: SgNode
+    framework: Framework
+    around: Around | None = None
+
+    def matches(self, entry: dict[str, Any]) -> list[SgNode]:
+        """The nodes of the file that an entry of the framework's data means."""
+        if "call" in entry:
+            return [node for node, call in self.calls if is_called(call, entry)]
+        return self.root.find_all({"rule": entry["rule"]})
+
+    @cached_property
+    def calls(self) -> list[tuple[SgNode, Call]]:
+        """Every call of the file, taken apart."""
+        kinds = CALLS.get(self.framework.language, ("call_expression",))
+        rule = {"any": [{"kind": kind} for kind in kinds]}
+        return [(node, read_call(node)) for node in find(self.root, rule)]
+
+    def string(self, node: SgNode | None) -> str | None:
+        """The string that `node` stands for; constants of other files are looked up too."""
+        found = string(node, self.text)
+        if found is None and node is not None:
+            found = joined(node, self.string)
+        if self.around is None or node is None:
+            return found
+        return elsewhere(self.around, self.path, self.text, node, found)
+
+    def group_prefix(self, call: Call, entry: dict[str, Any]) -> str:
+        """The prefix that a group of the framework's data gives."""
+        if entry.get("segments"):
+            return "/".join(t for a in call.positional if (t := self.string(a)) is not None)
+        value = call.argument(entry.get("prefix", [0]))
+        found = self.prefix_in(value)
+        if found is None and entry.get("inside"):
+            found = self._first_string(value, 0)
+        if found is None and entry.get("prefix_of_receiver"):
+            found = self.string(call.receiver)
+        return plain(found or "") if entry.get("pattern") else found or ""
+
+    def _first_string(self, value: SgNode | None, depth: int) -> str | None:
+        """The first string given to a chain of calls: `path("/api").and(accept(JSON))`."""
+        if (
+            value is None
+            or depth > _DEPTH
+            or ("call" not in value.kind() and "invocation" not in value.kind())
+        ):
+            return None
+        call = read_call(value)
+        found = self._first_string(call.receiver, depth + 1) if call.receiver is not None else None
+        return found or next((t for a in call.positional if (t := self.string(a)) is not None), None)
+
+    def prefix_in(self, value: SgNode | None) -> str | None:
+        """The prefix that an argument says, itself or as a key of a literal."""
+        if value is not None and value.kind() in ("object", "array_creation_expression", "table_constructor"):
+            inside = pairs(value)
+            value = inside.get("prefix") or inside.get("path")
+        return self.string(value)
