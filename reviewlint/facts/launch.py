@@ -119,9 +119,17 @@ def _families(facts: Facts) -> Iterator[Launch]:
         if endpoint.protocol != "page" and family:
             groups[family].append(endpoint)
     gone = {_family(endpoint.route) for endpoint in facts.endpoints.removed}
-    for family, endpoints in groups.items():
-        if family not in gone and not _served(facts, family, {e.path for e in endpoints}):
+    tails = {_tail(endpoint) for endpoint in facts.endpoints.removed}
+    for family, found in groups.items():
+        endpoints = [endpoint for endpoint in found if _tail(endpoint) not in tails]  # else it was renamed
+        if endpoints and family not in gone and not _served(facts, family, {e.path for e in endpoints}):
             yield Launch("endpoints", family, endpoints[0].path, endpoints[0].line, len(endpoints))
+
+
+def _tail(endpoint: Endpoint) -> tuple[str, str]:
+    """Method and route without the segment that names its family."""
+    route = re.sub(r"\{[^}]*\}|:\w+|<[^>]*>", "{}", endpoint.route.strip("/"))
+    return endpoint.method, route.partition(_family(endpoint.route))[2].strip("/")
 
 
 def _family(route: str) -> str:
