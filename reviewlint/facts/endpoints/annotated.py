@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.nodes import Call
 
 _METHOD = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY)\b")
+_SERVES = re.compile(r"@(\w*Controller|Path|ApplicationScoped|Singleton|Component|Service)\b")
 _DEPTH = 4
 
 
@@ -213,7 +214,7 @@ class _Annotated:
         texts = [self.source.text]
         if around is not None:
             texts += [around.text(p) or "" for p in around.mentioning([owner.name]) if p != self.source.path]
-        return any(pattern.search(text) and "Controller" in text for text in texts)
+        return any(pattern.search(text) and _SERVES.search(text) for text in texts)
 
     def _application(self) -> str:
         """The prefix that the application class nearest by package puts before every path, else the configured one."""
@@ -222,10 +223,11 @@ class _Annotated:
             return ""
         found = {".".join(_package(self.source)): self._of_application(self.source)}
         around = self.source.around
-        for path in around.mentioning(names) if around is not None else ():
+        for path in nearest(around.mentioning(names), self.source.path) if around is not None else ():
             other = elsewhere(self.source, path) if path != self.source.path else None
-            if other is not None:
-                found[".".join(_package(other))] = self._of_application(other)
+            package = ".".join(_package(other)) if other is not None else ""
+            if other is not None and not found.get(package):
+                found[package] = self._of_application(other)
         found.update(
             {name.rpartition(".")[0]: prefix for name, prefix in servlet_prefixes(self.source).items()}
         )

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.endpoints.around import Around
     from reviewlint.facts.endpoints.nodes import Call
-    from reviewlint.facts.endpoints.routers import Mount, Routers
+    from reviewlint.facts.endpoints.places import Mount
+    from reviewlint.facts.endpoints.routers import Routers
     from reviewlint.syntax.model import Import
 
 _ANY = frozenset(("", "*", "default", "."))

@@ -48,7 +48,8 @@ def _parts(node: SgNode) -> tuple[SgNode | None, str, SgNode | None]:
 def _path(left: SgNode, source: Source) -> str | None:
     while left.kind() == "infix_expression":
         left = named_children(left)[0]
-    return source.string(left)
+    found = source.string(left)
+    return "{" + last_name(left) + "}" if found is None and re.fullmatch(r"[\w.]+", left.text()) else found
 
 
 def _prefixes(node: SgNode, source: Source, depth: int) -> list[str]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reviewlint.facts.endpoints.around import Around
-    from reviewlint.facts.endpoints.routers import Mount
+    from reviewlint.facts.endpoints.places import Mount
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import File
 

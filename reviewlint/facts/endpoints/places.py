@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.endpoints.nodes import Call, is_function, last_name, named_children, read_call
@@ -107,3 +108,23 @@ def _parameter_name(node: SgNode) -> str:
         inner = named_children(node)
         found = inner[0] if inner else node
     return found.text().lstrip("$&")
+
+
+def bound_to(child: SgNode, text: str) -> tuple[str, ...]:
+    """The names in what a Rust variable is bound to: `let admin = admin::router();`."""
+    if child.kind() != "identifier":
+        return ()
+    bound = re.search(rf"\blet\s+(?:mut\s+)?{child.text()}\b[^=;]*=\s*([\w:]+)\(", text)
+    return tuple(re.findall(r"\w+", bound[1])) if bound else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A router put under a prefix of another. `names`: the parts of the expression that names it."""
+
+    call: Call
+    prefix: str
+    child: SgNode
+    names: tuple[str, ...]
+    replaces: bool = False
+    own: bool = False  # the call makes a router itself: what it is put under counts

@@ -21,9 +21,11 @@ from reviewlint.facts.endpoints.nodes import (
 from reviewlint.facts.endpoints.packages import handed
 from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.places import (
+    Mount,
     around_place,
     assignee,
     before,
+    bound_to,
     called_by,
     inside_call,
     parameters_of,
@@ -40,18 +42,6 @@ if TYPE_CHECKING:
 
 _DEPTH = 12
 _ASSIGNMENTS = frozenset(("assignment", "variable_declarator", "assignment_expression", "const_declaration"))
-
-
-@dataclass(frozen=True, slots=True)
-class Mount:
-    """A router put under a prefix of another. `names`: the parts of the expression that names it."""
-
-    call: Call
-    prefix: str
-    child: SgNode
-    names: tuple[str, ...]
-    replaces: bool = False
-    own: bool = False  # the call makes a router itself: what it is put under counts
 
 
 @dataclass(eq=False)
@@ -115,17 +105,13 @@ class Routers(Reading):
                     call,
                     prefix,
                     one,
-                    (*self._given_by(one), *parts_of(one)),
+                    (
+                        *(bound_to(one, self.text) if self.framework.language == "rust" else ()),
+                        *parts_of(one),
+                    ),
                     replaces,
                     bool(entry.get("own")),
                 )
-
-    def _given_by(self, child: SgNode) -> tuple[str, ...]:
-        """The names in what a variable is bound to: `let admin = admin::router();`."""
-        if self.framework.language != "rust" or child.kind() != "identifier":
-            return ()
-        bound = re.search(rf"\blet\s+(?:mut\s+)?{child.text()}\b[^=;]*=\s*([\w:]+)\(", self.text)
-        return tuple(re.findall(r"\w+", bound[1])) if bound else ()
 
     def prefixes(self, router: SgNode, at: SgNode, depth: int = 0) -> list[str]:
         """The prefixes under which the router that the expression `router` names at `at` is served."""
@@ -227,7 +213,9 @@ class Routers(Reading):
             inline = [m for m in self.mounts if key(m.child) == key(function)]
             if inline:
                 return [join(p, m.prefix) for m in inline for p in self._receivers(m, depth)]
-            return self._passed(name_of(function), parameters.index(name), depth) or self._of_class(function)
+            handed_on = self._passed(name_of(function), parameters.index(name), depth)
+            told = [prefix for prefix in handed_on if prefix.strip("/")]
+            return told or self._of_class(function) or handed_on or None
         return None
 
     def _of_class(self, function: SgNode) -> list[str] | None:
