@@ -16,6 +16,7 @@ from reviewlint.api import (
     Facts,
     Finding,
     Outcome,
+    TestUse,
     Unit,
     failed,
     not_applicable,
@@ -32,6 +33,7 @@ class Options:
     """How near a test must come, and what needs none."""
 
     max_steps: int = option(3, "calls that may lie between a test and the unit")
+    max_steps_of_new_tests: int = option(6, "the same, for a test that this change adds or alters")
     bare_percent: int = option(
         20, "percent of the changed code that may stay without a test beside tested code"
     )
@@ -45,7 +47,7 @@ def run(facts: Facts, options: Options) -> Outcome:
     roles = {file.path: file.role for file in facts.files}
     changed = [u for u in facts.units.units if _can_be_tested(u, roles.get(u.path, ""), options)]
     units = [unit for unit in changed if unit.reason not in options.trivial]
-    bare = [unit for unit in units if not _tested(unit, options)]
+    bare = [unit for unit in units if not _near(unit, options)]
     evidence = (
         *(_reached(unit, options) for unit in units if unit not in bare),
         *(_not_asked(unit) for unit in changed if unit not in units),
@@ -76,8 +78,10 @@ def _ignored(unit: Unit, options: Options) -> bool:
     return any(fnmatch(unit.path, glob) for glob in options.ignore)
 
 
-def _tested(unit: Unit, options: Options) -> bool:
-    return any(test.steps <= options.max_steps for test in unit.tests)
+def _near(unit: Unit, options: Options) -> list[TestUse]:
+    """The tests of `unit` that count. One written with the change was meant for it, so it may stand further off."""
+    most = {"in-diff": max(options.max_steps, options.max_steps_of_new_tests)}
+    return [test for test in unit.tests if test.steps <= most.get(test.how, options.max_steps)]
 
 
 def _percent(bare: list[Unit], units: list[Unit]) -> float:
@@ -86,8 +90,7 @@ def _percent(bare: list[Unit], units: list[Unit]) -> float:
 
 def _tolerated(facts: Facts, options: Options) -> int:
     """A test written for this change shows what its author held to be the heart of it."""
-    near = (test for u in facts.units.units for test in u.tests if test.steps <= options.max_steps)
-    written = any(test.how == "in-diff" for test in near)
+    written = any(test.how == "in-diff" for unit in facts.units.units for test in _near(unit, options))
     return options.bare_percent_beside_new_tests if written else options.bare_percent
 
 
@@ -117,7 +120,7 @@ def _next_step(facts: Facts, unit: Unit) -> str:
 
 
 def _reached(unit: Unit, options: Options) -> Evidence:
-    test = next(test for test in unit.tests if test.steps <= options.max_steps)
+    test = _near(unit, options)[0]
     return Evidence(f"{unit.name}: {' -> '.join(test.via)} ({test.how})", test.path, test.line)
 
 

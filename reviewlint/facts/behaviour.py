@@ -34,6 +34,8 @@ _LOGS = re.compile(
     r"|(?<![\w:])(?:tracing::|log::)?(?:trace|debug|info|warn|error)!)\s*(?=\()",
     re.IGNORECASE,
 )
+_AROUND_NAME = re.compile(r"\(\s*[\w$.]+\s*\)\s*[.\[;]")
+_CALLED = re.compile(r"(?:(?<!return)(?<!await)(?<!yield)(?<!case)(?<=[\w$])|(?<=[)\]>]))\s*$")
 _SEMICOLON_FREE = frozenset(("javascript", "typescript", "tsx", "kotlin", "scala", "go"))
 
 
@@ -113,6 +115,7 @@ class Behaviour:
         pieces = [(m.start(), m.group()) for m in _TOKEN.finditer(clean)]
         indents = _indents(clean) if self._language.kinds.indentation else {}
         free, words = self._language.name in _SEMICOLON_FREE, self._inert.words
+        casts = self._inert.casts
         found: list[str] = []
         depth, stack = 0, [_indent_at(self._text, start)]
         for at, token in pieces:
@@ -121,9 +124,23 @@ class Behaviour:
             depth += (token in "([{") - (token in ")]}")
             if token[0] == _FILL:
                 found.append(_string(self._text[start + at : start + at + len(token)]))
+            elif casts and _encloses_one_name(clean, at, token):
+                continue
             elif token not in words and not (free and token == ";"):
                 found.append(token)
         return found
+
+
+def _encloses_one_name(clean: str, at: int, token: str) -> bool:
+    """Whether the bracket at `at` stands around nothing but a name, as a cast leaves it: `(x as T).y`."""
+    if token == "(":
+        return bool(_AROUND_NAME.match(clean, at)) and not _CALLED.search(
+            clean[max(at - 80, 0) : at].rstrip()
+        )
+    if token != ")":
+        return False
+    opened = clean.rfind("(", max(at - 400, 0), at)
+    return opened >= 0 and _encloses_one_name(clean, opened, "(")
 
 
 def _closing(text: str, start: int) -> int:

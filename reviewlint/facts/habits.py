@@ -30,13 +30,32 @@ def test_habit(facts: Facts, path: str) -> Habit | None:
     tests = list(_tests_like(facts, path))
     if not tests:
         return None
-    nearest = max(tests, key=lambda test: (_core(test) == _stem(path), _nearness(path, test), -len(test)))
-    folder, _, name = nearest.rpartition("/")
-    if _core(nearest) == _stem(path) and _nearness(path, nearest):
+    nearest = max(tests, key=lambda test: (_is_for(test, path), _nearness(path, test), -len(test)))
+    if _is_for(nearest, path):
         return Habit(nearest, True, ())
-    own = f"{folder}/{_styled(name, path)}".lstrip("/")
+    folder, _, name = nearest.rpartition("/")
     beside = sorted(test for test in tests if test.rpartition("/")[0] == folder)
+    own = f"{_folder(facts, folder, path)}/{_styled(name, path)}".lstrip("/")
     return Habit(own, own in tests, tuple(beside[:2]))
+
+
+def _is_for(test: str, path: str) -> bool:
+    """Whether `test` is named after the file `path`, and stands in no folder about something else."""
+    here, there = _subject(path), _subject(test)
+    return _core(test) == _stem(path) and (not set(there) - set(here) or here[-1:] == there[-1:])
+
+
+def _folder(facts: Facts, folder: str, path: str) -> str:
+    """Where a test of `path` stands if those in `folder` are the habit: beside the code, or in a tree of tests."""
+    own = path.rpartition("/")[0]
+    last = folder.rpartition("/")[2]
+    if last == "__tests__":
+        return f"{own}/{last}"
+    among_code = any(
+        other.rpartition("/")[0] == folder and not _AFFIXES.search(_stem(other))
+        for other in facts.index.paths
+    )
+    return own if among_code and last not in ("test", "tests", "spec") else folder
 
 
 def _tests_like(facts: Facts, path: str) -> Iterable[str]:
@@ -68,9 +87,14 @@ def _core(test: str) -> str:
     return _AFFIXES.sub("", _stem(test))
 
 
+def _subject(path: str) -> list[str]:
+    """The folders of `path` that say what it is about."""
+    return [part for part in path.split("/")[:-1] if part not in _LAYOUT]
+
+
 def _nearness(path: str, test: str) -> float:
     """How many folders the two share, of those that say what the code is about."""
-    here, there = (set(p.split("/")[:-1]) - _LAYOUT for p in (path, test))
+    here, there = set(_subject(path)), set(_subject(test))
     return len(here & there) - len(there - here) / 100
 
 
