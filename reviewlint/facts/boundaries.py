@@ -8,7 +8,7 @@ container or a database, by its path or by what stands in it: `config/integratio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -88,9 +88,14 @@ def _migration(facts: Facts, file: File) -> Boundary:
     tests: list[Crossing] = []
     for name in list(names)[:4]:
         for word in dict.fromkeys((name, name.removesuffix("s"), _camel(name.removesuffix("s")))):
-            tests += _crossing(facts, word, facts.index.mentioning([word]))
+            tests += _crossing(facts, word, _readable(facts, file, facts.index.mentioning([word])))
     title = f"migration {file.path.rpartition('/')[2]}"
     return Boundary("migration", title, file.path, 1, tuple(dict.fromkeys(tests))[:_MOST_TESTS])
+
+
+def _readable(facts: Facts, file: File, paths: Iterable[str]) -> list[str]:
+    """The files in the migration's own language, all of them for one in SQL."""
+    return [path for path in paths if file.language in ("", facts.index.language(path))]
 
 
 def _camel(name: str) -> str:
@@ -98,16 +103,16 @@ def _camel(name: str) -> str:
 
 
 def _services(facts: Facts) -> Iterator[Boundary]:
-    """Two deployables, each with a Dockerfile of its own, whose production code changes together."""
+    """Two deployables, each with a Dockerfile of its own, whose behaviour changes together."""
     tree = facts.change.tree("head")
     roots: dict[str, str] = {}
-    for file in facts.files:
-        if file.role == "source" and file.language and "/" in file.path:
-            parts = file.path.split("/")[:-1]
-            folders = ("/".join(parts[:depth]) for depth in range(len(parts), 0, -1))
-            root = next((folder for folder in folders if f"{folder}/Dockerfile" in tree), "")
-            if root:
-                roots.setdefault(root, file.path)
+    sources = [file.path for file in facts.files if file.role == "source" and file.language]
+    if len({_service(path, tree) for path in sources} - {""}) < _FEWEST_SERVICES:
+        return
+    for unit in facts.changed_units.units:
+        if unit.behaviour:
+            roots.setdefault(_service(unit.path, tree), unit.path)
+    roots.pop("", None)
     if len(roots) < _FEWEST_SERVICES:
         return
     tests = [
@@ -116,6 +121,13 @@ def _services(facts: Facts) -> Iterator[Boundary]:
     ]  # fmt: skip
     title = "services " + " and ".join(sorted(roots)[:3])
     yield Boundary("services", title, next(iter(roots.values())), 1, tuple(tests[:_MOST_TESTS]))
+
+
+def _service(path: str, tree: Mapping[str, object]) -> str:
+    """The innermost folder around a file that has a Dockerfile of its own."""
+    parts = path.split("/")[:-1]
+    folders = ("/".join(parts[:depth]) for depth in range(len(parts), 0, -1))
+    return next((folder for folder in folders if f"{folder}/Dockerfile" in tree), "")
 
 
 # --- tests

@@ -39,7 +39,7 @@ def weak_places(path: str, text: str, root: SgNode, rules: Rules) -> Iterator[We
     """Every weak place in the file at `path`, in no order."""
     for row in rules("handler"):
         for node in root.find_all({"rule": row["rule"]}):
-            if _swallows(node, row):
+            if _swallows(node, row, text):
                 yield _weakness("swallowed", path, _at(node, row), node)
     for row in rules("retry"):
         for node in root.find_all({"rule": row["rule"]}):
@@ -125,10 +125,10 @@ def _makings(node: SgNode, text: str) -> Iterator[str]:
 # --- errors
 
 
-def _swallows(node: SgNode, row: dict[str, Any]) -> bool:
+def _swallows(node: SgNode, row: dict[str, Any], text: str) -> bool:
     source = node.text()
     if row.get("always"):
-        return "unless" not in row or re.search(row["unless"], source) is None
+        return not ("unless" in row and re.search(row["unless"], source)) and _may_fail(source, row, text)
     body = _body(node, row)
     head = source[: len(source) - len(body.text())] if body is not None else source
     bare = _without_comments(body) if body is not None else ""
@@ -141,6 +141,15 @@ def _swallows(node: SgNode, row: dict[str, Any]) -> bool:
     if _GIVES_NOTHING.match(bare.strip()):
         return True
     return bool(_DROPS.match(bare.strip())) or (unused and bool(_TELLS_USER.match(bare.strip())))
+
+
+def _may_fail(source: str, row: dict[str, Any], text: str) -> bool:
+    """False where the called function stands in this file and its signature gives no error."""
+    called = re.search(r"=\s*(?:[\w.]+\.)?(\w+)\(", source) if "fails" in row else None
+    if called is None:
+        return True
+    signatures = re.findall(rf"\bfunc\s*(?:\([^)]*\)\s*)?{called[1]}\([^{{]*", text)
+    return not signatures or any(row["fails"] in signature for signature in signatures)
 
 
 def _body(node: SgNode, row: dict[str, Any]) -> SgNode | None:

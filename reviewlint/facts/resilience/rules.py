@@ -9,7 +9,8 @@ a regular expression that must match somewhere in the text.
   the file sets one for all; `positional`, the number of arguments that include one; `never`, an argument
   that takes it away; `made`, how the receiver must have been made; `not`, calls that are let be.
 - `[[handler]]`: where an error is caught. Empty ones swallow it. `expected`: errors that are answers;
-  `always`: the match itself drops the error, `unless` it matches; `tail`: the word on whose line it does.
+  `always`: the match itself drops the error, `unless` it matches; `fails`, what the signature
+  of a function of the same file must hold; `tail`: the word on whose line it does.
 - `[[retry]]`: a retry without an end.
 - `[[loop]]`: an endless loop; `tries`, the kind of node in it that meets errors; `failed`, what goes on after one.
 """

@@ -64,11 +64,11 @@ def _case(path: str, outline: Outline, text: str, number: int, helpers: frozense
     called = {r.name for r in outline.references if test.line <= r.line <= test.end_line}
     helped = not helpers.isdisjoint(called) or any(_pattern("asserting_helpers").search(c) for c in called)
     whole = _COMMENT.sub("", text[test.start : test.end])
+    proves = bool(asserted) or helped or bool(_PASSES_T.search(body)) or _marks_expect(test.decorators)
     return Case(
         path, test.name, test.line, "\n".join(filter(None, lines)), asserted,
         _skipped(outline, number, text), _focused(outline, number, text),
-        bool(asserted) or helped or bool(_PASSES_T.search(body)) or bool(_marks_expect(test.decorators)),
-        words_of(whole),
+        proves or _pattern("runs_through").search(test.name) is not None, words_of(whole),
     )  # fmt: skip
 
 

@@ -62,14 +62,21 @@ class Compared:
         if len(new.assertions) >= len(old.assertions) or set(new.assertions) - set(old.assertions):
             return []
         missing = Counter(old.assertions) - Counter(new.assertions)
-        elsewhere = {line for case in self.new for line in case.assertions}
+        elsewhere = [words_of(line) - _PLAIN for case in self.new for line in case.assertions]
         return [
             line for line in missing
-            if line not in elsewhere and not _PREPARES.match(line) and not self._subject_gone(words_of(line))
+            if not _PREPARES.match(line)
+            and not _asserted_in(words_of(line) - _PLAIN, elsewhere)
+            and not self._subject_gone(words_of(line))
         ]  # fmt: skip
 
     def _subject_gone(self, words: Iterable[str]) -> bool:
         return not self.gone.isdisjoint(words)
+
+
+def _asserted_in(words: frozenset[str], others: Iterable[frozenset[str]]) -> bool:
+    """Whether an assertion of a new test is about the same things."""
+    return any(len(words & other) >= _ALIKE * len(words) for other in others)
 
 
 _KEYS: tuple[Callable[[Case], Hashable], ...] = (
