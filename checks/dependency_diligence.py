@@ -8,7 +8,6 @@ Cannot see: what a package is worth, whether its licence fits, and jobs that its
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fnmatch import fnmatch
 
 from reviewlint.api import (
@@ -32,7 +31,6 @@ from reviewlint.api import (
 STAGES = ("branch",)
 
 
-@dataclass(frozen=True)
 class Options:
     """What must be said, and of which packages."""
 

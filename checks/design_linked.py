@@ -9,7 +9,6 @@ Cannot see: documents outside the repository; for those a person is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reviewlint.api import (
     Evidence,
@@ -28,7 +27,6 @@ from reviewlint.api import (
 _CONTRACTS = ("endpoint", "public-api", "schema", "event")
 
 
-@dataclass(frozen=True)
 class Options:
     """When a design is asked for."""
 

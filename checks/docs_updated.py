@@ -9,7 +9,6 @@ Cannot see: pages outside the repository, and whether what is written is right.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fnmatch import fnmatch
 
 from reviewlint.api import (
@@ -30,7 +29,6 @@ from reviewlint.api import (
 _KINDS = ("endpoint", "command", "flag", "option", "environment-variable", "public-api")
 
 
-@dataclass(frozen=True)
 class Options:
     """What must be documented."""
 

@@ -9,7 +9,6 @@ Cannot see: whether the test fails without the fix, and whether the cause that i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reviewlint.api import (
     Evidence,
@@ -25,7 +24,6 @@ from reviewlint.api import (
 )
 
 
-@dataclass(frozen=True)
 class Options:
     """What a fix must come with."""
 

@@ -9,7 +9,6 @@ Cannot see: documents outside the repository; for those a person is asked. Wheth
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reviewlint.api import (
     Evidence,
@@ -28,7 +27,6 @@ from reviewlint.api import (
 )
 
 
-@dataclass(frozen=True)
 class Options:
     """What a launch is, and what it needs."""
 

@@ -9,7 +9,6 @@ Cannot see: output that is meant for users of a program it takes for a service, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fnmatch import fnmatch
 
 from reviewlint.api import (
@@ -40,7 +39,6 @@ _SAYS = {
 }
 
 
-@dataclass(frozen=True)
 class Options:
     """What counts as left behind."""
 

@@ -9,7 +9,6 @@ Cannot see: who is in a team, who has answered already, and rules that the provi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatch
 
 from reviewlint.api import (
@@ -30,7 +29,6 @@ _NONE = Finding("no CODEOWNERS says who owns what", fix="write .github/CODEOWNER
 _ROLES = ("source", "migration", "alert-rule")
 
 
-@dataclass(frozen=True)
 class Options:
     """What must have an owner."""
 

@@ -8,7 +8,6 @@ Cannot see: rules that are switched off in a tool's configuration, and whether a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fnmatch import fnmatch
 
 from reviewlint.api import (
@@ -28,7 +27,6 @@ from reviewlint.api import (
 STAGES = ("branch", "commit")
 
 
-@dataclass(frozen=True)
 class Options:
     """What is let pass."""
 

@@ -8,7 +8,6 @@ Cannot see: code that does the same in other words, and copies across languages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fnmatch import fnmatch
 
 from reviewlint.api import (
@@ -26,7 +25,6 @@ from reviewlint.api import (
 STAGES = ("branch", "commit")
 
 
-@dataclass(frozen=True)
 class Options:
     """From which size on a copy counts."""
 

@@ -8,8 +8,6 @@ Cannot see: how hard the lines are, and parts that hang together only at run tim
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reviewlint.api import (
     Evidence,
     Facts,
@@ -25,7 +23,6 @@ from reviewlint.api import (
 )
 
 
-@dataclass(frozen=True)
 class Options:
     """How much is too much."""
 

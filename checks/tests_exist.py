@@ -8,7 +8,6 @@ Cannot see: tests in another repository, and calls that only exist at run time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fnmatch import fnmatch
 
 from reviewlint.api import (
@@ -28,7 +27,6 @@ from reviewlint.api import (
 STAGES = ("branch", "commit")
 
 
-@dataclass(frozen=True)
 class Options:
     """How near a test must come, and what needs none."""
 

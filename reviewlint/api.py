@@ -22,7 +22,8 @@ returns one Outcome: the first line of its docstring is the question, the sectio
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reviewlint.checklist.model import (
     Evidence,
@@ -35,30 +36,32 @@ from reviewlint.checklist.model import (
     passed,
 )
 from reviewlint.checklist.options import Declared
-from reviewlint.facts.alerts.model import AlertRule
-from reviewlint.facts.boundaries import Boundary
-from reviewlint.facts.complexity import Grown
-from reviewlint.facts.dependencies.diligence import Handmade, Rival
-from reviewlint.facts.dependencies.grounds import grounds, names_it
-from reviewlint.facts.dependencies.model import Dependency
-from reviewlint.facts.documents import Document, Link, documents, outside, title_of
-from reviewlint.facts.duplicates.model import Duplicate
-from reviewlint.facts.extent.model import Part, Size
-from reviewlint.facts.facts import Facts
-from reviewlint.facts.jobs.care import Care
-from reviewlint.facts.jobs.model import Job
-from reviewlint.facts.launch import Launch
-from reviewlint.facts.leftovers.model import Leftover
-from reviewlint.facts.mentions import Mention, pages_about, told
-from reviewlint.facts.model import Endpoint, File, Signal, TestUse, Unit, Unseen
-from reviewlint.facts.owners import OwnedFile, Owners
-from reviewlint.facts.repair import Repair
-from reviewlint.facts.resilience.model import Weakness
-from reviewlint.facts.suppressions.model import Suppression
-from reviewlint.facts.surface.model import Contract, Surface
-from reviewlint.facts.template.model import Answer as TemplateAnswer
-from reviewlint.facts.template.model import Template
-from reviewlint.facts.weakened.model import NewTest, WeakenedTest
+
+if TYPE_CHECKING:
+    from reviewlint.facts.alerts.model import AlertRule
+    from reviewlint.facts.boundaries import Boundary
+    from reviewlint.facts.complexity import Grown
+    from reviewlint.facts.dependencies.diligence import Handmade, Rival
+    from reviewlint.facts.dependencies.grounds import grounds, names_it
+    from reviewlint.facts.dependencies.model import Dependency
+    from reviewlint.facts.documents import Document, Link, documents, outside, title_of
+    from reviewlint.facts.duplicates.model import Duplicate
+    from reviewlint.facts.extent.model import Part, Size
+    from reviewlint.facts.facts import Facts
+    from reviewlint.facts.jobs.care import Care
+    from reviewlint.facts.jobs.model import Job
+    from reviewlint.facts.launch import Launch
+    from reviewlint.facts.leftovers.model import Leftover
+    from reviewlint.facts.mentions import Mention, pages_about, told
+    from reviewlint.facts.model import Endpoint, File, Signal, TestUse, Unit, Unseen
+    from reviewlint.facts.owners import OwnedFile, Owners
+    from reviewlint.facts.repair import Repair
+    from reviewlint.facts.resilience.model import Weakness
+    from reviewlint.facts.suppressions.model import Suppression
+    from reviewlint.facts.surface.model import Contract, Surface
+    from reviewlint.facts.template.model import Answer as TemplateAnswer
+    from reviewlint.facts.template.model import Template
+    from reviewlint.facts.weakened.model import NewTest, WeakenedTest
 
 __all__ = [
     "AlertRule", "Boundary", "Care", "Contract", "Dependency", "Document", "Duplicate", "Endpoint", "Evidence",
@@ -70,6 +73,51 @@ __all__ = [
     "option", "outside", "pages_about", "passed", "title_of", "told",
 ]  # fmt: skip
 
+_WHERE = {
+    "AlertRule": "facts.alerts.model",
+    "Boundary": "facts.boundaries",
+    "Care": "facts.jobs.care",
+    "Contract": "facts.surface.model",
+    "Dependency": "facts.dependencies.model",
+    "Document": "facts.documents",
+    "Duplicate": "facts.duplicates.model",
+    "Endpoint": "facts.model",
+    "Facts": "facts.facts",
+    "File": "facts.model",
+    "Grown": "facts.complexity",
+    "Handmade": "facts.dependencies.diligence",
+    "Job": "facts.jobs.model",
+    "Launch": "facts.launch",
+    "Leftover": "facts.leftovers.model",
+    "Link": "facts.documents",
+    "Mention": "facts.mentions",
+    "NewTest": "facts.weakened.model",
+    "OwnedFile": "facts.owners",
+    "Owners": "facts.owners",
+    "Part": "facts.extent.model",
+    "Repair": "facts.repair",
+    "Rival": "facts.dependencies.diligence",
+    "Signal": "facts.model",
+    "Size": "facts.extent.model",
+    "Suppression": "facts.suppressions.model",
+    "Surface": "facts.surface.model",
+    "Template": "facts.template.model",
+    "TemplateAnswer": "facts.template.model:Answer",
+    "TestUse": "facts.model",
+    "Unit": "facts.model",
+    "Unseen": "facts.model",
+    "WeakenedTest": "facts.weakened.model",
+    "Weakness": "facts.resilience.model",
+    "documents": "facts.documents",
+    "grounds": "facts.dependencies.grounds",
+    "names_it": "facts.dependencies.grounds",
+    "outside": "facts.documents",
+    "pages_about": "facts.mentions",
+    "title_of": "facts.documents",
+    "told": "facts.mentions",
+}
+"""Where each of the others stands: a check loads what it names, not what all checks together name."""
+
 T = TypeVar("T")
 
 
@@ -77,3 +125,13 @@ def option(default: T, help: str) -> T:
     """A field of a check's Options: its default (bool, int, str, or a tuple of strings) and one line of help."""
     value: Any = Declared(default, help)
     return value  # type: ignore[no-any-return]  # read from an instance it is the default
+
+
+def __getattr__(name: str) -> Any:
+    """The name, loaded when a check imports it (PEP 562)."""
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, _, own = _WHERE[name].partition(":")
+    value = getattr(import_module(f"reviewlint.{module}"), own or name)
+    globals()[name] = value
+    return value

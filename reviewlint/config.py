@@ -65,6 +65,7 @@ class Config(NamedTuple):
     frameworks: tuple[str, ...] = ()
     plugins: tuple[tuple[str, Place | str], ...] = ()
     max_files: int | None = None
+    max_lines: int | None = None
     checks: Mapping[str, CheckConfig] = MappingProxyType({})
     profiles: Mapping[str, Profile] = MappingProxyType({})
     roles: tuple[tuple[str, str], ...] = ()
@@ -207,6 +208,7 @@ class _Merge:
             frameworks=tuple(value("frameworks", ())),
             plugins=tuple((name, origin("plugins")) for name in value("plugins", ())),
             max_files=value("max-files", None),
+            max_lines=value("max-lines", None),
             checks=self._checks,
             profiles=self._profiles,
             roles=tuple(self._roles.items()),

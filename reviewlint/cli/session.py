@@ -12,7 +12,7 @@ from reviewlint.change.ci import in_ci
 from reviewlint.change.open import MOST_FILES, Request, open_change
 from reviewlint.change.repository import find_root
 from reviewlint.config import FOLDER, Config, Revision, WorkTree, load
-from reviewlint.facts.facts import Facts, FactSettings
+from reviewlint.facts.facts import MAX_LINES, Facts, FactSettings
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Change
@@ -147,6 +147,7 @@ def _facts(
         frameworks=frameworks,
         coverage=named or _existing(settings, config.coverage),
         max_files=config.max_files or MOST_FILES,
+        max_lines=config.max_lines or MAX_LINES,
     )
 
 

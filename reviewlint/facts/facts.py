@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from reviewlint.errors import ChangeError
+
 if TYPE_CHECKING:
     from reviewlint.change.model import Change, Description
     from reviewlint.facts.alerts.model import Alerts
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
     from reviewlint.index.repository import RepositoryIndex
 
 
+MAX_LINES = 50_000
+"""Changed lines of code over which nothing is parsed: that takes a minute, and no reviewer reads them either."""
+
+
 class FactSettings(NamedTuple):
     """What a configuration may say about how facts are read."""
 
@@ -41,6 +47,7 @@ class FactSettings(NamedTuple):
     frameworks: tuple[Path, ...] = ()  # folders with a repository's own framework files
     coverage: tuple[Path, ...] = ()
     max_files: int = 20_000
+    max_lines: int = MAX_LINES
     cache: bool = True
 
 
@@ -60,9 +67,22 @@ class Facts:
 
     @cached_property
     def sources(self) -> Sources:
-        """Texts, trees and outlines of both sides of the changed files, each made once."""
+        """Texts, trees and outlines of both sides of the changed files, each made once.
+
+        Raises ChangeError for a change with more lines of code than the settings allow to read.
+        """
         from reviewlint.facts.sources import Sources
 
+        lines, most = (
+            sum(file.added + file.removed for file in self.files if file.language),
+            self.settings.max_lines,
+        )
+        if lines > most:
+            raise ChangeError(
+                f"too large to read: {lines:,} changed lines of code (max-lines = {most:,})",
+                why=("Nothing was looked at, so nothing is known of it.",),
+                next_step="split the change, or raise the limit in the configuration: max-lines",
+            )
         return Sources(self.change, self.files)
 
     @cached_property

@@ -322,3 +322,22 @@ def test_a_full_disk_is_said(repo: Repository) -> None:
         )  # fmt: skip
     assert done.returncode == 3
     assert b"could not be written: No space left on device" in done.stderr
+
+
+def test_a_change_too_large_to_read_is_not_evaluated_and_says_so(repo: Repository) -> None:
+    repo.commit({"reviewlint.toml": "[reviewlint]\nmax-lines = 9\n"}, "Start")
+    repo.git("switch", "-q", "-c", "topic")
+    repo.commit({"shop.py": "def price():\n    return 1\n" * 6, "notes.txt": "a\n" * 50})
+    done = reviewlint(repo.path, "check", "--format", "json")
+    assert done.code == 3
+    said = next(result for result in done.json["results"] if result["check"] == "tests-exist")
+    assert said["status"] == "not-evaluated"
+    assert said["summary"] == "too large to read: 12 changed lines of code (max-lines = 9)"
+    refused = reviewlint(repo.path, "facts")
+    assert refused.code == 3
+    assert "raise the limit in the configuration: max-lines" in refused.err
+    repo.git("switch", "-q", "main")
+    repo.commit({"reviewlint.toml": "[reviewlint]\nmax-lines = 12\n"})
+    repo.git("switch", "-q", "topic")
+    repo.git("rebase", "-q", "main")
+    assert reviewlint(repo.path, "check").code == 1
