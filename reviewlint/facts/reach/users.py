@@ -169,14 +169,11 @@ class Users:
     def _calls(self, target: Target, family: Family, runs: bool) -> Iterator[Use]:
         sure, doubtful, many = self._judged(target, family, runs)
         own = self.code.mentioning(*family.below) if many else frozenset()
-        for use in sure:
+        near = [use for use in doubtful if not use.cost] if many else doubtful
+        for use in (*sure, *near):
             yield use._replace(cost=2) if many and use.path not in own else use
-        if many:
-            yield from (use for use in doubtful if not use.cost)
-            if runs and doubtful:
-                yield from self._instances(target, family, 1)
-        else:
-            yield from doubtful
+        if many and runs and doubtful:
+            yield from self._instances(target, family, 1)
 
     def _judged(self, target: Target, family: Family, runs: bool) -> tuple[list[Use], list[Use], bool]:
         """The calls that mean the method, those that may, and whether many classes have one of that name.
