@@ -156,6 +156,9 @@ class FileRoutes:
             return False
         if self.framework.language == "rust" and in_tests(node):
             return False
+        handlers = entry.get("handler_not")
+        if handlers and call.positional and re.search(handlers, call.positional[-1].text()[:400]):
+            return False
         on = call.receiver
         if entry.get("on_router") and (on is None or not self.routers.made_here(on, call.node)):
             return False

@@ -17,7 +17,8 @@ in the map binds no route. Of a route: `decorates` (it stands on a definition), 
 (fewest arguments), `chain` (the argument that chains method calls), `after` (a later call of the chain that names the
 methods), `route_annotation` (the annotation beside it that holds the path), `block` (a block must follow), `every`
 (each string is a route), `segments` (the strings are the parts of one route), `named_handler` (the last argument
-names a function), `on_argument` (the argument that is the router), `protocol`. Of a group: `sets` (it changes the
+names a function), `on_argument` (the argument that is the router),
+`handler_not` (what the handler is not), `protocol`. Of a group: `sets` (it changes the
 router that it is called on), `inside` (the prefix stands in a call), `prefix_of_receiver`.
 """
 
