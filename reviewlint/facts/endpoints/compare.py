@@ -27,7 +27,9 @@ def only_in(these: Iterable[Endpoint], those: Iterable[Endpoint]) -> tuple[Endpo
     A method that ANY covers is served. What moved to another file with its handler is the same, though
     a part of its path now stands where it cannot be read.
     """
-    others = list(those)
+    these, others = list(these), list(those)
+    own = {_key(e) for e in these}
+    gone = [e for e in others if _key(e) not in own]
     known = {_key(e) for e in others}
     routes = {(e.protocol, canonical(e.route)) for e in others}
     seen: set[tuple[str, str, str]] = set()
@@ -38,7 +40,7 @@ def only_in(these: Iterable[Endpoint], those: Iterable[Endpoint]) -> tuple[Endpo
         if served or key in seen or (method == "ANY" and (protocol, route) in routes):
             continue
         seen.add(key)
-        if not any(_moved(endpoint, other) for other in others):
+        if not any(_moved(endpoint, other) for other in gone):
             found.append(endpoint)
     return tuple(sorted(found, key=lambda e: (e.path, e.line, e.route, e.method)))
 

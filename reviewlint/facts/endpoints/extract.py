@@ -318,8 +318,11 @@ class FileRoutes:
         if not known and entry.get("bare") == "handler" and "string" not in value.kind():
             return [""]
         if entry.get("slash") == "unless-made" and call.receiver is not None:
-            if not self.routers.made_here(call.receiver, call.node) and not all(
-                k.startswith(("/", "*", "(")) for k in known
+            named = re.search(r"(?i)router$", last_name(call.receiver))
+            if (
+                not named
+                and not self.routers.made_here(call.receiver, call.node)
+                and not all(k.startswith(("/", "*", "(")) for k in known)
             ):
                 return []
         elif entry.get("slash") == "or-under" and call.receiver is not None:

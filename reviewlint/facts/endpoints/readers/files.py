@@ -59,7 +59,7 @@ def read(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:
         route, methods = _route(found[1], entry), list(_methods(code, entry, found[1]))
         if route is not None:
             for method, line in methods:
-                protocol = entry.get("protocol", "http")
+                protocol: Any = "page" if _static(path, entry, around) else entry.get("protocol", "http")
                 yield Endpoint(protocol, method, route, path, line, entry["name"], _name(method, methods))
             return
 
@@ -82,6 +82,20 @@ def _uses(path: str, entry: dict[str, Any], around: Around) -> bool:
                     return True
                 if "workspaces" not in text and '"dependencies"' in text:
                     return False
+    return False
+
+
+def _static(path: str, entry: dict[str, Any], around: Around | None) -> bool:
+    """Whether the framework's own settings say that no server answers."""
+    if "static" not in entry or around is None:
+        return False
+    folder = path
+    while folder:
+        folder = folder.rpartition("/")[0]
+        for name in entry.get("config", ()):
+            text = around.text(f"{folder}/{name}".lstrip("/"))
+            if text is not None:
+                return entry["static"] in text
     return False
 
 
