@@ -57,9 +57,20 @@ def _grown(facts: Facts, path: str, language: str) -> Iterator[Grown]:
     touched = [
         (d, n) for d, n in after if not added.isdisjoint(range(d.line, d.end_line + 1))
     ]  # fmt: skip
-    before = {d.name: n for d, n in _counted(facts, path, language, "base")} if touched else {}
+    if not touched:
+        return
+    before: dict[str, list[int]] = {}
+    for definition, number in _counted(facts, path, language, "base"):
+        before.setdefault(definition.name, []).append(number)
+    for (
+        definition,
+        number,
+    ) in after:  # functions of one name (overloads): those that stayed stand for themselves
+        if number in before.get(definition.name, ()):
+            before[definition.name].remove(number)
+            touched = [one for one in touched if one[0] is not definition]
     for definition, number in touched:
-        old = before.get(definition.name)
+        old = max(before.get(definition.name, ()), default=None)
         if old is None or number > old:
             yield Grown(path, definition.name, definition.line, definition.end_line, old, number)
 

@@ -153,8 +153,9 @@ def _dead(facts: Facts, files: list[File]) -> list[Leftover]:
         new = list(dead_code(comments, lambda line, path=file.path: facts.is_added(path, line), reads))  # type: ignore[misc]
         if new and before is None:
             before = _commented(facts)
-        new = [one for one in new if _plain(one.text) not in (before or ())]
-        found += [Leftover("commented-code", file.path, one.line, one.text) for one in runs(new)]
+        found += [
+            Leftover("commented-code", file.path, one.line, one.text) for one in runs(new, before or set())
+        ]
     return found
 
 

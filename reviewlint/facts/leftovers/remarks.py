@@ -54,13 +54,15 @@ def dead_code(
                         yield Found("commented-code", line.number, line.text.strip())
 
 
-def runs(found: list[Found]) -> Iterator[Found]:
-    """The first of each run of neighbouring lines."""
-    last = -1
+def runs(found: list[Found], old: set[str]) -> Iterator[Found]:
+    """One of each run of neighbouring lines: the first whose text (without blanks) is not `old`."""
+    last, told = -1, False
     for one in found:
-        if one.line != last + 1:
-            yield one
+        told = told and one.line == last + 1
         last = one.line
+        if not told and re.sub(r"\s+", "", one.text) not in old:
+            told = True
+            yield one
 
 
 def _blocks(comments: list[Comment]) -> Iterator[list[Line]]:
