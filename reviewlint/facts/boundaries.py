@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _MOST_FILES = 60
 _MOST_TESTS = 3
 _FEWEST_SERVICES = 2
+_BESIDE = re.compile(
+    r"__init__\.py$|(^|[/.])down\.sql$|[dD]esigner\.|[sS]napshot|\.(toml|json|lock|md|txt|mako|snap|csproj)$"
+)
 _DESCRIBES = re.compile(r"\A(\s*(#|//|--|\*|/\*).*\n)*")
 
 
@@ -79,7 +82,8 @@ def _consumer(facts: Facts, job: Job) -> Boundary:
 
 
 def _is_migration(file: File) -> bool:
-    return file.role == "migration" and file.status == "added" and not file.path.endswith("__init__.py")
+    added = file.role == "migration" and file.status == "added"
+    return added and _BESIDE.search(file.path) is None
 
 
 def _migration(facts: Facts, file: File) -> Boundary:
