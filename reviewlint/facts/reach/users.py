@@ -227,8 +227,11 @@ class Users:
             yield from self._instances(target, family, 1)
 
     def _is_said(self, word: str, method: str, family: Family) -> bool:
-        """Whether a file that knows the class calls the function that runs the method; for `repr`, a test."""
-        files = self.code.mentioning(word) & self.code.mentioning(*family.below)
+        """Whether a file that knows the class or its one object calls what runs the method; for `repr`, a test."""
+        own = self.code.file(family.start.path)
+        given = own.outline.assignments if own is not None else ()
+        made = {one.target for one in given if one.scope < 0 and one.value in family.below}
+        files = self.code.mentioning(word) & self.code.mentioning(*family.below, *made)
         return any(is_test_path(path) or method != "__repr__" for path in files)
 
     def _is_named(self, target: Target) -> bool:
