@@ -209,7 +209,7 @@ def _name(field: bytes) -> Name:
 
 def _unescaped(found: re.Match[bytes]) -> bytes:
     code = found[1]
-    if code.isdigit():
+    if code[:1] in b"01234567":
         return bytes([int(code, 8) & 0xFF])
     return _LETTERS.get(code, code)
 
