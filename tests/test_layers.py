@@ -14,6 +14,7 @@ PACKAGE = ROOT / "reviewlint"
 LAYERS = (
     {"__main__"},
     {"cli", "testing"},
+    {"replay", "setup"},
     {"report", "api"},
     {"checklist"},
     {"config"},

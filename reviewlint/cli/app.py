@@ -15,6 +15,8 @@ COMMANDS = {
     "list": "the checks, their levels and where those come from",
     "facts": "what reviewlint sees in the change, without judging it",
     "template": "draft the request's text from the repository's template",
+    "new-check": "start a check of your own",
+    "test-checks": "run the cases of your own checks",
 }
 _ALIASES = {"rule": "explain"}
 _HELP = """A code review checklist for your Git branch.
@@ -49,7 +51,7 @@ class Commands(click.Group):
         name = _ALIASES.get(name, name)
         if name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"reviewlint.cli.{name}").command
+        command: click.Command = import_module(f"reviewlint.cli.{name.replace('-', '_')}").command
         return command
 
     def resolve_command(
@@ -64,7 +66,7 @@ class Commands(click.Group):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Examples first, exit codes last, on one screen."""
-        commands = "\n".join(f"  {name:<10} {text}" for name, text in COMMANDS.items())
+        commands = "\n".join(f"  {name:<12} {text}" for name, text in COMMANDS.items())
         formatter.write(_HELP.format(commands=commands, options=table(GLOBAL)))
 
 

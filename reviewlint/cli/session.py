@@ -12,6 +12,7 @@ from reviewlint.change.ci import in_ci
 from reviewlint.change.open import MOST_FILES, Request, open_change
 from reviewlint.change.repository import find_root
 from reviewlint.config import FOLDER, Config, Revision, WorkTree, load
+from reviewlint.errors import UsageError
 from reviewlint.facts.facts import MAX_LINES, Facts, FactSettings
 
 if TYPE_CHECKING:
@@ -62,6 +63,16 @@ def local_config(settings: Settings) -> tuple[Config, Source | None]:
     root = find_root(Path(settings.directory) if settings.directory else Path())
     source = _tree(root)
     return load(source, _from(settings, settings.config)), source
+
+
+def working_tree(settings: Settings) -> Path:
+    """The top of the working tree, for commands that write there. Raises UsageError where there is none."""
+    from reviewlint.change.repository import locate
+
+    repository = locate(Path(settings.directory) if settings.directory else Path())
+    if repository.root is None:
+        raise UsageError("this repository is bare: there is no working tree to write into")
+    return Path(repository.root)
 
 
 def subject_of(facts: Facts) -> Subject:

@@ -18,6 +18,9 @@ def explain(error: click.ClickException) -> UsageError:
         name = error.option_name
         guess = did_you_mean(name, _options(context)).strip()
         return UsageError(f"no such option: {name}. {guess}".rstrip(), next_step=f"{path} --help")
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        what = error.param.make_metavar(context) if context else error.param.name
+        return UsageError(f"{what} is missing", next_step=f"{path} --help")
     if isinstance(error, click.BadParameter) and error.param is not None:
         return _value(error, path)
     message = error.format_message().rstrip(".")

@@ -1,0 +1,1 @@
+"""What is written into a repository so that reviewlint works there: a check to start from, and the set-up itself."""
