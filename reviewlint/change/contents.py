@@ -50,11 +50,11 @@ def of_mode(mode: int) -> str | None:
 
 
 class Blobs:
-    """Contents by object id, the last ones kept."""
+    """Contents by object id, the last ones kept; with `keep_all` those of `many` too, for whoever asks again."""
 
-    def __init__(self, objects: Objects) -> None:
-        self._objects = objects
-        self._kept = Recent(_KEPT)
+    def __init__(self, objects: Objects, most: int = _KEPT, keep_all: bool = False) -> None:
+        self._objects, self._keep_all = objects, keep_all
+        self._kept = Recent(most)
 
     def get(self, oid: str) -> Content:
         """The content of one blob."""
@@ -66,8 +66,22 @@ class Blobs:
 
     def many(self, oids: Iterable[str]) -> Iterator[tuple[str, Content]]:
         """The contents of many blobs in one go; not kept, since so many are seldom asked for twice."""
+        if self._keep_all:
+            yield from self._remembered(list(oids))
+            return
         for oid, found in self._objects.many(oids, SIZE_LIMIT):
             yield oid, _stored(found)
+
+    def _remembered(self, oids: list[str]) -> Iterator[tuple[str, Content]]:
+        known = {oid: kept for oid in oids if (kept := self._kept.get(oid))}
+        fresh = self._objects.many((oid for oid in oids if oid not in known), SIZE_LIMIT)
+        for oid in oids:
+            if oid in known:
+                yield oid, known[oid]
+            else:
+                content = _stored(next(fresh)[1])
+                self._kept.put(oid, content)
+                yield oid, content
 
 
 def _stored(found: StoredObject | None) -> Content:

@@ -16,6 +16,7 @@ from reviewlint.change.trees import read_tree
 
 if TYPE_CHECKING:
     from reviewlint.change.ci.model import Event
+    from reviewlint.change.shared import Shared
 
 HunkTable = Mapping[tuple[str, str], Hunks]
 _NOTHING = Hunks(array("I"))
@@ -44,9 +45,11 @@ class RepositoryChange:
         hunks: HunkTable,
         describe: Callable[[], Description],
         working_tree: WorkingTree | None = None,
+        shared: Shared | None = None,
     ) -> None:
         self._found, self._objects, self._hunks, self._describe = found, objects, hunks, describe
-        self._blobs = Blobs(objects)
+        self._shared = shared
+        self._blobs = shared.blobs if shared else Blobs(objects)
         self._working_tree = working_tree
         self._trees: dict[Side, Mapping[str, Entry]] = {}
         self._own_hunks: dict[str, Hunks] = {}
@@ -150,8 +153,9 @@ class RepositoryChange:
         )
 
     def close(self) -> None:
-        """See `Change.close`."""
-        self._objects.close()
+        """See `Change.close`. What is shared with others stays open."""
+        if self._shared is None:
+            self._objects.close()
 
     def _content(self, file: FileChange, side: Side) -> Content | None:
         oid, mode = (file.old_oid, file.old_mode) if side == "base" else (file.new_oid, file.new_mode)
@@ -186,6 +190,8 @@ class RepositoryChange:
         return Hunks(line_hunks(before, after))
 
     def _read_tree(self, side: Side) -> Mapping[str, Entry]:
+        if self._shared and (side == "base" or self._found.head_tree):
+            return self._shared.tree(self._found.base if side == "base" else self._found.head_tree or "")
         if side == "base":
             return read_tree(self._objects, self._found.base)
         if self._found.head_tree:

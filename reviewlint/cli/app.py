@@ -15,6 +15,7 @@ COMMANDS = {
     "list": "the checks, their levels and where those come from",
     "facts": "what reviewlint sees in the change, without judging it",
     "template": "draft the request's text from the repository's template",
+    "replay": "run the checks over past commits: how often would they fire?",
     "new-check": "start a check of your own",
     "test-checks": "run the cases of your own checks",
 }

@@ -65,6 +65,19 @@ def local_config(settings: Settings) -> tuple[Config, Source | None]:
     return load(source, _from(settings, settings.config)), source
 
 
+@contextmanager
+def fact_settings(settings: Settings, config: Config, source: Source | None) -> Iterator[FactSettings]:
+    """How facts are read in this working tree, for commands that look at more than one change."""
+    root = find_root(Path(settings.directory) if settings.directory else Path())
+    with _frameworks(config, source, root) as folders:
+        yield FactSettings(
+            roles=config.roles,
+            frameworks=folders,
+            max_files=config.max_files or MOST_FILES,
+            max_lines=config.max_lines or MAX_LINES,
+        )
+
+
 def working_tree(settings: Settings) -> Path:
     """The top of the working tree, for commands that write there. Raises UsageError where there is none."""
     from reviewlint.change.repository import locate

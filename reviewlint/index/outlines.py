@@ -26,6 +26,8 @@ class OutlineCache:
     def get(self, key: str) -> Outline | None:
         """The outline kept under `key`, or None."""
         self._load()
+        if key in self._fresh:
+            return _thaw(marshal.loads(self._fresh[key]))  # noqa: S302 - made in this run
         place = self._places.get(key)
         if place is None:
             return None

@@ -11,9 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from reviewlint.index.outlines import OutlineCache
-from reviewlint.index.store import Segment, Store
-from reviewlint.index.words import VERSION, WordSegment, index, merge, words_in
+from reviewlint.index.memory import Memory
+from reviewlint.index.words import WordSegment, index, words_in
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Change
@@ -35,12 +34,16 @@ class IndexSettings(Protocol):
 
 
 class RepositoryIndex:
-    """Searches over the head side of `change`. Call `save` when done: the next run is quick."""
+    """Searches over the head side of `change`. Call `save` when done: the next run is quick.
 
-    def __init__(self, change: Change, settings: IndexSettings) -> None:
+    Where many changes of one repository are looked at, they share a `memory`; whoever made it saves it.
+    """
+
+    def __init__(self, change: Change, settings: IndexSettings, memory: Memory | None = None) -> None:
         self._change = change
         folder = change.git_dir if settings.cache else None
-        self._folder = Path(folder) / "reviewlint" if folder else None
+        self._shares = memory is not None
+        self._memory = memory or Memory(Path(folder) / "reviewlint" if folder else None)
         self._texts: dict[str, str | None] = {}
         self._outlines: dict[str, Outline | None] = {}
         self._mentions: dict[str, frozenset[str]] = {}
@@ -82,8 +85,8 @@ class RepositoryIndex:
 
     def save(self) -> None:
         """Keep the outlines made in this run."""
-        if "_cache" in self.__dict__:
-            self._cache.save()
+        if not self._shares:
+            self._memory.save()
 
     @cached_property
     def _tree(self) -> Mapping[str, str]:
@@ -104,12 +107,6 @@ class RepositoryIndex:
                 found[path] = known[suffix]
         return found
 
-    @cached_property
-    def _cache(self) -> OutlineCache:
-        from reviewlint.syntax import outline
-
-        return OutlineCache(self._folder, str(getattr(outline, "VERSION", "")))
-
     def _outline(self, path: str) -> Outline | None:
         from reviewlint.syntax.language import language_of
 
@@ -117,11 +114,11 @@ class RepositoryIndex:
         if language is None or oid is None:
             return None
         key = f"{oid}/{language.name}" if oid else ""
-        found = self._cache.get(key) if key else None
+        found = self._memory.outlines.get(key) if key else None
         if found is None:
             found = self._parsed(path, language)
             if found is not None and key:
-                self._cache.put(key, found)
+                self._memory.outlines.put(key, found)
         return found
 
     def _parsed(self, path: str, language: Language) -> Outline | None:
@@ -157,31 +154,17 @@ class RepositoryIndex:
 
     @cached_property
     def _words(self) -> list[WordSegment]:
-        store = Store(self._folder, "words", VERSION)
-        kept = [(segment, words) for segment in store.read() if (words := _opened(segment))]
-        known = {key for _, words in kept for key in words.keys}
+        known = self._memory.known
         missing = [key for key in self._places if key not in known and not key.startswith("path:")]
-        loose = [key[5:] for key in self._places if key.startswith("path:")]
-        segments = [words for _, words in kept]
         if missing:
-            segments.append(self._indexed(store, kept, missing))
+            self._memory.add(missing, self._read)
+        segments = self._memory.segments
+        loose = [key[5:] for key in self._places if key.startswith("path:")]
         if loose:
             texts = self._change.read("head", loose)
             blobs = ((f"path:{path}", text.encode("utf-8", "replace")) for path, text in texts.items())
             segments.append(WordSegment(memoryview(index(blobs))))
         return segments
-
-    def _indexed(
-        self, store: Store, kept: list[tuple[Segment, WordSegment]], missing: list[str]
-    ) -> WordSegment:
-        """The segment of blobs seen for the first time, kept for the next run."""
-        fresh = index(self._read(missing))
-        segment = WordSegment(memoryview(fresh))
-        crowd = store.crowded([found for found, _ in kept])
-        if crowd:
-            fresh = merge([segment, *(words for found, words in kept if found in crowd)])
-        store.write(fresh, crowd)
-        return segment
 
     def _read(self, oids: list[str]) -> Iterable[tuple[str, bytes]]:
         """The contents by id; an unreadable blob is indexed as empty, so that it is not asked for again."""
@@ -191,13 +174,6 @@ class RepositoryIndex:
             yield oid, content
         for oid in left:
             yield oid, b""
-
-
-def _opened(segment: Segment) -> WordSegment | None:
-    try:
-        return WordSegment(segment.data)
-    except (ValueError, TypeError):
-        return None
 
 
 def _foreign(path: str) -> bool:

@@ -1,0 +1,1 @@
+"""The checks over the past: how often each would have fired, before anyone enforces it."""
