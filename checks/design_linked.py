@@ -65,7 +65,7 @@ def run(facts: Facts, options: Options) -> Outcome:
 
 
 def _reasons(facts: Facts, options: Options) -> Iterator[Evidence]:
-    lines = facts.production_lines
+    lines = facts.size.lines
     if lines >= options.lines:
         yield Evidence(f"{lines} production lines change")
     roles = {file.path: file.role for file in facts.files}

@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from reviewlint.facts.dependencies.model import Dependency
     from reviewlint.facts.documents import Document, Link, documents, outside, title_of
     from reviewlint.facts.duplicates.model import Duplicate
-    from reviewlint.facts.extent.model import Part, Size
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.jobs.care import Care
     from reviewlint.facts.jobs.model import Job
@@ -57,6 +56,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.owners import OwnedFile, Owners
     from reviewlint.facts.repair import Repair
     from reviewlint.facts.resilience.model import Weakness
+    from reviewlint.facts.size.model import Part, Size
     from reviewlint.facts.suppressions.model import Suppression
     from reviewlint.facts.surface.model import Contract, Surface
     from reviewlint.facts.template.model import Answer as TemplateAnswer
@@ -94,11 +94,11 @@ _WHERE = {
     "NewTest": "facts.weakened.model",
     "OwnedFile": "facts.owners",
     "Owners": "facts.owners",
-    "Part": "facts.extent.model",
+    "Part": "facts.size.model",
     "Repair": "facts.repair",
     "Rival": "facts.dependencies.diligence",
     "Signal": "facts.model",
-    "Size": "facts.extent.model",
+    "Size": "facts.size.model",
     "Suppression": "facts.suppressions.model",
     "Surface": "facts.surface.model",
     "Template": "facts.template.model",

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from reviewlint.facts.dependencies.model import Dependencies
     from reviewlint.facts.docs import Docs
     from reviewlint.facts.duplicates.model import Duplicates
-    from reviewlint.facts.extent.model import Size
     from reviewlint.facts.habits import Habit
     from reviewlint.facts.jobs.care import Care
     from reviewlint.facts.jobs.model import Jobs
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.owners import Owners
     from reviewlint.facts.repair import Repair
     from reviewlint.facts.resilience.model import Resilience
+    from reviewlint.facts.size.model import Size
     from reviewlint.facts.sources import Sources
     from reviewlint.facts.suppressions.model import Suppressions
     from reviewlint.facts.surface.model import Surface
@@ -155,13 +155,6 @@ class Facts:
         return establish(self)
 
     @cached_property
-    def production_lines(self) -> int:
-        """Lines of production code added and removed, without what moved."""
-        from reviewlint.facts.size import production_lines
-
-        return production_lines(self)
-
-    @cached_property
     def pages(self) -> dict[str, str]:
         """The documentation of the head side, text by path; read when first asked."""
         from reviewlint.facts.mentions import read_pages
@@ -241,7 +234,7 @@ class Facts:
     @cached_property
     def size(self) -> Size:
         """How many production lines there are to read, and how they hang together."""
-        from reviewlint.facts.extent import establish
+        from reviewlint.facts.size import establish
 
         return establish(self)
 

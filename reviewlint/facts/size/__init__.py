@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.extent.model import Part, Size, SizedFile
+from reviewlint.facts.size.model import Part, Size, SizedFile
 from reviewlint.syntax.comments import is_lexed
 
 if TYPE_CHECKING:
