@@ -17,7 +17,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def bundled(name: str) -> Path:
-    """The folder `name` (`config` or `checks`) that ships with the program.
+    """The folder `name` (`config`, `checks` or `docs/ci`) that ships with the program.
 
     In a wheel it is `reviewlint/_bundled/<name>`. In a checkout it stands beside the package; that is
     trusted only next to a `pyproject.toml`, or a stranger's `site-packages/checks` would be run.

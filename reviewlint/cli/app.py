@@ -16,6 +16,7 @@ COMMANDS = {
     "facts": "what reviewlint sees in the change, without judging it",
     "template": "draft the request's text from the repository's template",
     "replay": "run the checks over past commits: how often would they fire?",
+    "init": "write what this repository needs: configuration, hook, CI job",
     "new-check": "start a check of your own",
     "test-checks": "run the cases of your own checks",
 }

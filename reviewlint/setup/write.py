@@ -26,15 +26,17 @@ def write_new(root: Path, texts: Mapping[str, str], mode: int = 0o666) -> None:
             raise unwritable(path, error) from error
 
 
-def append(root: Path, path: str, text: str) -> None:
-    """Append `text` to a file of the repository, in the file's own line ends."""
+def insert(root: Path, path: str, at: int, text: str) -> None:
+    """Put `text` after `at` characters of a file of the repository, in the file's own line ends."""
     refuse_link(root, path)
     target = root / path
     try:
-        with target.open("rb") as file:
-            windows = b"\r\n" in file.read()
-        with target.open("ab") as file:
-            file.write((text.replace("\n", "\r\n") if windows else text).encode())
+        before = target.read_bytes().decode("utf-8")
+        added = text.replace("\n", "\r\n") if "\r\n" in before else text
+        beside = target.with_name(f".{target.name}.reviewlint")
+        beside.write_bytes((before[:at] + added + before[at:]).encode())
+        beside.chmod(target.stat().st_mode & 0o7777)
+        beside.replace(target)
     except OSError as error:
         raise unwritable(path, error) from error
 
