@@ -43,7 +43,7 @@ class Options:
     """What counts as left behind."""
 
     kinds: tuple[str, ...] = option(_ALL, f"kinds that are asked about: {', '.join(_ALL)}")
-    ticket: str = option(_TICKET, "a regular expression for the ticket that a note must name")
+    ticket: str = option(_TICKET, "a regular expression for the ticket that a note must name", pattern=True)
     ignore: tuple[str, ...] = option((), "path globs of files that are not asked about")
 
 

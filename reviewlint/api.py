@@ -121,9 +121,12 @@ _WHERE = {
 T = TypeVar("T")
 
 
-def option(default: T, help: str) -> T:
-    """A field of a check's Options: its default (bool, int, str, or a tuple of strings) and one line of help."""
-    value: Any = Declared(default, help)
+def option(default: T, help: str, *, pattern: bool = False) -> T:
+    """A field of a check's Options: its default (bool, int, str, or a tuple of strings) and one line of help.
+
+    `pattern`: a regular expression; one that is none is an error of the configuration.
+    """
+    value: Any = Declared(default, help, pattern)
     return value  # type: ignore[no-any-return]  # read from an instance it is the default
 
 

@@ -66,6 +66,7 @@ class Config(NamedTuple):
     plugins: tuple[tuple[str, Place | str], ...] = ()
     max_files: int | None = None
     max_lines: int | None = None
+    max_seconds: int | None = None
     checks: Mapping[str, CheckConfig] = MappingProxyType({})
     profiles: Mapping[str, Profile] = MappingProxyType({})
     roles: tuple[tuple[str, str], ...] = ()
@@ -209,6 +210,7 @@ class _Merge:
             plugins=tuple((name, origin("plugins")) for name in value("plugins", ())),
             max_files=value("max-files", None),
             max_lines=value("max-lines", None),
+            max_seconds=value("max-seconds", None),
             checks=self._checks,
             profiles=self._profiles,
             roles=tuple(self._roles.items()),

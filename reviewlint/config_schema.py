@@ -37,6 +37,7 @@ TOP: Mapping[str, Key] = {
     "plugins": Key("strings", "folders with checks, or installed packages that offer some"),
     "max-files": Key("integer", "a change with more files is not evaluated"),
     "max-lines": Key("integer", "a change with more changed lines of code is not parsed, so not evaluated"),
+    "max-seconds": Key("integer", "a check that takes longer is not evaluated; 0 for no bound"),
     "checks": Key("table", "level and options of each check"),
     "profiles": Key("table", "what is asked otherwise of drafts, of bots' requests and of reverts"),
     "roles": Key("table", "glob = role, where the built-in conventions are wrong"),

@@ -18,10 +18,10 @@ class Declared:
     millisecond of every run.
     """
 
-    __slots__ = ("default", "help")
+    __slots__ = ("default", "help", "pattern")
 
-    def __init__(self, default: Any, help: str) -> None:
-        self.default, self.help = default, help
+    def __init__(self, default: Any, help: str, pattern: bool = False) -> None:
+        self.default, self.help, self.pattern = default, help, pattern
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:
         """The default: a value set on the instance comes before it."""
@@ -34,6 +34,7 @@ class Option(NamedTuple):
     name: str
     default: Any
     help: str
+    pattern: bool = False  # a regular expression
 
     @property
     def kind(self) -> str:
@@ -83,12 +84,14 @@ def schema(check: Check) -> dict[str, Any]:
 
 
 def _option(check: Check, name: str, declared: Any) -> Option:
-    default, help = (declared.default, declared.help) if isinstance(declared, Declared) else (declared, "")
+    if not isinstance(declared, Declared):
+        declared = Declared(declared, "")
+    default = declared.default
     if type(default) not in _WORDS:
         raise ConfigError(
             f"{check.path}: option {name} needs a default: a bool, int, str or tuple of strings"
         )
-    return Option(name.replace("_", "-"), default, help)
+    return Option(name.replace("_", "-"), default, declared.help, declared.pattern)
 
 
 def _kind(value: object) -> str:
@@ -100,10 +103,22 @@ def _convert(option: Option, value: Any, where: object) -> Any:
         if all(isinstance(item, str) for item in value):
             return tuple(value)
     elif type(value) is type(option.default):
-        return value
+        return _sound(option, value, where) if option.pattern else value
     raise ConfigError(
         f"{where}: {option.name} is {value!r}", why=(f"It must be {option.kind}: {option.help}",)
     )
+
+
+def _sound(option: Option, value: str, where: object) -> str:
+    import re
+
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ConfigError(
+            f"{where}: {option.name} is no regular expression: {error}", why=(f"It is {option.help}.",)
+        ) from error
+    return value
 
 
 def _unknown(check: Check, name: str, where: object, known: Mapping[str, Option]) -> ConfigError:

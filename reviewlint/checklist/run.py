@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reviewlint.checklist import waivers
 from reviewlint.checklist.model import Checklist, Level, Outcome, Result, Status, Verdict, not_evaluated
 from reviewlint.checklist.options import build
+from reviewlint.checklist.timebound import MAX_SECONDS, bounded
 from reviewlint.errors import ConfigError, ReviewlintError
 
 if TYPE_CHECKING:
@@ -29,11 +30,13 @@ def run(
     Raises ConfigError for options that do not fit; any other exception of a check becomes its result.
     """
     options = [_options(config, one) for one in selected]
+    seconds = MAX_SECONDS if config.max_seconds is None else config.max_seconds
     broken: set[str] = set()
     claimed = _claims(facts, config, selected)
     results = [_settled(result, facts, claimed) for result in extra]
     for one, chosen in zip(selected, options, strict=True):
-        outcome = _ask(one, facts, chosen, broken, crashed)
+        with bounded(seconds):
+            outcome = _ask(one, facts, chosen, broken, crashed)
         results.append(_settled(_result(one, outcome), facts, claimed))
     notes = waivers.remarks(claimed, results, (*known, *(r.check for r in extra)))
     return Checklist(_verdict(results, broken, config.fail_on), tuple(results), notes)
