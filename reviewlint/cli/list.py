@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -57,7 +58,7 @@ def command(outer: Settings, /, format_: str, schema: bool, **given: Any) -> int
     checks = selection.available(config, source)
     selection.select(config, checks)
     if schema:
-        _print_json(_schema(checks))
+        _print_json(schema_of(checks))
         return 0
     rows = [selection.level_of(config, check) for check in checks.values()]
     rows.sort(key=lambda row: (("block", "ask", "off").index(row.level), row.check.id))
@@ -68,7 +69,8 @@ def command(outer: Settings, /, format_: str, schema: bool, **given: Any) -> int
     return 0
 
 
-def _schema(checks: dict[str, Check]) -> dict[str, Any]:
+def schema_of(checks: Mapping[str, Check]) -> dict[str, Any]:
+    """The JSON Schema of a configuration that may name these checks."""
     from reviewlint.checklist import options as check_options
     from reviewlint.config_schema import json_schema
 
