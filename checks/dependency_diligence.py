@@ -28,7 +28,7 @@ from reviewlint.api import (
     passed,
 )
 
-STAGES = ("branch",)
+STAGES = ("branch", "message")
 
 
 class Options:

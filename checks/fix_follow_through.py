@@ -23,6 +23,8 @@ from reviewlint.api import (
     passed,
 )
 
+STAGES = ("branch", "message")
+
 
 class Options:
     """What a fix must come with."""

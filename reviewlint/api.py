@@ -9,7 +9,7 @@
     '''
     from reviewlint.api import Facts, Outcome, failed, not_applicable, option, passed
 
-    STAGES = ("branch", "commit")        # "commit": makes sense for one staged commit too
+    STAGES = ("branch", "commit")        # "commit": for one staged commit too; "message": for its message
 
     class Options:
         most: int = option(3, "how many may be missing")

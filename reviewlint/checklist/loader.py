@@ -51,7 +51,7 @@ class Check:
 
     @cached_property
     def stages(self) -> frozenset[str]:
-        """Where the check makes sense: "branch", "commit"."""
+        """Where the check makes sense: "branch", "commit", "message"."""
         found = _STAGES.search(self.text)
         return frozenset(re.findall(r"[\"'](\w+)[\"']", found[1])) if found else frozenset({"branch"})
 

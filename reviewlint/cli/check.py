@@ -131,10 +131,14 @@ def _asked(
 
 
 def _of_stage(selected: tuple[Selected, ...], given: dict[str, Any]) -> tuple[Selected, ...]:
-    """For one commit in the making, only the checks that make sense for it, and those that were named."""
+    """For one commit in the making, only the checks that make sense for it, and those that were named.
+
+    Its message comes last, when what is staged was judged already: then only what the message can answer.
+    """
     if not (given["staged"] or given["message_file"]):
         return selected
-    return tuple(s for s in selected if s.chosen or "commit" in s.check.stages)
+    stage = "message" if given["message_file"] else "commit"
+    return tuple(s for s in selected if s.chosen or stage in s.check.stages)
 
 
 def _left_out(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,6 +25,9 @@ PAGE = f"""Draft the request's text: the repository's template with what the dif
 Which change                                       also from the variable
 {options.table(options.CHANGE)}
 
+As a hook
+{options.table([options.Row("--prepare FILE", "into an empty commit message, as comments")])}
+
 Everywhere
 {options.table(options.GLOBAL)}
 
@@ -41,6 +46,7 @@ class _Template(options.Command):
 @click.command("template", cls=_Template)
 @options.common
 @options.change
+@click.option("--prepare", default=None, metavar="FILE")
 @click.pass_obj
 def command(outer: Settings, /, **given: Any) -> int:
     """Draft the request's text from the repository's template."""
@@ -49,11 +55,41 @@ def command(outer: Settings, /, **given: Any) -> int:
     from reviewlint.report.draft import draft
 
     settings = options.gather(given, outer)
+    if given["prepare"]:
+        return _prepare(settings, given)
     with session(settings, given) as opened:
         made = draft(opened.facts, _judged(opened).results)
         sys.stdout.write(made.text)
         if settings.verbosity >= 0:
             messages.notes((*opened.change.notes, _remark(opened.facts.template.path, made)))
+    return 0
+
+
+def _prepare(settings: Settings, given: dict[str, Any]) -> int:
+    """Put the draft into the message that git is about to show. Whatever goes wrong, the commit goes on."""
+    from reviewlint.cli import messages
+    from reviewlint.cli.session import session
+    from reviewlint.errors import ReviewlintError
+    from reviewlint.report.draft import draft
+    from reviewlint.setup.message import comment_mark, prepared
+
+    file = Path(settings.directory) / given["prepare"]
+    try:
+        message = file.read_text("utf-8")
+        source = os.environ.get("PRE_COMMIT_COMMIT_MSG_SOURCE", "")
+        mark = comment_mark(Path(settings.directory or "."), message)
+        if prepared(message, "", source, mark) is None:
+            return 0
+        with session(settings, given) as opened:
+            made = draft(opened.facts, _judged(opened).results)
+            text = prepared(message, made.text, source, mark)
+        if text is not None:
+            file.write_text(text, "utf-8")
+    except ReviewlintError as error:
+        if error.exit_code:
+            messages.notes([f"no draft for this message: {error.what}"])
+    except (OSError, UnicodeDecodeError) as error:
+        messages.notes([f"no draft for this message: {error}"])
     return 0
 
 

@@ -28,7 +28,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hooks(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """A repository that offers our hooks, as the released one does."""
     repo = Repository(tmp_path_factory.mktemp("hooks") / "reviewlint")
-    for name in ("reviewlint", "checks", "config"):
+    for name in ("reviewlint", "checks", "config", "docs/ci"):
         shutil.copytree(ROOT / name, repo.path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, repo.path / name)
