@@ -19,6 +19,7 @@ COMMANDS = {
     "init": "write what this repository needs: configuration, hook, CI job",
     "new-check": "start a check of your own",
     "test-checks": "run the cases of your own checks",
+    "completion": "what bash, zsh or fish needs to complete commands",
 }
 _ALIASES = {"rule": "explain"}
 _HELP = """A code review checklist for your Git branch.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewlint.cli.app import COMMANDS
 from tests.cli.command import ENDS, command_environment, own_checks, reviewlint
 from tests.repository import Repository
 
@@ -53,7 +54,7 @@ def test_help_shows_examples_first_and_the_exit_codes(tmp_path: Path, words: lis
     assert max(map(len, lines)) <= 80
 
 
-@pytest.mark.parametrize("command", ["check", "facts", "explain", "list", "template"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_has_help_on_one_screen(tmp_path: Path, command: str) -> None:
     done = reviewlint(tmp_path, command, "--help")
     assert (done.code, done.err) == (0, "")
