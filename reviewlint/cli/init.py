@@ -100,7 +100,7 @@ def _looked(found: Survey, repository: Repository) -> Iterator[str]:
         "languages": ", ".join(f"{name} {count}" for name, count in found.languages) or "none that is read",
         "tests": ", ".join(f"{place} ({count} files)" for place, count in found.tests) or "none found",
         "endpoints": ", ".join(f"{name}: {count}, most in {path}" for name, count, path in found.endpoints)
-        or "none found",
+        or "none bound by a call or an annotation",
         "metrics": ", ".join(f"{name} in {count} files" for name, count in found.metrics) or "none found",
         "template": ", ".join(found.templates[:2]) or "none",
         "hooks": found.hook_keeper or "none",

@@ -122,7 +122,7 @@ def _verdict(replay: Replay) -> Iterator[str]:
         yield "  not evaluated: " + ", ".join(f"{check} {count}" for check, count in unseen.items())
     if replay.skipped:
         yield f"  {replay.skipped} changed nothing but line ends, or could not be read"
-    often = max(replay.tallies.values(), key=lambda t: t.fires, default=None)
+    often = max(replay.tallies.values(), key=lambda t: (t.level != "off", t.fires), default=None)
     if often and often.fires:
         yield f"  look at some: reviewlint replay --show {often.check}"
 

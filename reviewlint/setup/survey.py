@@ -178,7 +178,7 @@ def _host(repository: Repository) -> str:
     except (GitError, ValueError, OSError):
         return ""
     address = remotes.get("origin") or next(iter(remotes.values()), "")
-    found = re.match(r"(?:\w[\w+.-]*://)?(?:[^@/]*@)?([\w.-]+)[:/]", address)
+    found = re.match(r"(?!file:)(?:\w[\w+.-]*://)?(?:[^@/]*@)?([\w-][\w.-]+)[:/]", address)
     return found[1].lower() if found else ""
 
 

@@ -203,3 +203,20 @@ def test_from_a_folder_below_it_writes_at_the_top(shop: Repository) -> None:
     assert reviewlint(shop.path / "shop", "init").code == 0
     assert "[tool.reviewlint]" in (shop.path / "pyproject.toml").read_text()
     assert set(everything(shop.path / "shop")) == {"app.py"}
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("git@github.com:acme/shop.git", "github.com"),
+        ("ssh://git@git.example.org:7999/acme/shop.git", "git.example.org"),
+        ("https://token@bitbucket.org/acme/shop", "bitbucket.org"),
+        ("file:///srv/git/shop.git", "no remote"),
+        ("../shop.git", "no remote"),
+        ("/srv/git/shop.git", "no remote"),
+    ],
+)
+def test_the_host_is_that_of_the_remote(repo: Repository, address: str, host: str) -> None:
+    repo.commit({"a.txt": "x\n"})
+    repo.git("remote", "add", "origin", address)
+    assert f"host, CI    {host}, " in reviewlint(repo.path, "init", "--dry-run").out
