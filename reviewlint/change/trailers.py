@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from reviewlint.change.model import Trailer
+from reviewlint.enclosed import COMMENT, without
 
 _LINE = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)[ \t]*:(.*)", re.DOTALL)
 _OF_GIT = ("Signed-off-by: ", "(cherry picked from commit ")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def trailers_of(message: str, source: str, author: str = "", *, titled: bool = True) -> tuple[Trailer, ...]:
@@ -18,7 +18,7 @@ def trailers_of(message: str, source: str, author: str = "", *, titled: bool = T
     git's own trailers is among them. A value folded over lines becomes one line. HTML comments of a
     template are passed over.
     """
-    paragraph = _last_paragraph(message if titled else _COMMENT.sub("", message), titled)
+    paragraph = _last_paragraph(message if titled else without(message, COMMENT), titled)
     found: list[tuple[str, str]] = []
     good = other = of_git = 0
     folds = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -46,7 +47,7 @@ def parts(text: str, is_title: Callable[[str], bool] = lambda title: True) -> li
     """The parts of a text. A paragraph in bold is a heading, too, if `is_title` says so."""
     skipped = _FRONT_MATTER.match(text)
     above = text[: skipped.end()].count("\n") if skipped else 0
-    tokens = MarkdownIt("commonmark").enable("table").parse(text[skipped.end() :] if skipped else text)
+    tokens = _tokens(text[skipped.end() :] if skipped else text)
     found = [Part("", 0, 1)]
     for number, token in enumerate(tokens):
         line = above + (token.map[0] if token.map else 0) + 1
@@ -64,6 +65,12 @@ def parts(text: str, is_title: Callable[[str], bool] = lambda title: True) -> li
         elif token.type == "html_block":
             found[-1].blocks += _html(token.content, line)
     return found
+
+
+@lru_cache(maxsize=4)
+def _tokens(text: str) -> tuple[Token, ...]:
+    """The parsed text: a request's is cut into parts several times, once for each template that may be meant."""
+    return tuple(MarkdownIt("commonmark").enable("table").parse(text))
 
 
 def template_parts(text: str) -> list[Part]:
