@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -101,6 +102,11 @@ def command_environment(more: Mapping[str, str] | None = None) -> dict[str, str]
     names = ("REVIEWLINT_", "NO_COLOR", "FORCE_COLOR", "TERM")
     kept = {k: v for k, v in environment().items() if not k.startswith(names)}
     return kept | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | dict(more or {})
+
+
+def interruptible() -> None:
+    """In a child before it starts: SIGINT reaches it, also where the tests run in the background of a shell."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def own_checks(repo: Repository, message: str = "Start", **checks: str) -> None:

@@ -8,7 +8,15 @@ import sys
 import time
 from pathlib import Path
 
-from tests.cli.command import ASKS, BREAKS, ENDS, command_environment, own_checks, reviewlint
+from tests.cli.command import (
+    ASKS,
+    BREAKS,
+    ENDS,
+    command_environment,
+    interruptible,
+    own_checks,
+    reviewlint,
+)
 from tests.repository import Repository
 
 
@@ -291,6 +299,7 @@ def test_interrupted_ends_with_130_and_one_line(repo: Repository, tmp_path: Path
     process = subprocess.Popen(
         [sys.executable, "-m", "reviewlint", "check"],
         cwd=repo.path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=command_environment(),
+        preexec_fn=interruptible,
     )  # fmt: skip
     while not mark.exists() and process.poll() is None:
         time.sleep(0.01)

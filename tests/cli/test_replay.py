@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import ASKS, ENDS, command_environment, reviewlint
+from tests.cli.command import ASKS, ENDS, command_environment, interruptible, reviewlint
 from tests.repository import Repository
 
 
@@ -166,6 +166,7 @@ def test_an_interruption_leaves_the_table_so_far(repo: Repository) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "reviewlint", "replay", "--select", "slow"],
         cwd=repo.path, stdout=subprocess.PIPE, stderr=theirs, env=command_environment({"TERM": "xterm"}),
+        preexec_fn=interruptible,
     )  # fmt: skip
     os.close(theirs)
     seen = b""
