@@ -10,6 +10,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from reviewlint.facts.idioms import canonical
 from reviewlint.facts.inert import Inert, inert_of
 from reviewlint.syntax.prepare import prepared
 
@@ -36,6 +37,7 @@ _LOGS = re.compile(
 )
 _AROUND_NAME = re.compile(r"\(\s*[\w$.]+\s*\)\s*[.\[;]")
 _CALLED = re.compile(r"(?:(?<!return)(?<!await)(?<!yield)(?<!case)(?<=[\w$])|(?<=[)\]>]))\s*$")
+_STYLE_SHEET = re.compile(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
 _SEMICOLON_FREE = frozenset(("javascript", "typescript", "tsx", "kotlin", "scala", "go"))
 
 
@@ -74,6 +76,10 @@ class Behaviour:
                 )
                 at = end
         return "".join((*found, self._clean[at:]))
+
+    def as_idioms(self, tokens: Tokens) -> str:
+        """`tokens` as one text, every way of the language to write the same thing brought to one."""
+        return canonical(tokens, self._inert.idioms)
 
     def in_any_order(self, spans: Iterable[Span]) -> Tokens:
         """The tokens of `spans`, those of containers whose order means nothing (match arms, keyed entries) sorted."""
@@ -178,7 +184,9 @@ def _indent_at(text: str, start: int) -> int:
 
 
 def _string(source: str) -> str:
-    """A literal whatever its quotes, marked so that it equals no other token."""
+    """A literal whatever its quotes and style sheets, marked so that it equals no other token."""
+    if "<style" in source:
+        source = _STYLE_SHEET.sub("", source)
     opened = _PREFIX.match(source)
     if not opened:
         return _FILL + source
@@ -206,9 +214,9 @@ def _cleaned(root: SgNode, text: str, language: Language, inert: Inert) -> str:
 
 
 def _spans(root: SgNode, text: str, kinds: Any, inert: Inert) -> Iterable[tuple[int, int, str]]:
-    wanted = [*kinds.comments, *kinds.annotations, *kinds.imports, *kinds.strings, *inert.wanted()]
+    asked = inert.wanted(text)
+    wanted = [*kinds.comments, *kinds.annotations, *kinds.imports, *kinds.strings, *asked]
     rule: Any = {"rule": {"any": [{"kind": kind} for kind in dict.fromkeys(wanted)]}}
-    asked = inert.wanted()
     for node in root.find_all(rule):
         kind, span = node.kind(), node.range()
         start, end = span.start.index, span.end.index

@@ -27,7 +27,9 @@ class Inert(NamedTuple):
     `casts`: only the first child stays. `kinds`: nothing stays. `words`: tokens that mean nothing at run time
     (visibility). `decorators`: names, of nodes whose kinds are `decorator_kinds`. `attributes`: names that only
     style, of nodes whose kinds are `attribute_kinds`. `styles`: beginnings of a call whose template text is a
-    style sheet. `unordered`: containers whose children may stand in any order, if all are of the kinds given.
+    style sheet. `loads`: what the values of a declaration look like that only loads modules, as an import does;
+    `load_kinds`: the kinds of such declarations. `idioms`: two ways to write the same, see `idioms.py`.
+    `unordered`: containers whose children may stand in any order, if all are of the kinds given.
     """
 
     casts: frozenset[str] = frozenset()
@@ -38,12 +40,16 @@ class Inert(NamedTuple):
     attributes: frozenset[str] = frozenset()
     attribute_kinds: frozenset[str] = frozenset()
     styles: tuple[str, ...] = ()
+    loads: str = ""
+    load_kinds: frozenset[str] = frozenset()
+    idioms: tuple[tuple[str, str], ...] = ()
     unordered: dict[str, list[str]] = {}  # noqa: RUF012  # never written to
 
-    def wanted(self) -> frozenset[str]:
-        """The kinds of the nodes that `span` has to be asked about."""
+    def wanted(self, text: str) -> frozenset[str]:
+        """The kinds of the nodes of `text` that `span` has to be asked about."""
         styled = frozenset(("call_expression",)) if self.styles else frozenset()
-        return self.casts | self.kinds | self.decorator_kinds | self.attribute_kinds | styled
+        loading = self.load_kinds if self.loads and re.search(self.loads, text) else frozenset()
+        return self.casts | self.kinds | self.decorator_kinds | self.attribute_kinds | styled | loading
 
     def span(self, node: SgNode, kind: str) -> Span | None:
         """What of `node`, whose kind is one of `wanted`, has no behaviour; None where all of it has."""
@@ -57,7 +63,13 @@ class Inert(NamedTuple):
         if kind in self.attribute_kinds:
             found = _ATTRIBUTE.match(node.text())
             return _whole(node) if found and found[0] in self.attributes else None
+        if kind in self.load_kinds:
+            return _whole(node) if self._only_loads(node) else None
         return self._style_sheet(node) if self.styles else None
+
+    def _only_loads(self, node: SgNode) -> bool:
+        values = [child.field("value") for child in node.children() if child.kind() == "variable_declarator"]
+        return bool(values) and all(value and re.fullmatch(self.loads, value.text()) for value in values)
 
     def _style_sheet(self, node: SgNode) -> Span | None:
         arguments = node.field("arguments")
@@ -75,8 +87,9 @@ def inert_of(language: Language) -> Inert:
 def _read(path: Path) -> Inert:
     table: dict[str, Any] = dict(read_toml(path).get("inert", {}))
     unordered, styles = table.pop("unordered", {}), tuple(table.pop("styles", ()))
+    loads, idioms = table.pop("loads", ""), tuple((a, b) for a, b in table.pop("idioms", ()))
     kinds: dict[str, Any] = {name: frozenset(value) for name, value in table.items()}
-    return Inert(**kinds, styles=styles, unordered=unordered)
+    return Inert(**kinds, styles=styles, loads=loads, idioms=idioms, unordered=unordered)
 
 
 def _whole(node: SgNode) -> Span:

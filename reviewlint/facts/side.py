@@ -56,6 +56,11 @@ class Part:
         return self.behaviour().without_logs(self.spans)
 
     @cached_property
+    def as_idioms(self) -> str:
+        """The tokens, with what can be written in several ways written in one."""
+        return self.behaviour().as_idioms(self.tokens)
+
+    @cached_property
     def in_any_order(self) -> Tokens:
         """The tokens, with those sorted whose order means nothing."""
         return self.behaviour().in_any_order(self.spans)

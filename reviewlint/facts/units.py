@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.columns import renamed_columns
 from reviewlint.facts.lostnames import lost_names, uses
 from reviewlint.facts.model import Unit, Units, Unseen
 from reviewlint.facts.moves import Pair, moves
@@ -43,8 +44,10 @@ def establish(facts: Facts) -> Units:
             unseen.append(Unseen(file.path, problem))
         else:
             pairs += _pairs(facts.sources, file)
-    units, unread = units_of(files, facts.sources)
-    units += _judged(pairs)
+    moved, renamed = _moves(pairs)
+    renamed = (renamed_columns(facts.files, facts.sources) if pairs else {}) | renamed
+    units, unread = units_of(files, facts.sources, renamed)
+    units += _judged(pairs, moved, renamed)
     return Units(tuple(sorted(units, key=lambda unit: unit.path)), (*unseen, *unread))
 
 
@@ -122,11 +125,14 @@ def _left_over(found: list[Part], same: Counter[str]) -> list[Part]:
     return left
 
 
-def _judged(pairs: list[Pair]) -> Iterator[Unit]:
-    """Each pair with whether it behaves otherwise. What was only moved or renamed does not."""
+def _moves(pairs: list[Pair]) -> tuple[dict[int, str], dict[str, str]]:
     added = [pair for pair in pairs if pair.base is None and pair.head and pair.head.name]
     removed = [pair for pair in pairs if pair.head is None and pair.base and pair.base.name]
-    moved, renamed = moves(removed, added)
+    return moves(removed, added)
+
+
+def _judged(pairs: list[Pair], moved: dict[int, str], renamed: dict[str, str]) -> Iterator[Unit]:
+    """Each pair with whether it behaves otherwise. What was only moved or renamed does not, nor what follows."""
     for pair in pairs:
         if pair.base is pair.head and not pair.lost:
             continue
@@ -166,6 +172,8 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
         return False, "layout, comments, annotations or imports"
     if follows(before, after, renamed, base.signature):
         return False, "follows a rename"
+    if base.as_idioms == head.as_idioms:
+        return False, "the same in other words"
     if head.kind in ("interface", "type"):
         return False, "declarations"
     if (

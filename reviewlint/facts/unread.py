@@ -37,20 +37,24 @@ _TEXT_ONLY = re.compile(
     r"[=-]?\s*(?:\$?i?(?:t|tc|trans|translate|gettext|_|__)|i18n\.t)\s*\(?\s*(['\"]).*?\1\s*\)?\s*"
 )
 _LINE_COMMENT = re.compile(r"(?m)^\s*(?:#|//|--|;|%|\"\"\").*$")
+_WORD = re.compile(r"\w+")
 _STRETCH = re.compile(r"\w+|[^\w\s]")
 
 
-def units_of(files: Iterable[File], sources: Sources) -> tuple[list[Unit], list[Unseen]]:
+def units_of(
+    files: Iterable[File], sources: Sources, renamed: dict[str, str]
+) -> tuple[list[Unit], list[Unseen]]:
     """The unnamed units of those of `files` that are templates or unread code, and what cannot be said of them.
 
-    Logic that only moved from one template of the change to another has not changed.
+    Logic that only moved from one template of the change to another has not changed, nor has what follows a
+    rename of the change (`renamed`: old name to new).
     """
     templates = [file for file in files if kind_of(file.path) == "template"]
     before = {file.path: _logic(sources.text(file.path, "base"), not file.language) for file in templates}
     after = {file.path: _logic(sources.text(file.path, "head"), not file.language) for file in templates}
     gone, came = sum(before.values(), Counter[str]()), sum(after.values(), Counter[str]())
     units = [
-        _unit(file, "template", _differs(before[file.path], after[file.path], gone, came))
+        _unit(file, "template", _differs(before[file.path], after[file.path], gone, came, renamed))
         for file in templates
     ]
     code = [file for file in files if kind_of(file.path) == "code" and not file.language]
@@ -87,8 +91,14 @@ def _logic(text: str | None, script: bool) -> Counter[str]:
     return pieces
 
 
-def _differs(before: Counter[str], after: Counter[str], gone: Counter[str], came: Counter[str]) -> bool:
+def _differs(
+    before: Counter[str], after: Counter[str], gone: Counter[str], came: Counter[str], renamed: dict[str, str]
+) -> bool:
     added, removed = after - before, before - after
+    if renamed and added == Counter(
+        _WORD.sub(lambda word: renamed.get(word[0], word[0]), piece) for piece in removed.elements()
+    ):
+        return False
     return any(came[piece] != gone[piece] for piece in (*added, *removed))
 
 
