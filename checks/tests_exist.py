@@ -68,7 +68,7 @@ def _why_not(changed: list[Unit]) -> str:
 
 
 def _can_be_tested(unit: Unit, role: str, options: Options) -> bool:
-    named = bool(unit.name) and role == "source"
+    named = bool(unit.name or unit.tests) and role == "source"
     return named and unit.behaviour and unit.change != "removed" and not _ignored(unit, options)
 
 
@@ -119,7 +119,7 @@ def _next_step(facts: Facts, unit: Unit) -> str:
 
 def _reached(unit: Unit, options: Options) -> Evidence:
     test = _near(unit, options)[0]
-    return Evidence(f"{unit.name}: {' -> '.join(test.via)} ({test.how})", test.path, test.line)
+    return Evidence(f"{unit.name or unit.path}: {' -> '.join(test.via)} ({test.how})", test.path, test.line)
 
 
 def _not_asked(unit: Unit) -> Evidence:

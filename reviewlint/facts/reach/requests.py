@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.conventions import by_convention, given_to
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.users import Use
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import Endpoint
@@ -38,20 +40,20 @@ class Requests:
             for endpoint in self._endpoints(path):
                 if _answers(endpoint, target, line if path != target.path or line else 0):
                     routes[(endpoint.method, endpoint.route)] = None
-        routes |= dict.fromkeys(self._by_convention(target))
+            shown = self._code.file(path) if line else None
+            routes |= dict.fromkeys(given_to(shown, line) if shown is not None else ())
+        routes |= dict.fromkeys(by_convention(target, self._code, self._endpoints))
         for method, route in routes:
             yield from self._asking(method, route)
 
-    def _by_convention(self, target: Target) -> Iterator[tuple[str, str]]:
-        """The routes of a Rails action: the routes file names it by its controller and its own name."""
-        controller = target.path.rpartition("/")[2].removesuffix("_controller.rb")
-        if target.kind != "method" or not target.path.endswith("_controller.rb"):
-            return
-        file = self._code.file("config/routes.rb")
-        for endpoint in self._endpoints("config/routes.rb") if file is not None else ():
-            given = f"{controller}#{target.name}" in file.line(endpoint.line) if file else False
-            if given or (endpoint.handler == target.name and controller in endpoint.route.split("/")):
-                yield endpoint.method, endpoint.route
+    def of_module(self, path: str, lines: Collection[int]) -> Iterator[Use]:
+        """The requests in tests for what `path` answers with code at `lines` that stands in no definition."""
+        endpoints = sorted(self._endpoints(path), key=lambda endpoint: endpoint.line)
+        asked = {bisect_right(endpoints, line, key=lambda endpoint: endpoint.line) for line in lines}
+        for number in sorted(asked - {0}):
+            last = endpoints[number - 1]
+            for endpoint in (e for e in endpoints if e.line == last.line):
+                yield from self._asking(endpoint.method, endpoint.route)
 
     def _endpoints(self, path: str) -> tuple[Endpoint, ...]:
         if path not in self._served:
@@ -61,16 +63,19 @@ class Requests:
     def _serve(self, path: str) -> tuple[Endpoint, ...]:
         from reviewlint.facts.endpoints import routes_of
         from reviewlint.facts.endpoints.framework import frameworks_of
+        from reviewlint.facts.endpoints.readers.files import may_route
         from reviewlint.facts.endpoints.resolvers import wanted
 
         file = self._code.file(path)
         if file is None:
             return ()
-        if not frameworks_of(file.text, file.language, self._facts.settings.frameworks) and not wanted(
-            path, file.text, file.language
+        if (
+            frameworks_of(file.text, file.language, self._facts.settings.frameworks)
+            or wanted(path, file.text, file.language)
+            or may_route(path)
         ):
-            return ()
-        return routes_of(self._facts, path)
+            return routes_of(self._facts, path)
+        return ()
 
     def _asking(self, method: str, route: str) -> Iterator[Use]:
         pattern, words = route_pattern(route)

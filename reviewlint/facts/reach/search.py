@@ -15,6 +15,7 @@ from reviewlint.facts.reach.users import Users
 if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import Unit
+    from reviewlint.facts.reach.code import CodeFile
 
 MAX_STEPS = 12
 MAX_NODES = 600
@@ -37,7 +38,7 @@ class Reach:
         self._users = Users(self._code)
         self._holders = Holders(self._code)
         self._requests = Requests(facts, self._code)
-        self._touched = touched
+        self._touched, self._facts = touched, facts
         self._edges: dict[Target, tuple[tuple[str, Edge], ...]] = {}
 
     def tests_of(self, unit: Unit) -> tuple[TestUse, ...]:
@@ -46,7 +47,7 @@ class Reach:
         if start is None:
             return ()
         found: dict[tuple[str, int], TestUse] = {}
-        queue, seen, number = [_Node(1, 0, start, (unit.name,))], {start}, 0
+        queue, seen, number = [_Node(1, 0, start, (unit.name or unit.path.rpartition("/")[2],))], {start}, 0
         nearest = MAX_STEPS
         while queue and number < MAX_NODES and len(found) < MAX_TESTS:
             node = heappop(queue)
@@ -67,12 +68,25 @@ class Reach:
         return tuple(ranked[:MAX_TESTS])
 
     def _start(self, unit: Unit) -> Target | None:
-        file = self._code.file(unit.path) if unit.name else None
+        file = self._code.file(unit.path)
         if file is None:
             return None
+        if not unit.name:
+            return self._module(file)
         named = [d for d in file.outline.definitions if d.name == unit.name]
         here = [d for d in named if d.line == unit.line] or named
         return of_definition(unit.path, here[0], file.outline) if here else None
+
+    def _module(self, file: CodeFile) -> Target:
+        """What a file does outside of its definitions, used by who asks for the routes that it serves there."""
+        module = Target(file.path, "", "file", file.language)
+        if module not in self._edges:
+            inside = {n for d in file.outline.definitions for n in range(d.line, d.end_line + 1)}
+            lines = self._facts.sources.added(file.path) - inside
+            uses = self._requests.of_module(file.path, lines)
+            edges = ((use.path, self._holders.of(use, module)) for use in uses)
+            self._edges[module] = tuple(dict.fromkeys((path, edge) for path, edge in edges if edge))
+        return module
 
     def _from(self, target: Target) -> tuple[tuple[str, Edge], ...]:
         """The edges that lead back from `target`, each once."""

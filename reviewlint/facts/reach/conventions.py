@@ -1,0 +1,90 @@
+"""Routes that a definition answers without being named where they are declared: by its place, or on its class."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reviewlint.facts.model import Endpoint
+    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.target import Target
+
+    Served = Callable[[str], tuple[Endpoint, ...]]
+
+_EMBER = re.compile(r"^(.*?(?:^|/)app)/(?:routes|controllers)/(.+)\.\w+$")
+_EMBER_ROUTE = re.compile(r"this\.route\(\s*['\"]([\w/-]+)['\"]")
+_PATH_GIVEN = re.compile(r"\b\w*(?:path|url|route|rule)\s*=[^,=]*?[\"']([^\"']*/[^\"']*)[\"']")
+_PAGE_OF_USE = re.compile(r"\bpath\s*[:=]\s*\{?\s*[\"'`](/?[\w:/*{}.-]+)[\"'`]")
+_WEB = frozenset(("javascript", "typescript", "tsx"))
+
+
+def by_convention(target: Target, code: Code, served: Served) -> Iterator[tuple[str, str]]:
+    """The (method, route) pairs that `target` answers; `served` gives the endpoints of a file."""
+    if target.kind == "method" and target.path.endswith("_controller.rb"):
+        yield from _rails(target, code, served)
+    elif target.language == "python" and target.kind in ("class", "method"):
+        yield from _on_class(target, code)
+    elif target.language in _WEB:
+        yield from _ember(target, code, served)
+        yield from _by_place(target, served)
+
+
+def given_to(file: CodeFile, line: int) -> Iterator[tuple[str, str]]:
+    """The page that a router of the browser shows by what stands at `line`: `{ path: "/x", component: X }`."""
+    if file.language in _WEB:
+        near = "\n".join(file.line(number) for number in range(line - 1, line + 2))
+        yield from (("ANY", found) for found in _PAGE_OF_USE.findall(near)[:1])
+
+
+def _rails(target: Target, code: Code, served: Served) -> Iterator[tuple[str, str]]:
+    """The routes file names an action by its controller and its own name."""
+    controller = target.path.rpartition("/")[2].removesuffix("_controller.rb")
+    file = code.file("config/routes.rb")
+    for endpoint in served("config/routes.rb") if file is not None else ():
+        given = f"{controller}#{target.name}" in file.line(endpoint.line) if file else False
+        if given or (endpoint.handler == target.name and controller in endpoint.route.split("/")):
+            yield endpoint.method, endpoint.route
+
+
+def _on_class(target: Target, code: Code) -> Iterator[tuple[str, str]]:
+    """The paths that the decorators of a view class give it, as Cornice's resources have them."""
+    file, name = code.file(target.path), target.owner or target.qualified
+    for definition in file.classes.get(name.rpartition(".")[2], ()) if file is not None else ():
+        for mark in definition.decorators if definition.name == name else ():
+            for path in _PATH_GIVEN.findall(mark):
+                yield "ANY", path.replace("{{", "{").replace("}}", "}")
+
+
+def _ember(target: Target, code: Code, served: Served) -> Iterator[tuple[str, str]]:
+    """Ember finds routes and controllers by the names that its router gives, one folder for each around it."""
+    placed = _EMBER.match(target.path)
+    for ending in ("js", "ts") if placed else ():
+        path = f"{placed[1]}/router.{ending}" if placed else ""
+        file = code.file(path)
+        for endpoint in served(path) if file is not None else ():
+            if file and placed and _ember_name(file, endpoint.line) == placed[2]:
+                yield "ANY", endpoint.route
+
+
+def _ember_name(file: CodeFile, line: int) -> str:
+    """The names from the outermost route to the one at `line`, by their indentation."""
+    names: list[str] = []
+    indent = 1_000
+    for number in range(line, 0, -1):
+        text = file.line(number)
+        found, width = _EMBER_ROUTE.search(text), len(text) - len(text.lstrip())
+        if found and width < indent:
+            names.insert(0, found[1])
+            indent = width
+    return "/".join(names)
+
+
+def _by_place(target: Target, served: Served) -> Iterator[tuple[str, str]]:
+    """What a file of pages defines is run for the path that its place gives it."""
+    from reviewlint.facts.endpoints.readers.files import may_route
+
+    if may_route(target.path):
+        yield from (("ANY", e.route) for e in served(target.path) if e.protocol == "page" or not e.handler)
