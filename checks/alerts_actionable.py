@@ -18,6 +18,7 @@ from reviewlint.api import (
     Finding,
     Job,
     Outcome,
+    counted,
     failed,
     needs_human,
     not_applicable,
@@ -49,26 +50,29 @@ def run(facts: Facts, options: Options) -> Outcome:
     alerts = facts.alerts
     rules = [rule for rule in alerts.touched if not any(fnmatch(rule.path, glob) for glob in options.ignore)]
     findings = tuple(
-        _finding(rule, word) for rule in rules for word in rule.missing if word in options.require
+        _finding(rule, bare) for rule in rules if (bare := [w for w in rule.missing if w in options.require])
     )
     evidence = tuple(_evidence(rule) for rule in rules if not set(rule.missing) & set(options.require))
     asked = tuple(_ask(new) for new in _bare(facts)) if options.new_things and alerts.kept else ()
     if findings and not all(rule.partial for rule in rules if rule.missing):
-        bare = len({(finding.path, finding.line) for finding in findings})
         return failed(
-            f"{bare} of {len(rules)} alert rules leave something unsaid", (*findings, *asked), evidence
+            f"{len(findings)} of {counted(len(rules), 'alert rule')} leave something unsaid",
+            (*findings, *asked),
+            evidence,
         )
     if alerts.unseen:
         return not_evaluated(f"{alerts.unseen[0].path}: {alerts.unseen[0].reason}", asked, evidence)
     if findings:
-        summary = "alert rules in a template, read in part: what it fills in cannot be seen"
+        summary = "read in part: what a template or a variable fills in cannot be seen"
         return needs_human(summary, (*findings, *asked), evidence)
     if asked:
-        return needs_human(f"{len(asked)} new things without an alert", asked, evidence)
+        return needs_human(f"{counted(len(asked), 'new thing')} without an alert", asked, evidence)
     if not rules:
         return not_applicable(_nothing(facts))
     partial = ", read in part" if any(rule.partial for rule in rules) else ""
-    return passed(f"{len(rules)} alert rules say what the person on call needs{partial}", evidence)
+    return passed(
+        f"{counted(len(rules), 'alert rule')} with what the person on call needs{partial}", evidence
+    )
 
 
 def _nothing(facts: Facts) -> str:
@@ -90,9 +94,10 @@ def _evidence(rule: AlertRule) -> Evidence:
     return Evidence(f"{rule.name} ({rule.ecosystem}) says what is needed", rule.path, rule.line)
 
 
-def _finding(rule: AlertRule, word: str) -> Finding:
-    message = f"{rule.name} ({rule.ecosystem}) has no {word}"
-    return Finding(message, rule.path, rule.line, rule.line, _FIX[word], f"{word} {rule.name}")
+def _finding(rule: AlertRule, bare: list[str]) -> Finding:
+    message = f"{rule.name} ({rule.ecosystem}) has {', '.join(f'no {word}' for word in bare)}"
+    fix = "; ".join(_FIX[word] for word in bare)
+    return Finding(message, rule.path, rule.line, rule.line, fix, rule.name)
 
 
 def _ask(new: Endpoint | Job) -> Finding:

@@ -17,6 +17,7 @@ from reviewlint.api import (
     Facts,
     Finding,
     Outcome,
+    counted,
     failed,
     not_applicable,
     not_evaluated,
@@ -49,9 +50,9 @@ def run(facts: Facts, options: Options) -> Outcome:
     findings = tuple(a for a in answers.values() if isinstance(a, Finding))
     evidence = tuple(dict.fromkeys(a for a in answers.values() if isinstance(a, Evidence)))
     if findings:
-        summary = f"{len(findings)} of {len(asked)} contracts without documentation that follows"
+        summary = f"{len(findings)} of {counted(len(asked), 'contract')} without documentation that follows"
         return failed(summary, findings, evidence)
-    return passed(f"the documentation follows {len(asked)} contract{'s' * (len(asked) > 1)}", evidence)
+    return passed(f"the documentation follows {counted(len(asked), 'contract')}", evidence)
 
 
 def _once(found: Iterable[Contract]) -> list[Contract]:

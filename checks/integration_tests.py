@@ -16,6 +16,7 @@ from reviewlint.api import (
     Facts,
     Finding,
     Outcome,
+    counted,
     failed,
     needs_human,
     not_applicable,
@@ -53,12 +54,16 @@ def run(facts: Facts, options: Options) -> Outcome:
     bare = [boundary for boundary in crossed if not boundary.tests]
     evidence = tuple(_evidence(boundary) for boundary in crossed if boundary.tests)
     findings = tuple(map(_finding, bare))
-    summary = f"{len(bare)} of {len(crossed)} boundaries crossed by no test"
+    summary = f"{len(bare)} of {_boundaries(crossed)} crossed by no test"
     if any(boundary.kind not in options.judged for boundary in bare):
         return failed(summary, findings, evidence)
     if bare:
         return needs_human(summary, findings, evidence)
-    return passed(f"a test crosses each of the {len(crossed)} boundaries", evidence)
+    return passed(f"{_boundaries(crossed)}, crossed by tests", evidence)
+
+
+def _boundaries(crossed: list[Boundary]) -> str:
+    return counted(len(crossed), "boundary", "boundaries")
 
 
 def _counts(boundary: Boundary, options: Options) -> bool:

@@ -16,6 +16,7 @@ from reviewlint.api import (
     Facts,
     Finding,
     Outcome,
+    counted,
     failed,
     needs_human,
     not_applicable,
@@ -62,9 +63,9 @@ def run(facts: Facts, options: Options) -> Outcome:
     open_ = tuple(_finding(care) for care in cares if care.answer == "unknown")
     names = ", ".join(dict.fromkeys(job.name for job in jobs.added))[:120]
     if wrong:
-        return failed(f"{len(wrong)} unsafe places in {names}", (*wrong, *open_), evidence)
+        return failed(f"{counted(len(wrong), 'unsafe place')} in {names}", (*wrong, *open_), evidence)
     if open_:
-        return needs_human(f"{len(open_)} open questions about {names}", open_, evidence)
+        return needs_human(f"{counted(len(open_), 'open question')} about {names}", open_, evidence)
     if not cares:
         return not_applicable("no new job is asked about here")
     return passed(f"every question about {names} is answered in its code", evidence)

@@ -17,6 +17,7 @@ from reviewlint.api import (
     Finding,
     Job,
     Outcome,
+    counted,
     failed,
     not_applicable,
     not_evaluated,
@@ -64,8 +65,9 @@ def run(facts: Facts, options: Options) -> Outcome:
 
 def _count(added: list[Endpoint | Job]) -> str:
     endpoints = sum(isinstance(new, Endpoint) for new in added)
-    counted = ((endpoints, "endpoint"), (len(added) - endpoints, "job"))
-    return " and ".join(f"{n} new {word}{'s' if n > 1 else ''}" for n, word in counted if n)
+    if 0 < endpoints < len(added):
+        return f"{len(added)} new endpoints and jobs"
+    return counted(len(added), "new endpoint" if endpoints else "new job")
 
 
 def _asked(facts: Facts, new: Endpoint | Job, options: Options) -> bool:

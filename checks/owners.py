@@ -18,6 +18,7 @@ from reviewlint.api import (
     Outcome,
     OwnedFile,
     Owners,
+    counted,
     failed,
     needs_human,
     not_applicable,
@@ -51,7 +52,7 @@ def run(facts: Facts, options: Options) -> Outcome:
     free = tuple(_free(folder, owners.source) for folder in folders)
     evidence = tuple(_owned(files, owners.source))
     if free:
-        return failed(f"{len(free)} touched area{'s' * (len(free) > 1)} without an owner", free, evidence)
+        return failed(f"{counted(len(free), 'touched area')} without an owner", free, evidence)
     unasked = tuple(dict.fromkeys(finding for file in files for finding in _unasked(file, owners)))
     if unasked:
         return needs_human("no owner of a touched area is asked", unasked, evidence)

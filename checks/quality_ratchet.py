@@ -17,6 +17,7 @@ from reviewlint.api import (
     Grown,
     Outcome,
     Suppression,
+    counted,
     failed,
     not_applicable,
     not_evaluated,
@@ -51,9 +52,9 @@ def run(facts: Facts, options: Options) -> Outcome:
         return not_evaluated(f"{unread[0].path}: {unread[0].reason}", (), evidence)
     if not added and not grown:
         return not_applicable("nothing is silenced, no function grew")
-    return passed(
-        f"{len(added)} suppressions with reasons, {len(grown)} functions grew within the limit", evidence
-    )
+    silenced = [f"{counted(len(added), 'suppression')} with a reason"] if added else []
+    larger = [f"{counted(len(grown), 'function')} grew within the limit"] if grown else []
+    return passed(", ".join([*silenced, *larger]), evidence)
 
 
 def _held(path: str, options: Options) -> bool:

@@ -16,6 +16,7 @@ from reviewlint.api import (
     Finding,
     Outcome,
     Weakness,
+    counted,
     failed,
     not_applicable,
     not_evaluated,
@@ -45,12 +46,12 @@ def run(facts: Facts, options: Options) -> Outcome:
     weak = [w for w in found.added if w.kind in options.kinds and not _ignored(w, options)]
     evidence = tuple(Evidence(f"{w.name} call ends in time", w.path, w.line) for w in found.guarded)
     if weak:
-        return failed(f"{len(weak)} weak places added", tuple(map(_finding, weak)), evidence)
+        return failed(f"{counted(len(weak), 'weak place')} added", tuple(map(_finding, weak)), evidence)
     if found.unseen:
         return not_evaluated(f"{found.unseen[0].path}: {found.unseen[0].reason}", (), evidence)
     if not evidence:
         return not_applicable("the change adds no outbound call, dropped error or endless retry")
-    return passed(f"each of the {len(evidence)} new outbound calls ends in time", evidence)
+    return passed(f"{counted(len(evidence), 'new outbound call')}, with a timeout", evidence)
 
 
 def _ignored(weak: Weakness, options: Options) -> bool:

@@ -15,6 +15,7 @@ from reviewlint.api import (
     Outcome,
     Part,
     Size,
+    counted,
     failed,
     needs_human,
     not_applicable,
@@ -36,16 +37,20 @@ def run(facts: Facts, options: Options) -> Outcome:
     size = facts.size
     if not size.files:
         return not_applicable("no production code to read")
-    told = (Evidence(f"{size.lines} production lines in {len(size.files)} files, {size.moved} only moved"),)
+    told = (Evidence(f"{_lines(size)} in {counted(len(size.files), 'file')}, {size.moved} only moved"),)
     parts = [part for part in size.parts if part.lines >= options.min_part]
     if size.lines > options.max_lines:
-        summary = f"{size.lines} production lines, {options.max_lines} are read well"
+        summary = f"{_lines(size)}, {options.max_lines} are read well"
         return failed(summary, _cuts(size, parts), told)
     if len(parts) > 1:
         return needs_human(f"{len(parts)} parts that nothing connects", tuple(map(_part, parts)), told)
     if size.moved > options.max_moved and size.lines > options.min_part:
         return needs_human("moves and edits in one", (_moves(size),), told)
-    return passed(f"{size.lines} production lines", told)
+    return passed(_lines(size), told)
+
+
+def _lines(size: Size) -> str:
+    return counted(size.lines, "production line")
 
 
 def _cuts(size: Size, parts: list[Part]) -> tuple[Finding, ...]:

@@ -17,6 +17,7 @@ from reviewlint.api import (
     Outcome,
     TestUse,
     Unit,
+    counted,
     failed,
     not_applicable,
     not_evaluated,
@@ -51,7 +52,7 @@ def run(facts: Facts, options: Options) -> Outcome:
         *(_not_asked(unit) for unit in changed if unit not in units),
     )
     if any(map(_is_broken, bare)) or _percent(bare, units) > _tolerated(facts, options):
-        summary = f"{len(bare)} of {len(units)} changed units have no test"
+        summary = f"{len(bare)} of {counted(len(units), 'changed unit')} without a test"
         return failed(summary, tuple(_finding(facts, unit) for unit in bare), evidence)
     unseen = [u for u in facts.units.unseen if u.role == "source"]
     if unseen:
@@ -59,7 +60,7 @@ def run(facts: Facts, options: Options) -> Outcome:
     if not units:
         return not_applicable(_why_not(changed))
     beside = tuple(_tolerable(unit) for unit in bare)
-    return passed(f"a test exercises {_how_many(units, bare)} changed units", (*evidence, *beside))
+    return passed(f"a test exercises {_how_many(units, bare)}", (*evidence, *beside))
 
 
 def _why_not(changed: list[Unit]) -> str:
@@ -98,7 +99,9 @@ def _is_broken(unit: Unit) -> bool:
 
 
 def _how_many(units: list[Unit], bare: list[Unit]) -> str:
-    return f"{len(units) - len(bare)} of {len(units)}" if bare else f"each of the {len(units)}"
+    if bare:
+        return f"{len(units) - len(bare)} of {len(units)} changed units"
+    return "the changed unit" if len(units) == 1 else f"each of the {len(units)} changed units"
 
 
 def _finding(facts: Facts, unit: Unit) -> Finding:
@@ -114,7 +117,8 @@ def _next_step(facts: Facts, unit: Unit) -> str:
         return f"add a test that calls {unit.name} and asserts"
     if habit.exists:
         return f"extend {habit.own} with a test that calls {unit.name}"
-    return f"add {habit.own}, beside {' and '.join(path.rpartition('/')[2] for path in habit.beside)}"
+    beside = " and ".join(path.rpartition("/")[2] for path in habit.beside)
+    return f"add {habit.own}, beside {beside}" if beside else f"add {habit.own}"
 
 
 def _reached(unit: Unit, options: Options) -> Evidence:

@@ -17,6 +17,7 @@ from reviewlint.api import (
     NewTest,
     Outcome,
     WeakenedTest,
+    counted,
     failed,
     not_applicable,
     not_evaluated,
@@ -57,13 +58,15 @@ def run(facts: Facts, options: Options) -> Outcome:
     findings = (*map(_finding, weakened), *map(_hollow, hollow))
     evidence = tuple(Evidence(f"new: {t.name}", t.path, t.line) for t in new if t not in hollow)
     if findings:
-        summary = f"{len(findings)} of {changes.compared} touched tests prove less than they should"
+        summary = f"{len(findings)} of {counted(changes.compared, 'touched test')} proving less than before or nothing"
         return failed(summary, findings, evidence)
     if changes.unseen:
         return not_evaluated(f"{changes.unseen[0].path}: {changes.unseen[0].reason}", (), evidence)
     if not changes.compared:
         return not_applicable("the change touches no test")
-    return passed(f"{changes.compared} touched tests assert as much as before", evidence)
+    return passed(
+        f"{counted(changes.compared, 'touched test')}, none of which asserts less than before", evidence
+    )
 
 
 def _ignored(path: str, options: Options) -> bool:

@@ -69,7 +69,7 @@ __all__ = [
     "NewTest", "Outcome", "OwnedFile", "Owners", "Part", "Repair", "Rival", "Signal", "Size",
     "Suppression", "Surface", "Template", "TemplateAnswer", "TestUse", "Unit", "Unseen", "WeakenedTest",
     "Weakness",
-    "documents", "failed", "grounds", "names_it", "needs_human", "not_applicable", "not_evaluated",
+    "counted", "documents", "failed", "grounds", "names_it", "needs_human", "not_applicable", "not_evaluated",
     "option", "outside", "pages_about", "passed", "title_of", "told",
 ]  # fmt: skip
 
@@ -128,6 +128,11 @@ def option(default: T, help: str, *, pattern: bool = False) -> T:
     """
     value: Any = Declared(default, help, pattern)
     return value  # type: ignore[no-any-return]  # read from an instance it is the default
+
+
+def counted(number: int, word: str, plural: str = "") -> str:
+    """`number` with what is counted, in its singular or plural: "1 test", "3 tests", "2 boundaries"."""
+    return f"{number} {word if number == 1 else plural or f'{word}s'}"
 
 
 def __getattr__(name: str) -> Any:

@@ -179,12 +179,19 @@ def _tests(facts: Facts, paths: Iterable[str]) -> list[str]:
 
 
 def _habit(facts: Facts) -> str:
-    """A test of the repository that crosses a boundary, the first by path."""
+    """A test of the repository that crosses a boundary, the first by path; a helper of tests where none does."""
     paths = facts.index.mentioning(read_toml(bundled("config") / "integration.toml")["words"])
-    for path in _tests(facts, paths):
+    for path in sorted(_tests(facts, paths), key=_is_helper):
         if crosses(path, facts.index.text(path) or ""):
             return path
     return ""
+
+
+def _is_helper(path: str) -> bool:
+    from reviewlint.syntax.language import language_of
+
+    language = language_of(path)
+    return language is None or not language.is_test_name(path.rpartition("/")[2])
 
 
 @cache

@@ -34,8 +34,9 @@ def test_habit(facts: Facts, path: str) -> Habit | None:
     if _is_for(nearest, path):
         return Habit(nearest, True, ())
     folder, _, name = nearest.rpartition("/")
-    beside = sorted(test for test in tests if test.rpartition("/")[0] == folder)
-    own = f"{_folder(facts, folder, path)}/{_styled(name, path)}".lstrip("/")
+    chosen = _folder(facts, folder, path)
+    beside = sorted(test for test in tests if test.rpartition("/")[0] == chosen)
+    own = f"{chosen}/{_styled(name, path)}".lstrip("/")
     return Habit(own, own in tests, tuple(beside[:2]))
 
 
@@ -55,7 +56,24 @@ def _folder(facts: Facts, folder: str, path: str) -> str:
         other.rpartition("/")[0] == folder and not _AFFIXES.search(_stem(other))
         for other in facts.index.paths
     )
-    return own if among_code and last not in ("test", "tests", "spec") else folder
+    if among_code and last not in ("test", "tests", "spec"):
+        return own
+    return _mirrored(facts, folder, own) or folder
+
+
+def _mirrored(facts: Facts, folder: str, own: str) -> str:
+    """Where the tree of tests that `folder` belongs to repeats the folder `own` of the code, "" where it does not."""
+    below = folder.split("/")
+    folders = {other.rpartition("/")[0] for other in facts.index.paths}
+    for depth in range(
+        len(below) - 1, 0, -1
+    ):  # the longest way below both roots that a folder of code has, too
+        tail = "/".join(["", *below[-depth:]])
+        for code in sorted(folders):
+            root = code.removesuffix(tail)
+            if code != folder and root != code and f"{own}/".startswith(f"{root}/"):
+                return folder.removesuffix(tail) + own.removeprefix(root)
+    return ""
 
 
 def _tests_like(facts: Facts, path: str) -> Iterable[str]:

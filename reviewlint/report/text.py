@@ -11,7 +11,8 @@ from reviewlint.report.model import Line, Report
 from reviewlint.report.safe import clean, path
 from reviewlint.report.verdict import verdict
 
-_MOST_FINDINGS = 20
+_MOST_FINDINGS = 8
+_MOST_FIXES = 3
 _MOST_EVIDENCE = 3
 
 
@@ -82,8 +83,13 @@ def _detailed(report: Report, result: Result, column: int) -> Iterator[Line]:
 
 
 def _fixes(report: Report, findings: tuple[Finding, ...]) -> Iterator[Line]:
-    for fix in dict.fromkeys(finding.fix for finding in findings if finding.fix):
+    """The next steps, each once; where they are many they say the same of one place after the other."""
+    fixes = [*dict.fromkeys(finding.fix for finding in findings if finding.fix)]
+    most = len(fixes) if report.look.verbosity > 0 or len(fixes) <= _MOST_FIXES + 1 else _MOST_FIXES
+    for fix in fixes[:most]:
         yield from prose(report, "do: ", fix, 6)
+    if len(fixes) > most:
+        yield plain(f"      … {len(fixes) - most} more next steps (-v shows all)")
 
 
 def _settled(report: Report, column: int) -> Iterator[Line]:

@@ -29,7 +29,11 @@ def establish(facts: Facts) -> Alerts:
             base += _side(facts, file, "base", [])
     known = {(rule.ecosystem, rule.name, rule.content) for rule in base}
     touched = [rule for rule in head if (rule.ecosystem, rule.name, rule.content) not in known]
-    return Alerts(tuple(touched), _kept(facts, head), tuple(dict.fromkeys(unseen)))
+    full = {
+        rule.name for rule in touched if not rule.partial
+    }  # beside its template, what came out of it is judged
+    judged = tuple(rule for rule in touched if not (rule.partial and rule.name in full))
+    return Alerts(judged, _kept(facts, head), tuple(dict.fromkeys(unseen)))
 
 
 def _side(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[AlertRule]:

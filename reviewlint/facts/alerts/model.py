@@ -10,7 +10,8 @@ from reviewlint.facts.model import Unseen
 class AlertRule(NamedTuple):
     """`missing`: severity, summary, runbook, owner: what the rule does not say although it has a place for it.
 
-    `partial`: the file is a template, so that a value may be filled in that cannot be seen.
+    `partial`: a value that may say it is filled in by a template or a variable, and cannot be seen; what is
+    missing for sure is told alone then, and the rule is not partial.
     """
 
     name: str

@@ -19,9 +19,13 @@ _TEMPLATE = re.compile(
     r"^\s*\{\{|\{\{-?\s*(if|range|include|with|end|template|define)\b|\{\{[^}\"'`\n]*\.(Values|Release)",
     re.MULTILINE,
 )
+_FILLED = re.compile(r"\{\{[^}\"'`\n]*\.(Values|Release)|\{\{-?\s*(include|template|define)\b")
 _MARKS = re.compile(
-    r"\balert\s*\+?:|kind:\s*(AlertPolicy|ServiceLevelObjective)\b|\bslos\s*:|AWS::CloudWatch::Alarm|condition\s*:"
+    r"\balert\s*\+?:|kind:\s*(AlertPolicy|ServiceLevelObjective)\b|\bslos\s*:|AWS::CloudWatch::Alarm"
+    r"|^[\s-]*condition\s*:",
+    re.MULTILINE,
 )
+_ELSEWHERE = re.compile(r"\b(var|local|module|data|each)\.\w")
 _TYPES = re.compile(r"monitor|alert|alarm|rule_group")
 
 
@@ -38,9 +42,14 @@ def read_rules(path: str, text: str) -> list[AlertRule]:
     kind = path.rpartition(".")[2].lower()
     if kind == "tf":
         return list(_terraform(path, text))
-    if kind in ("libsonnet", "jsonnet", "tpl") or _TEMPLATE.search(text):
+    if kind in ("libsonnet", "jsonnet", "tpl") or _FILLED.search(text):
         return list(_template(path, text))
-    return [rule for document in read_yaml(text) for rule in _document(path, document)]
+    try:
+        return [rule for document in read_yaml(text) for rule in _document(path, document)]
+    except ValueError:
+        if _TEMPLATE.search(text):  # else the braces stand in texts, which the alert itself fills in
+            return list(_template(path, text))
+        raise
 
 
 @cache
@@ -105,12 +114,22 @@ def _rule(
     path: str, name: str, line: int, row: dict[str, Any], told: dict[str, str], partial: bool
 ) -> AlertRule:
     missing = tuple(q for q in QUESTIONS if q in row and not _answered(row[q], told))
+    open_ = "types" in row and [q for q in missing if any(_filled(place, told) for place in row[q])]
+    sure = tuple(q for q in missing if not open_ or q not in open_)
     content = tuple(sorted((key, value) for key, value in told.items() if not key.startswith("^")))
-    return AlertRule(name, path, line, row["name"], missing, partial, content)
+    return AlertRule(
+        name, path, line, row["name"], sure or missing, partial or bool(open_ and not sure), content
+    )
 
 
 def _answered(places: Iterable[str], told: dict[str, str]) -> bool:
     return any(_answers(place, told) for place in places)
+
+
+def _filled(place: str, told: dict[str, str]) -> bool:
+    """Whether a value that could answer is made of others, which stand elsewhere."""
+    key = place.partition("~")[0].removesuffix(".*")
+    return _ELSEWHERE.search(told.get(key, "")) is not None
 
 
 def _answers(place: str, told: dict[str, str]) -> bool:

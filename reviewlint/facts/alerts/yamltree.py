@@ -47,11 +47,7 @@ def read_yaml(text: str) -> list[Tree]:
             events += isinstance(event, yaml.AliasEvent)
             if events > MAX_ALIASES:
                 raise ValueError("too many aliases")
-        return [
-            budget.tree(node, 0)
-            for node in yaml.compose_all(text, Loader=yaml.SafeLoader)
-            if node is not None
-        ]
+        return [budget.tree(node, 0) for node in yaml.compose_all(text, Loader=loader) if node is not None]
     except yaml.YAMLError as error:
         raise ValueError(str(getattr(error, "problem", None) or "not valid YAML")) from error
     except RecursionError as error:
