@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _DECORATOR = re.compile(r"[@#!\[\s]*([\w.:]*\w)")
+_SETTINGS = (".attrs", ".withConfig")
 _ATTRIBUTE = re.compile(r"[\w:-]+")
 
 
@@ -26,8 +27,8 @@ class Inert(NamedTuple):
 
     `casts`: only the first child stays. `kinds`: nothing stays. `words`: tokens that mean nothing at run time
     (visibility). `decorators`: names, of nodes whose kinds are `decorator_kinds`. `attributes`: names that only
-    style, of nodes whose kinds are `attribute_kinds`. `styles`: beginnings of a call whose template text is a
-    style sheet. `loads`: what the values of a declaration look like that only loads modules, as an import does;
+    style, of nodes whose kinds are `attribute_kinds`. `styles`: beginnings of a call whose template text, or
+    last arguments, are a style sheet. `loads`: what the values of a declaration look like that only loads modules, as an import does;
     `load_kinds`: the kinds of such declarations. `idioms`: two ways to write the same, see `idioms.py`.
     `unordered`: containers whose children may stand in any order, if all are of the kinds given.
     """
@@ -72,10 +73,12 @@ class Inert(NamedTuple):
         return bool(values) and all(value and re.fullmatch(self.loads, value.text()) for value in values)
 
     def _style_sheet(self, node: SgNode) -> Span | None:
-        arguments = node.field("arguments")
-        if arguments is None or arguments.kind() != "template_string":
+        arguments, function = node.field("arguments"), node.field("function")
+        if arguments is None or function is None or not node.text().startswith(self.styles):
             return None
-        return _whole(arguments) if node.text().startswith(self.styles) else None
+        called = function.text()  # `styled(Input)` makes a component; `styled(Input)({ … })` gives it a style
+        sheet = called.startswith(self.styles) and not called.endswith(_SETTINGS)
+        return _whole(arguments) if sheet or arguments.kind() == "template_string" else None
 
 
 @cache
