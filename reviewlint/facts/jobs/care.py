@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Outline
 
 Question = Literal["repeat", "dry-run", "batch", "failure"]
-_COMMENT = re.compile(r"^\s*(#(?!\[)|//|\*|/\*).*$", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(#(?!\[)|//|\*|/\*).*$", re.MULTILINE)
+_DOCSTRING = re.compile(r"^[ \t]*[rR]?(\"\"\"|''')(?:(?!\1)[\s\S])*\1[ \t]*$", re.MULTILINE)
 _MOST_HELPERS = 12
 
 
@@ -70,7 +71,10 @@ def _reported(facts: Facts, job: Job, bodies: list[_Body]) -> tuple[str, int, st
     for cover in facts.telemetry.covers:
         if cover.subject == job:
             return cover.signal.path, cover.signal.line, f"{cover.signal.kind} {cover.signal.name}"
-    return _found(bodies, "failure")
+    around = [
+        (s.path, s.line, f"{s.ecosystem} measures every job") for s in facts.telemetry.job_instrumentation
+    ]
+    return _found(bodies, "failure") or next(iter(around), None)
 
 
 def _dropped(facts: Facts, bodies: list[_Body]) -> tuple[str, int, str] | None:
@@ -116,11 +120,17 @@ def _bodies(facts: Facts, job: Job) -> Iterator[_Body]:
         frame, source = _outline(facts, job.path, True), _text(facts, job.path, True)
         for member in frame.definitions if frame is not None else ():
             if member.name.startswith(f"{job.handler}."):
-                yield _Body(job.path, member.line, _COMMENT.sub("", source[member.start : member.end]))
+                yield _Body(job.path, member.line, _code(source[member.start : member.end]))
     for path, (outline, text, name, called) in outlines.items():
         yield from _definitions(path, outline, text, name, called)
     if not outlines and not any(file.path == job.path and file.language for file in facts.files):
-        yield _Body(job.path, 1, _COMMENT.sub("", _text(facts, job.path, True)))
+        yield _Body(job.path, 1, _code(_text(facts, job.path, True)))
+
+
+def _code(text: str) -> str:
+    """The text without its comments and documentation, line for line: what they promise is not what is done."""
+    bare = _COMMENT.sub("", text)
+    return _DOCSTRING.sub(lambda found: "\n" * found[0].count("\n"), bare)
 
 
 def _text(facts: Facts, path: str, changed: bool) -> str:
@@ -143,4 +153,4 @@ def _definitions(
         helper = definition.name.rpartition(".")[2] in called and not definition.name.startswith(f"{name}.")
         if own or (helper and helpers < _MOST_HELPERS):
             helpers += not own
-            yield _Body(path, definition.line, _COMMENT.sub("", text[definition.start : definition.end]))
+            yield _Body(path, definition.line, _code(text[definition.start : definition.end]))
