@@ -41,7 +41,7 @@ def run(facts: Facts, options: Options) -> Outcome:
     parts = [part for part in size.parts if part.lines >= options.min_part]
     if size.lines > options.max_lines:
         summary = f"{_lines(size)}, {options.max_lines} are read well"
-        return failed(summary, _cuts(size, parts), told)
+        return failed(summary, _cuts(size, parts, min(options.min_part, options.max_lines // 5)), told)
     if len(parts) > 1:
         return needs_human(f"{len(parts)} parts that nothing connects", tuple(map(_part, parts)), told)
     if size.moved > options.max_moved and size.lines > options.min_part:
@@ -53,9 +53,9 @@ def _lines(size: Size) -> str:
     return counted(size.lines, "production line")
 
 
-def _cuts(size: Size, parts: list[Part]) -> tuple[Finding, ...]:
+def _cuts(size: Size, parts: list[Part], least: int) -> tuple[Finding, ...]:
     """Where to cut: unconnected parts if there are some, else folders, else the largest files."""
-    chosen = parts if len(parts) > 1 else list(size.folders)
+    chosen = parts if len(parts) > 1 else [folder for folder in size.folders if folder.lines >= least]
     if len(chosen) > 1:
         return tuple(map(_part, chosen[:5]))
     largest = sorted(size.files, key=lambda file: -file.lines)[:3]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _MOST_FILES = 120
 _PARAMETER = re.compile(r"\{[^{}]*\}|<[^<>]*>|\(\?P<[^()]*\)|(?<=/)[:*][\w?]*(?:\([^()]*\))?|\[\.*[\w-]+\]")
 _VERBS = re.compile(r"\b(get|post|put|patch|delete|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\b")
+_SERVES = re.compile(r"\b(HandleFunc|Handle|add_url_rule|add_route|addRoute|stub_request)\s*\(")  # no request
 
 
 class Requests:
@@ -115,6 +116,8 @@ def route_pattern(route: str) -> tuple[re.Pattern[str], list[str]]:
 
 
 def same_verb(method: str, line: str) -> bool:
-    """Whether a line that asks for a route may do so by that method."""
+    """Whether a line that names a route may ask for it, and by that method."""
+    if _SERVES.search(line):
+        return False
     verbs = {found.upper() for found in _VERBS.findall(line)}
     return method == "ANY" or not verbs or method in verbs
