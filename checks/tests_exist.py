@@ -123,7 +123,10 @@ def _next_step(facts: Facts, unit: Unit) -> str:
 
 def _reached(unit: Unit, options: Options) -> Evidence:
     test = _near(unit, options)[0]
-    return Evidence(f"{unit.name or unit.path}: {' -> '.join(test.via)} ({test.how})", test.path, test.line)
+    way = [step for step in test.via if not step.startswith(f"{test.path}:")]
+    by = f", by {' -> '.join(way)}" if len(way) > 1 else ""
+    kind = "new or changed here" if test.how == "in-diff" else test.how
+    return Evidence(f"reaches {unit.name or unit.path}{by} ({kind})", test.path, test.line)
 
 
 def _not_asked(unit: Unit) -> Evidence:
