@@ -64,7 +64,7 @@ def _cuts(size: Size, parts: list[Part], least: int) -> tuple[Finding, ...]:
 
 
 def _part(part: Part) -> Finding:
-    names = ", ".join(path.rpartition("/")[2] for path in part.paths[:4])
+    names = ", ".join(path.removeprefix(part.name) for path in part.paths[:4])
     more = f" and {len(part.paths) - 4} more" if len(part.paths) > 4 else ""
     message = f"{part.name}: {part.lines} lines in {names}{more}"
     return Finding(message, part.paths[0], 0, 0, "make it a change of its own", part.name)

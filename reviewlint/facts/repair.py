@@ -87,7 +87,7 @@ def _write(facts: Facts, unit: Unit) -> Place | None:
             unit.name and not added.isdisjoint(range(number - _NEAR, number + _NEAR + 1))
         )
         if near and any(pattern.search(line) for pattern in patterns("data", "writes")):
-            return Place(unit.path, number, unit.name or unit.path)
+            return Place(unit.path, number, unit.name or "the code here")
     return None
 
 
