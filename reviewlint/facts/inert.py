@@ -29,8 +29,9 @@ class Inert(NamedTuple):
     (visibility). `decorators`: names, of nodes whose kinds are `decorator_kinds`. `attributes`: names that only
     style, of nodes whose kinds are `attribute_kinds`. `styles`: beginnings of a call whose template text, or
     last arguments, are a style sheet. `loads`: what the values of a declaration look like that only loads modules,
-    as an import does; `load_kinds`: the kinds of such declarations. `idioms`: two ways to write the same, see `idioms.py`.
-    `unordered`: containers whose children may stand in any order, if all are of the kinds given.
+    as an import does; `load_kinds`: the kinds of such declarations. `idioms`: two ways to write the
+    same, see `idioms.py`. `unordered`: containers whose children may stand in any order, if all are of the
+    kinds given.
     """
 
     casts: frozenset[str] = frozenset()
