@@ -83,20 +83,25 @@ def bound(name: str, path: str, root: SgNode, around: Around | None) -> list[str
     if not re.fullmatch(r"[a-z_]\w*", name):
         return []
     text = "" if around is None else "\n".join(_texts(name, path, around))
-    found = re.search(
-        rf"((?:^[ \t]*@.*\n(?:^[ \t]+.*\n|^\).*\n)*)+)^[ \t]*(?:async )?def {name}\(",
-        text or root.text(),
-        re.MULTILINE,
-    )
-    listed = (
-        re.search(r"@(?:\w+\.)*(?:api_view|require_http_methods)\(\s*[\[(]([^\])]*)", found[1])
-        if found
-        else None
-    )
+    above = _decorators(text or root.text(), name)
+    listed = re.search(r"@(?:\w+\.)*(?:api_view|require_http_methods)\(\s*[\[(]([^\])]*)", above)
     if listed:
         return [m.upper() for m in re.findall(r"[\"'](\w+)[\"']", listed[1])]
-    one = re.search(r"@(?:\w+\.)*require_(POST|GET|safe)\b", found[1]) if found else None
+    one = re.search(r"@(?:\w+\.)*require_(POST|GET|safe)\b", above)
     return (["GET"] if one[1] == "safe" else [one[1]]) if one else []
+
+
+def _decorators(text: str, name: str) -> str:
+    """The lines right above `def name(` that can be its decorators, read upwards: a pattern for them would run wild."""
+    for found in re.finditer(rf"^[ \t]*(?:async )?def {name}\(", text, re.MULTILINE):
+        above: list[str] = []
+        for line in reversed(text[: found.start()].split("\n")[:-1][-40:]):
+            if line[:1] not in ("@", ")", " ", "\t") or not line.strip():
+                break
+            above.insert(0, line)
+        if any(line.lstrip().startswith("@") for line in above):
+            return "\n".join(above)
+    return ""
 
 
 def _texts(name: str, path: str, around: Around) -> Iterator[str]:
