@@ -103,3 +103,77 @@ def test_what_asserts(body: str, honest: bool) -> None:
 )  # fmt: skip
 def test_which_paths_hold_tests(path: str, is_test: bool) -> None:
     assert is_test_path(path) is is_test
+
+
+LOG = """
+class Log:
+    def critical(self):
+        return 1
+
+    def acritical(self):
+        return 2
+
+    def quiet(self):
+        return 3
+"""
+ASKED = """
+import pytest
+from shop.log import Log
+
+@pytest.mark.parametrize("name", ["critical"])
+def test_levels(name):
+    log = Log()
+    assert getattr(log, name)()
+    assert getattr(log, f"a{name}")()
+"""
+
+
+@pytest.mark.parametrize(("number", "name", "found"), [(1, "critical", True), (3, "quiet", False)])
+def test_a_parameter_names_the_method_that_a_test_asks_for(
+    tmp_path: Path, number: int, name: str, found: bool
+) -> None:
+    before = {"shop/__init__.py": "", "shop/log.py": LOG, "tests/test_log.py": ASKED}
+    after = {"shop/log.py": LOG.replace(f"return {number}", "return 9")}
+    assert bool(reached(tmp_path, before, after, f"Log.{name}")) is found
+
+
+def test_an_import_with_a_fallback_means_what_it_imports(tmp_path: Path) -> None:
+    main = "def main():\n    return 1\n"
+    package = "try:\n    from ._main import main\nexcept ImportError:\n    def main():\n        return 0\n"
+    test = "import shop\n\ndef test_main():\n    assert shop.main() == 1\n"
+    before = {"shop/__init__.py": package, "shop/_main.py": main, "tests/test_main.py": test}
+    assert reached(tmp_path, before, {"shop/_main.py": main.replace("1", "2")}, "main")
+
+
+def test_a_class_inside_of_a_class_is_made_through_the_object(tmp_path: Path) -> None:
+    jar = (
+        "class Jar:\n    def read(self):\n        return self._Page(1)\n\n"
+        "    class _Page:\n        def __init__(self, number):\n            self.number = number\n"
+    )
+    test = "from shop.jar import Jar\n\ndef test_read():\n    assert Jar().read().number == 1\n"
+    before = {"shop/__init__.py": "", "shop/jar.py": jar, "tests/test_jar.py": test}
+    after = {"shop/jar.py": jar.replace("= number", "= number + 1")}
+    assert reached(tmp_path, before, after, "Jar._Page.__init__")
+
+
+def test_a_standard_library_calls_what_it_is_given(tmp_path: Path) -> None:
+    jar = (
+        "class Page:\n    def get_full_url(self):\n        return 1\n\n    def get_other(self):\n        return 2\n\n"
+        "def fill(jar):\n    jar.add_cookie_header(Page())\n"
+    )
+    test = "from shop.jar import fill\n\ndef test_fill(jar):\n    assert fill(jar) is None\n"
+    before = {"shop/__init__.py": "", "shop/jar.py": jar, "tests/test_jar.py": test}
+    assert reached(tmp_path / "a", before, {"shop/jar.py": jar.replace("1", "3")}, "Page.get_full_url")
+    assert not reached(tmp_path / "b", before, {"shop/jar.py": jar.replace("2", "3")}, "Page.get_other")
+
+
+@pytest.mark.parametrize(("operation", "found"), [("Sum(1) << 2", True), ("Sum(1)", False)])
+def test_a_rare_operator_runs_where_it_is_written(tmp_path: Path, operation: str, found: bool) -> None:
+    total = (
+        "class Sum:\n    def __init__(self, number):\n        self.number = number\n\n"
+        "    def __lshift__(self, by):\n        return 1\n"
+    )
+    test = f"from shop.total import Sum\n\ndef test_sum():\n    assert {operation}\n"
+    before = {"shop/__init__.py": "", "shop/total.py": total, "tests/test_total.py": test}
+    after = {"shop/total.py": total.replace("return 1", "return 2")}
+    assert bool(reached(tmp_path, before, after, "Sum.__lshift__")) is found

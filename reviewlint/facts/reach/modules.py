@@ -125,8 +125,8 @@ class Modules:
         found: set[Place] = set()
         if name in file.tops or (name == "default" and file.language in _SCRIPT):
             found.add(place)
-        for entry in () if found else file.imports.get(name, ()):
-            found |= self._imported(path, entry, depth)
+        for entry in file.imports.get(name, ()):  # beside a definition of the name: a fallback of the import
+            found |= self._imported(path, entry, depth) if not found or entry.scope < 0 else frozenset()
         for entry in () if found else file.wildcards:
             found |= self._through(path, entry.module, name, depth)
         if not found and file.language == "python" and _is_index(path):

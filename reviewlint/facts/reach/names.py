@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.modules import EXACT
+from reviewlint.facts.reach.receivers import SELF
 from reviewlint.facts.reach.testcode import is_test_path
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ class Names:
     def _dotted(self, reference: Reference, target: Target, file: CodeFile) -> bool:
         receiver = reference.receiver.replace("::", ".").replace("?.", ".").lstrip("&*!")
         if "." in target.qualified and target.kind == "class":
+            if receiver in SELF and file.path == target.path:
+                return file.class_around(reference.scope) == target.qualified.rpartition(".")[0]
             return receiver.rpartition(".")[2] == target.qualified.split(".")[-2]
         if file.language in EXACT:
             if receiver in ("exports", "module.exports"):

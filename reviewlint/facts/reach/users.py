@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reviewlint.facts.reach.hierarchy import Hierarchy, makes
 from reviewlint.facts.reach.modules import Modules
 from reviewlint.facts.reach.names import Names
+from reviewlint.facts.reach.parameters import asked_for
 from reviewlint.facts.reach.receivers import SELF, Receivers
 from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
@@ -217,7 +218,13 @@ class Users:
         if any(target.name in table.called_by.get(base, ()) for base in family.outside):
             yield from self._instances(target, family, 0)
             return
+        if target.name in table.given:
+            yield from self._instances(target, family, 1)
+            return
         if table.calls_itself(target.name):
+            operator = table.operators.get(target.language, {}).get(target.name)
+            if operator is not None and not self._is_written(operator, family):
+                return
             word = table.spoken.get(target.name)
             if word is None or self._is_said(word, target.name, family):
                 yield from self._instances(target, family, 0)
@@ -234,6 +241,15 @@ class Users:
         files = self.code.mentioning(word) & self.code.mentioning(*family.below, *made)
         return any(is_test_path(path) or method != "__repr__" for path in files)
 
+    def _is_written(self, operator: str, family: Family) -> bool:
+        """Whether a test, or other code, that knows the class writes the operator that runs the method."""
+        wanted, inside = re.compile(operator, re.MULTILINE), {path for path, _ in family.places}
+        for path in sorted(self.code.mentioning(*family.below) - inside)[:MAX_FILES]:
+            file = self.code.file(path)
+            if file is not None and wanted.search(file.text):
+                return True
+        return False
+
     def _is_named(self, target: Target) -> bool:
         for path in sorted(self.code.mentioning(target.name))[:MAX_FILES]:
             file = self.code.file(path)
@@ -248,7 +264,11 @@ class Users:
 
     def _by_string(self, target: Target, family: Family) -> Iterator[Use]:
         """Dispatch by a name put together: `getattr(self, f"visit_{kind}")`, `send("on_#{event}")`."""
-        if target.name.startswith("__") or "_" not in target.name.strip("_"):
+        if target.name.startswith("__"):
+            return
+        if target.language == "python":
+            yield from self._by_parameter(target, family)
+        if "_" not in target.name.strip("_"):
             return
         for one in (family.start, *family.up, *family.down)[:20]:
             file = self.code.file(one.path)
@@ -257,6 +277,14 @@ class Users:
             for literal in file.outline.literals:
                 if literal.scope >= 0 and _dispatches(literal.value, target.name):
                     yield Use(file.path, literal.scope, literal.line, "call")
+
+    def _by_parameter(self, target: Target, family: Family) -> Iterator[Use]:
+        """A test that asks an object for each name of its parameters: `getattr(client, method)`."""
+        asking = self.code.mentioning("getattr") & self.code.mentioning("parametrize", "params")
+        for path in sorted(asking & self.code.mentioning(*family.below)):
+            file = self.code.file(path) if is_test_path(path) else None
+            for literal in asked_for(file, target.name) if file is not None else ():
+                yield Use(path, literal.scope, literal.line, "call")
 
 
 def _use(file: CodeFile, reference: Reference, cost: int = 0) -> Use:

@@ -16,6 +16,8 @@ class Words(NamedTuple):
     spoken: dict[str, str]
     plain_bases: dict[str, frozenset[str]]
     called_by: dict[str, list[str]]
+    given: frozenset[str]
+    operators: dict[str, dict[str, str]]
 
     def calls_itself(self, method: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -28,5 +30,11 @@ def words() -> Words:
     data = read_toml(bundled("config") / "reach.toml")
     bases = {language: frozenset(names) for language, names in data["plain_bases"].items()}
     return Words(
-        frozenset(data["common"]), frozenset(data["implicit"]), dict(data["spoken"]), bases, data["called_by"]
+        frozenset(data["common"]),
+        frozenset(data["implicit"]),
+        dict(data["spoken"]),
+        bases,
+        data["called_by"],
+        frozenset(data["given"]),
+        data["operators"],
     )

@@ -1,0 +1,34 @@
+"""Tests that ask an object for the names among their parameters: `getattr(client, method)`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.facts.reach.code import CodeFile
+    from reviewlint.syntax.model import Definition, Literal
+
+_ASKS = re.compile(r"\bgetattr\(\s*[^,\n]+,\s*(?:f[\"'](\w*)\{[\w.]+\}[\"']|[A-Za-z_]\w*)\s*[,)]")
+_GIVES = re.compile(r"\bparametrize\b|\bparams\s*=")
+
+
+def asked_for(file: CodeFile, name: str) -> Iterator[Literal]:
+    """The parameters of the tests in `file` by which they ask an object for its member `name`."""
+    for definition in file.outline.definitions:
+        if not any(_GIVES.search(mark) for mark in definition.decorators):
+            continue
+        asked = _ASKS.search(file.text, definition.body, definition.end)
+        prefix = (asked[1] or "") if asked else ""
+        if asked and name.startswith(prefix):
+            yield from _parameters(file, definition, name.removeprefix(prefix))
+
+
+def _parameters(file: CodeFile, definition: Definition, value: str) -> Iterator[Literal]:
+    first = file.text.count("\n", 0, definition.start) + 1
+    last = file.text.count("\n", 0, definition.body) + 1
+    for literal in file.outline.literals:
+        if first <= literal.line <= last and literal.value == value:
+            yield literal
