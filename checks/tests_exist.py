@@ -37,7 +37,9 @@ class Options:
         20, "percent of the changed code that may stay without a test beside tested code"
     )
     bare_percent_beside_new_tests: int = option(80, "the same, where a test of this change reaches the rest")
-    trivial: tuple[str, ...] = option(("log lines", "texts"), "kinds of change nobody asks a test for")
+    trivial: tuple[str, ...] = option(
+        ("log lines", "metric lines", "texts"), "kinds of change nobody asks a test for"
+    )
     ignore: tuple[str, ...] = option((), "path globs of code that needs no test")
 
 
@@ -46,7 +48,8 @@ def run(facts: Facts, options: Options) -> Outcome:
     roles = {file.path: file.role for file in facts.files}
     changed = [u for u in facts.units.units if _can_be_tested(u, roles.get(u.path, ""), options)]
     units = [unit for unit in changed if unit.reason not in options.trivial]
-    bare = [unit for unit in units if not _near(unit, options)]
+    near = [unit for unit in units if _near(unit, options)]
+    bare = [unit for unit in units if unit not in near and not _helps(unit, near)]
     evidence = (
         *(_reached(unit, options) for unit in units if unit not in bare),
         *(_not_asked(unit) for unit in changed if unit not in units),
@@ -81,6 +84,12 @@ def _near(unit: Unit, options: Options) -> list[TestUse]:
     """The tests of `unit` that count. One written with the change was meant for it, so it may stand further off."""
     most = {"in-diff": max(options.max_steps, options.max_steps_of_new_tests)}
     return [test for test in unit.tests if test.steps <= most.get(test.how, options.max_steps)]
+
+
+def _helps(unit: Unit, near: list[Unit]) -> bool:
+    """Whether tests come to `unit` through a changed unit that is near to its tests, as what was cut out of it."""
+    callers = {caller.name.rpartition(".")[2] for caller in near}
+    return any(len(t.via) > 2 and t.via[-2].rpartition(".")[2] in callers for t in unit.tests)
 
 
 def _percent(bare: list[Unit], units: list[Unit]) -> float:
@@ -122,7 +131,7 @@ def _next_step(facts: Facts, unit: Unit) -> str:
 
 
 def _reached(unit: Unit, options: Options) -> Evidence:
-    test = _near(unit, options)[0]
+    test = (_near(unit, options) or unit.tests)[0]
     way = [step for step in test.via if not step.startswith(f"{test.path}:")]
     by = f", by {' -> '.join(way)}" if len(way) > 1 else ""
     kind = "new or changed here" if test.how == "in-diff" else test.how

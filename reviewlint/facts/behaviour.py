@@ -35,6 +35,13 @@ _LOGS = re.compile(
     r"|(?<![\w:])(?:tracing::|log::)?(?:trace|debug|info|warn|error)!)\s*(?=\()",
     re.IGNORECASE,
 )
+_COUNTS = re.compile(
+    r"^[ \t]*(?:await |go |defer )?[\w$@]+(?:\([^()\n]*\))?(?:(?:\.|::|->)\$?\w+(?:\([^()\n]*\))?)*(?:\.|::|->)"
+    r"(?:(?P<sure>inc|Inc|Observe)"
+    r"|increment|incr|decrement|count!?|Count|Incr|gauge|Gauge|timing|Timing|histogram|Histogram|observe|measure|distribution)\s*(?=\()",
+    re.MULTILINE,
+)
+_METRIC = re.compile(r"\(\s*[\"'`][a-zA-Z_][\w-]*(?:[./][\w${}./-]+)+[\"'`]")
 _AROUND_NAME = re.compile(r"\(\s*[\w$.]+\s*\)\s*[.\[;]")
 _CALLED = re.compile(r"(?:(?<!return)(?<!await)(?<!yield)(?<!case)(?<=[\w$])|(?<=[)\]>]))\s*$")
 _STYLE_SHEET = re.compile(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
@@ -63,19 +70,20 @@ class Behaviour:
             _without_trailing_commas([t for a, b in spans for t in self._stretch(a, b, self._silent)])
         )
 
+    def without_signals(self, spans: Iterable[Span]) -> Tokens:
+        """The tokens of `spans` without calls that only log, and without statements that only count."""
+        return tuple(
+            _without_trailing_commas([t for a, b in spans for t in self._stretch(a, b, self._uncounted)])
+        )
+
     @cached_property
     def _silent(self) -> str:
-        found: list[str] = []
-        at = 0
-        for call in _LOGS.finditer(self._clean):
-            if call.start() >= at:
-                end = _closing(self._clean, call.end())
-                found += (
-                    self._clean[at : call.start()],
-                    re.sub(r"[^\n]", " ", self._clean[call.start() : end]),
-                )
-                at = end
-        return "".join((*found, self._clean[at:]))
+        return _blanked(self._clean, _LOGS.finditer(self._clean))
+
+    @cached_property
+    def _uncounted(self) -> str:
+        counts = (c for c in _COUNTS.finditer(self._silent) if _names_metric(self._text, c))
+        return _blanked(self._silent, counts)
 
     def as_idioms(self, tokens: Tokens) -> str:
         """`tokens` as one text, every way of the language to write the same thing brought to one."""
@@ -147,6 +155,23 @@ def _encloses_one_name(clean: str, at: int, token: str) -> bool:
         return False
     opened = clean.rfind("(", max(at - 400, 0), at)
     return opened >= 0 and _encloses_one_name(clean, opened, "(")
+
+
+def _blanked(text: str, calls: Iterable[re.Match[str]]) -> str:
+    """`text` with the calls whose beginnings are given blanked; every offset stays."""
+    found: list[str] = []
+    at = 0
+    for call in calls:
+        if call.start() >= at:
+            end = _closing(text, call.end())
+            found += (text[at : call.start()], re.sub(r"[^\n]", " ", text[call.start() : end]))
+            at = end
+    return "".join((*found, text[at:]))
+
+
+def _names_metric(text: str, call: re.Match[str]) -> bool:
+    """Whether a call is one of a metric object, or its first argument reads as the name of a metric."""
+    return call["sure"] is not None or _METRIC.match(text, call.end()) is not None
 
 
 def _closing(text: str, start: int) -> int:

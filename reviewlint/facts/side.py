@@ -56,6 +56,21 @@ class Part:
         return self.behaviour().without_logs(self.spans)
 
     @cached_property
+    def without_signals(self) -> Tokens:
+        """The tokens without calls that only log or count."""
+        return self.behaviour().without_signals(self.spans)
+
+    @cached_property
+    def only_signals(self) -> bool:
+        """Whether a definition's body only logs or counts."""
+        inside = tuple((max(a, self.body), b) for a, b in self.spans if b > self.body)
+        rest = self.behaviour().without_signals(inside) if self.name else self.inner
+        said = any(
+            token not in ("end", "pass") and (token[-1] == "_" or token[-1].isalnum()) for token in rest
+        )
+        return rest != self.inner and not said and not any(token[0] == "\x02" for token in rest)
+
+    @cached_property
     def as_idioms(self) -> str:
         """The tokens, with what can be written in several ways written in one."""
         return self.behaviour().as_idioms(self.tokens)

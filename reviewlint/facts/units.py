@@ -11,6 +11,7 @@ from reviewlint.facts.columns import renamed_columns
 from reviewlint.facts.lostnames import lost_names, uses
 from reviewlint.facts.model import Unit, Units, Unseen
 from reviewlint.facts.moves import Pair, moves
+from reviewlint.facts.registered import registers_the_same
 from reviewlint.facts.renames import follows
 from reviewlint.facts.side import Part, parts
 from reviewlint.facts.unread import units_of
@@ -47,7 +48,7 @@ def establish(facts: Facts) -> Units:
     moved, renamed = _moves(pairs)
     renamed = (renamed_columns(facts.files, facts.sources) if pairs else {}) | renamed
     units, unread = units_of(files, facts.sources, renamed)
-    units += _judged(pairs, moved, renamed)
+    units += _judged(facts, pairs, moved, renamed)
     return Units(tuple(sorted(units, key=lambda unit: unit.path)), (*unseen, *unread))
 
 
@@ -131,7 +132,9 @@ def _moves(pairs: list[Pair]) -> tuple[dict[int, str], dict[str, str]]:
     return moves(removed, added)
 
 
-def _judged(pairs: list[Pair], moved: dict[int, str], renamed: dict[str, str]) -> Iterator[Unit]:
+def _judged(
+    facts: Facts, pairs: list[Pair], moved: dict[int, str], renamed: dict[str, str]
+) -> Iterator[Unit]:
     """Each pair with whether it behaves otherwise. What was only moved or renamed does not, nor what follows."""
     for pair in pairs:
         if pair.base is pair.head and not pair.lost:
@@ -143,7 +146,10 @@ def _judged(pairs: list[Pair], moved: dict[int, str], renamed: dict[str, str]) -
         elif pair.base is None or pair.head is None:
             yield from _one_sided(pair)
         else:
-            yield _unit(pair, *_compared(pair.base, pair.head, renamed))
+            behaviour, reason = _compared(pair.base, pair.head, renamed)
+            if reason in ("changed", "less") and registers_the_same(facts, pair.path, pair.base, pair.head):
+                behaviour, reason = False, "the same in other words"
+            yield _unit(pair, behaviour, reason)
 
 
 def _one_sided(pair: Pair) -> Iterator[Unit]:
@@ -155,7 +161,7 @@ def _one_sided(pair: Pair) -> Iterator[Unit]:
     elif _declares_only(part):
         yield _unit(pair, False, "declarations")
     else:
-        yield _unit(pair, True, "added")
+        yield _unit(pair, True, "metric lines" if part.only_signals else "added")
 
 
 def _declares_only(part: Part) -> bool:
@@ -184,6 +190,8 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
         return False, "re-ordered"
     if base.without_logs == head.without_logs:
         return True, "log lines"
+    if base.without_signals == head.without_signals:
+        return True, "metric lines"
     if _is_part_of(after, before):
         return True, "less"
     return True, "texts" if _without_texts(before) == _without_texts(after) else "changed"
