@@ -6,7 +6,6 @@ files nobody needs on a run are skimmed and not parsed.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,8 +32,17 @@ def bundled(name: str) -> Path:
 
 def one_line_array(text: str, key: str) -> tuple[str, ...]:
     """The strings of the top-level one-line array `key = ["…", …]` in TOML `text`; empty without one."""
-    found = re.search(rf"^{key} = \[(.*)\]", text, re.MULTILINE)
-    return tuple(re.findall(r'"([^"]*)"', found[1])) if found else ()
+    opening = f"{key} = ["
+    start = 0 if text.startswith(opening) else text.find(f"\n{opening}") + 1
+    if not start and not text.startswith(opening):
+        return ()
+    line = text[start:].partition("\n")[0]
+    return tuple(line.rpartition("]")[0].split('"')[1::2])
+
+
+def mentions(text: str, markers: tuple[str, ...]) -> bool:
+    """Whether one of the markers stands in `text`; without any marker every text may be meant."""
+    return not markers or any(marker in text for marker in markers)
 
 
 @cache

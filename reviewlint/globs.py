@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-_WILD = re.compile(r"[*?\[]")
+from reviewlint.regex import regex
+
+_WILD = regex(r"[*?\[]")
 
 
 class Globs:
@@ -76,7 +78,7 @@ def _literal(glob: str) -> str:
     return max(_NOT_LITERAL.split(glob), key=len)
 
 
-_NOT_LITERAL = re.compile(r"[*?]|\[[^\]]*\]?|/?\*\*/")
+_NOT_LITERAL = regex(r"[*?]|\[[^\]]*\]?|/?\*\*/")
 
 
 @cache
@@ -98,7 +100,7 @@ def _segment(part: str) -> str:
     return _PIECE.sub(_piece, part)
 
 
-_PIECE = re.compile(r"\*|\?|\[(!?)([^\]]+)\]|[^*?\[]+|\[")
+_PIECE = regex(r"\*|\?|\[(!?)([^\]]+)\]|[^*?\[]+|\[")
 _WILDCARD = {"*": "[^/]*", "?": "[^/]"}
 
 

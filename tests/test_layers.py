@@ -25,6 +25,7 @@ LAYERS = (
     {"syntax"},
     {"change"},
     {"data", "enclosed", "globs", "guess"},
+    {"regex"},
     {"errors"},
 )
 RANK = {name: number for number, names in enumerate(LAYERS) for name in names}

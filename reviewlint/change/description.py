@@ -11,13 +11,14 @@ from reviewlint.change import messages
 from reviewlint.change.model import Description, Section, Task, Trailer
 from reviewlint.change.trailers import trailers_of
 from reviewlint.errors import ChangeError, UsageError
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.change.ci.model import RequestText
 
 _MOST_TEXT = 1_000_000
-_STRUCTURED = re.compile(r"^\s*(#|=+\s*$|-+\s*$)|\[[ xX]\]", re.MULTILINE)
-_SCISSORS = re.compile(r"^(\S) -+ >8 -+\n", re.MULTILINE)
+_STRUCTURED = regex(r"^\s*(#|=+\s*$|-+\s*$)|\[[ xX]\]", re.MULTILINE)
+_SCISSORS = regex(r"^(\S) -+ >8 -+\n", re.MULTILINE)
 
 Messages = list[tuple[str, str, str]]  # (abbreviated commit, its message, its author), newest first
 

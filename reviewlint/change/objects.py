@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -12,8 +11,9 @@ from typing import IO, NamedTuple
 from reviewlint.change import git, messages
 from reviewlint.change.repository import Repository
 from reviewlint.errors import ChangeError
+from reviewlint.regex import regex
 
-_OID = re.compile(r"[0-9a-f]{40,64}")
+_OID = regex(r"[0-9a-f]{40,64}")
 _WINDOW = 64  # questions under way: their text always fits into a pipe, so nobody waits for ever
 
 

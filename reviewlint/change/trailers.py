@@ -6,8 +6,9 @@ import re
 
 from reviewlint.change.model import Trailer
 from reviewlint.enclosed import COMMENT, without
+from reviewlint.regex import regex
 
-_LINE = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)[ \t]*:(.*)", re.DOTALL)
+_LINE = regex(r"([A-Za-z0-9][A-Za-z0-9-]*)[ \t]*:(.*)", re.DOTALL)
 _OF_GIT = ("Signed-off-by: ", "(cherry picked from commit ")
 
 

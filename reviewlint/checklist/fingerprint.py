@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
+
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.checklist.model import Finding, Result
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = regex(r"\d+")
 
 
 def fingerprints(result: Result) -> tuple[str, ...]:

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from reviewlint.data import bundled
 from reviewlint.errors import ConfigError
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.checklist.model import Outcome
     from reviewlint.facts.facts import Facts
 
 BUILT_IN = "built-in"
-_DOCSTRING = re.compile(r'\A(?:\s*#[^\n]*\n|\s*\n)*\s*[rRuU]?("""|\'\'\')(.*?)\1', re.DOTALL)
-_STAGES = re.compile(r"^STAGES\b[^=\n]*=([^\n]*)", re.MULTILINE)
+_DOCSTRING = regex(r'\A(?:\s*#[^\n]*\n|\s*\n)*\s*[rRuU]?("""|\'\'\')(.*?)\1', re.DOTALL)
+_STAGES = regex(r"^STAGES\b[^=\n]*=([^\n]*)", re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,17 @@ when its files are taken back to what they were before a commit of the base, wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
+
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Change
     from reviewlint.checklist.selection import Selected
     from reviewlint.config import Config, Profile
 
-_REVERTS = re.compile(r"\bThis reverts commit ([0-9a-f]{7,64})\b")
+_REVERTS = regex(r"\bThis reverts commit ([0-9a-f]{7,64})\b")
 
 
 class Profiled(NamedTuple):

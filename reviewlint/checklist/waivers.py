@@ -8,15 +8,16 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
 from reviewlint.checklist.model import Finding, Result, Waiver
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Description, Trailer
     from reviewlint.config import ConfigWaiver
 
 KEY = "reviewlint-waive"
-_SEPARATOR = re.compile(r"\s*(?::|\s--\s|\s—\s)\s*")
-_UNTIL = re.compile(r"[\s,;(]*\buntil (\d{4}-\d\d-\d\d)\b[)\s.]*$")
-_WORD = re.compile(r"[^\W_]{2,}")
+_SEPARATOR = regex(r"\s*(?::|\s--\s|\s—\s)\s*")
+_UNTIL = regex(r"[\s,;(]*\buntil (\d{4}-\d\d-\d\d)\b[)\s.]*$")
+_WORD = regex(r"[^\W_]{2,}")
 
 
 class Claim(NamedTuple):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.idioms import canonical
 from reviewlint.facts.inert import Inert, inert_of
+from reviewlint.regex import regex
 from reviewlint.syntax.prepare import prepared
 
 if TYPE_CHECKING:
@@ -25,26 +26,26 @@ Span = tuple[int, int]
 Tokens = tuple[str, ...]
 
 _FILL = "\x02"
-_TOKEN = re.compile(r"\x02+|\w+|[^\w\s]")
-_LINE = re.compile(r"\n([ \t]*)(?=\S)")
-_BEFORE_TYPE = re.compile(r"(->|:|\?:)\s*$")
-_PREFIX = re.compile(r"^[rRuU]?(\"\"\"|'''|\"|'|`)")
-_LOGS = re.compile(
+_TOKEN = regex(r"\x02+|\w+|[^\w\s]")
+_LINE = regex(r"\n([ \t]*)(?=\S)")
+_BEFORE_TYPE = regex(r"(->|:|\?:)\s*$")
+_PREFIX = regex(r"^[rRuU]?(\"\"\"|'''|\"|'|`)")
+_LOGS = regex(
     r"(?:(?<![\w.])(?:[\w$]+\.)*\$?_?(?:log|logger|logging|console|slog|klog|logrus|level)\b(?:\.\w+\([^()]*\))*(?:\.|->|::)"
     r"(?:trace|debug|info|information|warn|warning|error|fatal|exception|critical|log|print)\w*"
     r"|(?<![\w:])(?:tracing::|log::)?(?:trace|debug|info|warn|error)!)\s*(?=\()",
     re.IGNORECASE,
 )
-_COUNTS = re.compile(
+_COUNTS = regex(
     r"^[ \t]*(?:await |go |defer )?[\w$@]+(?:\([^()\n]*\))?(?:(?:\.|::|->)\$?\w+(?:\([^()\n]*\))?)*(?:\.|::|->)"
     r"(?:(?P<sure>inc|Inc|Observe)"
     r"|increment|incr|decrement|count!?|Count|Incr|gauge|Gauge|timing|Timing|histogram|Histogram|observe|measure|distribution)\s*(?=\()",
     re.MULTILINE,
 )
-_METRIC = re.compile(r"\(\s*[\"'`][a-zA-Z_][\w-]*(?:[./][\w${}./-]+)+[\"'`]")
-_AROUND_NAME = re.compile(r"\(\s*[\w$.]+\s*\)\s*[.\[;]")
-_CALLED = re.compile(r"(?:(?<!return)(?<!await)(?<!yield)(?<!case)(?<=[\w$])|(?<=[)\]>]))\s*$")
-_STYLE_SHEET = re.compile(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
+_METRIC = regex(r"\(\s*[\"'`][a-zA-Z_][\w-]*(?:[./][\w${}./-]+)+[\"'`]")
+_AROUND_NAME = regex(r"\(\s*[\w$.]+\s*\)\s*[.\[;]")
+_CALLED = regex(r"(?:(?<!return)(?<!await)(?<!yield)(?<!case)(?<=[\w$])|(?<=[)\]>]))\s*$")
+_STYLE_SHEET = regex(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
 _SEMICOLON_FREE = frozenset(("javascript", "typescript", "tsx", "kotlin", "scala", "go"))
 
 

@@ -6,14 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.wording import count, patterns, says, words
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Description
     from reviewlint.facts.facts import Facts
 
-_TYPED = re.compile(r"^\W*(?P<type>[A-Za-z]+)(?:\((?P<scope>[^()]*)\))?!?:\s*(?P<subject>.*)")
-_TICKET = re.compile(r"^\W*(?:[A-Z][A-Z0-9]+-\d+|#\d+)\W*")
-_REVERTED = re.compile(r"(?i)^\W*revert\W+\".*\"?")  # the words are those of what is taken back
+_TYPED = regex(r"^\W*(?P<type>[A-Za-z]+)(?:\((?P<scope>[^()]*)\))?!?:\s*(?P<subject>.*)")
+_TICKET = regex(r"^\W*(?:[A-Z][A-Z0-9]+-\d+|#\d+)\W*")
+_REVERTED = regex(r"(?i)^\W*revert\W+\".*\"?")  # the words are those of what is taken back
 _RUNS = frozenset(("source", "config", "ci", "migration", "asset", "manifest", "alert-rule", "dashboard"))
 _ENOUGH = 2
 

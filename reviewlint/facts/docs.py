@@ -12,15 +12,16 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reviewlint.facts.surface.idioms import documents, idioms
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Side
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import File
 
-_FENCE = re.compile(r"^(\s*(?:```+|~~~+)\w*)\b.*$")
-_REMARK = re.compile(r"^\s*(?:#|//|;|--)\s*(.*)$")
-_PROSE = re.compile(r"[A-Za-z]{2,}\W+[A-Za-z]{2,}\W+[A-Za-z]{2,}")
+_FENCE = regex(r"^(\s*(?:```+|~~~+)\w*)\b.*$")
+_REMARK = regex(r"^\s*(?:#|//|;|--)\s*(.*)$")
+_PROSE = regex(r"[A-Za-z]{2,}\W+[A-Za-z]{2,}\W+[A-Za-z]{2,}")
 _PLAIN = frozenset(("docs", "source", "config", "generated", "asset"))
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewlint.data import read_toml
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-_DECORATOR = re.compile(r"[@#!\[\s]*([\w.:]*\w)")
+_DECORATOR = regex(r"[@#!\[\s]*([\w.:]*\w)")
 _SETTINGS = (".attrs", ".withConfig")
-_ATTRIBUTE = re.compile(r"[\w:-]+")
+_ATTRIBUTE = regex(r"[\w:-]+")
 
 
 class Inert(NamedTuple):

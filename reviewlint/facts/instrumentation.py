@@ -6,11 +6,11 @@ telemetry data names; a bounded number of them.
 
 from __future__ import annotations
 
-import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from reviewlint.facts.model import Signal
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
 
 _MOST_FILES = 60
-_TELLING = re.compile(
+_TELLING = regex(
     r"(?i)middleware|instrument|metric|monitor|telemetry|tracing|observab|interceptor|filter|plugin|settings"
     r"|startup|program\.cs|(^|/)(main|server|app|wsgi|asgi|__init__|initializers?)[./]"
 )
@@ -76,7 +76,7 @@ def _middleware(facts: Facts, languages: set[str], table: str) -> tuple[list[Sig
 
     headers = [h for h in catalogue(facts.settings.frameworks) if languages.intersection(h.languages)]
     related = languages.union(*(header.languages for header in headers))
-    words = {word for header in headers for word in header.words}
+    words = {word for header in headers for word in header.markers}
     covers: list[Signal] = []
     habit: list[Signal] = []
     for path in _candidates(facts, words, related)[:_MOST_FILES]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from reviewlint.regex import regex
 
 Tokens = tuple[str, ...]
 
-_NAME = re.compile(r"[A-Za-z_]\w*\Z")
+_NAME = regex(r"[A-Za-z_]\w*\Z")
 _DECLARES = frozenset(
     ("let", "const", "var", "val", "mut", "for", "fn", "func", "def", "function", "catch", "as")
 )

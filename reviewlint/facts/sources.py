@@ -46,6 +46,7 @@ class Sources:
         self._added: dict[str, frozenset[int]] = {}
         self._trees: Recent[SgNode | Unparsable | None] = Recent(MOST_TREES)
         self._outlines: Recent[Outline | None] = Recent(MOST_TREES)
+        self._definitions: Recent[tuple[Definition, ...]] = Recent(MOST_TREES)
 
     def file(self, path: str) -> FileChange:
         """The raw change of the head path `path`."""
@@ -106,8 +107,11 @@ class Sources:
         """The definitions of one side alone, much cheaper than its outline; () where it has no tree."""
         from reviewlint.syntax.outline import definitions
 
-        tree, text = self.tree(path, side), self.text(path, side)
-        return () if tree is None or text is None else definitions(tree, text, self._language[path])
+        def made() -> tuple[Definition, ...]:
+            tree, text = self.tree(path, side), self.text(path, side)
+            return () if tree is None or text is None else definitions(tree, text, self._language[path])
+
+        return self._definitions.get((path, side), made)
 
     def _tree(self, path: str, side: Side) -> SgNode | Unparsable | None:
         return self._trees.get((path, side), lambda: self._parse(path, side))

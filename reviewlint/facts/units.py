@@ -15,6 +15,7 @@ from reviewlint.facts.registered import registers_the_same
 from reviewlint.facts.renames import follows
 from reviewlint.facts.side import Part, parts
 from reviewlint.facts.unread import units_of
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.model import File
     from reviewlint.facts.sources import Sources
 
-_MACHINE = re.compile(
+_MACHINE = regex(
     r"(?i)\b(select|insert|update|delete|alter|create|drop|from|where|join|having|order by|group by)\b.*\s"
     r"|</|[{}\[\]]\s|=>|\n\s*\S+\s*:|\\[dws]|^\x02[\W\d]*$",
     re.DOTALL,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reviewlint.data import bundled, one_line_array
 from reviewlint.enclosed import COMMENT, without
 from reviewlint.facts.model import Unit, Unseen
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,23 +23,23 @@ if TYPE_CHECKING:
     from reviewlint.facts.sources import Sources
 
 _COMMENTS = (COMMENT, ("<%#", "%>"), ("{# ", "#}"), ("{{!", "}}"), ("/*", "*/"))
-_LOGIC = re.compile(
+_LOGIC = regex(
     r"<%(?P<erb>.*?)%>|<\?(?:php|=)(?P<php>.*?)(?:\?>|\Z)|\{\{\{?(?P<curly>.*?)\}\}|\{%(?P<block>.*?)%\}"
     r"|<script\b[^>]*>(?P<script>.*?)</script"
     r"|(?<=\s)(?P<bound>(?:v-|ng-|x-|hx-|th:|@|:|\*|on:|bind:|use:|\[|\()[\w.:()\]-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|\{[^}]*\}))"
     r"|^\s*(?P<line>[-=@](?:if|else|for|each|unless|case|when|switch|while|\s)[^\n]*)",
     re.DOTALL | re.MULTILINE,
 )
-_STYLES = re.compile(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
-_STYLE = re.compile(
+_STYLES = regex(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
+_STYLE = regex(
     r"(:class|:style|\[class|\[style|\[ngClass|\[ngStyle|ng-class|ng-style|v-bind:class|v-bind:style)\b"
 )
-_TEXT_ONLY = re.compile(
+_TEXT_ONLY = regex(
     r"[=-]?\s*(?:\$?i?(?:t|tc|trans|translate|gettext|_|__)|i18n\.t)\s*\(?\s*(['\"]).*?\1\s*\)?\s*"
 )
-_LINE_COMMENT = re.compile(r"(?m)^\s*(?:#|//|--|;|%|\"\"\").*$")
-_WORD = re.compile(r"\w+")
-_STRETCH = re.compile(r"\w+|[^\w\s]")
+_LINE_COMMENT = regex(r"(?m)^\s*(?:#|//|--|;|%|\"\"\").*$")
+_WORD = regex(r"\w+")
+_STRETCH = regex(r"\w+|[^\w\s]")
 
 
 def units_of(

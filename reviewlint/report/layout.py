@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from posixpath import relpath
 from typing import TYPE_CHECKING
 
+from reviewlint.regex import regex
 from reviewlint.report.model import Line, Report, Span, Style
 from reviewlint.report.safe import clean
 from reviewlint.report.safe import path as clean_path
@@ -14,7 +14,7 @@ from reviewlint.report.safe import path as clean_path
 if TYPE_CHECKING:
     from reviewlint.checklist.model import Evidence, Finding
 
-_WORDS = re.compile(r"(?:`[^`]*`|[^ ])+")
+_WORDS = regex(r"(?:`[^`]*`|[^ ])+")
 BRACKET: dict[str, str] = {
     "failed": "[!]",
     "needs-human": "[?]",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from reviewlint.regex import regex
+
 # C0, DEL, C1, soft hyphen, zero-width, bidi and line separators, tags, and bytes that were not UTF-8
-_HARMFUL = re.compile(
+_HARMFUL = regex(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
     "\ud800-\udfff]"
 )
-_COMMAND = re.compile(r"^(\s*):(?=:)")
+_COMMAND = regex(r"^(\s*):(?=:)")
 _ASCII = str.maketrans({"·": "|", "→": "->", "…": "...", "—": "-", "–": "-", "’": "'", "“": '"', "”": '"'})
 
 

@@ -8,12 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewlint.data import bundled, read_toml
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-_OPENER = re.compile(r"^(?:/[/*!]+|\*+(?!/)|#+!?|<!--+|<%#|--+|;+|%+|\{[#-]|\{\{!--|@\*|=begin\b)?[ \t]*")
-_CLOSER = re.compile(r"[ \t]*(?:\*+/|--+>|%>|-\}|#\}|--\}\}|\*@)?[ \t]*$")
+_OPENER = regex(r"^(?:/[/*!]+|\*+(?!/)|#+!?|<!--+|<%#|--+|;+|%+|\{[#-]|\{\{!--|@\*|=begin\b)?[ \t]*")
+_CLOSER = regex(r"[ \t]*(?:\*+/|--+>|%>|-\}|#\}|--\}\}|\*@)?[ \t]*$")
 
 
 class Comment(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from reviewlint.regex import regex
 
-_OPEN = re.compile(r"^([a-zA-Z@$]{0,3})(\"\"\"|'''|r?#*\"+|\"|'|`|%[qQwWiI]?[(\[{<|]|:)")
-_INTERPOLATION = re.compile(r"[#$]\{[^{}]*\}|\$\w+")
-_BRACES = re.compile(r"\{[^{}]*\}")
+_OPEN = regex(r"^([a-zA-Z@$]{0,3})(\"\"\"|'''|r?#*\"+|\"|'|`|%[qQwWiI]?[(\[{<|]|:)")
+_INTERPOLATION = regex(r"[#$]\{[^{}]*\}|\$\w+")
+_BRACES = regex(r"\{[^{}]*\}")
 
 
 def literal_value(source: str) -> str:

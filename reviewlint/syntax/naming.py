@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.regex import regex
+
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
     from reviewlint.syntax.language import Grammar
 
 _NAMES = ("name", "property", "type")
-_WORD = re.compile(r"[^\W\d][\w']*")
+_WORD = regex(r"[^\W\d][\w']*")
 _KEYWORDS = {"enum": "enum", "interface": "interface", "protocol": "interface"}
 _DEEP = 8
 

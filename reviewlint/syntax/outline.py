@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
+from reviewlint.regex import regex
 from reviewlint.syntax.blocks import block_kind
 from reviewlint.syntax.imports import read_call, read_import, required
 from reviewlint.syntax.language import Grammar, Language, named
@@ -33,11 +34,11 @@ _BASE_KINDS = frozenset(
     ["class_heritage", "delegation_specifier", "base_list", "base_clause", "class_interface_clause"]
 )
 _BODIES = ("body", "block", "match")
-_DOT = re.compile(r"(\?\.|\.|::|->|&\.|#)\s*$")
-_COLON = re.compile(r"(?<=[\w)\]])(:)$")
-_CHAIN = re.compile(r"[\w$@!?\]\[()'\":.>\-&\\]+$")
-_AFTER_CALL = re.compile(r"\s?!?\(|::<|<[\w\s,.<>\[\]?]{1,60}>\s*\(|\?\.\(")
-_WORD = re.compile(r"[A-Za-z_]\w*")
+_DOT = regex(r"(\?\.|\.|::|->|&\.|#)\s*$")
+_COLON = regex(r"(?<=[\w)\]])(:)$")
+_CHAIN = regex(r"[\w$@!?\]\[()'\":.>\-&\\]+$")
+_AFTER_CALL = regex(r"\s?!?\(|::<|<[\w\s,.<>\[\]?]{1,60}>\s*\(|\?\.\(")
+_WORD = regex(r"[A-Za-z_]\w*")
 
 
 def outline(root: SgNode, text: str, language: str) -> Outline:

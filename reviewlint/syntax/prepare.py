@@ -12,9 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_SCRIPT = re.compile(r"<script\b[^<>]*>(.*?)(?=</script\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-_BATS = re.compile(r"^@test ([\"'])(.*?)\1 \{", re.MULTILINE)
-_DOCS = re.compile(
+from reviewlint.regex import regex
+
+_SCRIPT = regex(r"<script\b[^<>]*>(.*?)(?=</script\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_BATS = regex(r"^@test ([\"'])(.*?)\1 \{", re.MULTILINE)
+_DOCS = regex(
     r"^[ \t]*@(?:(?:module|type)?doc\b[ \t]*(?:~[sS])?(?:\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|[^\n]*)"
     r"|(?:spec|typep?|opaque)\b.*?(?=\n[ \t]*(?:@|def|#|end\b|\n)|\Z))",
     re.DOTALL | re.MULTILINE,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.regex import regex
+
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
 _MOST = 2_000
-_NAME = re.compile(r"[A-Za-z_$][\w$]*")
+_NAME = regex(r"[A-Za-z_$][\w$]*")
 _TYPE_FIRST = frozenset(("java", "csharp", "php"))
 _NO_NAMES = frozenset(
     ("self", "cls", "this", "mut", "ref", "val", "var", "final", "readonly", "private", "public")

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.regex import regex
+
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-CALLEE = re.compile(r"(?:await |new |&|\*|async )*([A-Za-z_$@\\][\w$.:@\\]*)")
+CALLEE = regex(r"(?:await |new |&|\*|async )*([A-Za-z_$@\\][\w$.:@\\]*)")
 INFERRED = frozenset(("var", "val", "auto", "let", "dynamic"))  # written in the place of a type
 _NO_TYPE = frozenset(("None", "null", "undefined", "nil", "mut", "dyn", "impl", "const", "readonly", "final"))
-_WORD = re.compile(r"[A-Za-z_]\w*")
+_WORD = regex(r"[A-Za-z_]\w*")
 _VALUE = r"(?:=\s*(?:await\s+|new\s+|try[!?]?\s+)*([\w.]+))?"
-_DECLARED = re.compile(rf"(?:[\w@]+\s+)*?(?:val|var|let|const|final)\s+(\w+)\s*(?::\s*([\w.]+))?\s*{_VALUE}")
-_NAMED = re.compile(rf"(\w+)\s*(?::\s*([\w.]+))?\s*{_VALUE}\s*$", re.DOTALL)
-_C_LIKE = re.compile(
+_DECLARED = regex(rf"(?:[\w@]+\s+)*?(?:val|var|let|const|final)\s+(\w+)\s*(?::\s*([\w.]+))?\s*{_VALUE}")
+_NAMED = regex(rf"(\w+)\s*(?::\s*([\w.]+))?\s*{_VALUE}\s*$", re.DOTALL)
+_C_LIKE = regex(
     rf"(?:(?:final|required|const|static|readonly)\s+)*([\w.]+)(?:<.*?>)?[?*&\[\]]*\s+(\w+)\s*{_VALUE}"
 )
-_OLD = re.compile(r"(?:[\w@]+\s+)*?(?:val|var|let|const)?\s*(\w+)\s*(?::\s*([\w.]+))?\s*(?:=\s*([\w.]+))?")
+_OLD = regex(r"(?:[\w@]+\s+)*?(?:val|var|let|const)?\s*(\w+)\s*(?::\s*([\w.]+))?\s*(?:=\s*([\w.]+))?")
 
 
 def typed(source: str) -> tuple[str, str]:

@@ -10,23 +10,24 @@ from typing import TYPE_CHECKING, Any
 from reviewlint.data import bundled, read_toml
 from reviewlint.facts.alerts.model import AlertRule
 from reviewlint.facts.alerts.yamltree import Tree, read_yaml
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
 QUESTIONS = ("severity", "summary", "runbook", "owner")
-_TEMPLATE = re.compile(
+_TEMPLATE = regex(
     r"^\s*\{\{|\{\{-?\s*(if|range|include|with|end|template|define)\b|\{\{[^}\"'`\n]*\.(Values|Release)",
     re.MULTILINE,
 )
-_FILLED = re.compile(r"\{\{[^}\"'`\n]*\.(Values|Release)|\{\{-?\s*(include|template|define)\b")
-_MARKS = re.compile(
+_FILLED = regex(r"\{\{[^}\"'`\n]*\.(Values|Release)|\{\{-?\s*(include|template|define)\b")
+_MARKS = regex(
     r"\balert\s*\+?:|kind:\s*(AlertPolicy|ServiceLevelObjective)\b|\bslos\s*:|AWS::CloudWatch::Alarm"
     r"|^[\s-]*condition\s*:",
     re.MULTILINE,
 )
-_ELSEWHERE = re.compile(r"\b(var|local|module|data|each)\.\w")
-_TYPES = re.compile(r"monitor|alert|alarm|rule_group")
+_ELSEWHERE = regex(r"\b(var|local|module|data|each)\.\w")
+_TYPES = regex(r"monitor|alert|alarm|rule_group")
 
 
 def may_hold_rules(path: str, text: str) -> bool:

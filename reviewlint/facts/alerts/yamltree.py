@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reviewlint.regex import regex
+
 MAX_NODES = 60_000
 MAX_CHARACTERS = 1_000_000
 MAX_ALIASES = 200
 MAX_DEPTH = 60
 MAX_NESTING = 400  # brackets; far below what the C stack holds
-_DEEP = re.compile(r"^ {200}|(?:[-?:] ){60}|[\[{(]{60}", re.MULTILINE)
+_DEEP = regex(r"^ {200}|(?:[-?:] ){60}|[\[{(]{60}", re.MULTILINE)
 
 
 class Tree(NamedTuple):

@@ -18,7 +18,6 @@ _ECOSYSTEM = {
     "vue": "javascript", "svelte": "javascript", "go": "go", "rust": "rust", "ruby": "ruby", "java": "jvm",
     "kotlin": "jvm", "scala": "jvm", "php": "php", "csharp": "dotnet", "elixir": "elixir", "dart": "dart",
 }  # fmt: skip
-_IDENTIFIER = re.compile(r"[A-Za-z_]\w{3,60}")
 _LEAST_LINES = 5  # of a helper: shorter ones only call what does the job
 
 
@@ -71,21 +70,19 @@ def _rivals(facts: Facts, stays: list[Dependency]) -> Iterator[Rival]:
 
 
 def _new_functions(facts: Facts) -> Iterator[Unit]:
-    """The new functions in files that add the name of a helper; without one nothing is compared."""
-    paths = {
-        f.path for f in facts.files if f.role == "source" and f.language and _adds_a_helper(facts, f.path)
-    }
-    for unit in facts.changed_units.units if paths else ():
+    """The new functions of production code that are large enough, where the diff writes their name."""
+    sources = {file.path for file in facts.files if file.role == "source" and file.language}
+    for unit in facts.changed_units.units:
         large = unit.end_line - unit.line + 1 >= _LEAST_LINES
-        if large and unit.change == "added" and unit.behaviour and unit.path in paths and unit.name:
+        new = large and unit.change == "added" and unit.behaviour
+        if new and unit.path in sources and unit.name and _is_written(facts, unit):
             yield unit
 
 
-def _adds_a_helper(facts: Facts, path: str) -> bool:
-    added = facts.sources.added(path)
-    lines = (facts.sources.text(path, "head") or "").split("\n") if added else ()
-    words = {word for n, line in enumerate(lines, 1) if n in added for word in _IDENTIFIER.findall(line)}
-    return any(_named(word) for word in words)
+def _is_written(facts: Facts, unit: Unit) -> bool:
+    name, added = unit.name.rpartition(".")[2], facts.sources.added(unit.path)
+    lines = (facts.sources.text(unit.path, "head") or "").split("\n")
+    return any(name in lines[n - 1] for n in added if n <= len(lines))
 
 
 def _helper(unit: Unit) -> dict[str, Any] | None:

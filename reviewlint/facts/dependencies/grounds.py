@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from reviewlint.regex import regex
+
 if TYPE_CHECKING:
     from reviewlint.change.model import Description
     from reviewlint.facts.dependencies.model import Dependency
 
 Ground = Literal["why", "alternatives", "licence"]
-_WHY = re.compile(
+_WHY = regex(
     r"(?i)\b(?:because|since|so that|so we|in order|need\w*|for|to|instead|replac\w+|provid\w+|giv\w+|allow\w*|lets?"
     r"|which|that|as it|handle\w*|support\w*|us(?:e|ed|es|ing)|requir\w+|rather|why)\b"
 )
-_ELSE = re.compile(
+_ELSE = regex(
     r"(?i)\balternativ\w*|\binstead of\b|\brather than\b|\bcompar\w+|\bversus\b|\bvs\b|\bconsider\w*|\bunlike\b"
     r"|\bin favou?r of\b|\bstandard library\b|\breplac\w+|\blooked at\b|\bevaluated\b"
 )
-_LICENCE = re.compile(
+_LICENCE = regex(
     r"\b(?:MIT|ISC|BSD|Apache|MPL|A?GPL|LGPL|EPL|Unlicense|CC0|0BSD|PSF|Zlib|BSL)\b|(?i:\blicen[cs]\w*)"
 )
-_SECTION = re.compile(r"(?i)dependenc|librar|package|third.part")
+_SECTION = regex(r"(?i)dependenc|librar|package|third.part")
 
 
 def grounds(said: Description, dependency: Dependency) -> frozenset[Ground]:

@@ -7,41 +7,46 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from reviewlint.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reviewlint.facts.dependencies.model import Manifest
 
-# (path, ecosystem, module and function of its reader): the first that matches; a module loads when first needed
+# (ends, path, ecosystem, module and function of its reader): the first that matches; a pattern is compiled for a
+# path with one of its ends, and a module loads when first needed
 _READERS = (
-    (r"[\w.-]*requirements[\w.-]*\.(?:txt|in|pip)|requirements/[\w.-]+\.(?:txt|in)", "python", "python.requirements"),
-    (r"pyproject\.toml", "python", "python.pyproject"),
-    (r"Pipfile", "python", "python.pipfile"),
-    (r"setup\.cfg", "python", "python.setup_cfg"),
-    (r"setup\.py", "python", "python.setup_py"),
-    (r"(?:environment|conda)[\w.-]*\.ya?ml", "python", "python.conda"),
-    (r"package\.json", "javascript", "documents.package_json"),
-    (r"bower\.json", "bower", "documents.package_json"),
-    (r"go\.mod", "go", "documents.go_mod"),
-    (r"Cargo\.toml", "rust", "cargo.cargo"),
-    (r"Gemfile|gems\.rb|[\w.-]+\.gemfile|[\w.-]+\.gemspec", "ruby", "code.gems"),
-    (r"Podfile|[\w.-]+\.podspec", "swift", "code.gems"),
-    (r"pom\.xml", "jvm", "xml.pom"),
-    (r"[\w.-]+\.gradle(?:\.kts)?", "jvm", "jvm.gradle"),
-    (r"[\w.-]*\.versions\.toml", "jvm", "jvm.catalog"),
-    (r"[\w.-]+\.sbt|project/(?:[\w./-]*/)?[\w.-]+\.scala", "jvm", "jvm.sbt"),
-    (r"composer\.json", "php", "documents.composer"),
-    (r"[\w.-]+\.(?:cs|fs|vb)proj|Directory\.(?:Packages|Build)\.(?:props|targets)|packages\.config", "dotnet",
+    (".txt .in .pip", r"[\w.-]*requirements[\w.-]*\.(?:txt|in|pip)|requirements/[\w.-]+\.(?:txt|in)", "python",
+     "python.requirements"),
+    ("pyproject.toml", r"pyproject\.toml", "python", "python.pyproject"),
+    ("Pipfile", r"Pipfile", "python", "python.pipfile"),
+    ("setup.cfg", r"setup\.cfg", "python", "python.setup_cfg"),
+    ("setup.py", r"setup\.py", "python", "python.setup_py"),
+    (".yml .yaml", r"(?:environment|conda)[\w.-]*\.ya?ml", "python", "python.conda"),
+    ("package.json", r"package\.json", "javascript", "documents.package_json"),
+    ("bower.json", r"bower\.json", "bower", "documents.package_json"),
+    ("go.mod", r"go\.mod", "go", "documents.go_mod"),
+    ("Cargo.toml", r"Cargo\.toml", "rust", "cargo.cargo"),
+    ("Gemfile gems.rb .gemfile .gemspec", r"Gemfile|gems\.rb|[\w.-]+\.gemfile|[\w.-]+\.gemspec", "ruby", "code.gems"),
+    ("Podfile .podspec", r"Podfile|[\w.-]+\.podspec", "swift", "code.gems"),
+    ("pom.xml", r"pom\.xml", "jvm", "xml.pom"),
+    (".gradle .gradle.kts", r"[\w.-]+\.gradle(?:\.kts)?", "jvm", "jvm.gradle"),
+    (".versions.toml", r"[\w.-]*\.versions\.toml", "jvm", "jvm.catalog"),
+    (".sbt .scala", r"[\w.-]+\.sbt|project/(?:[\w./-]*/)?[\w.-]+\.scala", "jvm", "jvm.sbt"),
+    ("composer.json", r"composer\.json", "php", "documents.composer"),
+    ("proj .props .targets packages.config",
+     r"[\w.-]+\.(?:cs|fs|vb)proj|Directory\.(?:Packages|Build)\.(?:props|targets)|packages\.config", "dotnet",
      "xml.msbuild"),
-    (r"mix\.exs", "elixir", "code.mix"),
-    (r"pubspec\.ya?ml", "dart", "documents.pubspec"),
-    (r"shard\.yml", "crystal", "documents.pubspec"),
+    ("mix.exs", r"mix\.exs", "elixir", "code.mix"),
+    ("pubspec.yml pubspec.yaml", r"pubspec\.ya?ml", "dart", "documents.pubspec"),
+    ("shard.yml", r"shard\.yml", "crystal", "documents.pubspec"),
 )  # fmt: skip
 _FOREIGN = frozenset(
     ("node_modules", "vendor", "third_party", "third-party", "bower_components", "fixtures", "__fixtures__",
      "testdata", "test-data", "test_data", "test-fixtures", "site-packages", "Pods", "__snapshots__")
 )  # fmt: skip
-_DEV = re.compile(
+_DEV = regex(
     r"(?i)(?:^|[/._-])(?:dev|develop|development|tests?|testing|docs?|documentation|lint|linting|ci|build|typing"
     r"|examples?|samples?|benchmarks?|e2e|tools?|rtd|local)(?:[/._-]|$)|tests?\.\w+proj$"
 )
@@ -78,12 +83,7 @@ def _telling(path: str) -> str:
 def _reader(path: str) -> tuple[str, str] | None:
     if not path or not _FOREIGN.isdisjoint(path.split("/")):
         return None
-    for pattern, ecosystem, function in _patterns():
-        if pattern.search(path):
+    for ends, pattern, ecosystem, function in _READERS:
+        if path.endswith(tuple(ends.split())) and re.search(rf"(?:^|/)(?:{pattern})\Z", path):
             return ecosystem, function
     return None
-
-
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    return tuple((re.compile(rf"(?:^|/)(?:{name})\Z"), ecosystem, f) for name, ecosystem, f in _READERS)

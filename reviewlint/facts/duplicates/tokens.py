@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reviewlint.regex import regex
+
 if TYPE_CHECKING:
     from reviewlint.syntax.language import Language
 
-_TOKEN = re.compile(r"\x02+|[A-Za-z_$][\w$]*|\d[\w.]*|[^\w\s,;]")
+_TOKEN = regex(r"\x02+|[A-Za-z_$][\w$]*|\d[\w.]*|[^\w\s,;]")
 _SHAPE = (
     "if else elif elsif unless for foreach while do switch case match when return yield throw raise try catch "
     "except rescue finally ensure new await async def func fn function fun lambda class import in not and or is "

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Endpoint, Endpoints, Unseen
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import File
 
-_CONTROLLER = re.compile(r"Controller\b|@Path\b|\[Route\b")
-_CLASS_HEAD = re.compile(r"\bclass\s+\w+[^{;]*")
+_CONTROLLER = regex(r"Controller\b|@Path\b|\[Route\b")
+_CLASS_HEAD = regex(r"\bclass\s+\w+[^{;]*")
 _DECLARING = ("config", "docs")  # roles of schemas and templates that declare what is served
 
 __all__ = ["establish", "routes_of", "serve"]

@@ -13,16 +13,13 @@ from reviewlint.facts.endpoints.nodes import (
     pairs,
     read_call,
 )
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-METHOD = re.compile(
-    r"(?:\b|Method|Http)(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY)\b", re.IGNORECASE
-)
-_NESTED = re.compile(
-    r"\{(\w+)[:|][^{}]*\{[^{}]*\}[^{}]*\}"
-)  # a parameter whose pattern has braces of its own
+METHOD = regex(r"(?:\b|Method|Http)(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY)\b", re.IGNORECASE)
+_NESTED = regex(r"\{(\w+)[:|][^{}]*\{[^{}]*\}[^{}]*\}")  # a parameter whose pattern has braces of its own
 OBJECTS = frozenset(("object", "dictionary", "array_creation_expression", "table_constructor"))
 _VERB_NAMES = frozenset(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "QUERY"])
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reviewlint.facts.model import Endpoint
 
-_PARAMETER = re.compile(
+_PARAMETER = regex(
     r"\{[^{}]*\}|<[^<>]*>|\(\?P<[^()]*\)|\[\[?\.{0,3}[\w-]+\]?\]|(?<=/)[:$@*][\w*?+]*(?:\([^()]*\))?|\*+"
 )
 

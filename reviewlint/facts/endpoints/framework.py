@@ -24,12 +24,11 @@ router that it is called on), `inside` (the prefix stands in a call), `prefix_of
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reviewlint.data import bundled, one_line_array, read_toml
+from reviewlint.data import bundled, mentions, one_line_array, read_toml
 from reviewlint.errors import ConfigError
 
 _OTHERS = frozenset(("jobs", "resilience", "telemetry"))  # folders with data of other facts
@@ -48,31 +47,39 @@ class Framework(NamedTuple):
         return entries
 
 
+class Header(NamedTuple):
+    """What decides whether a framework file is needed, read without parsing it."""
+
+    path: Path
+    languages: tuple[str, ...]
+    markers: tuple[str, ...]
+    without: tuple[str, ...]
+
+    def meant(self, text: str) -> bool:
+        """Whether the framework may be used in `text`."""
+        return mentions(text, self.markers) and not any(word in text for word in self.without)
+
+
 @cache
-def _catalogue(folders: tuple[Path, ...]) -> tuple[tuple[Path, tuple[str, ...], re.Pattern[str]], ...]:
+def _catalogue(folders: tuple[Path, ...]) -> tuple[Header, ...]:
     found = []
     for folder in (bundled("config") / "frameworks", *folders):
         for path in sorted(p for p in folder.rglob("*") if p.suffix in (".toml", ".yml", ".yaml")):
             if path.parent.name in _OTHERS:
                 continue
-            languages, markers, without = _header(path)
-            if languages:
-                found.append((path, languages, _pattern(markers, without)))
+            header = _header(path)
+            if header.languages:
+                found.append(header)
     return tuple(found)
 
 
-def _pattern(markers: tuple[str, ...], without: tuple[str, ...]) -> re.Pattern[str]:
-    wanted = "|".join(map(re.escape, markers)) or "^"
-    unwanted = "|".join(map(re.escape, without))
-    return re.compile(rf"(?s)\A(?!.*(?:{unwanted})).*?(?:{wanted})" if without else wanted)
-
-
-def _header(path: Path) -> tuple[tuple[str, ...], ...]:
+def _header(path: Path) -> Header:
+    keys = ("languages", "markers", "without")
     if path.suffix == ".toml":
         text = path.read_text("utf-8")
-        return tuple(one_line_array(text, key) for key in ("languages", "markers", "without"))
+        return Header(path, *(one_line_array(text, key) for key in keys))
     data = _read(path)
-    return tuple(tuple(data.get(key, ())) for key in ("languages", "markers", "without"))
+    return Header(path, *(tuple(data.get(key, ())) for key in keys))
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -90,15 +97,15 @@ def _read(path: Path) -> dict[str, Any]:
 def frameworks_of(text: str, language: str, folders: tuple[Path, ...] = ()) -> list[Framework]:
     """The frameworks whose marker stands in `text`, for `language`."""
     return [
-        Framework(path.stem, _read(path), language)
-        for path, languages, markers in _catalogue(folders)
-        if language in languages and markers.search(text)
+        Framework(header.path.stem, _read(header.path), language)
+        for header in _catalogue(folders)
+        if language in header.languages and header.meant(text)
     ]
 
 
 def framework_named(name: str, language: str, folders: tuple[Path, ...] = ()) -> Framework | None:
     """The framework of that name for `language`, whatever a file mentions."""
-    for path, languages, _ in _catalogue(folders):
-        if path.stem == name and language in languages:
-            return Framework(name, _read(path), language)
+    for header in _catalogue(folders):
+        if header.path.stem == name and language in header.languages:
+            return Framework(name, _read(header.path), language)
     return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import last_name, read_call
 from reviewlint.facts.endpoints.paths import join
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 _CALLS = frozenset(["call_expression", "method_invocation", "invocation_expression", "call"])
 _JOINS = frozenset(["Join", "JoinPath", "join", "joinPath", "urljoin"])
 _FORMATS = frozenset(["Sprintf", "format", "Format"])
-_OPEN = re.compile(r"\{([A-Z][A-Z0-9_]{3,})\}")
-_ON = re.compile(r"(^|\.)(path|url|posixpath|filepath|fmt|String|string|)$")
+_OPEN = regex(r"\{([A-Z][A-Z0-9_]{3,})\}")
+_ON = regex(r"(^|\.)(path|url|posixpath|filepath|fmt|String|string|)$")
 
 
 def joined(node: SgNode, read: Callable[[SgNode], str | None]) -> str | None:

@@ -6,6 +6,7 @@ import re
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
+from reviewlint.regex import regex
 from reviewlint.syntax.imports import read_import, required
 
 if TYPE_CHECKING:
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
     from reviewlint.syntax.model import Import
 
-_SCRIPT = re.compile(r"\.(d\.)?[cm]?[jt]sx?$|\.vue$|\.svelte$")
-_PACKAGE_FILE = re.compile(r"(/__init__|/index|/mod|/lib|^__init__|^index)$")
-_INDEX = re.compile(r"/index$")
+_SCRIPT = regex(r"\.(d\.)?[cm]?[jt]sx?$|\.vue$|\.svelte$")
+_PACKAGE_FILE = regex(r"(/__init__|/index|/mod|/lib|^__init__|^index)$")
+_INDEX = regex(r"/index$")
 _SCRIPTS = frozenset(("javascript", "typescript", "tsx", "jsx"))
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reviewlint.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -62,7 +64,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "lua": ("function_call",),
     "php": ("function_call_expression", "member_call_expression", "scoped_call_expression"),
 }
-_QUOTED = re.compile(r'^[a-zA-Z@$]*(?:"""|\'\'\'|#*["\'`])(.*?)(?:"""|\'\'\'|["\'`]#*)$', re.DOTALL)
+_QUOTED = regex(r'^[a-zA-Z@$]*(?:"""|\'\'\'|#*["\'`])(.*?)(?:"""|\'\'\'|["\'`]#*)$', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.modules import stem
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
@@ -20,7 +21,7 @@ _DEFINED = (
     r"\b(?:func(?:\s*\([^()]*\))?|fn|fun|def|void|class|struct|object|interface|val|let|var|static)\s+{}\b"
 )
 _OUTER = frozenset(("crate", "super", "self", "this", "new", "super", "Self"))
-_PARTS = re.compile(r"[A-Za-z_]\w*")
+_PARTS = regex(r"[A-Za-z_]\w*")
 
 
 def nearest(paths: list[str], here: str) -> list[str]:

@@ -12,23 +12,24 @@ from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.endpoints.around import Around
 
-_NAMES = re.compile(
+_NAMES = regex(
     r"(^|/)conf/[\w.-]*routes$|\.proto$|\.(graphqls?|gql)$|(^|/)(openapi|swagger)[\w.-]*\.ya?ml$|(^|/)serverless[\w.-]*\.ya?ml$"
     r"|(^|/)(template|sam)[\w.-]*\.ya?ml$|\.yesodroutes$|(^|/)config/routes$"
 )
-_PLAY = re.compile(r"^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(/\S*)\s+([\w.@]+)")
-_CLIENTS = re.compile(r"(^|/)(client|clients|frontend|web|webapp|ui|mobile|android|ios|app)/")
-_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
-_PACKAGE = re.compile(r"^\s*package\s+([\w.]+)\s*;", re.MULTILINE)
-_RPC = re.compile(r"\brpc\s+(\w+)\s*\(")
-_HTTP = re.compile(r"\b(get|put|post|delete|patch)\s*:\s*\"([^\"]+)\"")
-_TYPE = re.compile(r"^(?:extend\s+)?type\s+(Query|Mutation|Subscription)\b[^{]*\{", re.MULTILINE)
-_FIELD = re.compile(r"(?:^|\{)[ \t]*(\w+)\s*:", re.MULTILINE)
-_YESOD = re.compile(r"^( *)(/\S*)\s+([\w-]+)(:?)\s*([A-Z ]*?)\s*(?:!.*)?$")
+_PLAY = regex(r"^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(/\S*)\s+([\w.@]+)")
+_CLIENTS = regex(r"(^|/)(client|clients|frontend|web|webapp|ui|mobile|android|ios|app)/")
+_COMMENT = regex(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+_PACKAGE = regex(r"^\s*package\s+([\w.]+)\s*;", re.MULTILINE)
+_RPC = regex(r"\brpc\s+(\w+)\s*\(")
+_HTTP = regex(r"\b(get|put|post|delete|patch)\s*:\s*\"([^\"]+)\"")
+_TYPE = regex(r"^(?:extend\s+)?type\s+(Query|Mutation|Subscription)\b[^{]*\{", re.MULTILINE)
+_FIELD = regex(r"(?:^|\{)[ \t]*(\w+)\s*:", re.MULTILINE)
+_YESOD = regex(r"^( *)(/\S*)\s+([\w-]+)(:?)\s*([A-Z ]*?)\s*(?:!.*)?$")
 _BUILT = (
     "x-amazon-apigateway-integration",
     "x-openapi-router-controller",

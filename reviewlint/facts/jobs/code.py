@@ -19,15 +19,16 @@ from reviewlint.facts.endpoints.nodes import (
 )
 from reviewlint.facts.endpoints.standing import decorated
 from reviewlint.facts.jobs.model import Job
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
     from reviewlint.facts.endpoints.nodes import Call
 
-_NAME = re.compile(r"[\w.:/@ $*-]{1,100}")
-_ABSTRACT = re.compile(r"\babstract\b")
-_CRON = re.compile(r"^[\d*/,?LW#\-]+( [\w*/,?#\-]+){4,6}$|^@(every|daily|hourly|weekly|monthly|yearly)")
+_NAME = regex(r"[\w.:/@ $*-]{1,100}")
+_ABSTRACT = regex(r"\babstract\b")
+_CRON = regex(r"^[\d*/,?LW#\-]+( [\w*/,?#\-]+){4,6}$|^@(every|daily|hourly|weekly|monthly|yearly)")
 _INNERMOST = ("lambda", "arrow_function", "function_expression", "func_literal", "closure_expression")
 
 

@@ -27,7 +27,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reviewlint.data import bundled, one_line_array, read_toml
+from reviewlint.data import bundled, mentions, one_line_array, read_toml
 from reviewlint.errors import ConfigError
 
 
@@ -37,7 +37,7 @@ class Header(NamedTuple):
     path: Path
     languages: tuple[str, ...]
     extensions: tuple[str, ...]
-    markers: re.Pattern[str]
+    markers: tuple[str, ...]
 
 
 @cache
@@ -49,7 +49,7 @@ def catalogue(folders: tuple[Path, ...]) -> tuple[Header, ...]:
 
 def rules(language: str, path: str, text: str, folders: tuple[Path, ...]) -> list[dict[str, Any]]:
     """The `[[job]]` entries that may match in `text`, the file of `language` at `path`."""
-    needed = [h for h in catalogue(folders) if language in h.languages and h.markers.search(text)]
+    needed = [h for h in catalogue(folders) if language in h.languages and mentions(text, h.markers)]
     return [row for h in needed for row in _rows(h.path, "job") if _possible(row, path, text)]
 
 
@@ -58,12 +58,14 @@ def documents(path: str, text: str, folders: tuple[Path, ...]) -> list[dict[str,
     name = path.rpartition("/")[2]
     suffix = name.rpartition(".")[2].lower()
     known = [h for h in catalogue(folders) if suffix in h.extensions or ("cron" in path and h.extensions)]
-    needed = [h for h in known if h.markers.search(text)]
+    needed = [h for h in known if mentions(text, h.markers)]
     return [row for h in needed for row in _rows(h.path, "document") if _possible(row, path, text)]
 
 
 def _possible(row: dict[str, Any], path: str, text: str) -> bool:
-    return bool(re.search(row.get("paths", ""), path) and re.search(row.get("where", ""), text, re.MULTILINE))
+    paths, where = row.get("paths"), row.get("where")
+    here = paths is None or re.search(paths, path) is not None
+    return here and (where is None or re.search(where, text, re.MULTILINE) is not None)
 
 
 @cache
@@ -82,5 +84,4 @@ def _header(path: Path) -> Header:
     languages, extensions, markers = (
         one_line_array(text, key) for key in ("languages", "extensions", "markers")
     )
-    pattern = re.compile("|".join(map(re.escape, markers)) or "^")
-    return Header(path, languages, extensions, pattern)
+    return Header(path, languages, extensions, markers)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.leftovers.model import Leftover, Leftovers
 from reviewlint.facts.model import Unseen
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +26,7 @@ __all__ = ["establish"]
 
 _SILENT = frozenset(("generated", "vendored", "asset", "docs"))
 _JUDGED = frozenset(("source", "test", "migration"))  # where output and dead code are looked for
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
+_CONFLICT = regex(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _HABIT = 3  # calls that print with a text of their own: then that is how this file speaks
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reviewlint.facts.leftovers.data import Idiom, idioms
 from reviewlint.facts.leftovers.model import Kind
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-_LITERAL = re.compile(r"[\"'`]")
-_BANNER = re.compile(r"([-=*#_~+.>])\1{3,}")
+_LITERAL = regex(r"[\"'`]")
+_BANNER = regex(r"([-=*#_~+.>])\1{3,}")
 
 
 class Found(NamedTuple):

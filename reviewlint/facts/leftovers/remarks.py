@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reviewlint.facts.leftovers.calls import Found
 from reviewlint.facts.leftovers.data import words
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
     from reviewlint.syntax.comments import Comment
 
 _MENTIONED = "".join(f"(?<!{word} )" for word in ("module", "the", "see", "this", "that"))
-_NOTE = re.compile(
+_NOTE = regex(
     r"(?<![\w.\"'`/-])" + _MENTIONED + r"(?:TODO|FIXME|XXX|HACK)(?![\w\"'`-]|/\w)"
     r"|^[\s@*-]*(?:todo|fixme|Todo|Fixme)\s*(?::|\(\w+\))",
     re.MULTILINE,
 )
-_STRINGS = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`[^`]*`")
-_DOC = re.compile(r"/\*\*(?!/)|///|//!|/\*!|##")
+_STRINGS = regex(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`[^`]*`")
+_DOC = regex(r"/\*\*(?!/)|///|//!|/\*!|##")
 
 
 class Line(NamedTuple):

@@ -10,9 +10,11 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-_SECTION = re.compile(r"^(\^)?\[([^\]]+)\](?:\[(\d+)\])?\s*(.*)$")
-_SPACE = re.compile(r"(?<!\\)[ \t]+")
-_OWNER = re.compile(r"^@{1,2}[\w./-]+$|^[^@\s]+@[^@\s]+\.[^@\s]+$")
+from reviewlint.regex import regex
+
+_SECTION = regex(r"^(\^)?\[([^\]]+)\](?:\[(\d+)\])?\s*(.*)$")
+_SPACE = regex(r"(?<!\\)[ \t]+")
+_OWNER = regex(r"^@{1,2}[\w./-]+$|^[^@\s]+@[^@\s]+\.[^@\s]+$")
 _MOST = 20_000  # rules that are read
 _LONGEST = 1_000
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from reviewlint.facts.reach.modules import EXACT
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
 _MOST = 250  # files that are looked through for subclasses
 _MOST_CLASSES = 400
-_NOT_MADE = re.compile(
-    r"\w*(is_?instance|is_?subclass|instanceof)\w*|\b(except|rescue|catch|is_a\?|kind_of\?)\b"
-)
-_ABSTRACT = re.compile(r"\b(abstractmethod|abstract|ABCMeta)\b")
+_NOT_MADE = regex(r"\w*(is_?instance|is_?subclass|instanceof)\w*|\b(except|rescue|catch|is_a\?|kind_of\?)\b")
+_ABSTRACT = regex(r"\b(abstractmethod|abstract|ABCMeta)\b")
 
 
 class Class(NamedTuple):

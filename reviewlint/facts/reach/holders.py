@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import HOOK, Honesty, is_test_path, test_around
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.users import Use
     from reviewlint.syntax.model import Definition
 
-_ROOT = re.compile(r"^\s*(?:await\s+|return\s+)?([A-Za-z_$][\w$]*)\s*(?:\.|::|\()")
+_ROOT = regex(r"^\s*(?:await\s+|return\s+)?([A-Za-z_$][\w$]*)\s*(?:\.|::|\()")
 
 
 class Edge(NamedTuple):

@@ -7,6 +7,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reviewlint.regex import regex
+
 if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code
     from reviewlint.syntax.model import Import
@@ -17,8 +19,8 @@ EXACT = frozenset(("python", "javascript", "typescript", "tsx", "go"))  # where 
 _SCRIPT = frozenset(("javascript", "typescript", "tsx"))
 _INDEX = frozenset(("__init__", "index", "mod", "lib"))
 _SOURCE_ROOTS = frozenset(("", "src", "app", "lib", "client", "server", "frontend", "source", "web"))
-_EXTENSION = re.compile(r"\.(?:d\.ts|[cm]?[jt]sx?|vue|svelte|py)$")
-_SUFFIX = re.compile(r"(?:\.d)?\.\w+$")
+_EXTENSION = regex(r"\.(?:d\.ts|[cm]?[jt]sx?|vue|svelte|py)$")
+_SUFFIX = regex(r"(?:\.d)?\.\w+$")
 _MOST = 8  # files that one import may lead to
 _DEPTH = 6  # re-exports that are followed
 

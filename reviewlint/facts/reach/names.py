@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.reach.modules import EXACT
 from reviewlint.facts.reach.receivers import SELF
 from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code, CodeFile
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 _PACKAGED = frozenset(("java", "kotlin", "scala"))
 _OPEN = frozenset(("ruby", "csharp", "php", "swift", "elixir"))  # a constant is known wherever it is loaded
-_INDEX = re.compile(r"(/__init__|/index|/mod|/lib|^__init__|^index)$")
-_FIXTURE = re.compile(r"^(pytest\.|pytest_asyncio\.)?fixture\b|^fixtures?\b")
+_INDEX = regex(r"(/__init__|/index|/mod|/lib|^__init__|^index)$")
+_FIXTURE = regex(r"^(pytest\.|pytest_asyncio\.)?fixture\b|^fixtures?\b")
 
 
 class Names:

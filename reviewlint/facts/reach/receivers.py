@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from reviewlint.facts.reach.modules import EXACT
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 Verdict = Literal["yes", "no", "maybe"]
 
 SELF = frozenset(("self", "this", "cls", "Self", "static", "$this", "@", "mcs", "klass"))
-_SUPER = re.compile(r"^(super|parent|base)\b")
+_SUPER = regex(r"^(super|parent|base)\b")
 _IMPLICIT = frozenset(("java", "kotlin", "scala", "csharp", "ruby"))  # a method is called without a receiver
-_LITERAL = re.compile(r"^[\"'`\[{\d]|[\"'`]$")
-_CALLED = re.compile(r"^(?:await |new |&|\*|\()*([A-Za-z_$@][\w$.:@]*)\(.*\)$", re.DOTALL)
-_MADE = re.compile(r"^\s*return\s+(?:await\s+|new\s+)?([A-Z_]\w*)\(", re.MULTILINE)
-_WORD = re.compile(r"[A-Za-z_]\w*")
+_LITERAL = regex(r"^[\"'`\[{\d]|[\"'`]$")
+_CALLED = regex(r"^(?:await |new |&|\*|\()*([A-Za-z_$@][\w$.:@]*)\(.*\)$", re.DOTALL)
+_MADE = regex(r"^\s*return\s+(?:await\s+|new\s+)?([A-Z_]\w*)\(", re.MULTILINE)
+_WORD = regex(r"[A-Za-z_]\w*")
 _VAGUE = frozenset(
     (
         "any",
@@ -41,7 +42,7 @@ _VAGUE = frozenset(
         "mock",
     )
 )
-_FACTORY = re.compile(r"^(?:new|make|create|build|get|New|Make|Create|Build|Get|setup|init|spy|mock)_?")
+_FACTORY = regex(r"^(?:new|make|create|build|get|New|Make|Create|Build|Get|setup|init|spy|mock)_?")
 
 
 class Receivers:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.reach.conventions import by_convention, given_to
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.users import Use
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.target import Target
 
 _MOST_FILES = 120
-_PARAMETER = re.compile(r"\{[^{}]*\}|<[^<>]*>|\(\?P<[^()]*\)|(?<=/)[:*][\w?]*(?:\([^()]*\))?|\[\.*[\w-]+\]")
-_VERBS = re.compile(r"\b(get|post|put|patch|delete|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\b")
-_SERVES = re.compile(r"\b(HandleFunc|Handle|add_url_rule|add_route|addRoute|stub_request)\s*\(")  # no request
+_PARAMETER = regex(r"\{[^{}]*\}|<[^<>]*>|\(\?P<[^()]*\)|(?<=/)[:*][\w?]*(?:\([^()]*\))?|\[\.*[\w-]+\]")
+_VERBS = regex(r"\b(get|post|put|patch|delete|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\b")
+_SERVES = regex(r"\b(HandleFunc|Handle|add_url_rule|add_route|addRoute|stub_request)\s*\(")  # no request
 
 
 class Requests:

@@ -5,34 +5,36 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.regex import regex
+
 if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.syntax.model import Definition, Outline
 
-_PATH = re.compile(
+_PATH = regex(
     r"(^|/)(tests?|testing|__tests__|specs?|e2e|cypress|[\w.-]*\.tests?|(?:integration|unit|functional)[-_]?tests?|src/(test|\w+Test))/"
     r"|(^|/)(test_[^/]*|tests|conftest)\.py$|_(test|spec)\.\w+$|[.-](test|spec|cy)\.\w+$|(Tests?|IT|Spec|TestCase)\.\w+$"
 )
-_NAMED = re.compile(r"^(test|Test|Benchmark|Fuzz|Example|should)")
-_MARKED = re.compile(
+_NAMED = regex(r"^(test|Test|Benchmark|Fuzz|Example|should)")
+_MARKED = regex(
     r"^([\w.:]*\b)?(test|Test|ParameterizedTest|RepeatedTest|TestFactory|Fact|Theory|TestMethod|TestCase|rstest|test_case)\b"
 )
-_SKIPPED = re.compile(r"\b(skip(If|Unless)?|xfail|Disabled|Ignore|ignore)\b")
-_CONDITION = re.compile(r"\b(skipif|skipIf|skipUnless|skip_if|skip_unless)\b")
-_SKIPPING = re.compile(r"^\s*(xit|xtest|xdescribe|xcontext|pending|(it|test|describe)\.(skip|todo))\b")
-_GIVES_UP = re.compile(r"^[^\n]*\n\s*(\w+\.Skip(Now|f)?\(|pytest\.skip\(|self\.skipTest\(|skip\b|pending\b)")
-_ASSERTS = re.compile(
+_SKIPPED = regex(r"\b(skip(If|Unless)?|xfail|Disabled|Ignore|ignore)\b")
+_CONDITION = regex(r"\b(skipif|skipIf|skipUnless|skip_if|skip_unless)\b")
+_SKIPPING = regex(r"^\s*(xit|xtest|xdescribe|xcontext|pending|(it|test|describe)\.(skip|todo))\b")
+_GIVES_UP = regex(r"^[^\n]*\n\s*(\w+\.Skip(Now|f)?\(|pytest\.skip\(|self\.skipTest\(|skip\b|pending\b)")
+_ASSERTS = regex(
     r"\bassert|Assert|\bexpect|\bshould\b|\.should|\brequire\.|\bverify\w*\(|\b(raises|warns)\b|\.(Error|Errorf|Fatal|Fatalf|Fail)\("
     r"|\bASSERT|\b(mustBe|must_|wont_|is_expected|panics?)\b|\.check\(|\btoMatch|insta::|testutil\.\w+\("
     r"|\bfail\(|\bcheck\w*\(|\bExpect|\bstatus=\d|\.isEqualTo\(|\.andExpect|\bStepVerifier|\bawaitility\b"
 )
-_STUB = re.compile(
+_STUB = regex(
     r"\bexpect\([\w.]+\)\.(toBeDefined|toBeTruthy|not\.toBeNull|not\.toBeUndefined)\(\)|\bexpect\(true\)\.\w+\(\w*\)"
 )
-_TRIVIAL = re.compile(r"\bassert\s+True\b|\bassertTrue\(\s*(True|true)\s*\)|\bassert!?\(true\)")
-_COMMENT = re.compile(r"^\s*(#(?!\[)|//|\*|/\*).*$", re.MULTILINE)
-_CALLED = re.compile(r"([A-Za-z_]\w*)\s*[!?]?\(")
-HOOK = re.compile(
+_TRIVIAL = regex(r"\bassert\s+True\b|\bassertTrue\(\s*(True|true)\s*\)|\bassert!?\(true\)")
+_COMMENT = regex(r"^\s*(#(?!\[)|//|\*|/\*).*$", re.MULTILINE)
+_CALLED = regex(r"([A-Za-z_]\w*)\s*[!?]?\(")
+HOOK = regex(
     r"^(setUp|setup|set_up|setUpClass|setup_method|setup_class|asyncSetUp|tearDown|teardown|teardown_method|SetUp|SetupTest|SetupSuite|TestMain)$"
     r"|\b(BeforeEach|BeforeAll|Before|BeforeClass|BeforeMethod|AfterEach|After|autouse\s*=\s*True)\b"
 )

@@ -13,6 +13,7 @@ from reviewlint.facts.reach.receivers import SELF, Receivers
 from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +26,7 @@ MAX_FILES = 200  # files that mention a name; of more, those that say something 
 MANY = 12  # classes that define a method of one name: a call on an unknown receiver says little
 
 
-_WORD = re.compile(r"[A-Za-z_]\w*")
+_WORD = regex(r"[A-Za-z_]\w*")
 
 
 class Use(NamedTuple):

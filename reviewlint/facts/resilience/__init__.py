@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Unseen
 from reviewlint.facts.resilience.model import Resilience, Weakness
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Side
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["establish"]
 
-_RUST_TESTS = re.compile(r"^#\[cfg\(test\)\]", re.MULTILINE)
+_RUST_TESTS = regex(r"^#\[cfg\(test\)\]", re.MULTILINE)
 
 
 def establish(facts: Facts) -> Resilience:

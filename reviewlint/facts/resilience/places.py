@@ -16,6 +16,7 @@ from reviewlint.facts.endpoints.nodes import (
     read_call,
 )
 from reviewlint.facts.resilience.model import Weakness, WeaknessKind
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
@@ -23,16 +24,16 @@ if TYPE_CHECKING:
 Rules = Callable[[str], list[dict[str, Any]]]
 
 _TIMEOUT = r"(?i)timeout|deadline"
-_DROPS = re.compile(
+_DROPS = regex(
     r"^[{(:]?\s*(do\b|then\b|=>)?\s*(pass|continue|break|next|nil|null|undefined|Unit|\(\)|\.\.\.|;|\s)*[})]?;?(end)?$"
 )
-_GIVES_NOTHING = re.compile(r"^[{:]?\s*(then\b)?\s*return\s*(null|nil|None|undefined)?\s*;?\s*\}?$")
-_TELLS_USER = re.compile(r"^[{:]?\s*((?:\w+\.)*(flash|toast|alert|notify)\w*(\.\w+)?\([^()\n]*\);?\s*)+\}?$")
-_LOOKS_BACK = re.compile(
+_GIVES_NOTHING = regex(r"^[{:]?\s*(then\b)?\s*return\s*(null|nil|None|undefined)?\s*;?\s*\}?$")
+_TELLS_USER = regex(r"^[{:]?\s*((?:\w+\.)*(flash|toast|alert|notify)\w*(\.\w+)?\([^()\n]*\);?\s*)+\}?$")
+_LOOKS_BACK = regex(
     r"(?i)sleep|back_?off|delay|wait|timer|ticker|interval|\.after\(|<-|select\s*\{|yield|poll"
 )
-_BOUND = re.compile(r"(?i)attempt|retries|tries|max_|\bmax[A-Z]|count|limit|deadline|\w\s*[<>]=?\s*\w")
-_ENDS = re.compile(r"\b(return|break|raise|throw)\b")
+_BOUND = regex(r"(?i)attempt|retries|tries|max_|\bmax[A-Z]|count|limit|deadline|\w\s*[<>]=?\s*\w")
+_ENDS = regex(r"\b(return|break|raise|throw)\b")
 
 
 def weak_places(path: str, text: str, root: SgNode, rules: Rules) -> Iterator[Weakness]:

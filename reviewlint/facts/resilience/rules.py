@@ -22,7 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reviewlint.data import bundled, one_line_array, read_toml
+from reviewlint.data import bundled, mentions, one_line_array, read_toml
 
 
 class Header(NamedTuple):
@@ -30,7 +30,7 @@ class Header(NamedTuple):
 
     path: Path
     languages: tuple[str, ...]
-    markers: re.Pattern[str]
+    markers: tuple[str, ...]
 
 
 @cache
@@ -42,14 +42,11 @@ def catalogue(folders: tuple[Path, ...]) -> tuple[Header, ...]:
 
 def rules(table: str, language: str, text: str, folders: tuple[Path, ...]) -> list[dict[str, Any]]:
     """The entries of one table that may match in `text`, a file of `language`."""
-    known = [h for h in catalogue(folders) if language in h.languages and h.markers.search(text)]
+    known = [h for h in catalogue(folders) if language in h.languages and mentions(text, h.markers)]
     rows: list[dict[str, Any]] = [row for h in known for row in read_toml(h.path).get(table, ())]
     return [row for row in rows if re.search(row.get("where", ""), text)]
 
 
 def _header(path: Path) -> Header:
     text = path.read_text("utf-8")
-    markers = one_line_array(text, "markers")
-    return Header(
-        path, one_line_array(text, "languages"), re.compile("|".join(map(re.escape, markers)) or "^")
-    )
+    return Header(path, one_line_array(text, "languages"), one_line_array(text, "markers"))

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from reviewlint.facts.suppressions.markers import Attribute, Marker
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
     from reviewlint.syntax.comments import Comment
 
-_SEGMENT = re.compile(r"(?:^|\s)(?:#|//)\s*")
+_SEGMENT = regex(r"(?:^|\s)(?:#|//)\s*")
 _AROUND = " \t-–—:;,.(){}[]*/#!|<>="
-_WORDS = re.compile(r"[^\W\d_]{2,}")
+_WORDS = regex(r"[^\W\d_]{2,}")
 
 
 class Found(NamedTuple):

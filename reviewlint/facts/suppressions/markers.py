@@ -14,8 +14,13 @@ class Marker(NamedTuple):
 
     tool: str
     word: str
-    pattern: re.Pattern[str]
+    source: str
     extensions: tuple[str, ...] = ()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What the comment starts with, compiled when a text may hold it."""
+        return _compiled(self.source)
 
 
 class Attribute(NamedTuple):
@@ -31,7 +36,7 @@ class Attribute(NamedTuple):
 def markers_in(path: str, text: str) -> list[Marker]:
     """The markers of comments that may occur in the text."""
     low = text.lower()
-    return [m for m in _markers() if m.word in low and _fits(m, path)] if _hint().search(low) else []
+    return [marker for marker in _markers() if marker.word in low and _fits(marker, path)]
 
 
 def attributes_in(language: str, text: str) -> list[Attribute]:
@@ -47,15 +52,13 @@ def _fits(marker: Marker, path: str) -> bool:
 def _markers() -> tuple[Marker, ...]:
     rows = read_toml(bundled("config") / "suppressions.toml")["comment"]
     return tuple(
-        Marker(r["tool"], r["word"].lower(), re.compile(r["pattern"]), tuple(r.get("extensions", ())))
-        for r in rows
+        Marker(r["tool"], r["word"].lower(), r["pattern"], tuple(r.get("extensions", ()))) for r in rows
     )
 
 
 @cache
-def _hint() -> re.Pattern[str]:
-    """A cheap look at a whole text: is any of the words in it?"""
-    return re.compile("|".join(re.escape(word) for word in sorted({marker.word for marker in _markers()})))
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.model import Unseen
 from reviewlint.facts.surface.idioms import Idiom, idioms, system_variables
 from reviewlint.facts.surface.model import Contract
+from reviewlint.regex import regex
 from reviewlint.syntax.literals import literal_value
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import File
 
-_STRING = re.compile(r"string|char")
+_STRING = regex(r"string|char")
 _OWNERS = frozenset(
     (
         "class_definition", "class_declaration", "class", "struct_item", "enum_item", "type_spec",

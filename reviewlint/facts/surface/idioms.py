@@ -24,7 +24,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from reviewlint.data import bundled, one_line_array, read_toml
+from reviewlint.data import bundled, mentions, one_line_array, read_toml
 from reviewlint.facts.surface.model import ContractKind
 
 
@@ -52,7 +52,7 @@ def idioms(language: str, path: str, text: str, table: str = "contract") -> list
         idiom
         for file, languages, markers in _catalogue()
         if language in languages
-        for marked in [bool(markers.search(text))]
+        for marked in [mentions(text, markers)]
         for idiom in _idioms(file, table)
         if (marked or idiom.paths)
         and language in idiom.data.get("languages", languages)
@@ -61,12 +61,11 @@ def idioms(language: str, path: str, text: str, table: str = "contract") -> list
 
 
 @cache
-def _catalogue() -> tuple[tuple[Path, tuple[str, ...], re.Pattern[str]], ...]:
+def _catalogue() -> tuple[tuple[Path, tuple[str, ...], tuple[str, ...]], ...]:
     found = []
     for path in sorted(bundled("config").joinpath("surface").glob("*.toml")):
         text = path.read_text("utf-8")
-        markers = "|".join(map(re.escape, one_line_array(text, "markers"))) or "^"
-        found.append((path, one_line_array(text, "languages"), re.compile(markers)))
+        found.append((path, one_line_array(text, "languages"), one_line_array(text, "markers")))
     return tuple(found)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.regex import regex
+
 if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import File
@@ -26,10 +28,10 @@ _MANIFESTS = {
     "php": ("composer.json",),
     "ruby": (),
 }
-_UNPUBLISHED = re.compile(r"publish\s*=\s*(false|\[\s*\])|publish\.workspace\s*=\s*true")
-_GO_HIDDEN = re.compile(r"(^|/)(internal|cmd|main|examples?|vendor|_\w+)(/|$)|^main\.go$")
-_SHIPPED = re.compile(r'"(main|module|exports|types|typings)"\s*:')
-_PYTHON_LIBRARY = re.compile(r"Topic :: Software Development :: Libraries|Framework :: ")
+_UNPUBLISHED = regex(r"publish\s*=\s*(false|\[\s*\])|publish\.workspace\s*=\s*true")
+_GO_HIDDEN = regex(r"(^|/)(internal|cmd|main|examples?|vendor|_\w+)(/|$)|^main\.go$")
+_SHIPPED = regex(r'"(main|module|exports|types|typings)"\s*:')
+_PYTHON_LIBRARY = regex(r"Topic :: Software Development :: Libraries|Framework :: ")
 
 
 def is_library(facts: Facts, file: File) -> bool:

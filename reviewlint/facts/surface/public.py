@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.surface.library import is_library
 from reviewlint.facts.surface.model import Contract
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Side
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from reviewlint.facts.model import File
     from reviewlint.syntax.model import Definition
 
-_PUBLIC_WORD = re.compile(r"\bpublic\b|\bopen\b|\bprotected\b")
-_HIDDEN_WORD = re.compile(r"\b(private|internal|fileprivate|protected|package-private)\b")
-_HARMLESS = re.compile(r"\b(const|inline|final|override|virtual|synchronized)\b")
-_SPACES = re.compile(r"\s+")
+_PUBLIC_WORD = regex(r"\bpublic\b|\bopen\b|\bprotected\b")
+_HIDDEN_WORD = regex(r"\b(private|internal|fileprivate|protected|package-private)\b")
+_HARMLESS = regex(r"\b(const|inline|final|override|virtual|synchronized)\b")
+_SPACES = regex(r"\s+")
 
 
 def public_api(facts: Facts) -> list[Contract]:
@@ -130,8 +131,8 @@ def public_comments(facts: Facts, file: File, side: Side) -> list[tuple[str, int
     return found
 
 
-_ABOVE = re.compile(r"^\s*(///|//|/\*\*|\*|#(?!\[)|\*/)")
-_QUOTES = re.compile(r'^\s*[rRuU]?("""|\'\'\')')
+_ABOVE = regex(r"^\s*(///|//|/\*\*|\*|#(?!\[)|\*/)")
+_QUOTES = regex(r'^\s*[rRuU]?("""|\'\'\')')
 
 
 def _comment(lines: list[str], line: int, language: str) -> list[tuple[str, int]]:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Signal
 from reviewlint.facts.telemetry.idioms import Idiom
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.syntax.model import Outline, Reference
 
-_SELF = re.compile(r"^[@$&*!\s]*(?:(?:this|self|cls|static)(?:\.|::|->|\?\.))?[@$]*")
-_IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
-_ARGUMENTS = re.compile(r"\(.*", re.DOTALL)
-_NAMED = re.compile(r"[A-Za-z_/{][\w.:/{}\- ]{0,99}")
+_SELF = regex(r"^[@$&*!\s]*(?:(?:this|self|cls|static)(?:\.|::|->|\?\.))?[@$]*")
+_IDENTIFIER = regex(r"[A-Za-z_]\w*")
+_ARGUMENTS = regex(r"\(.*", re.DOTALL)
+_NAMED = regex(r"[A-Za-z_/{][\w.:/{}\- ]{0,99}")
 _USES = frozenset(("call", "new", "decorator"))
 _REACH = 4  # lines below a call in which the literal that names the signal may stand
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Cover, Endpoint, Signal
 from reviewlint.facts.telemetry.handlers import Handler, handlers_of
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.jobs.model import Job
 
-_WORD = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z]{4,}")
+_WORD = regex(r"[A-Z]?[a-z]{3,}|[A-Z]{4,}")
 _ANY_JOB = frozenset(("job", "task", "worker", "consumer", "service", "command", "run", "daily", "schedule"))
 _ABOUT = frozenset(("alert", "slo", "dashboard"))
 

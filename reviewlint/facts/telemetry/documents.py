@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from reviewlint.data import mentions
 from reviewlint.facts.model import Signal, Unseen
 from reviewlint.facts.telemetry.entries import Entry, read_entries
 from reviewlint.facts.telemetry.idioms import Header, catalogue, rows
@@ -49,7 +50,7 @@ def _kind(path: str) -> str:
 
 
 def _wanted(header: Header, kind: str, text: str) -> bool:
-    return kind in header.extensions and bool(header.markers.search(text))
+    return kind in header.extensions and mentions(text, header.markers)
 
 
 def _read(row: dict[str, Any], kind: str, path: str, text: str) -> Iterator[Signal]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_KEY = re.compile(r"""^(\s*(?:-\s+)*)(?:"([^"]+)"|'([^']+)'|([\w$.][\w$./-]*))\s*\+?:{1,3}(?:\s+(.*)|)$""")
-_BLOCK = re.compile(r"^[|>][+-]?\d?\s*(#.*)?$")
-_COMMENT = re.compile(r"\s+(#|//).*$")
+from reviewlint.regex import regex
+
+_KEY = regex(r"""^(\s*(?:-\s+)*)(?:"([^"]+)"|'([^']+)'|([\w$.][\w$./-]*))\s*\+?:{1,3}(?:\s+(.*)|)$""")
+_BLOCK = regex(r"^[|>][+-]?\d?\s*(#.*)?$")
+_COMMENT = regex(r"\s+(#|//).*$")
 
 
 class Entry(NamedTuple):

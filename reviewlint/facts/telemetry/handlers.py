@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from reviewlint.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 _MOST = 12
 _REACH = 3  # lines below the start of a route in which its handler may be named
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 
 
 class Handler(NamedTuple):

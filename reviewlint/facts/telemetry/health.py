@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 
 from reviewlint.facts.model import Endpoint, Signal
+from reviewlint.regex import regex
 
-_HEALTH = re.compile(
+_HEALTH = regex(
     r"(?i)^_*(health[sz]?|(app|system|service|db)?[-_]?health[-_]?checks?|readyz?|readiness|livez?|live(li)?ness"
     r"|startupz?|l?b?heartbeat)_*$"
 )
-_OFTEN = re.compile(r"(?i)^_*(alive|ping|up|statusz?|metrics|prometheus|varz)_*$")  # where nothing owns them
-_OUTER = re.compile(r"(?i)^(_*api|v\d+|rest|internal|actuator|management|monitoring|-|_+|app|system|public)$")
+_OFTEN = regex(r"(?i)^_*(alive|ping|up|statusz?|metrics|prometheus|varz)_*$")  # where nothing owns them
+_OUTER = regex(r"(?i)^(_*api|v\d+|rest|internal|actuator|management|monitoring|-|_+|app|system|public)$")
 
 
 def is_health(endpoint: Endpoint) -> bool:

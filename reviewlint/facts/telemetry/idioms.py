@@ -30,13 +30,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, cast, get_args
 
-from reviewlint.data import bundled, one_line_array, read_toml
+from reviewlint.data import bundled, mentions, one_line_array, read_toml
 from reviewlint.errors import ConfigError
 from reviewlint.facts.model import SignalKind
+from reviewlint.regex import regex
 
 _BOUNDARY = ("", ".", "/", ":", "\\")
 _PATTERNS = frozenset(("imports", "receivers", "literals", "where", "pattern"))
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 
 
 class Idiom(NamedTuple):
@@ -75,8 +76,7 @@ class Header(NamedTuple):
     path: Path
     languages: tuple[str, ...]
     extensions: tuple[str, ...]
-    markers: re.Pattern[str]
-    words: tuple[str, ...]
+    markers: tuple[str, ...]
     agents: bool
 
 
@@ -101,7 +101,7 @@ def possible(table: str, language: str, text: str, folders: tuple[Path, ...] = (
 
 def needed(language: str, text: str, folders: tuple[Path, ...] = ()) -> list[Header]:
     """The data files for code of `language` that has one of their markers in `text`."""
-    return [h for h in catalogue(folders) if language in h.languages and h.markers.search(text)]
+    return [h for h in catalogue(folders) if language in h.languages and mentions(text, h.markers)]
 
 
 @cache
@@ -150,5 +150,4 @@ def _header(path: Path) -> Header:
     languages, extensions, markers = (
         one_line_array(text, key) for key in ("languages", "extensions", "markers")
     )
-    pattern = re.compile("|".join(map(re.escape, markers)) or "^")
-    return Header(path, languages, extensions, pattern, markers, "[[agent]]" in text)
+    return Header(path, languages, extensions, markers, "[[agent]]" in text)

@@ -6,11 +6,11 @@ with the code it tested, and what an equivalent test replaces, is not weakened.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Unseen
 from reviewlint.facts.weakened.model import TestChanges
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Side
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["establish"]
 
-_WORD = re.compile(r"[A-Za-z_]\w{3,}")
-_INLINE = re.compile(r"#\[(\w+::)*test\b")
+_WORD = regex(r"[A-Za-z_]\w{3,}")
+_INLINE = regex(r"#\[(\w+::)*test\b")
 _PRODUCTION = frozenset(("source", "config", "migration", "manifest"))
 
 

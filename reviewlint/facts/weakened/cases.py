@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.facts.reach.testcode import test_around
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.syntax.model import Outline
 
-_COMMENT = re.compile(r"^\s*(#(?!\[)|//|\*|/\*).*$", re.MULTILINE)
-_WORD = re.compile(r"[A-Za-z_]\w{2,}")
-_PASSES_T = re.compile(r"\w\(\s*(t|tb|b|test|s\.T\(\))\s*[,)]")
+_COMMENT = regex(r"^\s*(#(?!\[)|//|\*|/\*).*$", re.MULTILINE)
+_WORD = regex(r"[A-Za-z_]\w{2,}")
+_PASSES_T = regex(r"\w\(\s*(t|tb|b|test|s\.T\(\))\s*[,)]")
 _HEAD = 200
 _LONGEST = 12  # lines of an assertion
 

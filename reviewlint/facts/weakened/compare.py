@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from reviewlint.facts.weakened.cases import Case, words_of
 from reviewlint.facts.weakened.model import NewTest, WeakenedTest
+from reviewlint.regex import regex
 
 Pair = tuple[Case, Case]
 _ALIKE = 0.6  # of the words of a deleted test that the test in its place must hold
-_PREPARES = re.compile(
+_PREPARES = regex(
     r"(final |const |let |var |val )*([\w<>\[\], .?:]+ )?\w+\s*:?=(?!=)|(import|from|use|using) "
 )
 _PLAIN = frozenset(("self", "def", "test", "the", "and", "for", "with", "assert", "expect", "should", "not"))

@@ -9,6 +9,7 @@ from reviewlint.facts.endpoints.classes import find_class, methods_in
 from reviewlint.facts.endpoints.nodes import line_of, read_call, string
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.families import Source
 
 _MOUNT = {"kind": "call", "has": {"field": "function", "regex": r"(quickstart|tree\.mount)$"}}
-_CHILD = re.compile(r"^[ \t]+(?:self\.)?(\w+)\s*=\s*(?:\w+\.)*([A-Z]\w*)\(", re.MULTILINE)
+_CHILD = regex(r"^[ \t]+(?:self\.)?(\w+)\s*=\s*(?:\w+\.)*([A-Z]\w*)\(", re.MULTILINE)
 _VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 _DEEP = 8
 

@@ -6,17 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_YAML = re.compile(
+_YAML = regex(
     r"(^|/)(config/routes?([./].*)?\.ya?ml|config/routing.*\.ya?ml|[\w-]+\.routing\.ya?ml|routing\.ya?ml)$"
 )
-_XML = re.compile(r"(^|/)etc/webapi\.xml$")
-_ENTRY = re.compile(r"^([\w.-]+|'[^']+'|\"[^\"]+\"):\s*$")
-_FIELD = re.compile(r"^\s+(path|methods|_method|prefix|resource|controller|_controller)\s*:\s*(.+?)\s*$")
-_ROUTE = re.compile(r"<route\s[^>]*>", re.DOTALL)
+_XML = regex(r"(^|/)etc/webapi\.xml$")
+_ENTRY = regex(r"^([\w.-]+|'[^']+'|\"[^\"]+\"):\s*$")
+_FIELD = regex(r"^\s+(path|methods|_method|prefix|resource|controller|_controller)\s*:\s*(.+?)\s*$")
+_ROUTE = regex(r"<route\s[^>]*>", re.DOTALL)
 
 
 def is_document(path: str) -> bool:

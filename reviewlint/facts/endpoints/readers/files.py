@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reviewlint.data import bundled, read_toml
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,19 +17,19 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.around import Around
 
 _VERB = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
-_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`\\])//[^\n]*", re.DOTALL)
-_EXPORTED = re.compile(
+_COMMENT = regex(r"/\*.*?\*/|(?<![:\"'`\\])//[^\n]*", re.DOTALL)
+_EXPORTED = regex(
     rf"^\s*export\s+(?:async\s+)?(?:const|let|var|function\*?)\s+({_VERB}|ALL|all|fallback)\b", re.MULTILINE
 )
-_DESTRUCTURED = re.compile(r"^\s*export\s+const\s*\{([^}]*)\}|^\s*export\s*\{([^}]*)\}", re.MULTILINE)
-_COMPARED = re.compile(rf"\.method\s*[!=]==?\s*['\"]({_VERB})['\"]")
-_SWITCHED = re.compile(r"switch\s*\(\s*\w+\.method\s*\)\s*\{(.*)", re.DOTALL)
-_CASE = re.compile(rf"case\s+['\"]({_VERB})['\"]")
-_SUFFIX = re.compile(r"\.(get|post|put|patch|delete|head|options|connect|trace)$")
-_HANDLERS = re.compile(
+_DESTRUCTURED = regex(r"^\s*export\s+const\s*\{([^}]*)\}|^\s*export\s*\{([^}]*)\}", re.MULTILINE)
+_COMPARED = regex(rf"\.method\s*[!=]==?\s*['\"]({_VERB})['\"]")
+_SWITCHED = regex(r"switch\s*\(\s*\w+\.method\s*\)\s*\{(.*)", re.DOTALL)
+_CASE = regex(rf"case\s+['\"]({_VERB})['\"]")
+_SUFFIX = regex(r"\.(get|post|put|patch|delete|head|options|connect|trace)$")
+_HANDLERS = regex(
     r"\bexport\s+const\s+handlers?\b[^=]*=|\bdefine\.handlers?\(|\bexport\s+const\s+handlers?\s*="
 )
-_HANDLER = re.compile(rf"(?:^|[\s,{{])(?:async\s+)?({_VERB})\s*(?:\(|:|,)")
+_HANDLER = regex(rf"(?:^|[\s,{{])(?:async\s+)?({_VERB})\s*(?:\(|:|,)")
 
 
 @cache

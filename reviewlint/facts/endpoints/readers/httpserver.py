@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.endpoints.classes import methods_in
 from reviewlint.facts.endpoints.nodes import line_of
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.families import Source
 
 _HANDLER = {"kind": "class_definition", "has": {"field": "superclasses", "regex": "HTTPRequestHandler"}}
-_PATH = re.compile(
+_PATH = regex(
     r"\bpath\b[^\n]*?(?:==|\bin\b|startswith\(|!=)\s*[\[({]?((?:\s*[rf]?[\"']/[^\"']*[\"'],?)+)|[\"'](/[^\"']*)[\"']\s*==\s*\S*path\b|^\s*case\s+[\"'](/[^\"']*)[\"']",
     re.MULTILINE,
 )

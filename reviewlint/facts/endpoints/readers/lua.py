@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.endpoints.nodes import line_of, named_children
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -22,12 +23,12 @@ _VERBS = {
     "options": "OPTIONS", "match": "ANY", "all": "ANY", "trace": "TRACE",
 }  # fmt: skip
 _CALL = {"kind": "function_call", "has": {"kind": "method_index_expression"}}
-_APP = re.compile(
+_APP = regex(
     r"^\s*(?:local\s+)?(\w+)\s*=\s*(?:lapis\.Application\b|Application\b|lor\s*\(|\w*lor\w*:Router\b|lor\.Router|express\s*\(|\w+:Router\s*\()",
     re.MULTILINE,
 )
 _PATH = r"^\s*{name}\.path\s*=\s*[\"']([^\"']*)"
-_METHOD = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s*[=:]")
+_METHOD = regex(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s*[=:]")
 
 
 def wanted(path: str, text: str) -> bool:
@@ -100,10 +101,10 @@ def _plain(route: str) -> str:
     return re.sub(r"\[[^\]]*\]", "", re.sub(r"\([^()]*\)", "", route))
 
 
-_MOON_ROUTE = re.compile(
+_MOON_ROUTE = regex(
     r"^\s+(?:\[(?:\w+:\s*)?[\"'](/[^\"']*)[\"']\]|[\"'](/[^\"']*)[\"'])\s*:\s*(.*)$", re.MULTILINE
 )
-_MOON_PATH = re.compile(r"^\s+@path:\s*[\"']([^\"']*)", re.MULTILINE)
+_MOON_PATH = regex(r"^\s+@path:\s*[\"']([^\"']*)", re.MULTILINE)
 
 
 def is_moon(path: str) -> bool:

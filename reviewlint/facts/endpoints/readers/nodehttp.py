@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,11 +14,11 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.families import Source
 
 _URL = r"(?:\breq(?:uest)?\.url|\b(?:url|u|parsed\w*)\.pathname|\bpathname|\bpath|\burl)\b"
-_PATH = re.compile(
+_PATH = regex(
     rf"{_URL}\s*===?\s*['\"`](/[^'\"`]*)|['\"`](/[^'\"`]*)['\"`]\s*===?\s*{_URL}|{_URL}\??\.startsWith\(\s*['\"`](/[^'\"`]*)"
 )
-_METHOD = re.compile(r"\bmethod\s*===?\s*['\"](\w+)['\"]|['\"](\w+)['\"]\s*===?\s*(?:\w+\.)?method\b")
-_CASE = re.compile(r"case\s+['\"](?:(GET|POST|PUT|PATCH|DELETE)\s+)?(/[^'\"]*)['\"]")
+_METHOD = regex(r"\bmethod\s*===?\s*['\"](\w+)['\"]|['\"](\w+)['\"]\s*===?\s*(?:\w+\.)?method\b")
+_CASE = regex(r"case\s+['\"](?:(GET|POST|PUT|PATCH|DELETE)\s+)?(/[^'\"]*)['\"]")
 
 
 def wanted(path: str, text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.endpoints.nodes import line_of, read_call, string
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.families import Source
 
 _ADD = {"kind": "call", "has": {"field": "function", "regex": r"\.add_(route|static_view)$"}}
-_VIEW = re.compile(r"(?:@view_config|@view_defaults|\.add_view)\(([^@]*?)\)\s*(?:$|\n)", re.DOTALL)
-_METHODS = re.compile(r"request_method\s*=\s*(\([^)]*\)|[\"']\w+[\"'])")
+_VIEW = regex(r"(?:@view_config|@view_defaults|\.add_view)\(([^@]*?)\)\s*(?:$|\n)", re.DOTALL)
+_METHODS = regex(r"request_method\s*=\s*(\([^)]*\)|[\"']\w+[\"'])")
 
 
 def wanted(path: str, text: str) -> bool:

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.endpoints.families import Source
 
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"^\s*['\"](?:(get|post|put|patch|delete|head|options|all)\s+)?(/[^'\"]*)['\"]\s*:",
     re.IGNORECASE | re.MULTILINE,
 )

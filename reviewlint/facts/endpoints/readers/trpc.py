@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import line_of, named_children, read_call, string
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _OLD = {
     },
 }
 _VERBS = {"query": "GET", "mutation": "POST", "subscription": "GET"}
-_KIND = re.compile(r"\.\s*(query|mutation|subscription)\s*\(")
+_KIND = regex(r"\.\s*(query|mutation|subscription)\s*\(")
 _ADAPTERS = [
     "fetchRequestHandler",
     "createExpressMiddleware",
@@ -36,7 +37,7 @@ _ADAPTERS = [
     "createHTTPServer",
     "createNextApiHandler",
 ]
-_AT = re.compile(r"(?:endpoint\s*:|prefix\s*:|\.use\()\s*['\"`](/[\w/.-]+)")
+_AT = regex(r"(?:endpoint\s*:|prefix\s*:|\.use\()\s*['\"`](/[\w/.-]+)")
 _DEEP = 6
 
 

@@ -12,6 +12,7 @@ from reviewlint.facts.endpoints.nodes import last_name, line_of, read_call, stri
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.routers import Routers
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.nodes import Call
 
 _REGISTER = {"kind": "call", "has": {"field": "function", "regex": r"\.register$"}}
-_ACTION = re.compile(
+_ACTION = regex(
     r"@(?:\w+\.)*(?:action|list_route|detail_route)\(([^@]*?)\)\s*(?:@[^@]*?)*(?:async\s+)?def\s+(\w+)",
     re.DOTALL,
 )
