@@ -46,7 +46,8 @@ class Options:
 def run(facts: Facts, options: Options) -> Outcome:
     """Fails where too much of the changed code is reached by no honest test."""
     roles = {file.path: file.role for file in facts.files}
-    changed = [u for u in facts.units.units if _can_be_tested(u, roles.get(u.path, ""), options)]
+    every = facts.units_tested_within(_most(options))
+    changed = [u for u in every.units if _can_be_tested(u, roles.get(u.path, ""), options)]
     units = [unit for unit in changed if unit.reason not in options.trivial]
     near = [unit for unit in units if _near(unit, options)]
     bare = [unit for unit in units if unit not in near and not _helps(unit, near)]
@@ -54,10 +55,10 @@ def run(facts: Facts, options: Options) -> Outcome:
         *(_reached(unit, options) for unit in units if unit not in bare),
         *(_not_asked(unit) for unit in changed if unit not in units),
     )
-    if any(map(_is_broken, bare)) or _percent(bare, units) > _tolerated(facts, options):
+    if any(map(_is_broken, bare)) or _percent(bare, units) > _tolerated(every.units, options):
         summary = f"{len(bare)} of {counted(len(units), 'changed unit')} without a test"
         return failed(summary, tuple(_finding(facts, unit) for unit in bare), evidence)
-    unseen = [u for u in facts.units.unseen if u.role == "source"]
+    unseen = [u for u in every.unseen if u.role == "source"]
     if unseen:
         return not_evaluated(f"{unseen[0].path}: {unseen[0].reason}", (), evidence)
     if not units:
@@ -82,7 +83,7 @@ def _ignored(unit: Unit, options: Options) -> bool:
 
 def _near(unit: Unit, options: Options) -> list[TestUse]:
     """The tests of `unit` that count. One written with the change was meant for it, so it may stand further off."""
-    most = {"in-diff": max(options.max_steps, options.max_steps_of_new_tests)}
+    most = {"in-diff": _most(options)}
     return [test for test in unit.tests if test.steps <= most.get(test.how, options.max_steps)]
 
 
@@ -92,13 +93,17 @@ def _helps(unit: Unit, near: list[Unit]) -> bool:
     return any(len(t.via) > 2 and t.via[-2].rpartition(".")[2] in callers for t in unit.tests)
 
 
+def _most(options: Options) -> int:
+    return max(options.max_steps, options.max_steps_of_new_tests)
+
+
 def _percent(bare: list[Unit], units: list[Unit]) -> float:
     return 100 * sum(unit.size for unit in bare) / max(sum(unit.size for unit in units), 1)
 
 
-def _tolerated(facts: Facts, options: Options) -> int:
+def _tolerated(every: tuple[Unit, ...], options: Options) -> int:
     """A test written for this change shows what its author held to be the heart of it."""
-    written = any(test.how == "in-diff" for unit in facts.units.units for test in _near(unit, options))
+    written = any(test.how == "in-diff" for unit in every for test in _near(unit, options))
     return options.bare_percent_beside_new_tests if written else options.bare_percent
 
 

@@ -16,7 +16,7 @@ from reviewlint.regex import regex
 from reviewlint.syntax.prepare import prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ast_grep_py import SgNode
 
@@ -71,11 +71,18 @@ class Behaviour:
             _without_trailing_commas([t for a, b in spans for t in self._stretch(a, b, self._silent)])
         )
 
-    def without_signals(self, spans: Iterable[Span]) -> Tokens:
+    def without_signals(self, spans: Sequence[Span]) -> Tokens:
         """The tokens of `spans` without calls that only log, and without statements that only count."""
+        if not any(self._signals(*span) for span in spans):
+            return self.tokens(spans)
         return tuple(
             _without_trailing_commas([t for a, b in spans for t in self._stretch(a, b, self._uncounted)])
         )
+
+    def _signals(self, start: int, end: int) -> bool:
+        """Whether a call that logs or counts may begin in a stretch, or on its line before it."""
+        line = self._clean.rfind("\n", 0, start) + 1
+        return any(call.search(self._clean, line, end) for call in (_LOGS, _COUNTS))
 
     @cached_property
     def _silent(self) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.leftovers.model import Leftovers
     from reviewlint.facts.model import DescriptionFact, Endpoints, File, Telemetry, Unit, Units
     from reviewlint.facts.owners import Owners
+    from reviewlint.facts.reach.search import Reach
     from reviewlint.facts.repair import Repair
     from reviewlint.facts.resilience.model import Resilience
     from reviewlint.facts.size.model import Size
@@ -57,6 +58,7 @@ class Facts:
 
     change: Change
     settings: FactSettings = field(default_factory=FactSettings)
+    _near: dict[int, Units] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def files(self) -> tuple[File, ...]:
@@ -101,10 +103,30 @@ class Facts:
 
     @cached_property
     def units(self) -> Units:
-        """Units with the tests that exercise them."""
+        """Units with every test that exercises them."""
         from reviewlint.facts.tests import establish
 
         return establish(self)
+
+    def units_tested_within(self, steps: int) -> Units:
+        """Units with their tests; beside one of the change that is at most `steps` away no others are listed.
+
+        Whether a unit has a test that is near is the same as in `units`, and much cheaper to tell.
+        """
+        from reviewlint.facts.tests import establish
+
+        if "units" in self.__dict__:
+            return self.units
+        if steps not in self._near:
+            self._near[steps] = establish(self, steps)
+        return self._near[steps]
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Who uses what in the repository, as the search for tests remembers it."""
+        from reviewlint.facts.reach.search import Reach
+
+        return Reach(self, frozenset(file.path for file in self.files if file.status != "removed"))
 
     def test_habit(self, path: str) -> Habit | None:
         """Where the repository would put tests of the source file `path`."""

@@ -11,21 +11,22 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
 
 
-def establish(facts: Facts) -> Units:
+def establish(facts: Facts, within: int | None = None) -> Units:
     """The changed units, those with behaviour with their tests. Nothing is searched when none has any.
 
+    `within`: the steps of a test of the change that is enough for its unit.
     Raises ConfigError for a coverage report that cannot be read.
     """
     from reviewlint.facts.coverage import read
-    from reviewlint.facts.reach.search import Reach
 
     changed = facts.changed_units
     if not any(_asks(unit) for unit in changed.units):
         return changed
     coverage = read(facts.settings.coverage)
-    reach = Reach(facts, frozenset(file.path for file in facts.files if file.status != "removed"))
     units = tuple(
-        unit._replace(tests=_covered(coverage, unit) + reach.tests_of(unit)) if _asks(unit) else unit
+        unit._replace(tests=_covered(coverage, unit) + facts.reach.tests_of(unit, within))
+        if _asks(unit)
+        else unit
         for unit in changed.units
     )
     facts.index.save()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.endpoints.nodes import (
@@ -32,9 +32,11 @@ _CRON = regex(r"^[\d*/,?LW#\-]+( [\w*/,?#\-]+){4,6}$|^@(every|daily|hourly|weekl
 _INNERMOST = ("lambda", "arrow_function", "function_expression", "func_literal", "closure_expression")
 
 
-def read_jobs(path: str, text: str, root: SgNode, rules: Iterable[dict[str, Any]]) -> list[Job]:
+def read_jobs(path: str, text: str, root: SgNode, rules: Sequence[dict[str, Any]]) -> list[Job]:
     """The jobs that the file at `path` defines or schedules, in source order, each name of a line once."""
     found: dict[tuple[int, str], Job] = {}
+    if root.find({"rule": {"any": [row["rule"] for row in rules]}}) is None:
+        return []  # as nearly always: one pass over the tree instead of one for each rule
     for row in rules:
         for node in root.find_all({"rule": row["rule"]}):
             job = _job(path, text, node, row)

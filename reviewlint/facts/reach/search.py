@@ -10,12 +10,16 @@ from reviewlint.facts.reach.code import Code
 from reviewlint.facts.reach.holders import Edge, Holders
 from reviewlint.facts.reach.requests import Requests
 from reviewlint.facts.reach.target import Target, of_definition
+from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.users import Users
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import Unit
     from reviewlint.facts.reach.code import CodeFile
+    from reviewlint.facts.reach.users import Use
 
 MAX_STEPS = 12
 MAX_NODES = 600
@@ -39,21 +43,50 @@ class Reach:
         self._holders = Holders(self._code)
         self._requests = Requests(facts, self._code)
         self._touched, self._facts = touched, facts
-        self._edges: dict[Target, tuple[tuple[str, Edge], ...]] = {}
+        self._uses: dict[Target, list[Use]] = {}
+        self._edges: dict[tuple[Target, bool], tuple[tuple[str, Edge], ...]] = {}
 
-    def tests_of(self, unit: Unit) -> tuple[TestUse, ...]:
-        """The honest tests that exercise `unit`, best first: in the diff, then by steps, then by place."""
+    def tests_of(self, unit: Unit, within: int | None = None) -> tuple[TestUse, ...]:
+        """The honest tests that exercise `unit`, best first: in the diff, then by steps, then by place.
+
+        One of the diff that is at most `within` steps away is enough: no others are looked for then.
+        """
         start = self._start(unit)
-        if start is None:
-            return ()
         found: dict[tuple[str, int], TestUse] = {}
-        queue, seen, number = [_Node(1, 0, start, (unit.name or unit.path.rpartition("/")[2],))], {start}, 0
+        if start is not None:
+            if within is not None:
+                self._search_the_diff(unit, start, found)
+            if not found:
+                self._search(unit, start, found, within)
+        ranked = sorted(found.values(), key=lambda t: (t.how != "in-diff", t.steps, t.path, t.line))
+        return tuple(ranked[:MAX_TESTS])
+
+    def _search_the_diff(self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse]) -> None:
+        """The tests of the diff that use the unit itself. Doubtful uses are left alone."""
+        tests = frozenset(filter(is_test_path, self._touched))
+        for use in self._users.among(tests).of(start) if tests else ():
+            edge = self._holders.of(use, start) if not use.cost else None
+            for place, test in edge.tests if edge is not None else ():
+                if place in self._touched and edge is not None:
+                    self._add(found, _Node(1, 0, start, (_label(unit),)), use.path, edge, place, test)
+
+    def _search(
+        self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse], within: int | None
+    ) -> None:
+        queue, seen, number = [_Node(1, 0, start, (_label(unit),))], {start}, 0
         nearest = MAX_STEPS
+
+        def enough() -> bool:
+            near = (
+                (test.steps <= within for test in found.values() if test.how == "in-diff") if within else ()
+            )
+            return any(near)
+
         while queue and number < MAX_NODES and len(found) < MAX_TESTS:
             node = heappop(queue)
             if node.steps > nearest + _FURTHER:
                 break
-            for path, edge in self._from(node.target):
+            for path, edge in self._from(node.target, enough):
                 for place, test in edge.tests:
                     nearest = min(nearest, node.steps + edge.cost)
                     self._add(found, node, path, edge, place, test)
@@ -64,8 +97,8 @@ class Reach:
                 number += 1
                 chain = (following.label, *node.chain)
                 heappush(queue, _Node(node.steps + edge.cost, number, following, chain))
-        ranked = sorted(found.values(), key=lambda t: (t.how != "in-diff", t.steps, t.path, t.line))
-        return tuple(ranked[:MAX_TESTS])
+            if enough():
+                return
 
     def _start(self, unit: Unit) -> Target | None:
         file = self._code.file(unit.path)
@@ -80,25 +113,33 @@ class Reach:
     def _module(self, file: CodeFile) -> Target:
         """What a file does outside of its definitions, used by who asks for the routes that it serves there."""
         module = Target(file.path, "", "file", file.language)
-        if module not in self._edges:
+        if (module, True) not in self._edges:
             inside = {n for d in file.outline.definitions for n in range(d.line, d.end_line + 1)}
             lines = self._facts.sources.added(file.path) - inside
             uses = self._requests.of_module(file.path, lines)
             edges = ((use.path, self._holders.of(use, module)) for use in uses)
-            self._edges[module] = tuple(dict.fromkeys((path, edge) for path, edge in edges if edge))
+            self._edges[(module, True)] = tuple(dict.fromkeys((path, edge) for path, edge in edges if edge))
         return module
 
-    def _from(self, target: Target) -> tuple[tuple[str, Edge], ...]:
-        """The edges that lead back from `target`, each once."""
-        if target not in self._edges:
-            found: dict[tuple[str, Edge], None] = {}
-            uses = list(self._users.of(target))
-            for use in uses + list(self._requests.of(target, uses)):
+    def _from(self, target: Target, enough: Callable[[], bool]) -> Iterator[tuple[str, Edge]]:
+        """The edges that lead back from `target`: by its uses, then by requests that it answers."""
+        yield from self._edges_of(target, False)
+        if not enough():
+            yield from self._edges_of(target, True)
+
+    def _edges_of(self, target: Target, asked: bool) -> tuple[tuple[str, Edge], ...]:
+        """The edges of its uses, or (`asked`) of the requests that it answers, each once."""
+        if (target, asked) not in self._edges:
+            if target not in self._uses:
+                self._uses[target] = list(self._users.of(target))
+            uses: Iterable[Use] = self._uses[target]
+            edges: dict[tuple[str, Edge], None] = {}
+            for use in self._requests.of(target, uses) if asked else uses:
                 edge = self._holders.of(use, target)
                 if edge is not None and edge.target != target:
-                    found[(use.path, edge)] = None
-            self._edges[target] = tuple(found)
-        return self._edges[target]
+                    edges[(use.path, edge)] = None
+            self._edges[(target, asked)] = tuple(edges)
+        return self._edges[(target, asked)]
 
     def _add(
         self, found: dict[tuple[str, int], TestUse], node: _Node, path: str, edge: Edge, place: str, test: int
@@ -108,3 +149,8 @@ class Reach:
         how: Literal["in-diff", "existing"] = "in-diff" if place in self._touched else "existing"
         use = TestUse(place, line, how, node.steps + edge.cost, (f"{place}:{line}", *node.chain))
         found.setdefault((place, line), use)
+
+
+def _label(unit: Unit) -> str:
+    """How a chain names the unit it leads to; code outside of any definition goes by its file."""
+    return unit.name or unit.path.rpartition("/")[2]
