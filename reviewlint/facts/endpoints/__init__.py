@@ -95,29 +95,44 @@ def serve(
     around: Around | None = None,
 ) -> list[Endpoint]:  # fmt: skip
     """The endpoints that one file serves. `around`: the repository, where routers may be mounted."""
-    from reviewlint.facts.endpoints import schemas
-    from reviewlint.facts.endpoints.extract import FileRoutes
+    from reviewlint.facts.endpoints.readers import files
+
+    found = (
+        _unparsed(path, text, around)
+        if root is None
+        else _parsed(path, text, root, language, folders, around)
+    )
+    found += files.read(path, text, around)
+    return list(dict.fromkeys(found))
+
+
+def _parsed(
+    path: str, text: str, root: SgNode, language: str, folders: tuple[Path, ...], around: Around | None
+) -> list[Endpoint]:
     from reviewlint.facts.endpoints.families import Source
     from reviewlint.facts.endpoints.families import read as read_families
     from reviewlint.facts.endpoints.framework import frameworks_of
-    from reviewlint.facts.endpoints.readers import documents, files
-    from reviewlint.facts.endpoints.readers.lua import is_moon, read_moon
     from reviewlint.facts.endpoints.resolvers import resolve
-    from reviewlint.facts.endpoints.schemas import is_schema
 
     found: list[Endpoint] = []
-    if root is not None:
-        for framework in frameworks_of(text, language, folders):
-            found = _fullest(found, FileRoutes(path, text, root, framework, around).endpoints())
-        source = Source(path, text, root, language, around)
-        found = _fullest(found, read_families(source))
-        found = _fullest(found, resolve(source))
-    elif is_schema(path):
-        found += schemas.endpoints(path, text, around)
-    if root is None:
-        found += documents.read(path, text) if not is_moon(path) else read_moon(path, text)
-    found += files.read(path, text, around)
-    return list(dict.fromkeys(found))
+    for framework in frameworks_of(text, language, folders):
+        from reviewlint.facts.endpoints.extract import FileRoutes
+
+        found = _fullest(found, FileRoutes(path, text, root, framework, around).endpoints())
+    source = Source(path, text, root, language, around)
+    found = _fullest(found, read_families(source))
+    return _fullest(found, resolve(source))
+
+
+def _unparsed(path: str, text: str, around: Around | None) -> list[Endpoint]:
+    """What schemas, templates and documents declare, and languages without a grammar."""
+    from reviewlint.facts.endpoints import schemas
+    from reviewlint.facts.endpoints.readers import documents
+    from reviewlint.facts.endpoints.readers.lua import is_moon, read_moon
+
+    found = list(schemas.endpoints(path, text, around)) if schemas.is_schema(path) else []
+    found += documents.read(path, text) if not is_moon(path) else read_moon(path, text)
+    return found
 
 
 def _fullest(one: list[Endpoint], other: Iterable[Endpoint]) -> list[Endpoint]:

@@ -13,19 +13,29 @@ if TYPE_CHECKING:
     from reviewlint.facts.model import Endpoint
 
 _SCRIPTS = ("javascript", "typescript", "tsx")
+_SCRIPT_READERS = {"trpc": "outer(", "nodehttp": "createServer(", "sails": "routes"}
 _READERS = {
-    "python": ("viewsets", "pyramid", "cherrypy", "httpserver"),
-    "php": ("annotated", "plainphp", "wordpress"),
-    "elixir": ("phoenix",),
-    "lua": ("lua",),
-    "ruby": ("rails", "rubydsl"),
-    **dict.fromkeys(_SCRIPTS, ("trpc", "nodehttp", "sails")),
-}  # by language: modules of `readers`, each with `wanted(path, text)` and `read(source)`
+    "python": {
+        "viewsets": ".register(",
+        "pyramid": ".add_route(",
+        "cherrypy": "cherrypy",
+        "httpserver": "HTTPRequestHandler",
+    },
+    "php": {"annotated": "@", "plainphp": "<?", "wordpress": ""},
+    "elixir": {"phoenix": ""},
+    "lua": {"lua": ""},
+    "ruby": {"rails": "", "rubydsl": ""},
+    **dict.fromkeys(_SCRIPTS, _SCRIPT_READERS),
+}
+"""By language the modules of `readers`, each with what must stand in the text before it is worth a load.
+
+A module has `wanted(path, text)`, which says so exactly, and `read(source)`."""
 
 
 def readers_of(path: str, text: str, language: str) -> list[str]:
     """The readers that have something to read in the file."""
-    return [name for name in _READERS.get(language, ()) if _module(name).wanted(path, text)]
+    known = _READERS.get(language, {}).items()
+    return [name for name, word in known if word in text and _module(name).wanted(path, text)]
 
 
 def wanted(path: str, text: str, language: str) -> bool:

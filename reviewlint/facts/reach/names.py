@@ -80,7 +80,8 @@ class Names:
                 rf"|export\s+default\s+[\w.]+\([^;]*\b{name}\b|module\.exports\s*=\s*(?:new\s+|async\s+|function\s+|class\s+)*{name}\b"
                 rf"|\b{name}\s+as\s+default\b"
             )
-            self._defaults[place] = file is not None and re.search(pattern, file.text) is not None
+            exports = file is not None and ("default" in file.text or "module.exports" in file.text)
+            self._defaults[place] = exports and re.search(pattern, file.text if file else "") is not None
         return self._defaults[place]
 
     def aliases(self, target: Target, file: CodeFile) -> set[str]:
