@@ -8,8 +8,6 @@ Cannot see: values that a template fills in, routes of the alert manager, and ru
 
 from __future__ import annotations
 
-from fnmatch import fnmatch
-
 from reviewlint.api import (
     AlertRule,
     Endpoint,
@@ -20,6 +18,7 @@ from reviewlint.api import (
     Outcome,
     counted,
     failed,
+    matches,
     needs_human,
     not_applicable,
     not_evaluated,
@@ -48,7 +47,7 @@ class Options:
 def run(facts: Facts, options: Options) -> Outcome:
     """Fails for a touched rule that leaves something unsaid; asks for an alert for what is new."""
     alerts = facts.alerts
-    rules = [rule for rule in alerts.touched if not any(fnmatch(rule.path, glob) for glob in options.ignore)]
+    rules = [rule for rule in alerts.touched if not matches(rule.path, options.ignore)]
     findings = tuple(
         _finding(rule, bare) for rule in rules if (bare := [w for w in rule.missing if w in options.require])
     )

@@ -8,8 +8,6 @@ Cannot see: what a package is worth, whether its licence fits, and jobs that its
 
 from __future__ import annotations
 
-from fnmatch import fnmatch
-
 from reviewlint.api import (
     Dependency,
     Evidence,
@@ -20,6 +18,7 @@ from reviewlint.api import (
     Rival,
     failed,
     grounds,
+    matches,
     names_it,
     needs_human,
     not_applicable,
@@ -64,7 +63,7 @@ def _count(added: list[Dependency]) -> str:
 
 
 def _asked(one: Dependency, options: Options) -> bool:
-    ignored = any(fnmatch(one.name, glob) for glob in options.ignore)
+    ignored = matches(one.name, options.ignore)
     return (options.dev or one.scope == "runtime") and not ignored
 
 

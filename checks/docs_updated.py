@@ -9,7 +9,6 @@ Cannot see: pages outside the repository, and whether what is written is right.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fnmatch import fnmatch
 
 from reviewlint.api import (
     Contract,
@@ -19,6 +18,7 @@ from reviewlint.api import (
     Outcome,
     counted,
     failed,
+    matches,
     not_applicable,
     not_evaluated,
     option,
@@ -64,7 +64,7 @@ def _once(found: Iterable[Contract]) -> list[Contract]:
 
 
 def _asked(one: Contract, options: Options) -> bool:
-    return one.kind in options.kinds and not any(fnmatch(one.path, glob) for glob in options.ignore)
+    return one.kind in options.kinds and not matches(one.path, options.ignore)
 
 
 def _answer(facts: Facts, one: Contract, options: Options) -> Evidence | Finding:

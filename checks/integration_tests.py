@@ -8,8 +8,6 @@ Cannot see: tests in another repository, and routes that a test puts together at
 
 from __future__ import annotations
 
-from fnmatch import fnmatch
-
 from reviewlint.api import (
     Boundary,
     Evidence,
@@ -18,6 +16,7 @@ from reviewlint.api import (
     Outcome,
     counted,
     failed,
+    matches,
     needs_human,
     not_applicable,
     not_evaluated,
@@ -67,7 +66,7 @@ def _boundaries(crossed: list[Boundary]) -> str:
 
 
 def _counts(boundary: Boundary, options: Options) -> bool:
-    return boundary.kind in options.kinds and not any(fnmatch(boundary.path, glob) for glob in options.ignore)
+    return boundary.kind in options.kinds and not matches(boundary.path, options.ignore)
 
 
 def _finding(boundary: Boundary) -> Finding:

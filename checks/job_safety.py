@@ -8,8 +8,6 @@ Cannot see: what code in other files does on the job's behalf, and settings of t
 
 from __future__ import annotations
 
-from fnmatch import fnmatch
-
 from reviewlint.api import (
     Care,
     Evidence,
@@ -18,6 +16,7 @@ from reviewlint.api import (
     Outcome,
     counted,
     failed,
+    matches,
     needs_human,
     not_applicable,
     not_evaluated,
@@ -72,7 +71,7 @@ def run(facts: Facts, options: Options) -> Outcome:
 
 
 def _asked(care: Care, options: Options) -> bool:
-    ignored = any(fnmatch(care.job.path, glob) for glob in options.ignore)
+    ignored = matches(care.job.path, options.ignore)
     return care.question in options.questions and not ignored
 
 

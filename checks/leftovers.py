@@ -9,7 +9,6 @@ Cannot see: output that is meant for users of a program it takes for a service, 
 from __future__ import annotations
 
 import re
-from fnmatch import fnmatch
 
 from reviewlint.api import (
     Evidence,
@@ -18,6 +17,7 @@ from reviewlint.api import (
     Leftover,
     Outcome,
     failed,
+    matches,
     not_applicable,
     not_evaluated,
     option,
@@ -66,7 +66,7 @@ def run(facts: Facts, options: Options) -> Outcome:
 
 
 def _asked(one: Leftover, options: Options) -> bool:
-    return one.kind in options.kinds and not any(fnmatch(one.path, glob) for glob in options.ignore)
+    return one.kind in options.kinds and not matches(one.path, options.ignore)
 
 
 def _finding(one: Leftover) -> Finding:

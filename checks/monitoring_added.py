@@ -8,8 +8,6 @@ Cannot see: agents attached at deployment, and what a service mesh or a proxy me
 
 from __future__ import annotations
 
-from fnmatch import fnmatch
-
 from reviewlint.api import (
     Endpoint,
     Evidence,
@@ -19,6 +17,7 @@ from reviewlint.api import (
     Outcome,
     counted,
     failed,
+    matches,
     not_applicable,
     not_evaluated,
     option,
@@ -75,7 +74,7 @@ def _asked(facts: Facts, new: Endpoint | Job, options: Options) -> bool:
         silent = any(file.path == new.path and file.role == "ci" for file in facts.files)
     else:
         silent = new.protocol == "page" and not options.pages
-    return not silent and not any(fnmatch(new.path, glob) for glob in options.ignore)
+    return not silent and not matches(new.path, options.ignore)
 
 
 def _title(new: Endpoint | Job) -> str:

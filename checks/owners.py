@@ -9,7 +9,6 @@ Cannot see: who is in a team, who has answered already, and rules that the provi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fnmatch import fnmatch
 
 from reviewlint.api import (
     Evidence,
@@ -20,6 +19,7 @@ from reviewlint.api import (
     Owners,
     counted,
     failed,
+    matches,
     needs_human,
     not_applicable,
     option,
@@ -45,7 +45,7 @@ def run(facts: Facts, options: Options) -> Outcome:
         return failed("nobody owns anything", (_NONE,)) if options.required else not_applicable(_NONE.message)
     roles = {file.path: file.role for file in facts.files}
     needing = [file for file in owners.files if roles.get(file.path) in options.roles]
-    files = [file for file in needing if not any(fnmatch(file.path, glob) for glob in options.ignore)]
+    files = [file for file in needing if not matches(file.path, options.ignore)]
     if not files:
         return not_applicable("nothing that needs an owner is touched")
     folders = dict.fromkeys(_folder(file) for file in files if not file.owners)

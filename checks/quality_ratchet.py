@@ -8,8 +8,6 @@ Cannot see: rules that are switched off in a tool's configuration, and whether a
 
 from __future__ import annotations
 
-from fnmatch import fnmatch
-
 from reviewlint.api import (
     Evidence,
     Facts,
@@ -19,6 +17,7 @@ from reviewlint.api import (
     Suppression,
     counted,
     failed,
+    matches,
     not_applicable,
     not_evaluated,
     option,
@@ -58,7 +57,7 @@ def run(facts: Facts, options: Options) -> Outcome:
 
 
 def _held(path: str, options: Options) -> bool:
-    return not any(fnmatch(path, glob) for glob in options.ignore)
+    return not matches(path, options.ignore)
 
 
 def _summary(findings: tuple[Finding, ...], over: list[Grown]) -> str:

@@ -8,8 +8,6 @@ Cannot see: timeouts set by a proxy or in another service, and errors that a hel
 
 from __future__ import annotations
 
-from fnmatch import fnmatch
-
 from reviewlint.api import (
     Evidence,
     Facts,
@@ -18,6 +16,7 @@ from reviewlint.api import (
     Weakness,
     counted,
     failed,
+    matches,
     not_applicable,
     not_evaluated,
     option,
@@ -55,7 +54,7 @@ def run(facts: Facts, options: Options) -> Outcome:
 
 
 def _ignored(weak: Weakness, options: Options) -> bool:
-    return any(fnmatch(weak.path, glob) for glob in options.ignore)
+    return matches(weak.path, options.ignore)
 
 
 def _finding(weak: Weakness) -> Finding:

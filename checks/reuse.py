@@ -8,14 +8,13 @@ Cannot see: code that does the same in other words, and copies across languages.
 
 from __future__ import annotations
 
-from fnmatch import fnmatch
-
 from reviewlint.api import (
     Duplicate,
     Facts,
     Finding,
     Outcome,
     failed,
+    matches,
     not_applicable,
     not_evaluated,
     option,
@@ -50,7 +49,7 @@ def run(facts: Facts, options: Options) -> Outcome:
 def _counts(one: Duplicate, options: Options) -> bool:
     large = one.end_line - one.line + 1 >= options.min_lines and one.tokens >= options.min_tokens
     paths = (one.path, one.other_path)
-    return large and not any(fnmatch(path, glob) for path in paths for glob in options.ignore)
+    return large and not any(matches(path, options.ignore) for path in paths)
 
 
 def _finding(one: Duplicate) -> Finding:

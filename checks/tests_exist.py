@@ -8,8 +8,6 @@ Cannot see: tests in another repository, and calls that only exist at run time.
 
 from __future__ import annotations
 
-from fnmatch import fnmatch
-
 from reviewlint.api import (
     Evidence,
     Facts,
@@ -19,6 +17,7 @@ from reviewlint.api import (
     Unit,
     counted,
     failed,
+    matches,
     not_applicable,
     not_evaluated,
     option,
@@ -78,7 +77,7 @@ def _can_be_tested(unit: Unit, role: str, options: Options) -> bool:
 
 
 def _ignored(unit: Unit, options: Options) -> bool:
-    return any(fnmatch(unit.path, glob) for glob in options.ignore)
+    return matches(unit.path, options.ignore)
 
 
 def _near(unit: Unit, options: Options) -> list[TestUse]:

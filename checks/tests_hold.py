@@ -8,8 +8,6 @@ Cannot see: assertions that became weaker without becoming fewer, and tests swit
 
 from __future__ import annotations
 
-from fnmatch import fnmatch
-
 from reviewlint.api import (
     Evidence,
     Facts,
@@ -19,6 +17,7 @@ from reviewlint.api import (
     WeakenedTest,
     counted,
     failed,
+    matches,
     not_applicable,
     not_evaluated,
     option,
@@ -70,7 +69,7 @@ def run(facts: Facts, options: Options) -> Outcome:
 
 
 def _ignored(path: str, options: Options) -> bool:
-    return any(fnmatch(path, glob) for glob in options.ignore)
+    return matches(path, options.ignore)
 
 
 def _finding(test: WeakenedTest) -> Finding:

@@ -22,6 +22,7 @@ returns one Outcome: the first line of its docstring is the question, the sectio
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -69,8 +70,8 @@ __all__ = [
     "NewTest", "Outcome", "OwnedFile", "Owners", "Part", "Repair", "Rival", "Signal", "Size",
     "Suppression", "Surface", "Template", "TemplateAnswer", "TestUse", "Unit", "Unseen", "WeakenedTest",
     "Weakness",
-    "counted", "documents", "failed", "grounds", "names_it", "needs_human", "not_applicable", "not_evaluated",
-    "option", "outside", "pages_about", "passed", "title_of", "told",
+    "counted", "documents", "failed", "grounds", "matches", "names_it", "needs_human", "not_applicable",
+    "not_evaluated", "option", "outside", "pages_about", "passed", "title_of", "told",
 ]  # fmt: skip
 
 _WHERE = {
@@ -133,6 +134,13 @@ def option(default: T, help: str, *, pattern: bool = False) -> T:
 def counted(number: int, word: str, plural: str = "") -> str:
     """`number` with what is counted, in its singular or plural: "1 test", "3 tests", "2 boundaries"."""
     return f"{number} {word if number == 1 else plural or f'{word}s'}"
+
+
+def matches(name: str, globs: Iterable[str]) -> bool:
+    """Whether one of the globs, as fnmatch reads them, is `name`: a path, or the name of a package."""
+    from fnmatch import fnmatch
+
+    return any(fnmatch(name, glob) for glob in globs)
 
 
 def __getattr__(name: str) -> Any:
