@@ -168,22 +168,17 @@ def _template(path: str, text: str) -> Iterator[AlertRule]:
 
 
 def _terraform(path: str, text: str) -> Iterator[AlertRule]:
-    from reviewlint.syntax.tree import Unparsable, find, parse
+    from reviewlint.syntax.hcl import resources
 
-    try:
-        root = parse(text, "hcl")
-    except Unparsable as problem:
-        raise ValueError(problem.reason) from problem
-    for block in find(root, {"kind": "block", "regex": "^resource\\s"}):
-        words = [child.text().strip('"') for child in block.children()[:3]]
-        row = next((r for r in _rows("terraform") if re.fullmatch(r["types"], words[1])), None)
-        if row is None or len(words) < 3:
+    for kind, name, block in resources(text):
+        row = next((r for r in _rows("terraform") if re.fullmatch(r["types"], kind)), None)
+        if row is None:
             continue
         inner = [b for b in _blocks(block) if _name(b) == row["rule"]] if "rule" in row else []
         for part in inner or [block]:
             told = dict(_attributes(part, ""))
-            own = told.get("name", "").strip('"') if inner else f"{words[1]}.{words[2]}"
-            yield _rule(path, own or words[2], part.range().start.line + 1, row, told, False)
+            own = told.get("name", "").strip('"') if inner else f"{kind}.{name}"
+            yield _rule(path, own or name, part.range().start.line + 1, row, told, False)
 
 
 def _body(block: SgNode) -> list[SgNode]:

@@ -91,16 +91,11 @@ def _name(row: dict[str, Any], entry: Entry, named: dict[tuple[int, str], str]) 
 
 def resources(row: dict[str, Any], text: str) -> Iterator[tuple[str, int, str]]:
     """(type.name, line, "") of the Terraform resources in `text` whose type the row names."""
-    from reviewlint.syntax.tree import Unparsable, find, parse
+    from reviewlint.syntax import hcl
 
-    try:
-        root = parse(text, "hcl")
-    except Unparsable as problem:
-        raise ValueError(problem.reason) from problem
-    for block in find(root, {"kind": "block", "regex": "^resource\\s"}):
-        words = [child.text().strip('"') for child in block.children()[:3]]
-        if len(words) == 3 and any(re.fullmatch(wanted, words[1]) for wanted in row["resources"]):
-            yield f"{words[1]}.{words[2]}", block.range().start.line + 1, ""
+    for kind, name, block in hcl.resources(text):
+        if any(re.fullmatch(wanted, kind) for wanted in row["resources"]):
+            yield f"{kind}.{name}", block.range().start.line + 1, ""
 
 
 def _dashboard(row: dict[str, Any], text: str) -> Iterator[tuple[str, int, str]]:
