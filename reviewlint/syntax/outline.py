@@ -16,19 +16,13 @@ from reviewlint.syntax.naming import call_defines, defined_name, keyword_kind, m
 from reviewlint.syntax.signature import parameters, returned
 from reviewlint.syntax.typed import CALLEE, INFERRED, type_name, typed
 from reviewlint.syntax.typed import callee as callee_of
+from reviewlint.syntax.values import function_of
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
 VERSION = 5  # of what an outline holds: a cached one of another version is made anew
 
-_FUNCTIONS = frozenset(
-    [
-        "arrow_function", "function_expression", "function", "generator_function", "lambda", "lambda_literal",
-        "lambda_expression", "anonymous_function", "arrow_function_expression", "function_definition",
-        "computed_property", "class",
-    ]
-)  # fmt: skip
 _BASES = ("superclasses", "superclass", "interfaces", "extend", "bases", "receiver", "trait")
 _BASE_KINDS = frozenset(
     ["class_heritage", "delegation_specifier", "base_list", "base_clause", "class_interface_clause"]
@@ -221,7 +215,7 @@ class _Reader:
             target, value = node.field(fields[0]), node.field(fields[1])
         if value is not None and value.kind() == "expression_list":
             value = value.children()[0]
-        function = _function(value) if value is not None else None
+        function = function_of(value) if value is not None else None
         if target is None or function is None:
             return
         name = target.text().rpartition(".")[2].partition(":")[0].strip("'\" ")
@@ -379,19 +373,6 @@ def _with_block(node: SgNode, end: int) -> int:
     parent = node.parent()
     after = parent.next() if parent is not None and parent.kind() == "expression_statement" else None
     return after.range().end.index if after is not None and after.kind() == "compound_statement" else end
-
-
-def _function(value: SgNode) -> SgNode | None:
-    """The function that `value` is, also inside wrappers such as `React.memo(() => …)`."""
-    for _ in range(3):
-        if value.kind() in _FUNCTIONS:
-            return value
-        arguments = value.field("arguments")
-        named = [c for c in arguments.children() if c.is_named()] if arguments is not None else []
-        if not named:
-            return None
-        value = named[0]
-    return None
 
 
 def _balanced(chain: str) -> str:
