@@ -55,10 +55,7 @@ def _all(text: str) -> Iterator[tuple[str, str, int]]:
     for found in _PATH_ADD.finditer(text):
         yield from ((m, found[1], found.start()) for m in _methods(found[2]) or ["ANY"])
     for found in _HANDLER.finditer(text):
-        rest = re.search(
-            r"\{\s*((?:drogon::)?(?:Get|Post|Put|Patch|Delete|Head|Options)[\s,:\w]*)\}\s*\)",
-            text[found.end() : found.end() + 4000],
-        )
+        rest = _VERBS.search(text[found.end() : found.end() + 4000])
         yield from ((m, found[1], found.start()) for m in (_methods(rest[1]) if rest else ["ANY"]))
     for found in _OAT.finditer(text):
         yield found[1], found[2], found.start()

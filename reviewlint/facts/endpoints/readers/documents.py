@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.enclosed import COMMENT, blanked
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
 
@@ -34,7 +35,7 @@ def read(path: str, text: str) -> Iterator[Endpoint]:
 
 
 def _webapi(path: str, text: str) -> Iterator[Endpoint]:
-    text = re.sub(r"<!--.*?-->", lambda m: re.sub(r"[^\n]", " ", m[0]), text, flags=re.DOTALL)
+    text = blanked(text, COMMENT)
     for found in _ROUTE.finditer(text):
         url, method = (re.search(rf"\b{name}\s*=\s*\"([^\"]*)\"", found[0]) for name in ("url", "method"))
         if url:

@@ -73,8 +73,6 @@ class App:
                 yield from self.walk(child, join(self._mounted(child), self._declared(child)), roda)
             elif kind == "call":
                 yield from self._call(read_call(child), prefix, roda)
-            elif kind == "identifier" and child.text() in _VERBS and child.next() is None and False:
-                continue
             elif kind not in ("method", "singleton_method", "lambda", "argument_list"):
                 yield from self.walk(child, prefix, roda)
 
