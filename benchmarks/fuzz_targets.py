@@ -36,10 +36,13 @@ MANIFESTS: Mapping[str, bytes] = {
 }
 
 
-def run_one(target: Target, data: bytes) -> None:
-    """One input. Our own errors are answers; anything else is a crash."""
-    with suppress(ReviewlintError):
+def run_one(target: Target, data: bytes) -> bool:
+    """One input: whether it was read. Our own errors are a refusal; anything else is a crash."""
+    try:
         target(data)
+    except ReviewlintError:
+        return False
+    return True
 
 
 def patch(data: bytes) -> None:
