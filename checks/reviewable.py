@@ -72,5 +72,5 @@ def _part(part: Part) -> Finding:
 
 def _moves(size: Size) -> Finding:
     most = max(size.files, key=lambda file: file.moved)
-    message = f"{size.moved} lines only move while {size.lines} are edited"
-    return Finding(message, most.path, 0, 0, "move in a first change, edit in a second", most.path)
+    message = f"{size.moved} lines only move or are indented anew while {size.lines} are edited"
+    return Finding(message, most.path, 0, 0, "move and format in a first change, edit in a second", most.path)

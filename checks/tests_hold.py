@@ -2,7 +2,7 @@
 
 Why: a test that no longer fails when the code breaks is worse than none, for everybody relies on it.
 Looks at: the tests of both sides of the changed test files, what each asserts, and what the change removed.
-Satisfy: repair the test instead of silencing it, or replace it by one that asserts as much.
+Satisfy: repair the test, replace it by one that asserts as much, or name one that had to go in the description.
 Cannot see: assertions that became weaker without becoming fewer, and tests switched off by configuration.
 """
 
@@ -26,6 +26,7 @@ from reviewlint.api import (
 
 STAGES = ("branch", "commit")
 
+_TELLING = 12  # letters: shorter names stand in a text by chance
 _SAYS = {
     "deleted": (
         "is deleted, the code it tests stays",
@@ -51,11 +52,18 @@ class Options:
 def run(facts: Facts, options: Options) -> Outcome:
     """Fails for every test that proves less than before, and for new ones that prove nothing."""
     changes = facts.test_changes
-    weakened = [test for test in changes.weakened if not _ignored(test.path, options)]
+    weaker = [test for test in changes.weakened if not _ignored(test.path, options)]
+    weakened = [test for test in weaker if not _told(facts, test)]
     new = [test for test in changes.added if not _ignored(test.path, options)]
     hollow = [test for test in new if options.new_tests and (test.skipped or not test.asserts)]
     findings = (*map(_finding, weakened), *map(_hollow, hollow))
-    evidence = tuple(Evidence(f"new: {t.name}", t.path, t.line) for t in new if t not in hollow)
+    evidence = (
+        *(Evidence(f"new: {t.name}", t.path, t.line) for t in new if t not in hollow),
+        *(
+            Evidence(f"{t.name} {_SAYS[t.kind][0]}: the text tells of it", t.path, t.line)
+            for t in weaker if t not in weakened
+        ),
+    )  # fmt: skip
     if findings:
         summary = f"{len(findings)} of {counted(changes.compared, 'touched test')} proving less than before or nothing"
         return failed(summary, findings, evidence)
@@ -70,6 +78,14 @@ def run(facts: Facts, options: Options) -> Outcome:
 
 def _ignored(path: str, options: Options) -> bool:
     return matches(path, options.ignore)
+
+
+def _told(facts: Facts, test: WeakenedTest) -> bool:
+    """Whether the text names a test that is gone: then its author stands for that, and a reader can judge."""
+    name = test.name.rpartition(".")[2]
+    return (
+        test.kind == "deleted" and len(name) >= _TELLING and name in f"{facts.text.title}\n{facts.text.body}"
+    )
 
 
 def _finding(test: WeakenedTest) -> Finding:

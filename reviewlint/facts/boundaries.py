@@ -72,6 +72,7 @@ def _endpoint(facts: Facts, new: Endpoint) -> Boundary:
                 tests.append(Crossing(path, literal.line))
                 break
     tests += _by_name(facts, new.handler) if not tests else ()
+    tests += _by_helper(facts, new) if not tests else ()
     return Boundary("endpoint", f"{new.method} {new.route}", new.path, new.line, tuple(tests[:_MOST_TESTS]))
 
 
@@ -145,9 +146,23 @@ def _by_name(facts: Facts, qualified: str) -> list[Crossing]:
     return _crossing(facts, parts[-1], _all(facts, parts[-2:]))
 
 
-def _crossing(facts: Facts, word: str, paths: Iterable[str]) -> list[Crossing]:
+def _by_helper(facts: Facts, new: Endpoint) -> Iterator[Crossing]:
+    """The crossing tests that ask by the name of the route, or by its last segment where a helper adds the rest."""
+    lines = (facts.index.text(new.path) or "").split("\n")[new.line - 1 : new.line + 2]
+    last = new.route.rstrip("/").rpartition("/")[2]
+    named = [found[1] for found in re.finditer(_rule("route_names"), "\n".join(lines))]
+    shapes = {f"{name}{end}": rf"\b{name}{end}\b" for name in named for end in ("_path", "_url")}
+    shapes |= {name: rf"[\"'](?:[\w-]+[:.])?{re.escape(name)}[\"']" for name in named}
+    if re.search(_rule("telling_segment"), last):
+        shapes[last] = rf"[\"'`]/?{re.escape(last)}(?=[\"'`?])"
+    for name, shape in shapes.items():
+        yield from _crossing(facts, name, _all(facts, re.findall(r"\w{2,}", name)), shape)
+
+
+def _crossing(facts: Facts, word: str, paths: Iterable[str], shape: str = "") -> list[Crossing]:
+    """The crossing tests among `paths` that hold the word, or the shape of a mention of it."""
     found = []
-    wanted = re.compile(rf"\b{re.escape(word)}\b")
+    wanted = re.compile(shape or rf"\b{re.escape(word)}\b")
     for path in _tests(facts, paths):
         text = facts.index.text(path) or ""
         at = wanted.search(text)

@@ -63,7 +63,7 @@ def _doc(facts: Facts, file: File) -> Doc | None:
         return None
     if file.role in _PLAIN and not file.language and is_page(file.path):
         return _differing(facts, file, _visible)
-    if _pattern("samples").search(file.path) or _pattern("schemas").search(file.path):
+    if is_sample(file.path) or _pattern("schemas").search(file.path):
         return _differing(facts, file, _remarks)
     if file.role == "source" and file.language:
         return _of_code(facts, file)

@@ -17,6 +17,7 @@ _LEAST = {"cause": 7, "data": 3}
 _LONGEST = 100
 _NEAR = 4  # lines
 _FRONT = re.compile(r"\.(tsx|jsx|vue|svelte|html|css|erb)$|\.component\.ts$")  # what asks others to write
+_REMARK = re.compile(r"^\s*(?:#|//+|/?\*+|--)\s*(\S.*)$")
 _NOISE = re.compile(
     r"(?im)^(signed-off-by|co-authored-by|reviewed-by|change-id|cc|closes?|fix(es|ed)?|refs?|see|resolves?)\b.*$|^-+$"
 )
@@ -48,10 +49,12 @@ class Repair(NamedTuple):
 
 def establish(facts: Facts) -> Repair:
     """What the change, as a repair, comes with. Meaningful where the description says it is one."""
-    units = tuple(u for u in facts.units.units if u.behaviour)
+    changed = [unit for unit in facts.units.units if unit.behaviour]
+    units = tuple(sorted(changed, key=lambda unit: (_holds_others(unit), -unit.size)))
     tests = tuple((u, t) for u in units for t in u.tests if t.how == "in-diff")
     migration = next((f.path for f in facts.files if f.role == "migration" and f.status == "added"), "")
-    return Repair(units, tests, _said(facts, "cause"), _said(facts, "data"), _writes(facts, units), migration)
+    cause = _said(facts, "cause") or _in_title(facts) or _remarked(facts, units)
+    return Repair(units, tests, cause, _said(facts, "data"), _writes(facts, units), migration)
 
 
 def _said(facts: Facts, table: str) -> str:
@@ -62,6 +65,31 @@ def _said(facts: Facts, table: str) -> str:
     for sentence in _sentences(facts.text.body):
         if len(sentence.split()) >= _LEAST[table] and says(table, "said", sentence):
             return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]}…"
+    return ""
+
+
+def _holds_others(unit: Unit) -> bool:
+    """Whether a unit is what others stand in: a method tells more of a repair than its class."""
+    return unit.kind not in ("function", "method")
+
+
+def _in_title(facts: Facts) -> str:
+    """The title, where it says by what the fault comes about."""
+    title = facts.text.title
+    return title if any(pattern.search(title) for pattern in patterns("cause", "titles")) else ""
+
+
+def _remarked(facts: Facts, units: tuple[Unit, ...]) -> str:
+    """A comment that the repair leaves in the code and that gives a reason."""
+    for unit in units if facts.text.source != "none" else ():
+        added = facts.change.added_lines(facts.sources.file(unit.path)) if unit.change != "removed" else ()
+        lines = (facts.sources.text(unit.path, "head") or "").split("\n")
+        for number in sorted(added):
+            if not unit.line <= number <= unit.end_line or number > len(lines):
+                continue
+            remark = _REMARK.search(lines[number - 1])
+            if remark and any(pattern.search(remark[1]) for pattern in patterns("cause", "remarks")):
+                return remark[1].strip()[:_LONGEST]
     return ""
 
 

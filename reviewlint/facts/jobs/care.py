@@ -74,7 +74,8 @@ def _reported(facts: Facts, job: Job, bodies: list[_Body]) -> tuple[str, int, st
     around = [
         (s.path, s.line, f"{s.ecosystem} measures every job") for s in facts.telemetry.job_instrumentation
     ]
-    return _found(bodies, "failure") or next(iter(around), None)
+    told = _found(bodies, "exits") if job.kind == "command" else None
+    return _found(bodies, "failure") or told or next(iter(around), None)
 
 
 def _dropped(facts: Facts, bodies: list[_Body]) -> tuple[str, int, str] | None:

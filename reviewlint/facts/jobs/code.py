@@ -141,7 +141,9 @@ def _key(node: SgNode, text: str) -> str:
         None,
     )  # fmt: skip
     key = named_children(pair)[0] if pair is not None else None
-    return (string(key, text) or last_name(key)) if key is not None else ""
+    if key is None or key.kind() == "array":  # the arguments of a task, whose name stands before them
+        return ""
+    return string(key, text) or last_name(key)
 
 
 def _assigned(node: SgNode) -> str:

@@ -28,6 +28,7 @@ class Speaks(NamedTuple):
     roots: frozenset[str]
     below: frozenset[str]
     names: re.Pattern[str]
+    suffixes: tuple[str, ...]
     imports: re.Pattern[str]
     functions: re.Pattern[str]
     packages: frozenset[str]
@@ -77,7 +78,9 @@ def speaks() -> Speaks:
     names, imports, functions = (
         re.compile(table[name], re.MULTILINE) for name in ("names", "imports", "functions")
     )
-    return Speaks(folders, roots, below, names, imports, functions, packages, services)
+    return Speaks(
+        folders, roots, below, names, tuple(table["suffixes"]), imports, functions, packages, services
+    )
 
 
 def wrappings(language: str) -> tuple[str, ...]:

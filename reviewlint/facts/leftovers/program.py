@@ -24,6 +24,7 @@ def prints(facts: Facts, path: str, text: str) -> bool:
         not known.folders.isdisjoint(folders)
         or _is_tool(folders)
         or known.names.match(name.partition(".")[0])
+        or name.endswith(known.suffixes)
     ):
         return True
     return bool(known.imports.search(text)) or _is_command(facts, path)

@@ -37,7 +37,11 @@ def establish(facts: Facts) -> Size:
         return Size()
     removed = {path: _removed(facts, path) for path in [*paths, *gone]}
     pool = Counter(line for lines in removed.values() for line in lines.elements())
-    files = [_sized(facts, path, pool, removed[path]) for path in paths]
+    for file in counted_files:
+        if file.status == "copied":
+            pool -= Counter(_plain(line) for _, line in _lines(facts.sources.text(file.path, "head")))
+    read = {path: _added(facts, path, pool) for path in paths}
+    files = [SizedFile(path, new + _left(removed[path], pool), moved) for path, (new, moved) in read.items()]
     counted = {file.path: file.lines for file in files if file.lines}
     groups = _groups(facts, sorted(counted))
     parts = sorted((_part(group, counted) for group in groups), key=lambda part: (-part.lines, part.name))
@@ -61,8 +65,8 @@ def _plain(line: str) -> str:
     return re.sub(r"\s+", "", line)
 
 
-def _sized(facts: Facts, path: str, pool: Counter[str], removed: Counter[str]) -> SizedFile:
-    """Lines of a file to read and moved; a run of lines that another place lost (or this one) has moved."""
+def _added(facts: Facts, path: str, pool: Counter[str]) -> tuple[int, int]:
+    """Added lines to read and moved ones; a run of lines that another place lost (or this one) has moved."""
     added = facts.sources.added(path)
     moved = new = 0
     run: list[str] = []
@@ -80,8 +84,14 @@ def _sized(facts: Facts, path: str, pool: Counter[str], removed: Counter[str]) -
             new += len(run)
         run = []
         new += number in added
-    left = sum(min(count, max(pool[text], 0)) for text, count in removed.items())
-    return SizedFile(path, new + left, moved)
+    return new, moved
+
+
+def _left(removed: Counter[str], pool: Counter[str]) -> int:
+    """The removed lines that are found again nowhere. Asked when every added line has been looked for."""
+    gone = Counter({text: min(count, pool[text]) for text, count in removed.items() if pool[text] > 0})
+    pool.subtract(gone)
+    return gone.total()
 
 
 def _groups(facts: Facts, paths: list[str]) -> list[list[str]]:

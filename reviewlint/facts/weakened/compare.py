@@ -11,6 +11,7 @@ from reviewlint.regex import regex
 
 Pair = tuple[Case, Case]
 _ALIKE = 0.6  # of the words of a deleted test that the test in its place must hold
+_AKIN = 0.3  # the same, of the one test of its file that stands for it
 _PREPARES = regex(
     r"(final |const |let |var |val )*([\w<>\[\], .?:]+ )?\w+\s*:?=(?!=)|(import|from|use|using) "
 )
@@ -33,10 +34,11 @@ class Compared:
         for old, new in self.pairs:
             yield from self._changed(old, new)
         fresh = [*self.new, *(new for old, new in self.pairs if new.text != old.text)]
+        heirs = [case for case in self.new if case.asserts and not case.skipped]
         for case in self.deleted:
             if case.skipped or not case.asserts or self._subject_gone(case.words):
                 continue
-            if not any(_alike(case, other) for other in fresh):
+            if not any(_alike(case, other) for other in fresh) and not _inherited(case, heirs):
                 yield WeakenedTest("deleted", case.path, case.line, case.name)
 
     def added(self) -> Iterator[NewTest]:
@@ -105,6 +107,17 @@ def _paired(
         else:
             left.append(case)
     return pairs, left, [case for case in head if id(case) not in taken]
+
+
+def _inherited(old: Case, heirs: list[Case]) -> bool:
+    """Whether a new test of the same file stands for `old`; each stands for one only, and is used up."""
+    words = old.words - _PLAIN
+    near = [(len(words & new.words), new) for new in heirs if new.path == old.path]
+    shared, heir = max(near, key=lambda pair: pair[0], default=(0, None))
+    if heir is None or shared < _AKIN * len(words):
+        return False
+    heirs.remove(heir)
+    return True
 
 
 def _alike(old: Case, new: Case) -> bool:
