@@ -31,6 +31,9 @@ class Options:
     """What is let pass."""
 
     max_complexity: int = option(15, "ways through a function (branches and logical operators, and one)")
+    min_growth: int = option(
+        5, "percent by which a function that was over the limit must have grown: less is not worth a question"
+    )
     tests: bool = option(False, "suppressions in tests need a reason too")
     ignore: tuple[str, ...] = option((), "path globs of code that is not held to this")
 
@@ -41,7 +44,7 @@ def run(facts: Facts, options: Options) -> Outcome:
     added = [s for s in facts.suppressions.added if _held(s.path, options)]
     added = [s for s in added if options.tests or roles.get(s.path) != "test"]
     grown = [g for g in facts.complexity.grown if _held(g.path, options)]
-    over = [g for g in grown if g.after > options.max_complexity]
+    over = [g for g in grown if g.after > options.max_complexity and _worth_asking(g, options)]
     findings = (*(_silenced(s) for s in added if not s.reason), *(_tangled(g, options) for g in over))
     evidence = tuple(Evidence(f"{_what(s)}: {s.reason}", s.path, s.line) for s in added if s.reason)
     unread = [*facts.suppressions.unseen, *facts.complexity.unseen]
@@ -58,6 +61,12 @@ def run(facts: Facts, options: Options) -> Outcome:
 
 def _held(path: str, options: Options) -> bool:
     return not matches(path, options.ignore)
+
+
+def _worth_asking(one: Grown, options: Options) -> bool:
+    """One way more through a function of a hundred is no news; through one of sixteen it is."""
+    known = one.before is not None and one.before > options.max_complexity
+    return not known or 100 * (one.after - (one.before or 0)) >= options.min_growth * (one.before or 0)
 
 
 def _summary(findings: tuple[Finding, ...], over: list[Grown]) -> str:

@@ -128,6 +128,8 @@ def _makings(node: SgNode, text: str) -> Iterator[str]:
 
 def _swallows(node: SgNode, row: dict[str, Any], text: str) -> bool:
     source = node.text()
+    if row.get("fallback") and _falls_back(node):
+        return False
     if row.get("always"):
         return not ("unless" in row and re.search(row["unless"], source)) and _may_fail(source, row, text)
     body = _body(node, row)
@@ -142,6 +144,14 @@ def _swallows(node: SgNode, row: dict[str, Any], text: str) -> bool:
     if _GIVES_NOTHING.match(bare.strip()):
         return True
     return bool(_DROPS.match(bare.strip())) or (unused and bool(_TELLS_USER.match(bare.strip())))
+
+
+def _falls_back(node: SgNode) -> bool:
+    """Whether what the body sets was set just before: then a failure leaves that, and is answered."""
+    before = node.prev()
+    body = _body(node, {"body": "consequence"})
+    sets = re.search(r"^\s*([\w.]+)\s*=(?!=)", (body.text() if body is not None else "").strip("{} \n\t"))
+    return bool(sets and before and re.match(rf"{re.escape(sets[1])}\s*:?=(?!=)", before.text()))
 
 
 def _may_fail(source: str, row: dict[str, Any], text: str) -> bool:

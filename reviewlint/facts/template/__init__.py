@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def establish(facts: Facts) -> Template:
     """The template, and what the request's text answers; without a request's text only the template."""
     from reviewlint.facts.template.claims import contradictions
-    from reviewlint.facts.template.compare import answers, says_anything
+    from reviewlint.facts.template.compare import answers, keeps_items, says_anything
 
     description = facts.text
     text = description.body if description.source == "request" else ""
@@ -28,7 +28,7 @@ def establish(facts: Facts) -> Template:
         template,
         answered,
         contradictions(facts, text),
-        followed=not titled or any(answer.state != "missing" for answer in titled),
+        followed=any(a.state != "missing" for a in titled) if titled else keeps_items(template, text),
         empty=not says_anything(text),
     )
 

@@ -35,6 +35,13 @@ def shared(template: str, text: str) -> int:
     return sum(1 for number in sections(text, [part.title for part in questions]) if number)
 
 
+def keeps_items(template: str, text: str) -> bool:
+    """Whether some item of the template's lists of tasks stands in the text; True where it has none."""
+    asked_for = {_key(task.text) for part in template_parts(template) for task in part.of("task")}
+    given = {_key(task.text) for part in parts(text, lambda title: False) for task in part.of("task")}
+    return not asked_for or not asked_for.isdisjoint(given)
+
+
 def says_anything(text: str) -> bool:
     """Whether a reader sees anything in the text."""
     return any(

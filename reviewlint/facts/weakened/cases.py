@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Outline
 
 _COMMENT = regex(r"^\s*(#(?!\[)|//|\*|/\*).*$", re.MULTILINE)
+_TRAILING = regex(r"(?<=\s)(//|#)\s[^\n\"'`]*$", re.MULTILINE)
 _WORD = regex(r"[A-Za-z_]\w{2,}")
 _PASSES_T = regex(r"\w\(\s*(t|tb|b|test|s\.T\(\))\s*[,)]")
 _HEAD = 200
@@ -59,7 +60,7 @@ def words_of(text: str) -> frozenset[str]:
 
 def _case(path: str, outline: Outline, text: str, number: int, helpers: frozenset[str]) -> Case:
     test = outline.definitions[number]
-    body = _COMMENT.sub("", text[test.body : test.end])
+    body = _TRAILING.sub("", _COMMENT.sub("", text[test.body : test.end]))
     lines = [line.strip() for line in body.split("\n")]
     asserted = tuple(_whole(lines, n) for n, line in enumerate(lines) if _pattern("assertions").search(line))
     called = {r.name for r in outline.references if test.line <= r.line <= test.end_line}
