@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -45,6 +46,15 @@ def run_one(target: Target, data: bytes) -> bool:
     return True
 
 
+@contextmanager
+def _unparsed(*expected: type[Exception]) -> Iterator[None]:
+    """What the callers of a reader turn into "does not parse": a refusal."""
+    try:
+        yield
+    except expected as error:
+        raise ReviewlintError("it does not parse") from error
+
+
 def patch(data: bytes) -> None:
     """A patch given with --diff: split into files, its hunks parsed and applied."""
     from reviewlint.change.applying import applied, line_ends_only, numbers, parsed
@@ -73,9 +83,11 @@ def config(data: bytes) -> None:
     """A configuration: TOML, checked against the schema and merged."""
     from reviewlint import config as configuration
 
+    name = "reviewlint.toml" if b"[tool" not in data else "pyproject.toml"
+
     class Here:
         def read(self, path: str) -> str | None:
-            return data.decode("utf-8", "replace") if path == "reviewlint.toml" else None
+            return data.decode("utf-8", "replace") if path == name else None
 
         def names(self, folder: str) -> tuple[str, ...]:
             return ()
@@ -88,7 +100,7 @@ def manifest(data: bytes) -> None:
     from reviewlint.facts.dependencies.manifests import read
 
     name = list(MANIFESTS)[data[0] % len(MANIFESTS) if data else 0]
-    with suppress(ValueError, RecursionError):  # which the caller turns into "does not parse"
+    with _unparsed(ValueError, RecursionError):
         read(name, data[1:].decode("utf-8", "replace"))
 
 
@@ -101,14 +113,31 @@ def alerts(data: bytes) -> None:
     text = data[1:].decode("utf-8", "replace")
     path = ("alerts/a.rules.yml", "dashboards/a.json", "main.tf")[data[0] % 3] if data else "alerts/a.yml"
     may_hold_rules(path, text)
-    with suppress(ValueError):  # which the caller turns into "does not parse"
-        read_rules(path, text)
     read_document(path, text, (), [])
     parse(text)
+    with _unparsed(ValueError):
+        read_rules(path, text)
+
+
+def event(data: bytes) -> None:
+    """The event file of GitHub Actions, of a kind that the first byte names, and what is said of its text."""
+    from reviewlint.change.ci.github import event
+    from reviewlint.change.ci.snapshot import remark
+
+    kind = ("pull_request", "pull_request_target", "merge_group", "push", "schedule")[
+        data[0] % 5 if data else 0
+    ]
+    with NamedTemporaryFile() as file:
+        file.write(data[1:])
+        file.flush()
+        found = event({"GITHUB_EVENT_NAME": kind, "GITHUB_EVENT_PATH": file.name, "GITHUB_BASE_REF": "main"})
+    if found:
+        remark(found)
 
 
 TARGETS: Mapping[str, Target] = {
     "patch": patch, "description": description, "config": config, "manifest": manifest, "alerts": alerts,
+    "event": event,
 }  # fmt: skip
 
 SEEDS: Mapping[str, tuple[bytes, ...]] = {
@@ -125,6 +154,7 @@ SEEDS: Mapping[str, tuple[bytes, ...]] = {
     "config": (
         b'[reviewlint]\nextends = ["l3"]\n[reviewlint.checks.tests-exist]\nlevel = "ask"\nmax-steps = 2\n',
         b'[reviewlint]\nroles = {"a/**" = "docs"}\n[[reviewlint.waivers]]\ncheck = "reuse"\nuntil = 2026-01-01\n',
+        b'[tool.reviewlint]\nbase = "origin/main"\nmax-files = 3\n[tool.reviewlint.profiles.bot]\nauthors = ["a"]\n',
     ),
     "manifest": tuple(bytes([number]) + text for number, text in enumerate(MANIFESTS.values())),
     "alerts": (
@@ -132,5 +162,12 @@ SEEDS: Mapping[str, tuple[bytes, ...]] = {
         b'\1{"panels": [{"title": "a", "targets": [{"expr": "x"}]}]}',
         b'\2resource "aws_cloudwatch_metric_alarm" "a" {\n  alarm_name = "x"\n}\n',
         b"\0[Section][2] @a/b\n*.py @c\n^[Optional]\n",
+    ),
+    "event": (
+        b'\0{"pull_request": {"title": "a", "body": "b", "draft": true, "updated_at": "2026-01-01T00:00:00Z", "user": '
+        b'{"login": "x", "type": "Bot"}, "base": {"ref": "main", "sha": "1"}, "head": {"sha": "2", "ref": "t"}, '
+        b'"labels": [{"name": "l"}], "requested_reviewers": [{"login": "r"}], "requested_teams": [{"slug": "s"}]}}',
+        b'\2{"merge_group": {"head_sha": "1", "base_ref": "refs/heads/main", "base_sha": "2", "head_ref": "q"}}',
+        b'\3{"ref": "refs/heads/main", "before": "1", "after": "2", "repository": {"default_branch": "main"}}',
     ),
 }  # fmt: skip
