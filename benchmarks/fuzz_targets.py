@@ -144,6 +144,9 @@ SEEDS: Mapping[str, tuple[bytes, ...]] = {
     "patch": (
         b"diff --git a/x b/x\nindex 1..2 100644\n--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@ f\n one\n-two\n+2\n",
         b'diff --git "a/\\303\\251" "b/\\t"\nsimilarity index 90%\nrename from a\nrename to b\n',
+        b"diff --git a/x b/x\nold mode 100644\nnew mode 100755\ndiff --git a/y b/y\nnew file mode 100644\n"
+        b"--- /dev/null\n+++ b/y\n@@ -0,0 +1 @@\n+1\n\\ No newline at end of file\n",
+        b"--- a.orig\t2026-01-01\n+++ a\t2026-01-02\n@@ -1 +1,2 @@\r\n-1\r\n+1\n+2\n",
         b"diff --cc x\n@@@ -1,1 -1,1 +1,1 @@@\n++a\n",
         b"GIT binary patch\nliteral 3\nKcmZ\n",
     ),

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from reviewlint.change import messages
 from reviewlint.errors import UsageError
 
-_HUNK = re.compile(rb"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
-_INDEX = re.compile(rb"index ([0-9a-f]{4,64})\.\.([0-9a-f]{4,64})(?: (\d{6}))?$")
+_HUNK = re.compile(rb"@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@")
+_INDEX = re.compile(rb"index ([0-9a-f]{4,64})\.\.([0-9a-f]{4,64})(?: ([0-7]{6}))?$")
+_MODE = re.compile(rb"[0-7]{6}")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _LETTERS = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r"}
 _PREFIXES = ((b"a/", b"b/"), (b"c/", b"i/"), (b"c/", b"w/"), (b"i/", b"w/"), (b"o/", b"w/"), (b"1/", b"2/"))
@@ -181,9 +182,9 @@ def _extended(line: bytes) -> bool:
 def _take(file: FilePatch, line: bytes) -> bool:
     """Note what an extended header says; whether it named the file."""
     for start, attribute in _MODES.items():
-        if line.startswith(start) and line[len(start) :].isdigit():
+        if line.startswith(start) and _MODE.fullmatch(line, len(start)):
             setattr(file, attribute, int(line[len(start) :], 8))
-    if line.startswith(b"new file mode ") and line[14:].isdigit():
+    if line.startswith(b"new file mode ") and _MODE.fullmatch(line, 14):
         file.new_mode = int(line[14:], 8)
     index = _INDEX.match(line)
     if index:

@@ -155,6 +155,20 @@ def test_what_is_no_patch_says_so(tmp_path: Path) -> None:
         open_change(Request(directory=tmp_path, diff=str(tmp_path / "none")))
 
 
+@pytest.mark.parametrize("number", ["4294967296", "1" * 40, "9" * 5_000])
+def test_no_file_has_so_many_lines(tmp_path: Path, number: str) -> None:
+    hunk = f"--- a/x\n+++ b/x\n@@ -1 +{number} @@\n-a\n+b\n"
+    assert "does not hold what its header says" in str(refused(tmp_path, hunk))
+
+
+@pytest.mark.parametrize(
+    "said", ["old mode 100648", "new file mode 9", "old mode " + "7" * 5_000, "index 12..34 1"]
+)
+def test_a_mode_that_is_none_says_nothing(said: str) -> None:
+    (file,) = split_patch(f"diff --git a/x b/x\n{said}\n".encode(), "a patch")
+    assert (file.old_mode, file.new_mode) == (0, 0)
+
+
 def test_the_combined_diff_of_a_real_merge(repo: Repository) -> None:
     repo.commit({"a": "1\n"})
     repo.git("branch", "o")
