@@ -16,6 +16,9 @@ from reviewlint.errors import UsageError
 
 _HUNK = re.compile(rb"@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@")
 _INDEX = re.compile(rb"index ([0-9a-f]{4,64})\.\.([0-9a-f]{4,64})(?: ([0-7]{6}))?$")
+_NO_NEWLINE = (
+    b"\\ No newline at end of file"  # GNU diff says it in the reader's language, unidiff knows this one
+)
 _MODE = re.compile(rb"[0-7]{6}")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _LETTERS = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r"}
@@ -147,9 +150,12 @@ class _Reader:
             if old < 0 or new < 0:
                 raise self._broken(start)
             self._at += 1
+        if self._at == start + 1:
+            raise self._broken(start)
         if self._at < len(self._lines) and self._lines[self._at].startswith(b"\\"):
             self._at += 1
-        return b"\n".join(self._lines[start : self._at]) + b"\n"
+        lines = self._lines[start : self._at]
+        return b"\n".join(_NO_NEWLINE if line.startswith(b"\\") else line for line in lines) + b"\n"
 
     def _broken(self, start: int) -> UsageError:
         return UsageError(

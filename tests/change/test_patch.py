@@ -169,6 +169,20 @@ def test_a_mode_that_is_none_says_nothing(said: str) -> None:
     assert (file.old_mode, file.new_mode) == (0, 0)
 
 
+def test_that_a_line_end_is_missing_may_be_said_in_any_language(repo: Repository) -> None:
+    repo.commit({"x": "a"})
+    said = "\\ Kein Zeilenumbruch am Dateiende."  # as GNU diff does
+    patch = repo.path.parent / "given.patch"
+    patch.write_text(f"--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n{said}\n+b\n{said}\n")
+    with opened(repo, diff=str(patch)) as change:
+        assert change.text(only(change), "head") == "b"
+        assert change.counts(only(change)) == (1, 1)
+
+
+def test_a_hunk_without_lines_is_none(tmp_path: Path) -> None:
+    assert "does not hold" in refused(tmp_path, "--- a/x\n+++ b/tests/x\n@@ -0,0 +0,0 @@\n").what
+
+
 def test_the_combined_diff_of_a_real_merge(repo: Repository) -> None:
     repo.commit({"a": "1\n"})
     repo.git("branch", "o")

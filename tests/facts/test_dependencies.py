@@ -33,6 +33,8 @@ MANIFESTS = [
     ("setup.py", "from setuptools import setup\nREQ = ['flask', 'attrs>=1']\n"
      "setup(name='me', install_requires=REQ + ['six'], extras_require={'dev': ['pdbpp']})\n",
      ["attrs runtime", "flask runtime", "pdbpp dev", "six runtime"]),
+    ("setup.py", "import re\nV = re.findall('\\d', '1')\nX = 1or 2\nsetup(install_requires=['flask'])\n",
+     ["flask runtime"]),  # Python has a remark on two of the lines
     ("environment.yml", "dependencies:\n- python=3.11\n- conda-forge::numpy=2\n- pip:\n  - flask\n",
      ["flask runtime", "numpy runtime"]),
     ("package.json", '{"name": "a", "dependencies": {"left-pad": "1", "@b/c": "workspace:*", "d": "file:../d"},'

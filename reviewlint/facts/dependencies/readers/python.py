@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -84,10 +85,7 @@ def setup_cfg(text: str) -> Manifest:
 
 def setup_py(text: str) -> Manifest:
     """The literal arguments of `setup(…)`; names of lists that stand in the file are followed."""
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, MemoryError) as error:
-        raise ValueError("not valid Python") from error
+    tree = _tree(text)
     known = {
         target.id: node.value
         for node in ast.walk(tree) if isinstance(node, ast.Assign)
@@ -103,6 +101,16 @@ def setup_py(text: str) -> Manifest:
             found += _extras(given.get("extras_require"), known)
             names += _literals(given.get("name"), known)
     return Manifest(tuple(found), tuple(names))
+
+
+def _tree(text: str) -> ast.Module:
+    """The module. What Python has to remark on it (`"\\d"`) is no business of the person who reads our report."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(text)
+        except (SyntaxError, MemoryError) as error:
+            raise ValueError("not valid Python") from error
 
 
 def conda(text: str) -> Manifest:
