@@ -8,6 +8,8 @@ Cannot see: tests in another repository, and calls that only exist at run time.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from reviewlint.api import (
     Evidence,
     Facts,
@@ -83,7 +85,13 @@ def _ignored(unit: Unit, options: Options) -> bool:
 def _near(unit: Unit, options: Options) -> list[TestUse]:
     """The tests of `unit` that count. One written with the change was meant for it, so it may stand further off."""
     most = {"in-diff": _most(options)}
-    return [test for test in unit.tests if test.steps <= most.get(test.how, options.max_steps)]
+    return [test for test in unit.tests if _calls_between(test) <= most.get(test.how, options.max_steps)]
+
+
+def _calls_between(test: TestUse) -> int:
+    """The steps of `test` to the unit; those within one class lead nowhere else, so they count for nothing."""
+    owners = [step.rpartition(".")[0] for step in test.via[1:]]
+    return test.steps - sum(one == next_ != "" for one, next_ in pairwise(owners))
 
 
 def _helps(unit: Unit, near: list[Unit]) -> bool:

@@ -20,6 +20,7 @@ Span = tuple[int, int]
 
 _DECORATOR = regex(r"[@#!\[\s]*([\w.:]*\w)")
 _SETTINGS = (".attrs", ".withConfig")
+_NAME_GIVEN = regex(r"\(\s*(?:(?:value|name)\s*=\s*)?\"(\w+)\"\s*\)")
 _ATTRIBUTE = regex(r"[\w:-]+")
 
 
@@ -27,7 +28,9 @@ class Inert(NamedTuple):
     """Node kinds and names, sorted by how they are left out.
 
     `casts`: only the first child stays. `kinds`: nothing stays. `words`: tokens that mean nothing at run time
-    (visibility). `decorators`: names, of nodes whose kinds are `decorator_kinds`. `attributes`: names that only
+    (visibility). `decorators`: names, of nodes whose kinds are `decorator_kinds`. `namings`: those that do nothing
+    but name the parameter they stand at, `naming_too` those that may name it: that name, where the parameter has it
+    anyway. `attributes`: names that only
     style, of nodes whose kinds are `attribute_kinds`. `styles`: beginnings of a call whose template text, or
     last arguments, are a style sheet. `loads`: what the values of a declaration look like that only loads modules,
     as an import does; `load_kinds`: the kinds of such declarations. `idioms`: two ways to write the
@@ -40,6 +43,8 @@ class Inert(NamedTuple):
     words: frozenset[str] = frozenset()
     decorators: frozenset[str] = frozenset()
     decorator_kinds: frozenset[str] = frozenset()
+    namings: frozenset[str] = frozenset()
+    naming_too: frozenset[str] = frozenset()
     attributes: frozenset[str] = frozenset()
     attribute_kinds: frozenset[str] = frozenset()
     styles: tuple[str, ...] = ()
@@ -61,14 +66,25 @@ class Inert(NamedTuple):
         if kind in self.casts:
             return _after_first_child(node)
         if kind in self.decorator_kinds:
-            found = _DECORATOR.match(node.text())
-            return _whole(node) if found and found[1] in self.decorators else None
+            return self._decorator(node)
         if kind in self.attribute_kinds:
             found = _ATTRIBUTE.match(node.text())
             return _whole(node) if found and found[0] in self.attributes else None
         if kind in self.load_kinds:
             return _whole(node) if self._only_loads(node) else None
         return self._style_sheet(node) if self.styles else None
+
+    def _decorator(self, node: SgNode) -> Span | None:
+        found = _DECORATOR.match(node.text())
+        name = found[1] if found else ""
+        if name in self.decorators:
+            return _whole(node)
+        if name not in self.namings and name not in self.naming_too:
+            return None
+        given = node.field("arguments")
+        if given is None or not _is_own_name(node, given.text()):
+            return None
+        return _whole(node if name in self.namings else given)
 
     def _only_loads(self, node: SgNode) -> bool:
         values = [child.field("value") for child in node.children() if child.kind() == "variable_declarator"]
@@ -95,6 +111,14 @@ def _read(path: Path) -> Inert:
     loads, idioms = table.pop("loads", ""), tuple((a, b) for a, b in table.pop("idioms", ()))
     kinds: dict[str, Any] = {name: frozenset(value) for name, value in table.items()}
     return Inert(**kinds, styles=styles, loads=loads, idioms=idioms, unordered=unordered)
+
+
+def _is_own_name(node: SgNode, given: str) -> bool:
+    """Whether the arguments of an annotation only repeat the name of the parameter that it stands at."""
+    named = _NAME_GIVEN.fullmatch(given)
+    holder = next((up for up in node.ancestors() if up.field("name") is not None), None)
+    name = holder.field("name") if holder is not None and "parameter" in holder.kind() else None
+    return named is not None and name is not None and name.text() == named[1]
 
 
 def _whole(node: SgNode) -> Span:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.conventions import by_convention, given_to
 from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.urls import spoken
 from reviewlint.facts.reach.users import Use
 from reviewlint.regex import regex
 
@@ -88,8 +89,8 @@ class Requests:
             file = self._code.file(path)
             for literal in file.outline.literals if file is not None else ():
                 if (
-                    pattern.search(literal.value)
-                    and file is not None
+                    file is not None
+                    and any(pattern.search(said) for said in spoken(file, literal))
                     and same_verb(method, file.line(literal.line))
                 ):
                     yield Use(path, literal.scope, literal.line, "call")

@@ -1,0 +1,46 @@
+"""Addresses that a test puts together: `ORDERS_URL + "/" + id`, `${BASE}/orders`, with constants of its own file."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.facts.reach.code import CodeFile
+    from reviewlint.syntax.model import Literal
+
+_PART = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[A-Za-z_$][\w.$]*(?:\([^()\n]*\))?)"
+_SUM = regex(rf"{_PART}(?:\s*[+]\s*{_PART})+")
+_ONE = regex(_PART)
+_NAME = regex(r"[#$]?\{\s*(?:this\.|self\.|\$this->)?([A-Za-z_]\w*)\s*\}|\$([A-Za-z_]\w*)")
+
+
+def spoken(file: CodeFile, literal: Literal) -> Iterator[str]:
+    """What `literal` says, and what the sum or the template that it stands in says with constants filled in."""
+    yield literal.value
+    line = file.line(literal.line)
+    if "+" in line:
+        for found in _SUM.finditer(line):
+            parts = [_said(file, part) for part in _ONE.findall(found[0])]
+            yield "".join(part if part is not None else "{}" for part in parts)
+    if "{}" in literal.value:
+        filled = _NAME.sub(lambda name: _constant(file, name[1] or name[2]) or "{}", line)
+        if filled != line:
+            yield from re.findall(r"[\"'`]([^\"'`\n]*)[\"'`]", filled)
+
+
+def _said(file: CodeFile, part: str) -> str | None:
+    return part[1:-1] if part[0] in "\"'" else _constant(file, part.rpartition(".")[2])
+
+
+def _constant(file: CodeFile, name: str) -> str | None:
+    """The text that `name` stands for in `file`; None where it stands for none, or for more than one."""
+    if not name.isidentifier():
+        return None
+    given = re.findall(rf"\b{name}\b[^=\n]{{0,30}}=\s*([\"'`])([^\"'`\n]*)\1", file.text)
+    values = {value for _, value in given}
+    return values.pop() if len(values) == 1 else None
