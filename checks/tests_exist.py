@@ -39,7 +39,8 @@ class Options:
     )
     bare_percent_beside_new_tests: int = option(80, "the same, where a test of this change reaches the rest")
     trivial: tuple[str, ...] = option(
-        ("log lines", "metric lines", "texts"), "kinds of change nobody asks a test for"
+        ("log lines", "metric lines", "texts", "looks", "constants", "one more like others"),
+        "kinds of change nobody asks a test for",
     )
     ignore: tuple[str, ...] = option((), "path globs of code that needs no test")
 

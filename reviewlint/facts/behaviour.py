@@ -93,6 +93,32 @@ class Behaviour:
         counts = (c for c in _COUNTS.finditer(self._silent) if _names_metric(self._text, c))
         return _blanked(self._silent, counts)
 
+    def without_looks(self, spans: Iterable[Span]) -> Tokens:
+        """The tokens of `spans` without signals and what only changes how a page looks."""
+        return tuple(_without_trailing_commas([t for a, b in spans for t in self._stretch(a, b, self._bare)]))
+
+    @cached_property
+    def _bare(self) -> str:
+        if not self._inert.attribute_kinds:
+            return self._uncounted
+        from reviewlint.facts.looks import looks
+
+        bare = self._uncounted
+        parts: list[str] = []
+        at = 0
+        code = re.sub(f"{_FILL}+", self._template, self._clean)
+        for start, end in sorted(looks(self._root, self._text, code, self._inert.attributes)):
+            if end > at:
+                start = max(start, at)
+                parts += (bare[at:start], re.sub(r"[^\n]", " ", bare[start:end]))
+                at = end
+        return "".join((*parts, bare[at:]))
+
+    def _template(self, filled: re.Match[str]) -> str:
+        """A template string as it stands, for the names in it; any other literal stays filled in."""
+        source = self._text[filled.start() : filled.end()]
+        return source if source.startswith("`") else filled[0]
+
     def as_idioms(self, tokens: Tokens) -> str:
         """`tokens` as one text, every way of the language to write the same thing brought to one."""
         return canonical(tokens, self._inert.idioms)

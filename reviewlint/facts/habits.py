@@ -40,6 +40,16 @@ def test_habit(facts: Facts, path: str) -> Habit | None:
     return Habit(own, own in tests, tuple(beside[:2]))
 
 
+def is_named_after(test: str, path: str) -> bool:
+    """Whether the test file `test` has the name of the file `path`, however either writes it."""
+    own, other = _plain(_core(test)), _plain(_stem(path))
+    return len(other) > 4 and own == other
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).lower()
+
+
 def _is_for(test: str, path: str) -> bool:
     """Whether `test` is named after the file `path`, and stands in no folder about something else."""
     here, there = _subject(path), _subject(test)

@@ -61,6 +61,11 @@ class Part:
         return self.behaviour().without_signals(self.spans)
 
     @cached_property
+    def without_looks(self) -> Tokens:
+        """The tokens without what only logs, counts or changes how a page looks."""
+        return self.behaviour().without_looks(self.spans)
+
+    @cached_property
     def only_signals(self) -> bool:
         """Whether a definition's body only logs or counts."""
         inside = tuple((max(a, self.body), b) for a, b in self.spans if b > self.body)

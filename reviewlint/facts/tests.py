@@ -29,6 +29,13 @@ def establish(facts: Facts, within: int | None = None) -> Units:
         else unit
         for unit in changed.units
     )
+    taken = frozenset(test.path for unit in units for test in unit.tests if test.how == "in-diff")
+    units = tuple(
+        unit._replace(tests=(*facts.reach.driven(unit, taken), *unit.tests))
+        if _asks(unit) and unit.name and not any(test.how != "existing" for test in unit.tests)
+        else unit
+        for unit in units
+    )
     facts.index.save()
     return changed._replace(units=units)
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.columns import renamed_columns
+from reviewlint.facts.likeness import is_one_more
 from reviewlint.facts.lostnames import lost_names, uses
 from reviewlint.facts.model import Unit, Units, Unseen
 from reviewlint.facts.moves import Pair, moves
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from reviewlint.facts.model import File
     from reviewlint.facts.sources import Sources
 
+_TRANSLATES = frozenset(("t", "tr", "trans", "translate", "_", "__", "gettext", "gettext_lazy", "ngettext"))
+_NUMBER = regex(r"\d[\w]*\Z")
+_CONSTANT = regex(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\Z|[A-Z]{4,}\Z")
 _MACHINE = regex(
     r"(?i)\b(select|insert|update|delete|alter|create|drop|from|where|join|having|order by|group by)\b.*\s"
     r"|</|[{}\[\]]\s|=>|\n\s*\S+\s*:|\\[dws]|^\x02[\W\d]*$",
@@ -144,6 +148,8 @@ def _judged(
             yield _unit(pair, True, f"uses {pair.lost}, which is no longer imported")
         elif pair.head is not None and id(pair.head) in moved:
             yield _unit(pair, False, moved[id(pair.head)])
+        elif pair.base is None and pair.head is not None and _is_one_more(facts, pair.path, pair.head):
+            yield _unit(pair, True, "one more like others")
         elif pair.base is None or pair.head is None:
             yield from _one_sided(pair)
         else:
@@ -151,6 +157,14 @@ def _judged(
             if reason in ("changed", "less") and registers_the_same(facts, pair.path, pair.base, pair.head):
                 behaviour, reason = False, "the same in other words"
             yield _unit(pair, behaviour, reason)
+
+
+def _is_one_more(facts: Facts, path: str, part: Part) -> bool:
+    if not part.name or part.kind not in ("function", "method"):
+        return False
+    file = next(file for file in facts.files if file.path == path)
+    standing = _by_name(facts.sources, file, "base").values()
+    return is_one_more(part, (other for parts in standing for other in parts))
 
 
 def _one_sided(pair: Pair) -> Iterator[Unit]:
@@ -193,13 +207,44 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
         return True, "log lines"
     if base.without_signals == head.without_signals:
         return True, "metric lines"
-    if _is_part_of(after, before):
-        return True, "less"
-    return True, "texts" if _without_texts(before) == _without_texts(after) else "changed"
+    if _without_texts(before) == _without_texts(after):
+        return True, "texts"
+    if _as_constants(before) == _as_constants(after):
+        return True, "constants"
+    if _bare(base) == _bare(head):
+        return True, "looks"
+    return True, "less" if _is_part_of(after, before) else "changed"
+
+
+def _bare(part: Part) -> Tokens:
+    return _as_constants(_without_texts(part.without_looks))
+
+
+def _as_constants(tokens: Tokens) -> Tokens:
+    """`tokens` with the numbers left out that a name in capitals stands for."""
+    return tuple(
+        "0" if _NUMBER.match(token) and _is_value_of_constant(tokens, at) else token
+        for at, token in enumerate(tokens)
+    )
+
+
+def _is_value_of_constant(tokens: Tokens, at: int) -> bool:
+    start = at
+    while start and (tokens[start - 1] in "-.*_" or _NUMBER.match(tokens[start - 1])):
+        start -= 1
+    return start > 1 and tokens[start - 1] in "=:" and _CONSTANT.match(tokens[start - 2]) is not None
 
 
 def _without_texts(tokens: Tokens) -> Tokens:
-    return tuple("\x02" if _is_for_people(token) else token for token in tokens)
+    return tuple(
+        "\x02" if _is_for_people(token) or _is_translated(tokens, at) else token
+        for at, token in enumerate(tokens)
+    )
+
+
+def _is_translated(tokens: Tokens, at: int) -> bool:
+    """Whether a literal names a text that is looked up in the reader's language: `t("cart.empty")`."""
+    return tokens[at][0] == "\x02" and at > 1 and tokens[at - 1] == "(" and tokens[at - 2] in _TRANSLATES
 
 
 def _is_for_people(token: str) -> bool:

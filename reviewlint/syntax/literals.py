@@ -5,7 +5,7 @@ from __future__ import annotations
 from reviewlint.regex import regex
 
 _OPEN = regex(r"^([a-zA-Z@$]{0,3})(\"\"\"|'''|r?#*\"+|\"|'|`|%[qQwWiI]?[(\[{<|]|:)")
-_INTERPOLATION = regex(r"[#$]\{[^{}]*\}|\$\w+")
+_INTERPOLATION = regex(r"[#$]\{[^{}]*\}|\{\$[^{}]*\}|\$\w+(?:->\w+|\[\w+\])?")
 _BRACES = regex(r"\{[^{}]*\}")
 
 

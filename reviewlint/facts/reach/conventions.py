@@ -18,6 +18,9 @@ _EMBER = re.compile(r"^(.*?(?:^|/)app)/(?:routes|controllers)/(.+)\.\w+$")
 _EMBER_ROUTE = re.compile(r"this\.route\(\s*['\"]([\w/-]+)['\"]")
 _PATH_GIVEN = re.compile(r"\b\w*(?:path|url|route|rule)\s*=[^,=]*?[\"']([^\"']*/[^\"']*)[\"']")
 _PAGE_OF_USE = re.compile(r"\bpath\s*[:=]\s*\{?\s*[\"'`](/?[\w:/*{}.-]+)[\"'`]")
+_ROUTES = re.compile(r"(?i)rout(?:es?|er|ing)[\w.-]*(?:/[\w./-]+)?\.(?:php|exs?)$")
+_MOST_FILES = 20
+_NAMING = frozenset(("php", "elixir"))
 _WEB = frozenset(("javascript", "typescript", "tsx"))
 
 
@@ -25,6 +28,8 @@ def by_convention(target: Target, code: Code, served: Served) -> Iterator[tuple[
     """The (method, route) pairs that `target` answers; `served` gives the endpoints of a file."""
     if target.kind == "method" and target.path.endswith("_controller.rb"):
         yield from _rails(target, code, served)
+    elif target.kind == "method" and target.language in _NAMING:
+        yield from _in_route_files(target, code, served)
     elif target.language == "python" and target.kind in ("class", "method"):
         yield from _on_class(target, code)
     elif target.language in _WEB:
@@ -47,6 +52,16 @@ def _rails(target: Target, code: Code, served: Served) -> Iterator[tuple[str, st
         given = f"{controller}#{target.name}" in file.line(endpoint.line) if file else False
         if given or (endpoint.handler == target.name and controller in endpoint.route.split("/")):
             yield endpoint.method, endpoint.route
+
+
+def _in_route_files(target: Target, code: Code, served: Served) -> Iterator[tuple[str, str]]:
+    """A file of routes names a handler by its class and a text: `[OrderController::class, 'show']`."""
+    wanted = (f"{target.owner_name}.{target.name}", f"{target.owner_name}.")
+    for path in sorted(filter(_ROUTES.search, code.mentioning(target.owner_name)))[:_MOST_FILES]:
+        for endpoint in served(path):
+            handler = endpoint.handler.rpartition("\\")[2]
+            if handler in wanted or (handler == target.owner_name and target.name == "__invoke"):
+                yield endpoint.method, endpoint.route
 
 
 def _on_class(target: Target, code: Code) -> Iterator[tuple[str, str]]:

@@ -32,7 +32,7 @@ class Holders:
 
     def __init__(self, code: Code) -> None:
         self._code = code
-        self._honesty = Honesty(code)
+        self.honesty = Honesty(code)
 
     def of(self, use: Use, target: Target) -> Edge | None:
         """The edge that leads back from `use` of `target`; None where it leads nowhere."""
@@ -44,7 +44,7 @@ class Holders:
         number = use.scope if header is None else header
         test = test_around(file.outline, number, in_test)
         if test >= 0:
-            honest = self._honesty.of(file, test)
+            honest = self.honesty.of(file, test)
             return Edge(use.line, ((use.path, test),), None, use.cost) if honest else None
         if header is None and not in_test and self._runs_on_import(use, target, file):
             return None
@@ -102,7 +102,7 @@ class Holders:
             if (
                 test_around(file.outline, number, is_test_path(file.path)) == number
                 and wanted(number)
-                and self._honesty.of(file, number)
+                and self.honesty.of(file, number)
             ):
                 yield file.path, number
                 return

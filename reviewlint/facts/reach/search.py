@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reviewlint.facts.model import TestUse
 from reviewlint.facts.reach.code import Code
+from reviewlint.facts.reach.driven import Driven
 from reviewlint.facts.reach.holders import Edge, Holders
 from reviewlint.facts.reach.requests import Requests
-from reviewlint.facts.reach.target import Target, of_definition
+from reviewlint.facts.reach.shared import Shared
+from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.users import Users
 
@@ -42,6 +44,8 @@ class Reach:
         self._users = Users(self._code)
         self._holders = Holders(self._code)
         self._requests = Requests(facts, self._code)
+        self._shared = Shared(facts, self._code, self._holders.honesty)
+        self._driven = Driven(facts, self._code, self._holders.honesty)
         self._touched, self._facts = touched, facts
         self._uses: dict[Target, list[Use]] = {}
         self._edges: dict[tuple[Target, bool], tuple[tuple[str, Edge], ...]] = {}
@@ -58,8 +62,16 @@ class Reach:
                 self._search_the_diff(unit, start, found)
             if not found:
                 self._search(unit, start, found, within)
+            if not found and unit.kind == "class":
+                self._search_members(unit, found, within)
+            if not any(test.how == "in-diff" for test in found.values()):
+                found |= {(test.path, test.line): test for test in self._shared.of(unit) if unit.name}
         ranked = sorted(found.values(), key=lambda t: (t.how != "in-diff", t.steps, t.path, t.line))
         return tuple(ranked[:MAX_TESTS])
+
+    def driven(self, unit: Unit, taken: frozenset[str]) -> tuple[TestUse, ...]:
+        """The tests of the change that run the whole application and may be meant for `unit`."""
+        return tuple(self._driven.of(unit, taken))
 
     def _search_the_diff(self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse]) -> None:
         """The tests of the diff that use the unit itself. Doubtful uses are left alone."""
@@ -99,6 +111,15 @@ class Reach:
                 heappush(queue, _Node(node.steps + edge.cost, number, following, chain))
             if enough():
                 return
+
+    def _search_members(self, unit: Unit, found: dict[tuple[str, int], TestUse], within: int | None) -> None:
+        """The tests of a method of a class that only a framework makes: what its body holds is made for them."""
+        file = self._code.file(unit.path)
+        for definition in file.outline.definitions if file is not None else ():
+            inside = definition.name.startswith(f"{unit.name}.") and not is_class(definition)
+            if inside and file is not None and not found:
+                member = unit._replace(name=definition.name, kind="method", line=definition.line)
+                self._search(member, of_definition(unit.path, definition, file.outline), found, within)
 
     def _start(self, unit: Unit) -> Target | None:
         file = self._code.file(unit.path)

@@ -34,6 +34,16 @@ _STUB = regex(
 _TRIVIAL = regex(r"\bassert\s+True\b|\bassertTrue\(\s*(True|true)\s*\)|\bassert!?\(true\)")
 _COMMENT = regex(r"^\s*(#(?!\[)|//|\*|/\*).*$", re.MULTILINE)
 _CALLED = regex(r"([A-Za-z_]\w*)\s*[!?]?\(")
+_DRIVES = regex(
+    r"\b\w*(?i:client|api|app|browser|page|http|session|server|request|agent|conn|mvc|this|self|site|router|driver)\w*(?:\([^()\n]*\))?"
+    r"(?:\??\.|->)(?:\w+\([^()\n]*\)(?:\.|->))*(?:get|post|put|patch|delete|head|options|request|visit|goto|fetch|call|send|perform|handle)\w*\("
+    r"|\b(?:render\w*|mount|shallow|fireEvent|userEvent|visit|click_\w+|fill_in|follow_redirect!?|simulate)\b\s*[(.\s]"
+    r"|\b(?:Keyboard|UI|mouse|pointer|screen|cy|page|wrapper)\.\w+\("
+    r"|^\s*(?:await )?(?:get|post|put|patch|delete)\s*\(?\s*[:\"'/]|\b(?:call_command|CliRunner|cargo_bin|assert_cmd)\b"
+    r"|\b(?:subprocess|artisan)\b"
+    r"|\brunner\.invoke|\bexec\.Command|\bhttptest\.|\bdo_?request|\bperform_enqueued_jobs|\bperform_now",
+    re.MULTILINE,
+)
 HOOK = regex(
     r"^(setUp|setup|set_up|setUpClass|setup_method|setup_class|asyncSetUp|tearDown|teardown|teardown_method|SetUp|SetupTest|SetupSuite|TestMain)$"
     r"|\b(BeforeEach|BeforeAll|Before|BeforeClass|BeforeMethod|AfterEach|After|autouse\s*=\s*True)\b"
@@ -107,6 +117,11 @@ def asserts(body: str) -> bool:
     """True where the source of a test asserts something that could fail for another reason than its set-up."""
     body = _TRIVIAL.sub("", _STUB.sub("", _plain(body)))
     return _ASSERTS.search(body.partition("\n")[2] or body.partition("{")[2] or body) is not None
+
+
+def drives(body: str) -> bool:
+    """True where the source of a test makes a request, renders something, or runs a command."""
+    return _DRIVES.search(_plain(body)) is not None
 
 
 def skipped(outline: Outline, number: int, text: str) -> bool:

@@ -1,0 +1,162 @@
+"""What of JSX only changes how a page looks: elements that only hold others, attributes that style, words, and the
+local names whose values go nowhere else."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from reviewlint.data import bundled, read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ast_grep_py import Config, SgNode
+
+Span = tuple[int, int]
+
+_ROUNDS = 4  # of names that only go into names that only go into styles
+_JSX = ("jsx_element", "jsx_self_closing_element", "jsx_fragment")
+_KINDS = (
+    "jsx_attribute",
+    "jsx_opening_element",
+    "jsx_closing_element",
+    "jsx_self_closing_element",
+    "parenthesized_expression",
+    "variable_declarator",
+)
+_QUERY: Config = {"rule": {"any": [{"kind": kind} for kind in _KINDS]}}
+_STYLED = re.compile(r"\b(?:const|let)\s+(\w+)\s*=\s*styled\b")
+_OF_PROPS = re.compile(r"\bprops\.(\w+)|\(\{([^{}]*)\}\)\s*=>")
+_GIVEN = re.compile(r"\$?\w+")
+
+
+class _Table(NamedTuple):
+    attributes: frozenset[str]
+    texts: frozenset[str]
+    translations: re.Pattern[str]
+    elements: frozenset[str]
+    icons: re.Pattern[str]
+
+
+@cache
+def _table() -> _Table:
+    data = read_toml(bundled("config") / "looks.toml")
+    return _Table(
+        frozenset(data["attributes"]), frozenset(data["texts"]), re.compile(data["translations"]),
+        frozenset(data["elements"]), re.compile(data["icons"]),
+    )  # fmt: skip
+
+
+def looks(root: SgNode, text: str, code: str, inert: frozenset[str]) -> list[Span]:
+    """The stretches of a JSX file that only change how it looks.
+
+    `code` is its text with comments and types blanked; `inert` are attributes known to style anyway.
+    """
+    nodes: dict[str, list[SgNode]] = {kind: [] for kind in _KINDS}
+    for node in root.find_all(_QUERY):
+        nodes[node.kind()].append(node)
+    styled = _styled(text)
+    found = [_span(node) for node in nodes["jsx_attribute"] if _only_styles(node, styled, inert)]
+    names = _only_for(nodes["variable_declarator"], text, code, found)
+    found += [_span(node) for node in nodes["jsx_closing_element"]]
+    holders = (*nodes["jsx_opening_element"], *nodes["jsx_self_closing_element"])
+    found += [_span(node) for node in holders if _only_holds(node, styled, inert)]
+    for node in nodes["parenthesized_expression"]:
+        if any(child.kind() in _JSX for child in node.children()):
+            start, end = _span(node)
+            found += [(start, start + 1), (end - 1, end)]
+    return found + names
+
+
+def _only_styles(node: SgNode, styled: dict[str, frozenset[str]], inert: frozenset[str]) -> bool:
+    name, _, value = node.text().partition("=")
+    table = _table()
+    if name in inert or name in table.attributes:
+        return True
+    if name in table.texts:
+        return value[:1] in "\"'" or table.translations.match(value) is not None
+    holder = node.parent()
+    element = holder.field("name") if holder is not None else None
+    return element is not None and name in styled.get(element.text(), ())
+
+
+def _only_holds(node: SgNode, styled: dict[str, frozenset[str]], inert: frozenset[str]) -> bool:
+    name = node.field("name")
+    called = name.text() if name is not None else ""
+    table = _table()
+    if called and called not in table.elements and not table.icons.search(called) and called not in styled:
+        return False
+    given = [c for c in node.children() if c.kind() in ("jsx_attribute", "jsx_expression")]
+    return all(c.kind() == "jsx_attribute" and _only_styles(c, styled, inert) for c in given)
+
+
+def _styled(text: str) -> dict[str, frozenset[str]]:
+    """The components that the file makes of a style sheet, with the properties that their sheet reads."""
+    found = {}
+    for made in _STYLED.finditer(text):
+        sheet = text[made.end() : made.end() + 4_000].partition("\n`")[0]
+        read = _OF_PROPS.findall(sheet)
+        found[made[1]] = frozenset(
+            word for one, many in read for word in (one, *_GIVEN.findall(many)) if word
+        )
+    return found
+
+
+def _only_for(declared: Iterable[SgNode], text: str, code: str, styling: list[Span]) -> list[Span]:
+    """The declarations of names that are used nowhere but in `styling`, or in one another."""
+    left = [(node.field("name"), node) for node in declared]
+    waiting = {
+        (name.text(), _span(_statement(node)))
+        for name, node in left
+        if name is not None and name.kind() == "identifier"
+    }
+    found: list[Span] = []
+    newest = styling
+    for _ in range(_ROUNDS):
+        inside = [*styling, *found]
+        spoken = {word for start, end in newest for word in _GIVEN.findall(text, start, end)}
+        new = {
+            (name, span)
+            for name, span in waiting
+            if name in spoken
+            and _are_in(_uses(name, span, code), inside)
+            and _touch(_uses(name, span, text), inside)
+        }
+        if not new:
+            break
+        waiting -= new
+        newest = [span for _, span in new]
+        found += newest
+    return found
+
+
+def _statement(node: SgNode) -> SgNode:
+    """The declaration that declares nothing else, else the declarator."""
+    holder = node.parent()
+    alone = holder is not None and [c.kind() for c in holder.children()].count("variable_declarator") == 1
+    return holder if holder is not None and alone else node
+
+
+def _uses(name: str, own: Span, text: str) -> list[int]:
+    return [at for at in _places(name, text) if not own[0] <= at < own[1]]
+
+
+def _are_in(uses: list[int], inside: list[Span]) -> bool:
+    return all(any(start <= at < end for start, end in inside) for at in uses)
+
+
+def _touch(uses: list[int], inside: list[Span]) -> bool:
+    return any(start <= at < end for at in uses for start, end in inside)
+
+
+def _places(name: str, text: str) -> Iterator[int]:
+    for found in re.finditer(rf"(?<![\w$.]){re.escape(name)}(?![\w$])", text):
+        if not re.match(r"\s*:(?!:)", text[found.end() : found.end() + 4]):
+            yield found.start()
+
+
+def _span(node: SgNode) -> Span:
+    place = node.range()
+    return place.start.index, place.end.index

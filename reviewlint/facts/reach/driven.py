@@ -1,0 +1,78 @@
+"""Tests of the change that run the whole application: requests, rendered pages, commands.
+
+Between such a test and a unit there is often no name to follow. One that this change writes, and that leads to none of
+its other units, was written for those that nothing else leads to; so was one that is named after the unit's file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reviewlint.facts.habits import is_named_after
+from reviewlint.facts.model import TestUse
+from reviewlint.facts.reach.shared import speaks
+from reviewlint.facts.reach.testcode import asserts, drives, test_around
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reviewlint.facts.facts import Facts
+    from reviewlint.facts.model import File, Unit
+    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.testcode import Honesty
+
+STEPS = 3  # the way between them is not known
+
+
+class _Written(NamedTuple):
+    """A test file with the line of the first test that the change writes in it."""
+
+    file: File
+    line: int
+
+
+class Driven:
+    """Finds such tests over one change."""
+
+    def __init__(self, facts: Facts, code: Code, honesty: Honesty) -> None:
+        self._facts, self._code, self._honesty = facts, code, honesty
+        self._known: list[_Written] | None = None
+
+    def of(self, unit: Unit, taken: frozenset[str]) -> Iterator[TestUse]:
+        """The tests that may be meant for `unit`; `taken` are the test files that lead to other changed units."""
+        language = next(file.language for file in self._facts.files if file.path == unit.path)
+        for written in self._written():
+            path = written.file.path
+            own = is_named_after(path, unit.path)
+            if speaks(written.file.language, language) and (own or path not in taken):
+                way = (f"{path}:{written.line}", "the application that it runs", unit.name)
+                yield TestUse(path, written.line, "in-diff", STEPS, way)
+
+    def _written(self) -> list[_Written]:
+        if self._known is None:
+            files = [
+                f for f in self._facts.files if f.role == "test" and f.language and f.status != "removed"
+            ]
+            found = ((file, self._first(file)) for file in files)
+            self._known = [_Written(file, line) for file, line in found if line]
+        return self._known
+
+    def _first(self, file: File) -> int:
+        code, added = self._code.file(file.path), self._facts.sources.added(file.path)
+        for number in _tests(code, added) if code is not None else ():
+            if code is not None and self._honesty.of(code, number):
+                return code.outline.definitions[number].line
+        return 0
+
+
+def _tests(file: CodeFile, added: Iterable[int]) -> Iterator[int]:
+    """The tests that run the application and assert in one of the `added` lines, or call there what a helper does."""
+    for number, definition in enumerate(file.outline.definitions):
+        if test_around(file.outline, number, True) != number:
+            continue
+        lines = [line for line in added if definition.line <= line <= definition.end_line]
+        said = "\n".join(file.line(line) for line in sorted(lines))
+        whole = file.text[definition.start : definition.end]
+        is_new = definition.line in lines
+        if lines and drives(whole) and (is_new or asserts(f"\n{said}")):
+            yield number
