@@ -40,4 +40,8 @@ def _unwritten(error: OSError) -> int:
 
 
 if __name__ == "__main__":
+    if not sys.flags.safe_path:
+        del sys.path[
+            0
+        ]  # `python -m` looks for modules in the current folder first: in CI that is the change's
     main()

@@ -47,6 +47,11 @@ def compare(request: Request) -> Change:
         raise
 
 
+def base_commit(request: Request, repository: Repository, revisions: Revisions) -> str:
+    """The commit (or the tree) that the change of `request` starts from, also where it changes nothing."""
+    return _sides(request, repository, revisions).base.oid
+
+
 def _compare(request: Request, repository: Repository, objects: Objects) -> Change:
     revisions = Revisions(repository, objects)
     sides = _sides(request, repository, revisions)

@@ -23,7 +23,8 @@ PAGE = f"""Say what a check wants, why, and how to satisfy it.
 Everywhere
 {options.table(options.GLOBAL)}
 
-Exit status: 0 explained, 2 there is no such check, 130 interrupted.
+Exit status: 0 explained, 2 there is no such check, 3 the base whose
+checks count in CI was not found, 130 interrupted.
 """
 _SECTION = re.compile(r"^([A-Z][A-Za-z ]{2,20}):\s*(.*)$")
 
@@ -42,15 +43,16 @@ def command(outer: Settings, /, check: str, **given: Any) -> int:
 
     from reviewlint.checklist import selection
     from reviewlint.cli.messages import finished
-    from reviewlint.cli.session import local_config
+    from reviewlint.cli.session import gate
     from reviewlint.report.terminal import look_of
 
     settings = options.gather(given, outer)
-    config, source = local_config(settings)
-    checks = selection.available(config, source)
-    selection.select(config, checks, only=(check,))
     look = look_of(sys.stdout, os.environ, "never")
-    for line in _page(selection.level_of(config, checks[check]), look.width):
+    with gate(settings) as (config, source):
+        checks = selection.available(config, source)
+        selection.select(config, checks, only=(check,))
+        page = list(_page(selection.level_of(config, checks[check]), look.width))
+    for line in page:
         sys.stdout.write(finished(line, look) + "\n")
     return 0
 

@@ -84,7 +84,7 @@ def _all(settings: Settings, root: Path, repository: Repository, dry: bool) -> I
     from reviewlint.setup import survey
     from reviewlint.setup.plan import plan
 
-    config, _ = local_config(settings)
+    config = local_config(settings)
     found = survey.survey(repository)
     made = plan(root, found, config.file)
     if settings.verbosity >= 0:

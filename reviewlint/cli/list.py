@@ -36,7 +36,7 @@ Everywhere
 {options.table(options.GLOBAL)}
 
 Exit status: 0 listed, 2 the command or the configuration is wrong,
-130 interrupted.
+3 the base whose checks count in CI was not found, 130 interrupted.
 """
 
 
@@ -52,15 +52,15 @@ class _List(options.Command):
 def command(outer: Settings, /, format_: str, schema: bool, **given: Any) -> int:
     """The checks, their level here, and where that level comes from."""
     from reviewlint.checklist import selection
-    from reviewlint.cli.session import local_config
+    from reviewlint.cli.session import gate
 
-    config, source = local_config(options.gather(given, outer))
-    checks = selection.available(config, source)
-    selection.select(config, checks)
-    if schema:
-        _print_json(schema_of(checks))
-        return 0
-    rows = [selection.level_of(config, check) for check in checks.values()]
+    with gate(options.gather(given, outer)) as (config, source):
+        checks = selection.available(config, source)
+        selection.select(config, checks)
+        if schema:
+            _print_json(schema_of(checks))
+            return 0
+        rows = [selection.level_of(config, check) for check in checks.values()]
     rows.sort(key=lambda row: (("block", "ask", "off").index(row.level), row.check.id))
     if format_ == "json":
         _print_json({"version": 1, "checks": [_row(row) for row in rows]})

@@ -43,12 +43,13 @@ def command(outer: Settings, /, name: str, **given: Any) -> int:
     from reviewlint.checklist import selection
     from reviewlint.cli import messages
     from reviewlint.cli.session import local_config, working_tree
+    from reviewlint.config import WorkTree
     from reviewlint.setup.newcheck import write_check
 
     settings = options.gather(given, outer)
     root = working_tree(settings)
-    config, source = local_config(settings)
-    written = write_check(root, name, selection.available(config, source))
+    config = local_config(settings)
+    written = write_check(root, name, selection.available(config, WorkTree(root)))
     sys.stdout.write(_said(name, *written))
     if config.select and name not in config.select:
         messages.notes([f'{config.select_from}: "select" names the checks that run here; add "{name}"'])

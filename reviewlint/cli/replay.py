@@ -14,6 +14,7 @@ from reviewlint.cli import options
 from reviewlint.errors import Exit, UsageError
 
 if TYPE_CHECKING:
+    from reviewlint.change.history import History
     from reviewlint.checklist.selection import Selected
     from reviewlint.cli.options import Settings
     from reviewlint.config import Config
@@ -69,25 +70,32 @@ class _Replay(options.Command):
 def command(outer: Settings, /, **given: Any) -> int:
     """Run the checks over past commits."""
     from reviewlint.change.history import History
-    from reviewlint.cli.session import fact_settings, local_config
-    from reviewlint.replay.run import start
+    from reviewlint.cli.session import gate
 
     settings = options.gather(given, outer)
-    config, source = local_config(settings)
-    selected = _selected(config, source, given)
     history = History(Path(settings.directory or "."), given["by"])
     try:
-        replay = start(history, selected, given["by"], given["range"], given["last"])
-        if not replay.steps:
-            raise UsageError("there is no commit to judge: none of them has a parent here")
-        with fact_settings(settings, config, source) as facts:
-            from reviewlint.replay.run import proceed
-
-            whole = _driven(replay, proceed(replay, history, selected, config, facts))
+        with gate(settings) as (config, source):
+            replay, whole = _replayed(history, config, source, settings, given)
         _print(replay, given, settings)
     finally:
         history.close()
     return Exit.OPEN if whole else Exit.INTERRUPTED
+
+
+def _replayed(
+    history: History, config: Config, source: Source | None, settings: Settings, given: dict[str, Any]
+) -> tuple[Replay, bool]:
+    """The replay, and whether it came to its end."""
+    from reviewlint.cli.session import fact_settings
+    from reviewlint.replay.run import proceed, start
+
+    selected = _selected(config, source, given)
+    replay = start(history, selected, given["by"], given["range"], given["last"])
+    if not replay.steps:
+        raise UsageError("there is no commit to judge: none of them has a parent here")
+    with fact_settings(settings, config, source) as facts:
+        return replay, _driven(replay, proceed(replay, history, selected, config, facts))
 
 
 def _selected(config: Config, source: Source | None, given: dict[str, Any]) -> tuple[Selected, ...]:

@@ -12,10 +12,11 @@ from reviewlint.change.ci import in_ci
 from reviewlint.change.open import MOST_FILES, Request, open_change
 from reviewlint.change.repository import find_root
 from reviewlint.config import FOLDER, Config, Revision, WorkTree, load
-from reviewlint.errors import UsageError
+from reviewlint.errors import ChangeError, UsageError
 from reviewlint.facts.facts import MAX_LINES, Facts, FactSettings
 
 if TYPE_CHECKING:
+    from reviewlint.change.basefiles import BaseFiles
     from reviewlint.change.model import Change
     from reviewlint.cli.options import Settings
     from reviewlint.config_read import Source
@@ -39,7 +40,7 @@ def session(settings: Settings, given: Mapping[str, Any]) -> Iterator[Session]:
     Raises what `open_change` and `load` raise.
     """
     directory = Path(settings.directory) if settings.directory else Path()
-    root = find_root(directory)
+    root = _root(settings)
     explicit = _from(settings, settings.config)
     if _trusts_base_only(root, given):
         change = open_change(_request(settings, given, directory, None))
@@ -58,18 +59,50 @@ def session(settings: Settings, given: Mapping[str, Any]) -> Iterator[Session]:
         change.close()
 
 
-def local_config(settings: Settings) -> tuple[Config, Source | None]:
-    """The configuration as it stands in the working tree, for commands that judge nothing."""
-    root = find_root(Path(settings.directory) if settings.directory else Path())
-    source = _tree(root)
-    return load(source, _from(settings, settings.config)), source
+def local_config(settings: Settings) -> Config:
+    """The configuration as it stands in the working tree, for commands that run nothing of it."""
+    return load(_tree(_root(settings)), _from(settings, settings.config))
+
+
+@contextmanager
+def gate(settings: Settings) -> Iterator[tuple[Config, Source | None]]:
+    """The configuration and where the checks are read, for commands that run checks but open no change.
+
+    As `check` trusts them: in CI those of the base revision. Raises ChangeError where that cannot be found.
+    """
+    root, explicit = _root(settings), _from(settings, settings.config)
+    if root is None or not in_ci(os.environ):
+        source = _tree(root)
+        yield load(source, explicit), source
+        return
+    base = _base_files(settings)
+    try:
+        yield load(base, explicit and _inside(root, explicit)), base
+    finally:
+        base.close()
+
+
+def _base_files(settings: Settings) -> BaseFiles:
+    from reviewlint.change.basefiles import BaseFiles
+
+    named = os.environ.get("REVIEWLINT_BASE")
+    try:
+        return BaseFiles(_request(settings, {"base": named}, Path(settings.directory or "."), None))
+    except ChangeError as error:
+        raise ChangeError(
+            f"in CI the checks come from the base revision, and it cannot be told: {error.what}",
+            why=("Those of the working tree are the change's own, and their code would run.",),
+            next_step=(
+                "name it: REVIEWLINT_BASE=<branch>",
+                *(step for step in error.next_step if "reviewlint check" not in step),
+            ),
+        ) from error
 
 
 @contextmanager
 def fact_settings(settings: Settings, config: Config, source: Source | None) -> Iterator[FactSettings]:
-    """How facts are read in this working tree, for commands that look at more than one change."""
-    root = find_root(Path(settings.directory) if settings.directory else Path())
-    with _frameworks(config, source, root) as folders:
+    """How facts are read here, for commands that look at more than one change."""
+    with _frameworks(config, source, _root(settings)) as folders:
         yield FactSettings(
             roles=config.roles,
             frameworks=folders,
@@ -117,6 +150,10 @@ def prefix_of(settings: Settings, root: Path | None) -> str:
 def _trusts_base_only(root: Path | None, given: Mapping[str, Any]) -> bool:
     """Whether the gate's own files must come from the base: in CI, and where there is no working tree."""
     return in_ci(os.environ) or (root is None and not given.get("diff"))
+
+
+def _root(settings: Settings) -> Path | None:
+    return find_root(Path(settings.directory or "."))
 
 
 def _tree(root: Path | None) -> Source | None:
@@ -176,7 +213,7 @@ def _facts(
 
 
 def _existing(settings: Settings, names: tuple[str, ...]) -> tuple[Path, ...]:
-    root = find_root(Path(settings.directory or "."))
+    root = _root(settings)
     return tuple(root / name for name in names if (root / name).is_file()) if root else ()
 
 

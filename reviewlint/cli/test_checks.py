@@ -26,6 +26,9 @@ PAGE = f"""Run the cases of checks of your own.
 The cases of owner.py stand in owner.toml beside it; each is a small tree, what
 changes, and what the check must say. They run in temporary repositories.
 
+This is a test run: it executes the checks as they stand here, in CI those of
+the change, with whatever that job may do. Give it no secrets.
+
 Everywhere
 {options.table(options.GLOBAL)}
 
