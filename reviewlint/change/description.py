@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.change import messages
 from reviewlint.change.model import Description, Section, Task, Trailer
+from reviewlint.change.narrow import MOST, narrowed
 from reviewlint.change.trailers import trailers_of
 from reviewlint.errors import ChangeError, UsageError
 from reviewlint.regex import regex
@@ -16,8 +17,7 @@ from reviewlint.regex import regex
 if TYPE_CHECKING:
     from reviewlint.change.ci.model import RequestText
 
-_MOST_TEXT = 1_000_000
-_STRUCTURED = regex(r"^\s*(#|=+\s*$|-+\s*$)|\[[ xX]\]", re.MULTILINE)
+_STRUCTURED = regex(r"^[ \t]*+(#|=+[ \t]*+$|-+[ \t]*+$)|\[[ xX]\]", re.MULTILINE)
 _SCISSORS = regex(r"^(\S) -+ >8 -+\n", re.MULTILINE)
 
 Messages = list[tuple[str, str, str]]  # (abbreviated commit, its message, its author), newest first
@@ -34,10 +34,10 @@ def describer(
     Raises UsageError for a file that cannot be read, ChangeError for one over the limit.
     """
     if description is not None:
-        text = _read(description)
+        text = narrowed(_read(description))
         return lambda: from_request(text, commits())
     if message_file is not None:
-        message = without_comments(_read(message_file))
+        message = narrowed(without_comments(_read(message_file)))
         return lambda: from_message(message, commits())
     if event is not None:
         return lambda: from_event(event, commits())
@@ -54,9 +54,8 @@ def from_request(text: str, commits: Messages) -> Description:
 
 def from_event(event: RequestText, commits: Messages) -> Description:
     """The description of a request as a CI server hands it on: with a title of its own, perhaps cut."""
-    body = event.body.replace("\r\n", "\n")[:_MOST_TEXT]
-    found = from_request(body, commits)
-    return found._replace(title=event.title or found.title, cut=event.truncated)
+    found = from_request(narrowed(event.body.replace("\r\n", "\n")), commits)
+    return found._replace(title=narrowed(event.title) or found.title, cut=event.truncated)
 
 
 def from_message(message: str, commits: Messages) -> Description:
@@ -119,10 +118,10 @@ def _title_of(text: str) -> str:
 def _read(name: str) -> str:
     try:
         if name == "-":
-            data = sys.stdin.buffer.read(_MOST_TEXT + 1)
+            data = sys.stdin.buffer.read(MOST + 1)
         else:
             with open(name, "rb") as file:  # noqa: PTH123 - a name given on the command line
-                data = file.read(_MOST_TEXT + 1)
+                data = file.read(MOST + 1)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(
@@ -130,6 +129,6 @@ def _read(name: str) -> str:
             why=("Without it a check of the text would be a guess.",),
             next_step="give the file that holds the request's text, or - for standard input",
         ) from error
-    if len(data) > _MOST_TEXT:
-        raise ChangeError(f"the description {messages.plain(name)} is over {_MOST_TEXT:,} bytes")
+    if len(data) > MOST:
+        raise ChangeError(f"the description {messages.plain(name)} is over {MOST:,} bytes")
     return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")

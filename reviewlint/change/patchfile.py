@@ -138,7 +138,16 @@ class _Reader:
         found = _HUNK.match(self._line())
         if not found:
             raise self._broken(start)
-        old, new = (1 if count is None else int(count) for count in (found[2], found[4]))
+        self._pass_lines(start, *(1 if count is None else int(count) for count in (found[2], found[4])))
+        if self._at == start + 1:
+            raise self._broken(start)
+        if self._at < len(self._lines) and self._lines[self._at].startswith(b"\\"):
+            self._at += 1
+        lines = self._lines[start : self._at]
+        return b"\n".join(_NO_NEWLINE if line.startswith(b"\\") else line for line in lines) + b"\n"
+
+    def _pass_lines(self, start: int, old: int, new: int) -> None:
+        """Go past the lines of a hunk with `old` and `new` of them."""
         while old or new:
             if self._at >= len(self._lines) or (self._at == len(self._lines) - 1 and not self._lines[-1]):
                 raise self._broken(start)
@@ -150,12 +159,6 @@ class _Reader:
             if old < 0 or new < 0:
                 raise self._broken(start)
             self._at += 1
-        if self._at == start + 1:
-            raise self._broken(start)
-        if self._at < len(self._lines) and self._lines[self._at].startswith(b"\\"):
-            self._at += 1
-        lines = self._lines[start : self._at]
-        return b"\n".join(_NO_NEWLINE if line.startswith(b"\\") else line for line in lines) + b"\n"
 
     def _broken(self, start: int) -> UsageError:
         return UsageError(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from reviewlint.change import git, messages
+from reviewlint.change.narrow import narrowed
 from reviewlint.change.objects import Objects
 from reviewlint.change.repository import Repository
 
@@ -130,7 +131,9 @@ class Revisions:
             if found is not None and found.data is not None and found.kind == "commit":
                 self._known[oid] = _commit(oid, found.data)
         known = ((oid, self._known.get(oid)) for oid in wanted)
-        return [(oid[:8], commit.message, commit.author) for oid, commit in known if commit is not None]
+        return [
+            (oid[:8], narrowed(commit.message), commit.author) for oid, commit in known if commit is not None
+        ]
 
     def _run(self, *args: str, quiet: bool = False) -> bytes:
         process = git.start(list(args), cwd=self._repository.git_dir, env=self._repository.environment)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from reviewlint.config import ConfigWaiver
 
 KEY = "reviewlint-waive"
-_SEPARATOR = regex(r"\s*(?::|\s--\s|\s—\s)\s*")
-_UNTIL = regex(r"[\s,;(]*\buntil (\d{4}-\d\d-\d\d)\b[)\s.]*$")
+_SEPARATOR = regex(r"(?<!\s)(?:\s*+:|\s++(?:--|—)\s)\s*+")
+_UNTIL = regex(r"(?<![\s,;(])[\s,;(]*+\buntil (\d{4}-\d\d-\d\d)\b[)\s.]*+$")
 _WORD = regex(r"[^\W_]{2,}")
 
 

@@ -95,7 +95,7 @@ def _remarked(facts: Facts, units: tuple[Unit, ...]) -> str:
 
 def _sentences(body: str) -> list[str]:
     """The sentences of the prose; a line of a list is one."""
-    prose = re.sub(r"\n(?=\s*([-*+]|\d+[.)])\s)", "\n\n", _told(body))
+    prose = re.sub(r"\n(?=[ \t]*+([-*+]|\d+[.)])\s)", "\n\n", _told(body))
     return [" ".join(piece.split()) for piece in re.split(r"\n\s*\n|(?<=[.!?])\s+(?=[A-Z`])", prose)]
 
 

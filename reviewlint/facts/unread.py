@@ -37,7 +37,7 @@ _STYLE = regex(
 _TEXT_ONLY = regex(
     r"[=-]?\s*(?:\$?i?(?:t|tc|trans|translate|gettext|_|__)|i18n\.t)\s*\(?\s*(['\"]).*?\1\s*\)?\s*"
 )
-_LINE_COMMENT = regex(r"(?m)^\s*(?:#|//|--|;|%|\"\"\").*$")
+_LINE_COMMENT = regex(r"(?m)^[ \t]*+(?:#|//|--|;|%|\"\"\").*$")
 _WORD = regex(r"\w+")
 _STRETCH = regex(r"\w+|[^\w\s]")
 

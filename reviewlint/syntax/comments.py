@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
 _OPENER = regex(r"^(?:/[/*!]+|\*+(?!/)|#+!?|<!--+|<%#|--+|;+|%+|\{[#-]|\{\{!--|@\*|=begin\b)?[ \t]*")
-_CLOSER = regex(r"[ \t]*(?:\*+/|--+>|%>|-\}|#\}|--\}\}|\*@)?[ \t]*$")
+_CLOSER = regex(r"(?<![ \t])[ \t]*+(?:\*+/|--+>|%>|-\}|#\}|--\}\}|\*@)?[ \t]*+$")
 
 
 class Comment(NamedTuple):

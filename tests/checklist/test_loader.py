@@ -17,6 +17,12 @@ def _checks(**texts: str) -> dict[str, object]:
     return dict(unique(from_texts({f".reviewlint/checks/{name}.py": text for name, text in texts.items()})))
 
 
+def test_a_docstring_is_found_below_any_number_of_blank_lines() -> None:
+    blank = "\n \n" * 5_000
+    first, second = from_texts({"a.py": f'{blank}# why\n"""Is it?"""\n', "b.py": f"{blank}x = 1\n"})
+    assert (first.title, second.title) == ("Is it?", "b")
+
+
 def test_ids_titles_and_stages_are_known_without_running_anything() -> None:
     bomb = '"""Is it safe?"""\nSTAGES = ("branch", "commit")\nraise SystemExit\n'
     (check,) = from_texts({".reviewlint/checks/no_go.py": bomb})

@@ -11,6 +11,8 @@ from tests.repository import Repository
 from tests.threats.harness import CI, UNTESTED, guarded, judged
 
 DEEP = 60_000
+BLANK = 18_000
+BLANKS = "\n" * BLANK
 
 
 ALIASES = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40))
@@ -31,6 +33,11 @@ BOMBS = {
     ".github/workflows/x.yml": "on: {schedule: [{cron: '* * * * *'}]}\na: &x\n  b: *x\n",
     "db/migrate/1.sql": "(" * DEEP,
     "main.tf": "a = " + "[" * DEEP,
+    "alerts/blank.rules.yml": "groups:\n- rules:\n  - alert: B\n    condition: x" + " \n" * BLANK + "x",
+    "shop/blank.py": f"def stop():\n    try:\n        run()\n    except OSError:{BLANKS}\n        pass{BLANKS}\n",
+    "shop/spaces.py": f"x = 1  # a{' ' * BLANK}b\n# {' ' * BLANK}\n",
+    "shop/.env.example": f"A=1\n{BLANKS}x\n",
+    "shop/schema.proto": f"message A {{\n{' ' * BLANK}x\n}}\n",
 }
 
 
@@ -41,7 +48,8 @@ def test_a15_a23_bombs_neither_crash_nor_open_the_gate(repo: Repository, kind: s
     done = judged(repo.path, "check", "--format", "json", env=CI)
     assert done.code == 1
     assert done.statuses()["tests-exist"] == "failed"
-    assert not [r["summary"] for r in done.json["results"] if "the check broke" in r["summary"]]
+    summaries = [r["summary"] for r in done.json["results"]]
+    assert not [said for said in summaries if "the check broke" in said or "over the limit of" in said]
 
 
 def test_a15_a_tree_bomb_is_too_large_and_never_green(repo: Repository) -> None:
@@ -60,6 +68,8 @@ TEXTS = {
     "boxes": "- [ ] " * 8_000, "comments": "<!--" * 20_000, "links": "[x](" * 20_000, "stars": "*" * 50_000,
     "ticks": "`" * 50_001, "word": "a" * 100_000 + "!", "quotes": "> " * 5_000 + "x", "blanks": " " * 200_000,
     "table": "| " * 20_000 + "\n" + "|-" * 20_000, "lines": "\n- x" * 8_000, "fixes": "fixes #1 " * 20_000,
+    "waiver": f"Reviewlint-Waive: reuse{' ' * 60_000}x", "waived": f"Reviewlint-Waive: reuse: a{' (' * 30_000}x",
+    "empty": "\n" * 60_000 + "x",
 }  # fmt: skip
 
 

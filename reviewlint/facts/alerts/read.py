@@ -200,7 +200,7 @@ def _attributes(block: SgNode, above: str) -> Iterator[tuple[str, str]]:
         if child.kind() == "attribute":
             value = child.text().partition("=")[2].strip()
             yield key, "" if value in ('""', "[]", "{}", "null") else value
-            for inner in re.finditer(r"^\s*\"?(\w+)\"?\s*[=:]\s*(.+?),?$", value, re.MULTILINE):
+            for inner in re.finditer(r"^[ \t]*+\"?(\w+)\"?\s*[=:]\s*(.+?),?$", value, re.MULTILINE):
                 yield f"{key}.{inner[1]}", inner[2]
         elif child.kind() == "block":
             yield key, "{}"

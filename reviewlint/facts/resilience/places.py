@@ -25,9 +25,9 @@ Rules = Callable[[str], list[dict[str, Any]]]
 
 _TIMEOUT = r"(?i)timeout|deadline"
 _DROPS = regex(
-    r"^[{(:]?\s*(do\b|then\b|=>)?\s*(pass|continue|break|next|nil|null|undefined|Unit|\(\)|\.\.\.|;|\s)*[})]?;?(end)?$"
+    r"^[{(:]?\s*+(do\b|then\b|=>)?\s*+(pass|continue|break|next|nil|null|undefined|Unit|\(\)|\.\.\.|;|\s)*+[})]?;?(end)?$"
 )
-_GIVES_NOTHING = regex(r"^[{:]?\s*(then\b)?\s*return\s*(null|nil|None|undefined)?\s*;?\s*\}?$")
+_GIVES_NOTHING = regex(r"^[{:]?\s*+(then\b)?\s*+return\s*+(null|nil|None|undefined)?\s*+;?\s*+\}?$")
 _TELLS_USER = regex(r"^[{:]?\s*((?:\w+\.)*(flash|toast|alert|notify)\w*(\.\w+)?\([^()\n]*\);?\s*)+\}?$")
 _LOOKS_BACK = regex(
     r"(?i)sleep|back_?off|delay|wait|timer|ticker|interval|\.after\(|<-|select\s*\{|yield|poll"

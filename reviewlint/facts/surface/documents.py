@@ -11,13 +11,13 @@ from reviewlint.facts.surface.idioms import documents, system_variables
 from reviewlint.facts.surface.model import Contract
 from reviewlint.regex import regex
 
-_VARIABLE = regex(r"^\s*#?\s*(?:export\s+)?([A-Z][A-Z0-9_]{2,})\s*=", re.MULTILINE)
+_VARIABLE = regex(r"^[ \t]*+#?[ \t]*+(?:export\s+)?([A-Z][A-Z0-9_]{2,})\s*=", re.MULTILINE)
 _PAIR = regex(r"^\s*[#;]?\s?([A-Za-z][\w.-]*)\s*=(?!=)")
 _TABLE = regex(r"^\s*\[+([\w.: -]+)\]+\s*$")
 _SCHEMA = regex(
     r"^\s*(?:extend\s+)?(message|enum|service|rpc|type|input|interface|union|scalar|directive)\s+@?(\w+)"
-    r"|^\s+(?:repeated\s+|optional\s+|required\s+)?[\w.<>, ]+\s+(\w+)\s*=\s*\d+\s*[;\[]"
-    r"|^\s+(\w+)\s*(?:\([^)]*\))?\s*:\s*[\[\w]"
+    r"|^\s++(?:repeated\s+|optional\s+|required\s+)?[\w.<>, \t]+(?<=\s)(\w++)\s*+=\s*\d+\s*[;\[]"
+    r"|^\s++(\w++)\s*+(?:\([^)]*\))?\s*+:\s*+[\[\w]"
 )
 _MOST = 5_000  # names of one document
 

@@ -13,7 +13,7 @@ from reviewlint.regex import regex
 
 _KEY = regex(r"""^(\s*(?:-\s+)*)(?:"([^"]+)"|'([^']+)'|([\w$.][\w$./-]*))\s*\+?:{1,3}(?:\s+(.*)|)$""")
 _BLOCK = regex(r"^[|>][+-]?\d?\s*(#.*)?$")
-_COMMENT = regex(r"\s+(#|//).*$")
+_COMMENT = regex(r"(?<!\s)\s++(#|//).*$")
 
 
 class Entry(NamedTuple):
