@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from reviewlint import config_read as reading
 from reviewlint import config_schema as schema
 from reviewlint.config_place import Place
 from reviewlint.data import bundled, read_toml
 from reviewlint.errors import ConfigError
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Change
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 FOLDER = ".reviewlint"
 
 
-class CheckConfig(NamedTuple):
+class CheckConfig(Record):
     """What is configured for one check. `options` maps each name to its value and where that stands."""
 
     level: Level | None = None
@@ -32,7 +33,7 @@ class CheckConfig(NamedTuple):
     where: Place | str = ""  # where the check is first named
 
 
-class ConfigWaiver(NamedTuple):
+class ConfigWaiver(Record):
     """A check set aside in the configuration."""
 
     check: str
@@ -43,7 +44,7 @@ class ConfigWaiver(NamedTuple):
     until: str = ""
 
 
-class Profile(NamedTuple):
+class Profile(Record):
     """What is asked otherwise of a kind of request. `most`: the highest level there, None for no bound."""
 
     most: Level | None = None
@@ -51,7 +52,7 @@ class Profile(NamedTuple):
     authors: tuple[str, ...] = ()
 
 
-class Config(NamedTuple):
+class Config(Record):
     """The whole configuration, merged. `file` is the file of the repository's own, "" without one."""
 
     file: str = ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 _HEADER = regex(r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(#.*)?$")
@@ -14,7 +14,7 @@ _PART = regex(r"""[\w-]+|"[^"]*"|'[^']*'""")
 Keys = tuple[str | int, ...]
 
 
-class Place(NamedTuple):
+class Place(Record):
     """A key in a file; as text it is `file:line`."""
 
     file: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from reviewlint.record import Record
 
 LEVELS = ("block", "ask", "off")
 ROLES = (
@@ -12,7 +14,7 @@ ROLES = (
 )  # fmt: skip
 
 
-class Key(NamedTuple):
+class Key(Record):
     """A key of a table: what its value must be, and one line of help.
 
     `kind` is a key of `_WORDS`.

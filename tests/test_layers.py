@@ -25,7 +25,7 @@ LAYERS = (
     {"syntax"},
     {"change"},
     {"data", "enclosed", "globs", "guess"},
-    {"regex"},
+    {"regex", "record"},
     {"errors"},
 )
 RANK = {name: number for number, names in enumerate(LAYERS) for name in names}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+
+from reviewlint.record import Record
 
 
-class PatchHunk(NamedTuple):
+class PatchHunk(Record):
     """One hunk: where it starts on both sides, the lines it takes away with context, those it leaves."""
 
     old_start: int

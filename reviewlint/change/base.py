@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.change import messages
 from reviewlint.change.repository import Repository
 from reviewlint.change.revisions import Commit, Revisions
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.change.ci.model import Event
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _REMOTE, _LOCAL = "refs/remotes/", "refs/heads/"
 
 
-class Base(NamedTuple):
+class Base(Record):
     """A base: its commit, its name for people, and where that name comes from."""
 
     commit: Commit

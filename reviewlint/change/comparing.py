@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.change import messages
 from reviewlint.change.base import Base, find_base, of_event
@@ -16,12 +16,13 @@ from reviewlint.change.repochange import Found, RepositoryChange
 from reviewlint.change.repository import Repository, locate
 from reviewlint.change.revisions import Commit, Revisions
 from reviewlint.errors import ChangeError
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.change.ci.model import Event
 
 
-class Sides(NamedTuple):
+class Sides(Record):
     """What is compared. `head` None is the index or working tree; `tip` the commit its history ends in."""
 
     base: Commit

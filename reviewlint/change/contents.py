@@ -9,17 +9,17 @@ import os
 import stat
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from reviewlint.change.git import SIZE_LIMIT
 from reviewlint.change.objects import Objects, StoredObject
+from reviewlint.record import Record
 
 SYMLINK, SUBMODULE = 0o120000, 0o160000
 _KEPT = 16_000_000  # bytes of contents kept for the next question
 _LOOKED_AT = 8_000  # git, too, takes a NUL this far in for "binary"
 
 
-class Content(NamedTuple):
+class Content(Record):
     """Bytes, or the reason why there are none."""
 
     data: bytes | None

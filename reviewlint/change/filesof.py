@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from reviewlint.change import diffs, git, lineends, messages, renames
 from reviewlint.change.contents import SUBMODULE, SYMLINK, Blobs, WorkingTree, blob_id, of_mode
@@ -13,9 +13,10 @@ from reviewlint.change.objects import Objects
 from reviewlint.change.raw import Hunks, RawDiff, RawEntry, zeros
 from reviewlint.change.repository import Repository
 from reviewlint.change.trees import read_folder
+from reviewlint.record import Record
 
 
-class Files(NamedTuple):
+class Files(Record):
     """The changed files in path order, remarks, the hunks known already, and where contents on disk are."""
 
     changes: tuple[FileChange, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from reviewlint.change import git, messages
 from reviewlint.change.description import from_commits
@@ -17,11 +17,12 @@ from reviewlint.change.repository import locate
 from reviewlint.change.revisions import Commit, Revisions
 from reviewlint.change.shared import Shared
 from reviewlint.errors import NothingToJudge
+from reviewlint.record import Record
 
 By = Literal["commit", "merge"]
 
 
-class Step(NamedTuple):
+class Step(Record):
     """One change of the past: from `parent` to `commit`, made at `seconds` (since 1970)."""
 
     commit: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.change.ci.model import Event
@@ -12,14 +14,14 @@ Status = Literal["added", "modified", "removed", "renamed", "copied", "type-chan
 Side = Literal["base", "head"]
 
 
-class Entry(NamedTuple):
+class Entry(Record):
     """A file in a tree. `mode` is git's (0o100644, 0o100755, 0o120000 symlink, 0o160000 submodule)."""
 
     oid: str
     mode: int
 
 
-class FileChange(NamedTuple):
+class FileChange(Record):
     """One changed file.
 
     Paths are repository-relative with `/`; bytes that are not UTF-8 are kept as surrogate escapes.
@@ -36,7 +38,7 @@ class FileChange(NamedTuple):
     new_mode: int = 0o100644
 
 
-class Comparison(NamedTuple):
+class Comparison(Record):
     """What is compared and how the base was found: line 1 of every report."""
 
     text: str
@@ -44,7 +46,7 @@ class Comparison(NamedTuple):
     worktree: Literal["clean", "dirty", "unused"] = "unused"
 
 
-class Section(NamedTuple):
+class Section(Record):
     """A heading of the description and the Markdown below it, down to the next heading of its level or higher."""
 
     title: str
@@ -53,7 +55,7 @@ class Section(NamedTuple):
     line: int
 
 
-class Task(NamedTuple):
+class Task(Record):
     """An item of a task list: `- [x] text`."""
 
     text: str
@@ -62,7 +64,7 @@ class Task(NamedTuple):
     section: str = ""
 
 
-class Trailer(NamedTuple):
+class Trailer(Record):
     """A `Key: value` line of the last paragraph of a commit message or of the request text."""
 
     key: str
@@ -71,7 +73,7 @@ class Trailer(NamedTuple):
     author: str = ""  # of that commit; the report says who waived what
 
 
-class Description(NamedTuple):
+class Description(Record):
     """What the author says of the change.
 
     `source` tells a request's text (one that a person wrote for the reviewers) from commit messages.

@@ -6,18 +6,19 @@ import subprocess
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import IO, NamedTuple
+from typing import IO
 
 from reviewlint.change import git, messages
 from reviewlint.change.repository import Repository
 from reviewlint.errors import ChangeError
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 _OID = regex(r"[0-9a-f]{40,64}")
 _WINDOW = 64  # questions under way: their text always fits into a pipe, so nobody waits for ever
 
 
-class StoredObject(NamedTuple):
+class StoredObject(Record):
     """An object as stored. `data` is None when it was over the limit and not kept."""
 
     oid: str

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from reviewlint.change import messages
 from reviewlint.errors import UsageError
+from reviewlint.record import Record
 
 _HUNK = re.compile(rb"@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@")
 _INDEX = re.compile(rb"index ([0-9a-f]{4,64})\.\.([0-9a-f]{4,64})(?: ([0-7]{6}))?$")
@@ -42,7 +42,7 @@ class FilePatch:
     hunks: list[bytes] = field(default_factory=list)  # each with its header
 
 
-class Name(NamedTuple):
+class Name(Record):
     """A name as it stands in a header: with its prefix, None for /dev/null."""
 
     text: bytes | None

@@ -7,10 +7,11 @@ import re
 import subprocess
 from array import array
 from collections.abc import Iterator
-from typing import IO, NamedTuple
+from typing import IO
 
 from reviewlint.change import git
 from reviewlint.change.model import FileChange, Status
+from reviewlint.record import Record
 
 _STATUS: dict[str, Status] = {
     "A": "added",
@@ -24,7 +25,7 @@ _INDEX = re.compile(rb"^index ([0-9a-f]+)\.\.([0-9a-f]+)", re.MULTILINE)
 _RANGE = re.compile(rb"(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 
 
-class RawEntry(NamedTuple):
+class RawEntry(Record):
     """One raw entry as git wrote it. An id of zeros means "no object"."""
 
     old_mode: int
@@ -53,7 +54,7 @@ def zeros(oid: str) -> bool:
     return not oid.strip("0")
 
 
-class Hunks(NamedTuple):
+class Hunks(Record):
     """The hunks between two blobs, four numbers each: old start, old count, new start, new count."""
 
     numbers: array[int]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.change.contents import Blobs, Content, WorkingTree, decoded, of_mode
 from reviewlint.change.lines import line_hunks
@@ -13,6 +13,7 @@ from reviewlint.change.model import Comparison, Description, Entry, FileChange, 
 from reviewlint.change.objects import Objects
 from reviewlint.change.raw import Hunks
 from reviewlint.change.trees import read_tree
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.change.ci.model import Event
@@ -22,7 +23,7 @@ HunkTable = Mapping[tuple[str, str], Hunks]
 _NOTHING = Hunks(array("I"))
 
 
-class Found(NamedTuple):
+class Found(Record):
     """What the search for the change found: the sides, the files, and what is to be said about them."""
 
     base: str

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from reviewlint.change import git, messages
 from reviewlint.change.narrow import narrowed
 from reviewlint.change.objects import Objects
 from reviewlint.change.repository import Repository
+from reviewlint.record import Record
 
 _STEPS = 200  # commits walked here, one question each, before git is asked
 _MOST_MESSAGES = 1_000
 
 
-class Commit(NamedTuple):
+class Commit(Record):
     """A commit, or (kind "tree") a bare tree that stands in for one."""
 
     oid: str

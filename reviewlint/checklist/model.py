@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from reviewlint.record import Record
 
 Status = Literal["passed", "failed", "needs-human", "not-applicable", "waived", "not-evaluated"]
 Level = Literal["block", "ask", "off"]
 Verdict = Literal["passed", "failed", "not-evaluated"]
 
 
-class Finding(NamedTuple):
+class Finding(Record):
     """What is missing and where. `fix` is the next step; `symbol` keeps the fingerprint stable over line moves."""
 
     message: str
@@ -20,7 +22,7 @@ class Finding(NamedTuple):
     symbol: str = ""
 
 
-class Evidence(NamedTuple):
+class Evidence(Record):
     """What answers the question, and where it stands."""
 
     message: str
@@ -28,7 +30,7 @@ class Evidence(NamedTuple):
     line: int = 0
 
 
-class Outcome(NamedTuple):
+class Outcome(Record):
     """A check's answer, before levels and waivers are applied."""
 
     status: Status
@@ -37,7 +39,7 @@ class Outcome(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
 
 
-class Waiver(NamedTuple):
+class Waiver(Record):
     """Who set a check aside, with which reason, and where that is on record."""
 
     check: str
@@ -47,7 +49,7 @@ class Waiver(NamedTuple):
     paths: tuple[str, ...] = ()
 
 
-class Result(NamedTuple):
+class Result(Record):
     """A check's outcome with its level and waiver applied."""
 
     check: str
@@ -60,7 +62,7 @@ class Result(NamedTuple):
     waiver: Waiver | None = None
 
 
-class Checklist(NamedTuple):
+class Checklist(Record):
     """The results in order, and the gate's verdict."""
 
     verdict: Verdict

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from reviewlint.errors import ConfigError
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.checklist.loader import Check
@@ -28,7 +29,7 @@ class Declared:
         return self.default
 
 
-class Option(NamedTuple):
+class Option(Record):
     """One option as people write it: `max-steps`, its default and one line of help."""
 
     name: str

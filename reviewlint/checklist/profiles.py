@@ -7,8 +7,9 @@ when its files are taken back to what they were before a commit of the base, wha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _REVERTS = regex(r"\bThis reverts commit ([0-9a-f]{7,64})\b")
 
 
-class Profiled(NamedTuple):
+class Profiled(Record):
     """The checks that are left to ask, at the levels they have here, and what was changed about them."""
 
     selected: tuple[Selected, ...]

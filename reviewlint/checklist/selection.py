@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.checklist.loader import BUILT_IN, Check, built_in, from_package, from_texts, unique
 from reviewlint.config import FOLDER, Config
 from reviewlint.config_place import Place
 from reviewlint.errors import ConfigError, UsageError
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.checklist.model import Level
     from reviewlint.config_read import Source
 
 
-class Selected(NamedTuple):
+class Selected(Record):
     """A check with the level it has here and where that level comes from."""
 
     check: Check

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.checklist.model import Finding, Result, Waiver
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _UNTIL = regex(r"(?<![\s,;(])[\s,;(]*+\buntil (\d{4}-\d\d-\d\d)\b[)\s.]*+$")
 _WORD = regex(r"[^\W_]{2,}")
 
 
-class Claim(NamedTuple):
+class Claim(Record):
     """A waiver as somebody wrote it; `fault` says why it does not count, "" when it does."""
 
     waiver: Waiver
@@ -28,7 +29,7 @@ class Claim(NamedTuple):
     from_config: bool = False
 
 
-class Bounds(NamedTuple):
+class Bounds(Record):
     """What a waiver must keep to. `people`: whose requests may waive a check, by account of the platform.
 
     `author` opened the request, as the platform says; "" where no platform says anything. `today` is an ISO date.

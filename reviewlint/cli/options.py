@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import click
+
+from reviewlint.record import Record
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Settings(NamedTuple):
+class Settings(Record):
     """The global options."""
 
     directory: str = ""
@@ -20,7 +22,7 @@ class Settings(NamedTuple):
     debug: bool = False
 
 
-class Row(NamedTuple):
+class Row(Record):
     """An option in help: how it is written, what it does."""
 
     written: str

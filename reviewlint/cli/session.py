@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from reviewlint.change.ci import in_ci
 from reviewlint.change.open import MOST_FILES, Request, open_change
@@ -14,6 +14,7 @@ from reviewlint.change.repository import find_root
 from reviewlint.config import FOLDER, Config, Revision, WorkTree, load
 from reviewlint.errors import ChangeError, UsageError
 from reviewlint.facts.facts import MAX_LINES, Facts, FactSettings
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.change.basefiles import BaseFiles
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from reviewlint.report.model import Subject
 
 
-class Session(NamedTuple):
+class Session(Record):
     """An open change, its configuration, and where that was read."""
 
     change: Change

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
+
+from reviewlint.record import Record
 
 Value = TypeVar("Value")
 _ALIKE = 0.6  # of two texts: the same one, edited
 _LONGEST = 200
 
 
-class Mark(NamedTuple, Generic[Value]):
+class Mark(Record, Generic[Value]):
     """A mark in one side of a file. Marks of one `kind` and `text` (no layout in it) are the same one."""
 
     path: str

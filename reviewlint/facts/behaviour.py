@@ -65,33 +65,46 @@ class Behaviour:
             found += self._stretch(start, end)
         return tuple(_without_trailing_commas(found))
 
-    def without_logs(self, spans: Iterable[Span]) -> Tokens:
+    def without_logs(self, spans: Sequence[Span]) -> Tokens:
         """The tokens of `spans` without calls that only log."""
-        return tuple(
-            _without_trailing_commas([t for a, b in spans for t in self._stretch(a, b, self._silent)])
-        )
+        return self._quiet(spans, (_LOGS,))
 
     def without_signals(self, spans: Sequence[Span]) -> Tokens:
         """The tokens of `spans` without calls that only log, and without statements that only count."""
-        if not any(self._signals(*span) for span in spans):
+        return self._quiet(spans, (_LOGS, _COUNTS))
+
+    def _quiet(self, spans: Sequence[Span], calls: tuple[re.Pattern[str], ...]) -> Tokens:
+        lines = [self._clean.rfind("\n", 0, start) + 1 for start, _ in spans]
+        if not any(
+            call.search(self._clean, line, end)
+            for line, (_, end) in zip(lines, spans, strict=True)
+            for call in calls
+        ):
             return self.tokens(spans)
-        return tuple(
-            _without_trailing_commas([t for a, b in spans for t in self._stretch(a, b, self._uncounted)])
-        )
+        found: list[str] = []
+        for line, (start, end) in zip(lines, spans, strict=True):
+            found += self._stretch(start, end, self._silenced(line, end, calls)[start - line :])
+        return tuple(_without_trailing_commas(found))
 
-    def _signals(self, start: int, end: int) -> bool:
-        """Whether a call that logs or counts may begin in a stretch, or on its line before it."""
-        line = self._clean.rfind("\n", 0, start) + 1
-        return any(call.search(self._clean, line, end) for call in (_LOGS, _COUNTS))
+    def _silenced(self, line: int, end: int, calls: tuple[re.Pattern[str], ...]) -> str:
+        """The text from the beginning of a line to `end`, with the calls of each kind blanked."""
+        text = self._clean[line:end]
+        for kind in calls:
+            names = _names_metric if kind is _COUNTS else None
+            found = (call for call in kind.finditer(text) if not names or names(self._text, call, line))
+            text = self._blanked(text, line, found)
+        return text
 
-    @cached_property
-    def _silent(self) -> str:
-        return _blanked(self._clean, _LOGS.finditer(self._clean))
-
-    @cached_property
-    def _uncounted(self) -> str:
-        counts = (c for c in _COUNTS.finditer(self._silent) if _names_metric(self._text, c))
-        return _blanked(self._silent, counts)
+    def _blanked(self, text: str, offset: int, calls: Iterable[re.Match[str]]) -> str:
+        """`text`, which begins at `offset`, with the calls whose beginnings are given blanked."""
+        found: list[str] = []
+        at = 0
+        for call in calls:
+            if call.start() >= at:
+                end = min(_closing(self._clean, offset + call.end()) - offset, len(text))
+                found += (text[at : call.start()], re.sub(r"[^\n]", " ", text[call.start() : end]))
+                at = end
+        return "".join((*found, text[at:]))
 
     def without_looks(self, spans: Iterable[Span]) -> Tokens:
         """The tokens of `spans` without signals and what only changes how a page looks."""
@@ -158,8 +171,8 @@ class Behaviour:
                 found.append((span.start.index, span.end.index, spans))
         return sorted(found)
 
-    def _stretch(self, start: int, end: int, source: str | None = None) -> list[str]:
-        clean = (self._clean if source is None else source)[start:end]
+    def _stretch(self, start: int, end: int, quiet: str | None = None) -> list[str]:
+        clean = self._clean[start:end] if quiet is None else quiet
         pieces = [(m.start(), m.group()) for m in _TOKEN.finditer(clean)]
         indents = _indents(clean) if self._language.kinds.indentation else {}
         free, words = self._language.name in _SEMICOLON_FREE, self._inert.words
@@ -191,21 +204,9 @@ def _encloses_one_name(clean: str, at: int, token: str) -> bool:
     return opened >= 0 and _encloses_one_name(clean, opened, "(")
 
 
-def _blanked(text: str, calls: Iterable[re.Match[str]]) -> str:
-    """`text` with the calls whose beginnings are given blanked; every offset stays."""
-    found: list[str] = []
-    at = 0
-    for call in calls:
-        if call.start() >= at:
-            end = _closing(text, call.end())
-            found += (text[at : call.start()], re.sub(r"[^\n]", " ", text[call.start() : end]))
-            at = end
-    return "".join((*found, text[at:]))
-
-
-def _names_metric(text: str, call: re.Match[str]) -> bool:
+def _names_metric(text: str, call: re.Match[str], offset: int) -> bool:
     """Whether a call is one of a metric object, or its first argument reads as the name of a metric."""
-    return call["sure"] is not None or _METRIC.match(text, call.end()) is not None
+    return call["sure"] is not None or _METRIC.match(text, offset + call.end()) is not None
 
 
 def _closing(text: str, start: int) -> int:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from reviewlint.data import bundled, read_toml
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
@@ -28,14 +29,14 @@ _BESIDE = re.compile(
 _DESCRIBES = re.compile(r"\A(\s*(#|//|--|\*|/\*).*\n)*")
 
 
-class Crossing(NamedTuple):
+class Crossing(Record):
     """A test that crosses a boundary, and the line that shows it."""
 
     path: str
     line: int
 
 
-class Boundary(NamedTuple):
+class Boundary(Record):
     """What is crossed, and the tests that cross it; `habit`: a test of the repository to take after."""
 
     kind: Literal["endpoint", "consumer", "migration", "services"]

@@ -7,9 +7,10 @@ Counted in the syntax trees that other facts have parsed already: one for the fu
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Unseen
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _FUNCTIONS = frozenset(("function", "method"))
 
 
-class Grown(NamedTuple):
+class Grown(Record):
     """A function with more ways through it than before; `before` is None for a new one."""
 
     path: str
@@ -32,7 +33,7 @@ class Grown(NamedTuple):
     after: int
 
 
-class Complexity(NamedTuple):
+class Complexity(Record):
     """The functions that grew, in path and line order."""
 
     grown: tuple[Grown, ...] = ()

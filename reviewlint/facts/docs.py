@@ -9,9 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.surface.idioms import documents, idioms
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _PROSE = regex(r"[A-Za-z]{2,}\W+[A-Za-z]{2,}\W+[A-Za-z]{2,}")
 _PLAIN = frozenset(("docs", "source", "config", "generated", "asset"))
 
 
-class Doc(NamedTuple):
+class Doc(Record):
     """A piece of documentation that changed: where, and what it says now that it did not say before.
 
     `lines` are those of `text`, `line` is the first of them.
@@ -37,7 +38,7 @@ class Doc(NamedTuple):
     lines: tuple[int, ...] = ()
 
 
-class Docs(NamedTuple):
+class Docs(Record):
     """The documentation that a change updates, in path order."""
 
     changed: tuple[Doc, ...] = ()

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.enclosed import COMMENT, without
 from reviewlint.facts.docs import is_page
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Section
@@ -28,7 +29,7 @@ _MOST = 60  # documents that are opened
 Source = Literal["diff", "tree", "description"]
 
 
-class Document(NamedTuple):
+class Document(Record):
     """A document that was read. `missing`: the titles of what it must say and does not; `line`: where it starts."""
 
     path: str
@@ -38,7 +39,7 @@ class Document(NamedTuple):
     title: str
 
 
-class Link(NamedTuple):
+class Link(Record):
     """A link of the description that leads out of the repository; `said`: the line it stands in."""
 
     url: str

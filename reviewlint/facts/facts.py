@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.errors import ChangeError
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Change, Description
@@ -41,7 +42,7 @@ MAX_LINES = 50_000
 """Changed lines of code over which nothing is parsed: that takes a minute, and no reviewer reads them either."""
 
 
-class FactSettings(NamedTuple):
+class FactSettings(Record):
     """What a configuration may say about how facts are read."""
 
     roles: tuple[tuple[str, str], ...] = ()  # (glob, role), first match wins over the built-in conventions

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +19,7 @@ _FAMILY = {"tsx": "javascript", "typescript": "javascript", "vue": "javascript",
 _LAYOUT = frozenset(("src", "test", "tests", "spec", "main", "lib", "app", "unit", "java", "__tests__", ""))
 
 
-class Habit(NamedTuple):
+class Habit(Record):
     """`own`: the file that would hold the tests of the code, `exists` if it does; `beside`: its neighbours."""
 
     own: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from reviewlint.data import read_toml
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _NAME_GIVEN = regex(r"\(\s*(?:(?:value|name)\s*=\s*)?\"(\w+)\"\s*\)")
 _ATTRIBUTE = regex(r"[\w:-]+")
 
 
-class Inert(NamedTuple):
+class Inert(Record):
     """Node kinds and names, sorted by how they are left out.
 
     `casts`: only the first child stays. `kinds`: nothing stays. `words`: tokens that mean nothing at run time

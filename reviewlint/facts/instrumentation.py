@@ -7,9 +7,10 @@ telemetry data names; a bounded number of them.
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Signal
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _MOST_SIGNALS = 5
 _HOOKS = {"middleware": "hook", "worker": "worker_hook"}
 
 
-class Instrumented(NamedTuple):
+class Instrumented(Record):
     """What measures every endpoint, where signals are emitted, and what measures every job."""
 
     endpoints: tuple[Signal, ...] = ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from reviewlint.data import bundled, read_toml
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Side
@@ -27,7 +28,7 @@ _SILENT = frozenset(("test", "docs", "generated", "vendored", "ci", "manifest", 
 _VAGUE = re.compile(r"^(api|rest|v\d+|public|internal|admin|graphql|rpc|\{.*|:.*|<.*|\*.*|\[.*)$")
 
 
-class Launch(NamedTuple):
+class Launch(Record):
     """Something that starts to be used. `name` is what documents would call it."""
 
     kind: Literal["flag", "service", "endpoints", "said"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.docs import Doc, is_page, is_sample
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
@@ -19,7 +20,7 @@ _PLAIN = re.compile(r"[A-Za-z][a-z]*")  # a word that prose uses, too: only mark
 _WORDY = frozenset(("option", "setting", "parameter", "field", "schema", "event"))
 
 
-class Mention(NamedTuple):
+class Mention(Record):
     """A page that tells of a contract."""
 
     path: str

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.facts.jobs.model import Job
@@ -14,7 +16,7 @@ Role = Literal[
 SignalKind = Literal["metric", "trace", "alert", "slo", "dashboard", "health"]
 
 
-class Unseen(NamedTuple):
+class Unseen(Record):
     """Something that could not be looked into, and why. A check must not turn it into a pass."""
 
     path: str
@@ -22,7 +24,7 @@ class Unseen(NamedTuple):
     role: str = "source"
 
 
-class File(NamedTuple):
+class File(Record):
     """A changed file as a reviewer sorts it. `language` is "" when it is none we read."""
 
     path: str
@@ -34,7 +36,7 @@ class File(NamedTuple):
     removed: int
 
 
-class TestUse(NamedTuple):
+class TestUse(Record):
     """A test that exercises a unit. `steps` is the number of calls between them (1: it calls the unit itself)."""
 
     path: str
@@ -47,7 +49,7 @@ class TestUse(NamedTuple):
 TestUse.__test__ = False  # type: ignore[attr-defined]  # no test case of ours, whatever pytest makes of the name
 
 
-class Unit(NamedTuple):
+class Unit(Record):
     """A definition (or the rest of a file, named "") that the change touches.
 
     `line`/`end_line` are in the head file; for a removed unit in the base file.
@@ -66,7 +68,7 @@ class Unit(NamedTuple):
     tests: tuple[TestUse, ...] = ()
 
 
-class Endpoint(NamedTuple):
+class Endpoint(Record):
     """Something the server answers. `method` is ANY when it is not bound; `handler` the definition that answers."""
 
     protocol: Literal["http", "rpc", "graphql", "ws", "page"]
@@ -78,7 +80,7 @@ class Endpoint(NamedTuple):
     handler: str = ""
 
 
-class Signal(NamedTuple):
+class Signal(Record):
     """A metric, trace, alert, SLO, dashboard or health signal. `ecosystem` names the idiom that was recognised."""
 
     kind: SignalKind
@@ -89,14 +91,14 @@ class Signal(NamedTuple):
     scope: str = ""  # the definition it stands in
 
 
-class Units(NamedTuple):
+class Units(Record):
     """The units of a change, and the files that could not be read."""
 
     units: tuple[Unit, ...] = ()
     unseen: tuple[Unseen, ...] = ()
 
 
-class Endpoints(NamedTuple):
+class Endpoints(Record):
     """(method, route) sets of both sides compared."""
 
     added: tuple[Endpoint, ...] = ()
@@ -104,7 +106,7 @@ class Endpoints(NamedTuple):
     unseen: tuple[Unseen, ...] = ()
 
 
-class Cover(NamedTuple):
+class Cover(Record):
     """A signal that belongs to a new endpoint or job.
 
     `how`: it stands in the definition that answers or works, in what that calls in its own file, beside it (added
@@ -116,7 +118,7 @@ class Cover(NamedTuple):
     how: Literal["handler", "helper", "beside", "about"]
 
 
-class Telemetry(NamedTuple):
+class Telemetry(Record):
     """Signals of both sides compared, and what stands around them.
 
     `present`: every signal in the changed files after the change. The others are looked for only where the
@@ -135,7 +137,7 @@ class Telemetry(NamedTuple):
     job_instrumentation: tuple[Signal, ...] = ()
 
 
-class DescriptionFact(NamedTuple):
+class DescriptionFact(Record):
     """What the description says of the change. `bugfix`: its purpose is to repair wrong behaviour."""
 
     title: str = ""

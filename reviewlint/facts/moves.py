@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 _ENOUGH_TO_MOVE = 8  # tokens: shorter bodies are alike by chance
 
 
-class Pair(NamedTuple):
+class Pair(Record):
     """A unit before and after; one of them is None for what was added or removed."""
 
     path: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import COMMENT, without
 from reviewlint.facts.wording import patterns, says
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
@@ -23,7 +24,7 @@ _NOISE = re.compile(
 )
 
 
-class Place(NamedTuple):
+class Place(Record):
     """A place in the head side and what stands there."""
 
     path: str
@@ -31,7 +32,7 @@ class Place(NamedTuple):
     text: str
 
 
-class Repair(NamedTuple):
+class Repair(Record):
     """What a repair consists of and comes with.
 
     `units`: what behaves otherwise; `tests`: (unit, test in the change that exercises it); `cause` and `data`:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.change.history import Step
@@ -15,7 +17,7 @@ FEW = 20
 _RARE, _OFTEN = 0.10, 0.80
 
 
-class Hit(NamedTuple):
+class Hit(Record):
     """A change that a check has something to say about, with the first place it names."""
 
     commit: str

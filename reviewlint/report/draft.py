@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.template.asked import Asked, asked
 from reviewlint.facts.template.document import template_parts, without_front_matter
 from reviewlint.facts.template.filling import Item, items, reasons, subjects, topic_of
+from reviewlint.record import Record
 from reviewlint.report.safe import clean
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _NEEDS = ("failed", "needs-human", "not-evaluated")
 
 
-class Draft(NamedTuple):
+class Draft(Record):
     """The text, how many of its questions are answered, and the statements that only the author can make."""
 
     text: str

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from reviewlint.change.model import Comparison
 from reviewlint.checklist.model import Checklist, Result
+from reviewlint.record import Record
 
 
-class Look(NamedTuple):
+class Look(Record):
     """How much is shown, and what the place it goes to can show."""
 
     width: int = 80
@@ -18,7 +19,7 @@ class Look(NamedTuple):
     verbosity: int = 0  # -1 quiet, 0, 1 verbose
 
 
-class Subject(NamedTuple):
+class Subject(Record):
     """The change, as far as line 1 and 2 of a report name it."""
 
     comparison: Comparison
@@ -31,7 +32,7 @@ class Subject(NamedTuple):
     first_file: str = ""  # where a finding about the whole change is shown by formats that need a place
 
 
-class Report(NamedTuple):
+class Report(Record):
     """A judged change. `prefix` is the folder under the root that text paths are shown relative to."""
 
     checklist: Checklist
@@ -51,7 +52,7 @@ class Report(NamedTuple):
 Style = Literal["", "failed", "needs-human", "waived", "passed", "not-applicable", "not-evaluated", "path"]
 
 
-class Span(NamedTuple):
+class Span(Record):
     """A piece of a line with a meaning; a path may carry the place it links to."""
 
     text: str

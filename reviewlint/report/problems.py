@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from reviewlint.checklist.fingerprint import fingerprints
 from reviewlint.checklist.model import Finding, Result
+from reviewlint.record import Record
 from reviewlint.report.model import Report
 
 Severity = Literal["error", "warning", "note"]
 _ORDER: tuple[Severity, ...] = ("error", "warning", "note")
 
 
-class Problem(NamedTuple):
+class Problem(Record):
     """One finding of one check. `message` says what is missing, and what to do where that is known."""
 
     result: Result

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from pathlib import Path
-from typing import NamedTuple
 
 from reviewlint.config import FOLDER
 from reviewlint.data import bundled
 from reviewlint.errors import UsageError
+from reviewlint.record import Record
 from reviewlint.setup.write import write_new
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
-class Written(NamedTuple):
+class Written(Record):
     """The two files, relative to the root, and how many cases there are."""
 
     check: str

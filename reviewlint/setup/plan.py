@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from reviewlint.config_read import PYPROJECT
 from reviewlint.data import bundled
+from reviewlint.record import Record
 from reviewlint.setup.insert import with_hook, with_job
 from reviewlint.setup.survey import PRE_COMMIT, Server, Survey
 
@@ -19,7 +19,7 @@ _HUSKY = "reviewlint check in .husky/pre-push"
 _LEFTHOOK = "pre-push: commands: reviewlint: run: reviewlint check"
 
 
-class Edit(NamedTuple):
+class Edit(Record):
     """Text that goes into a file after `at` characters of it; a new file starts with nothing."""
 
     path: str
@@ -33,7 +33,7 @@ class Edit(NamedTuple):
         return self.text.strip("\n").split("\n")
 
 
-class Plan(NamedTuple):
+class Plan(Record):
     """The edits, what is there already, and what somebody has to do by hand."""
 
     edits: tuple[Edit, ...]

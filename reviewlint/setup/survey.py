@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from reviewlint.change import git, messages
 from reviewlint.change.contents import WorkingTree, decoded
@@ -13,13 +13,14 @@ from reviewlint.change.repository import Repository
 from reviewlint.data import bundled, read_toml
 from reviewlint.facts.roles import role_of
 from reviewlint.facts.template.places import ordered
+from reviewlint.record import Record
 from reviewlint.syntax.language import language_of
 
 _MOST_SOURCES = 3_000
 PRE_COMMIT = ".pre-commit-config.yaml"
 
 
-class Server(NamedTuple):
+class Server(Record):
     """A CI server: where its job goes, and which file it is made from."""
 
     name: str
@@ -29,7 +30,7 @@ class Server(NamedTuple):
     template: str
 
 
-class Survey(NamedTuple):
+class Survey(Record):
     """What was found. Counts are of files, most first."""
 
     paths: frozenset[str]

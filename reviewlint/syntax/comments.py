@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from reviewlint.data import bundled, read_toml
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _OPENER = regex(r"^(?:/[/*!]+|\*+(?!/)|#+!?|<!--+|<%#|--+|;+|%+|\{[#-]|\{\{!--|@
 _CLOSER = regex(r"(?<![ \t])[ \t]*+(?:\*+/|--+>|%>|-\}|#\}|--\}\}|\*@)?[ \t]*+$")
 
 
-class Comment(NamedTuple):
+class Comment(Record):
     """A comment as written. `alone`: nothing but blanks stands before it on its line."""
 
     text: str

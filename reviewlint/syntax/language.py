@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from reviewlint.data import bundled, one_line_array, read_toml
+from reviewlint.record import Record
 
 
-class Grammar(NamedTuple):
+class Grammar(Record):
     """The node kinds of a grammar, sorted by what they mean to us.
 
     `values` maps a node kind to the fields of its name and of a value that may be a function;

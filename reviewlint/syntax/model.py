@@ -6,10 +6,10 @@ Lines are 1-based. Offsets are character offsets into the text. A scope is an in
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from reviewlint.record import Record
 
 
-class Definition(NamedTuple):
+class Definition(Record):
     """A function, method, class or the like.
 
     `name` is the dotted qualified name inside the file (`Class.method`); `start`/`end` span the
@@ -32,7 +32,7 @@ class Definition(NamedTuple):
     returns: str = ""  # source of the declared type of the result, cut at 80 characters
 
 
-class Reference(NamedTuple):
+class Reference(Record):
     """A use of a name: a call, or a mention as a value.
 
     `receiver` is the source of what stands before the last dot ("" without one), cut at 80 characters.
@@ -46,7 +46,7 @@ class Reference(NamedTuple):
     scope: int
 
 
-class Import(NamedTuple):
+class Import(Record):
     """`name` of `module` known here as `alias`. A whole module has the name ""; a wildcard `*`.
 
     `module` is as written (`.utils`, `@/lib/db`, `github.com/x/y`, `crate::a::b`).
@@ -59,7 +59,7 @@ class Import(NamedTuple):
     scope: int
 
 
-class Assignment(NamedTuple):
+class Assignment(Record):
     """`target = value…`: `target` a plain or dotted name, `value` the callee or name on the right ("" if neither)."""
 
     target: str
@@ -69,7 +69,7 @@ class Assignment(NamedTuple):
     end_line: int = 0
 
 
-class Literal(NamedTuple):
+class Literal(Record):
     """A string literal, its value without quotes and prefixes; interpolations are written `{}`."""
 
     value: str
@@ -77,7 +77,7 @@ class Literal(NamedTuple):
     scope: int
 
 
-class Outline(NamedTuple):
+class Outline(Record):
     """Everything the repository index keeps of a file."""
 
     language: str

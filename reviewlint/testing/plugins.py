@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from reviewlint.checklist.loader import check_id
 from reviewlint.config import FOLDER
 from reviewlint.errors import ReviewlintError, UsageError
+from reviewlint.record import Record
 from reviewlint.testing.checks import Case, load_cases, problems, run_case
 
 
-class Pair(NamedTuple):
+class Pair(Record):
     """A check's file and the file of its cases, None where it has none."""
 
     check: Path
@@ -24,7 +24,7 @@ class Pair(NamedTuple):
         return check_id(self.check.name)
 
 
-class Judged(NamedTuple):
+class Judged(Record):
     """One case and how the check's answer differs from it; nothing where it does not."""
 
     case: str

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from reviewlint.record import Record
 
 
-class RequestText(NamedTuple):
+class RequestText(Record):
     """The text of a request as the event has it: a snapshot, made before this run started.
 
     `updated`: when the request was last touched (ISO 8601), "" where the provider does not say.
@@ -18,7 +20,7 @@ class RequestText(NamedTuple):
     truncated: bool = False
 
 
-class Event(NamedTuple):
+class Event(Record):
     """What the run is for.
 
     `target`: the branch the change goes into, "" for a push onto it; `frozen`: a base commit as it was when the

@@ -13,12 +13,12 @@ https://woodpecker-ci.org/docs/usage/environment · Travis https://docs.travis-c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from reviewlint.change.ci.model import Event, RequestText
+from reviewlint.record import Record
 
 
-class Provider(NamedTuple):
+class Provider(Record):
     """Which variable says what. `request` is set, and not "false", where the run is for a request."""
 
     name: str

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reviewlint.facts.model import Unseen
+from reviewlint.record import Record
 
 
-class AlertRule(NamedTuple):
+class AlertRule(Record):
     """`missing`: severity, summary, runbook, owner: what the rule does not say although it has a place for it.
 
     `partial`: a value that may say it is filled in by a template or a variable, and cannot be seen; what is
@@ -23,7 +22,7 @@ class AlertRule(NamedTuple):
     content: tuple[tuple[str, str], ...] = ()  # what it says, for comparison
 
 
-class Alerts(NamedTuple):
+class Alerts(Record):
     """The rules that the change adds or edits; whether the repository keeps any; what could not be read."""
 
     touched: tuple[AlertRule, ...] = ()

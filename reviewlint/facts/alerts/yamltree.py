@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 MAX_NODES = 60_000
@@ -15,7 +15,7 @@ MAX_NESTING = 400  # brackets; far below what the C stack holds
 _DEEP = regex(r"^ {200}|(?:[-?:] ){60}|[\[{(]{60}", re.MULTILINE)
 
 
-class Tree(NamedTuple):
+class Tree(Record):
     """A scalar (`text`), a mapping (`items` with keys) or a list (`items` keyed by number)."""
 
     text: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +23,7 @@ _ECOSYSTEM = {
 _LEAST_LINES = 5  # of a helper: shorter ones only call what does the job
 
 
-class Rival(NamedTuple):
+class Rival(Record):
     """A new dependency, and a package that the repository had for the same job."""
 
     dependency: Dependency
@@ -29,7 +31,7 @@ class Rival(NamedTuple):
     present: Dependency
 
 
-class Handmade(NamedTuple):
+class Handmade(Record):
     """A new function that does what a package at hand offers."""
 
     path: str
@@ -40,7 +42,7 @@ class Handmade(NamedTuple):
     package: Dependency
 
 
-class Diligence(NamedTuple):
+class Diligence(Record):
     """What is there twice, or is about to be."""
 
     rivals: tuple[Rival, ...] = ()

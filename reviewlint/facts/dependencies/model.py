@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from reviewlint.facts.model import Unseen
+from reviewlint.record import Record
 
 Scope = Literal["runtime", "dev"]
 
 
-class Declared(NamedTuple):
+class Declared(Record):
     """A line of a manifest: a package, when it is needed, and the version asked for ("" for any)."""
 
     name: str
@@ -17,14 +18,14 @@ class Declared(NamedTuple):
     version: str = ""
 
 
-class Manifest(NamedTuple):
+class Manifest(Record):
     """What one manifest says: the packages it asks for, and the names of those it is itself."""
 
     declared: tuple[Declared, ...]
     own: tuple[str, ...] = ()
 
 
-class Dependency(NamedTuple):
+class Dependency(Record):
     """A third-party package by its registry's name. `line` is in the head file (of a removed one: the base)."""
 
     name: str
@@ -35,7 +36,7 @@ class Dependency(NamedTuple):
     version: str = ""
 
 
-class Dependencies(NamedTuple):
+class Dependencies(Record):
     """The manifests of both sides compared.
 
     `added`: what no manifest of the repository asked for before; `removed` the reverse; `changed`: another

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from reviewlint.facts.duplicates.tokens import Row, is_name
+from reviewlint.record import Record
 
 WINDOW = 40
 _MOST_PLACES = 20  # of one window: what stands everywhere is a habit of the language, not a copy
 Windows = dict[int, list[tuple[str, int]]]
 
 
-class Stretch(NamedTuple):
+class Stretch(Record):
     """Tokens `start` to `end` of the file at `path` that stand at `other_start` of `other_path` as well."""
 
     path: str

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reviewlint.facts.model import Unseen
+from reviewlint.record import Record
 
 
-class Duplicate(NamedTuple):
+class Duplicate(Record):
     """An added stretch of code (`path`, `line` to `end_line`) that stands at another place of the head side too.
 
     `tokens` is its size; names of variables may differ between the two.
@@ -22,7 +21,7 @@ class Duplicate(NamedTuple):
     tokens: int
 
 
-class Duplicates(NamedTuple):
+class Duplicates(Record):
     """The new clones, the largest first; one that was there before is none."""
 
     added: tuple[Duplicate, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _SHAPE = (
 _KEPT = frozenset(_SHAPE.split())
 
 
-class Row(NamedTuple):
+class Row(Record):
     """The tokens of one text, with the line of each."""
 
     tokens: tuple[str, ...]

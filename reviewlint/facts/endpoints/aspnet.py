@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import Call, items, line_of, name_of, named_children, read_call
 from reviewlint.facts.endpoints.packages import nearest, shared
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
+from reviewlint.record import Record
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _DEFAULT = "{controller=Home}/{action=Index}/{id?}"
 _DEPTH = 4
 
 
-class _Controller(NamedTuple):
+class _Controller(Record):
     source: Source
     node: SgNode
     name: str

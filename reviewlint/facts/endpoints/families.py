@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
@@ -36,7 +38,7 @@ _FAMILIES = (
 _ANNOTATED = ("java", "kotlin")
 
 
-class Source(NamedTuple):
+class Source(Record):
     """One file as a reader gets it. `around`: the rest of the repository, None where it is not known."""
 
     path: str

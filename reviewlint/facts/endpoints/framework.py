@@ -26,15 +26,16 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from reviewlint.data import bundled, mentions, one_line_array, read_toml
 from reviewlint.errors import ConfigError
+from reviewlint.record import Record
 
 _OTHERS = frozenset(("jobs", "resilience", "telemetry"))  # folders with data of other facts
 
 
-class Framework(NamedTuple):
+class Framework(Record):
     """One framework file, read."""
 
     name: str
@@ -47,7 +48,7 @@ class Framework(NamedTuple):
         return entries
 
 
-class Header(NamedTuple):
+class Header(Record):
     """What decides whether a framework file is needed, read without parsing it."""
 
     path: Path

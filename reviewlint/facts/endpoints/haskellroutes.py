@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.schemas import yesod
 from reviewlint.facts.model import Endpoint
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.facts.endpoints.families import Source
@@ -32,7 +33,7 @@ _DEPTH = 12
 _MOST = 400
 
 
-class _Part(NamedTuple):
+class _Part(Record):
     name: str
     at: int
     body: str

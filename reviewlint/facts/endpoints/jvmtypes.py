@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import Call, name_of, named_children, read_call
 from reviewlint.facts.endpoints.packages import nearest
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
@@ -25,7 +26,7 @@ _LIBRARIES = re.compile(
 )
 
 
-class Method(NamedTuple):
+class Method(Record):
     """A method with its annotations; `returns` is the text of its type."""
 
     name: str
@@ -34,7 +35,7 @@ class Method(NamedTuple):
     node: SgNode
 
 
-class Type(NamedTuple):
+class Type(Record):
     """A class or interface. `kind`: class, abstract, interface or annotation."""
 
     source: Source

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import line_of, name_of, named_children, qualified
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
+from reviewlint.record import Record
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _ROUTED = re.compile(r"\b(path|get|post|put|patch|delete)\w*\s*[({]")
 _DEEP = 60
 
 
-class _Place(NamedTuple):
+class _Place(Record):
     segments: tuple[str, ...] = ()
     method: str = ""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import constant, line_of, named_children, qualified
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
+from reviewlint.record import Record
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _PART = re.compile(
 _DEEP = 80
 
 
-class _Chain(NamedTuple):
+class _Chain(Record):
     base: str
     method: str
     segments: tuple[str, ...]

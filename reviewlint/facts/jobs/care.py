@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from reviewlint.data import bundled, read_toml
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ _DOCSTRING = re.compile(r"^[ \t]*[rR]?(\"\"\"|''')(?:(?!\1)[\s\S])*\1[ \t]*$", r
 _MOST_HELPERS = 12
 
 
-class Care(NamedTuple):
+class Care(Record):
     """One question about one job. `answer`: yes and no stand in the code (at `line`), unknown does not."""
 
     job: Job
@@ -32,7 +33,7 @@ class Care(NamedTuple):
     source: str = ""
 
 
-class _Body(NamedTuple):
+class _Body(Record):
     path: str
     line: int
     text: str

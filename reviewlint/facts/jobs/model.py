@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from reviewlint.facts.model import Unseen
+from reviewlint.record import Record
 
 JobKind = Literal["schedule", "consumer", "task", "command", "service"]
 
 
-class Job(NamedTuple):
+class Job(Record):
     """Work that no request waits for. `handler` is the definition that does it, "" where it is not named.
 
     `kind`: schedule (runs by the clock), consumer (of a queue or topic), task (put on a queue by the program
@@ -25,7 +26,7 @@ class Job(NamedTuple):
     target: str = ""  # the job that a schedule runs
 
 
-class Jobs(NamedTuple):
+class Jobs(Record):
     """The jobs of both sides compared, and the files that could not be read."""
 
     added: tuple[Job, ...] = ()

@@ -25,13 +25,14 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from reviewlint.data import bundled, mentions, one_line_array, read_toml
 from reviewlint.errors import ConfigError
+from reviewlint.record import Record
 
 
-class Header(NamedTuple):
+class Header(Record):
     """What decides whether a data file is needed, read without parsing it."""
 
     path: Path

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.leftovers.data import Idiom, idioms
 from reviewlint.facts.leftovers.model import Kind
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _LITERAL = regex(r"[\"'`]")
 _BANNER = regex(r"([-=*#_~+.>])\1{3,}")
 
 
-class Found(NamedTuple):
+class Found(Record):
     """A leftover by its first line and source. `output`: it only prints; `said`: a text of its own among it."""
 
     kind: Kind

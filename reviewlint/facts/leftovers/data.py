@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.facts.leftovers.model import Kind
+from reviewlint.record import Record
 
 
-class Idiom(NamedTuple):
+class Idiom(Record):
     """A call or statement that is a leftover; one of `output` only where the program is not meant to print."""
 
     kind: Kind
@@ -21,7 +22,7 @@ class Idiom(NamedTuple):
     roles: tuple[str, ...]
 
 
-class Speaks(NamedTuple):
+class Speaks(Record):
     """How a program that speaks to the person at the prompt is told."""
 
     folders: frozenset[str]
@@ -35,7 +36,7 @@ class Speaks(NamedTuple):
     services: frozenset[str]
 
 
-class Words(NamedTuple):
+class Words(Record):
     """What tells code from prose in a comment, line by line."""
 
     directive: re.Pattern[str]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.leftovers.calls import Found
 from reviewlint.facts.leftovers.data import words
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _STRINGS = regex(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`[^`]*`")
 _DOC = regex(r"/\*\*(?!/)|///|//!|/\*!|##")
 
 
-class Line(NamedTuple):
+class Line(Record):
     """A line of a comment: its number, what it says, how far that is indented, and whether it is all of its line."""
 
     number: int

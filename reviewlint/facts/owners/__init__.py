@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.owners.requested import Asked, asked_in
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Side
@@ -16,7 +17,7 @@ __all__ = ["Asked", "OwnedFile", "Owners", "establish"]
 PLACES = (".github/CODEOWNERS", ".gitlab/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 
 
-class OwnedFile(NamedTuple):
+class OwnedFile(Record):
     """A changed file and who owns it; `groups`: of each set of owners one is enough; `line` of the last rule."""
 
     path: str
@@ -29,7 +30,7 @@ class OwnedFile(NamedTuple):
         return tuple(group for group in self.groups if group.owners and not group.optional)
 
 
-class Owners(NamedTuple):
+class Owners(Record):
     """`source`: the file that says it, "" where the repository has none; `asked`: None where nobody tells."""
 
     files: tuple[OwnedFile, ...] = ()

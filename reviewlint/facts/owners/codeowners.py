@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 _SECTION = regex(r"^(\^)?\[([^\]]+)\](?:\[(\d+)\])?\s*(.*)$")
@@ -19,7 +19,7 @@ _MOST = 20_000  # rules that are read
 _LONGEST = 1_000
 
 
-class Rule(NamedTuple):
+class Rule(Record):
     """A line: a pattern and its owners; none makes what it matches free of owners."""
 
     pattern: str
@@ -28,7 +28,7 @@ class Rule(NamedTuple):
     excludes: bool = False
 
 
-class Section(NamedTuple):
+class Section(Record):
     """GitLab's section; GitHub's files are one without a name. `approvals`: how many of its owners must agree."""
 
     name: str
@@ -37,7 +37,7 @@ class Section(NamedTuple):
     rules: list[Rule]
 
 
-class Owned(NamedTuple):
+class Owned(Record):
     """The owners that one section gives a path; `line` of the rule in CODEOWNERS."""
 
     owners: tuple[str, ...]
@@ -47,7 +47,7 @@ class Owned(NamedTuple):
     approvals: int = 1
 
 
-class Codeowners(NamedTuple):
+class Codeowners(Record):
     """A parsed file."""
 
     sections: tuple[Section, ...]

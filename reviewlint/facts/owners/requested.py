@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.change.ci.model import Event
@@ -10,7 +12,7 @@ if TYPE_CHECKING:
 _TEAM = "team/"
 
 
-class Asked(NamedTuple):
+class Asked(Record):
     """The author of a request, and the people and teams asked; names without `@`, in lower case."""
 
     author: str = ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.modules import EXACT
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _NOT_MADE = regex(r"\w*(is_?instance|is_?subclass|instanceof)\w*|\b(except|rescu
 _ABSTRACT = regex(r"\b(abstractmethod|abstract|ABCMeta)\b")
 
 
-class Class(NamedTuple):
+class Class(Record):
     """A class of the repository."""
 
     path: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from reviewlint.facts.model import TestUse
 from reviewlint.facts.reach.code import Code
@@ -14,6 +14,7 @@ from reviewlint.facts.reach.shared import Shared
 from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.users import Users
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +30,7 @@ MAX_TESTS = 10
 _FURTHER = 1  # steps beyond the nearest test that are still looked at
 
 
-class _Node(NamedTuple):
+class _Node(Record):
     steps: int
     number: int  # of its discovery: no two nodes are compared further
     target: Target

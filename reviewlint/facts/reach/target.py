@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.syntax.model import Definition, Outline
@@ -14,7 +16,7 @@ _CLASSES = frozenset(("class", "interface", "enum", "type"))
 Kind = Literal["function", "method", "class", "variable", "file"]
 
 
-class Target(NamedTuple):
+class Target(Record):
     """A definition that is searched for: `name` is its last part, `owner` the qualified class it stands in.
 
     A "variable" is a name at the top of a file; "file" is what a test file does outside of its definitions.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.hierarchy import Hierarchy, makes
 from reviewlint.facts.reach.modules import Modules
@@ -14,6 +14,7 @@ from reviewlint.facts.reach.receivers import SELF, Receivers
 from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ MANY = 12  # classes that define a method of one name: a call on an unknown rece
 _WORD = regex(r"[A-Za-z_]\w*")
 
 
-class Use(NamedTuple):
+class Use(Record):
     """A place where a definition is used; `cost`: steps that do not stand in the code."""
 
     path: str

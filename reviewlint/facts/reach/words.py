@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from reviewlint.data import bundled, read_toml
+from reviewlint.record import Record
 
 
-class Words(NamedTuple):
+class Words(Record):
     """Names that mean little, and names that are called without being written."""
 
     common: frozenset[str]

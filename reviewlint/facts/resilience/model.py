@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from reviewlint.facts.model import Unseen
+from reviewlint.record import Record
 
 WeaknessKind = Literal["no-timeout", "swallowed", "unbounded-retry"]
 
 
-class Weakness(NamedTuple):
+class Weakness(Record):
     """`source` is the line that shows it; `scope` the definition it stands in; `name` the client's name."""
 
     kind: WeaknessKind
@@ -20,7 +21,7 @@ class Weakness(NamedTuple):
     name: str = ""
 
 
-class Resilience(NamedTuple):
+class Resilience(Record):
     """What the change adds, how many such places the changed files hold in all, and what could not be read."""
 
     added: tuple[Weakness, ...] = ()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from reviewlint.record import Record
 
 
-class SizedFile(NamedTuple):
+class SizedFile(Record):
     """A file of production code: lines added and removed that did not only move, and lines that did."""
 
     path: str
@@ -13,7 +13,7 @@ class SizedFile(NamedTuple):
     moved: int
 
 
-class Part(NamedTuple):
+class Part(Record):
     """Files that belong together: what they call one another connects them, or their folder. `name`: that folder."""
 
     name: str
@@ -21,7 +21,7 @@ class Part(NamedTuple):
     lines: int
 
 
-class Size(NamedTuple):
+class Size(Record):
     """The production lines of a change.
 
     `parts`: groups of files that nothing in the change connects, the largest first. `folders`: the same files

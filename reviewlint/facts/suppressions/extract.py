@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.suppressions.markers import Attribute, Marker
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _AROUND = " \t-–—:;,.(){}[]*/#!|<>="
 _WORDS = regex(r"[^\W\d_]{2,}")
 
 
-class Found(NamedTuple):
+class Found(Record):
     """A suppression of one rule. `context`: the code it is for, without layout."""
 
     tool: str

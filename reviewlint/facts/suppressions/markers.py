@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from reviewlint.data import bundled, read_toml
+from reviewlint.record import Record
 
 
-class Marker(NamedTuple):
+class Marker(Record):
     """The start of a comment that suppresses. `word` stands in every text that holds one, in any case."""
 
     tool: str
@@ -23,7 +23,7 @@ class Marker(NamedTuple):
         return _compiled(self.source)
 
 
-class Attribute(NamedTuple):
+class Attribute(Record):
     """An attribute or annotation that suppresses: node kinds, the start of its text, and what it says inside."""
 
     tool: str

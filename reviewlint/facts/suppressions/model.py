@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reviewlint.facts.model import Unseen
+from reviewlint.record import Record
 
 
-class Suppression(NamedTuple):
+class Suppression(Record):
     """A linter, type checker or scanner switched off. `rule`: what of it, "" for all; `reason` as written."""
 
     tool: str
@@ -17,7 +16,7 @@ class Suppression(NamedTuple):
     line: int
 
 
-class Suppressions(NamedTuple):
+class Suppressions(Record):
     """Those that the change adds; what moved or got another layout is not added."""
 
     added: tuple[Suppression, ...] = ()

@@ -22,13 +22,14 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from reviewlint.data import bundled, mentions, one_line_array, read_toml
 from reviewlint.facts.surface.model import ContractKind
+from reviewlint.record import Record
 
 
-class Idiom(NamedTuple):
+class Idiom(Record):
     """One entry of `[[contract]]`."""
 
     kind: ContractKind

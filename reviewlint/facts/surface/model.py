@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from reviewlint.facts.model import Unseen
+from reviewlint.record import Record
 
 ContractKind = Literal[
     "endpoint", "metric", "event", "environment-variable", "flag", "command", "option", "setting",
@@ -12,7 +13,7 @@ ContractKind = Literal[
 ]  # fmt: skip
 
 
-class Contract(NamedTuple):
+class Contract(Record):
     """Something that others rely on. Of what was removed, `path` and `line` are those of the base side."""
 
     kind: ContractKind
@@ -22,7 +23,7 @@ class Contract(NamedTuple):
     change: Literal["added", "changed", "removed"] = "added"
 
 
-class Surface(NamedTuple):
+class Surface(Record):
     """The contracts of both sides compared, and the files that could not be read."""
 
     changed: tuple[Contract, ...] = ()

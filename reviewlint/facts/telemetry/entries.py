@@ -7,8 +7,8 @@ scalars and lines that hold no key are passed over; what is flow style on one li
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 _KEY = regex(r"""^(\s*(?:-\s+)*)(?:"([^"]+)"|'([^']+)'|([\w$.][\w$./-]*))\s*\+?:{1,3}(?:\s+(.*)|)$""")
@@ -16,7 +16,7 @@ _BLOCK = regex(r"^[|>][+-]?\d?\s*(#.*)?$")
 _COMMENT = regex(r"(?<!\s)\s++(#|//).*$")
 
 
-class Entry(NamedTuple):
+class Entry(Record):
     """A key: `path` from the top of its document down to itself; `value` is "" where a block follows."""
 
     path: tuple[str, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _REACH = 3  # lines below the start of a route in which its handler may be named
 _WORD = regex(r"\w+")
 
 
-class Handler(NamedTuple):
+class Handler(Record):
     """A definition that answers: `calls` are the names it calls; `changed`: its file is in the diff."""
 
     path: str

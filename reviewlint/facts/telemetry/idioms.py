@@ -28,11 +28,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, cast, get_args
+from typing import Any, cast, get_args
 
 from reviewlint.data import bundled, mentions, one_line_array, read_toml
 from reviewlint.errors import ConfigError
 from reviewlint.facts.model import SignalKind
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 _BOUNDARY = ("", ".", "/", ":", "\\")
@@ -40,7 +41,7 @@ _PATTERNS = frozenset(("imports", "receivers", "literals", "where", "pattern"))
 _WORD = regex(r"\w+")
 
 
-class Idiom(NamedTuple):
+class Idiom(Record):
     """One way to emit, define or install a signal in code."""
 
     name: str
@@ -70,7 +71,7 @@ class Idiom(NamedTuple):
         return bool(self.literals) or not self.calls.isdisjoint(words)
 
 
-class Header(NamedTuple):
+class Header(Record):
     """What decides whether a data file is needed, read without parsing it."""
 
     path: Path

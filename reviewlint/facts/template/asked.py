@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from reviewlint.facts.template.document import Block, Part
 from reviewlint.facts.template.words import starts_with, words
+from reviewlint.record import Record
 
 _QUESTION = re.compile(r"(?i)^(?:how|what|which|is|are|does|do|did|has|have|was|were|will|can|who)\b")
 _STATEMENT = re.compile(r"(?i)(?:i|my|we|our|this|the|all|there|tests?|docs?|documentation|code)\b")
 _SHORT_ITEM, _LONG_TEXT = 4, 12  # words
 
 
-class Asked(NamedTuple):
+class Asked(Record):
     """A section of the template as a question.
 
     `items` are those of its task list that count: all of a `choice`, else those that must be ticked.

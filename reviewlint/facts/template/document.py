@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from reviewlint.record import Record
 
 _TASK = re.compile(r"\[([ xX])\](?:\s+(.*))?", re.DOTALL)
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
@@ -19,7 +21,7 @@ _FRONT_MATTER = re.compile(r"\A---\n(?:.*\n)*?---\n")
 _STRONG = 7  # the level of a paragraph in bold that serves as a heading
 
 
-class Block(NamedTuple):
+class Block(Record):
     """A line of text, an HTML comment, or an item of a task list. `lead`: the text before its list."""
 
     kind: Literal["text", "comment", "task"]

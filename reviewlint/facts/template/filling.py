@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.template.words import fill, topics
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,7 @@ _CHANGE = {
 }
 
 
-class Item(NamedTuple):
+class Item(Record):
     """A line about the change: what it is, its name (source text, not Markdown), and where it stands."""
 
     label: str

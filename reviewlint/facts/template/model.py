@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from reviewlint.record import Record
 
 State = Literal["filled", "missing", "untouched", "placeholder", "comment", "unticked", "none"]
 
 
-class Answer(NamedTuple):
+class Answer(Record):
     """A section of the template and how the request's text answers it.
 
     `title` is "" for what stands before the first heading; `line` is the section's in the template.
@@ -26,7 +28,7 @@ class Answer(NamedTuple):
     text_line: int = 0
 
 
-class Contradiction(NamedTuple):
+class Contradiction(Record):
     """A claim of the request's text that the change contradicts, and where."""
 
     claim: str
@@ -36,7 +38,7 @@ class Contradiction(NamedTuple):
     line: int
 
 
-class Template(NamedTuple):
+class Template(Record):
     """The template that the request's text is held against, and the outcome.
 
     `path` is "" for the bundled one. `followed` is false when the text has none of its sections; `empty` when

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.facts.reach.testcode import test_around
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _HEAD = 200
 _LONGEST = 12  # lines of an assertion
 
 
-class Case(NamedTuple):
+class Case(Record):
     """A test on one side. `text` is its body without comments; `words` every word of it."""
 
     path: str

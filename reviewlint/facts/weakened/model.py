@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from reviewlint.facts.model import Unseen
+from reviewlint.record import Record
 
 Weakening = Literal["deleted", "skipped", "focused", "emptied", "fewer-assertions"]
 
 
-class WeakenedTest(NamedTuple):
+class WeakenedTest(Record):
     """A test that proves less than before. `line` is in the head file; of a deleted test, in the base file."""
 
     kind: Weakening
@@ -19,7 +20,7 @@ class WeakenedTest(NamedTuple):
     detail: str = ""  # the assertion that is gone
 
 
-class NewTest(NamedTuple):
+class NewTest(Record):
     """A test that the change adds; `asserts` is False where nothing in it can fail but a crash."""
 
     path: str
@@ -29,7 +30,7 @@ class NewTest(NamedTuple):
     skipped: bool
 
 
-class TestChanges(NamedTuple):
+class TestChanges(Record):
     """The tests of both sides compared."""
 
     weakened: tuple[WeakenedTest, ...] = ()

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from reviewlint.facts.dependencies.model import Declared, Manifest, Scope
 from reviewlint.facts.dependencies.readers.tables import table, toml
+from reviewlint.record import Record
 
 _TOKEN = re.compile(
     r"(?P<skip>//[^\n]*|/\*.*?(?:\*/|\Z)|[ \t\r]+)"
@@ -29,7 +29,7 @@ _DEV = re.compile(r"(?i)test|debug|classpath|benchmark|jmh|developmentOnly|lint|
 _COORDINATES = re.compile(r"([\w.-]+):([\w.-]+)(?::([^:@]+))?(?::[^@]*)?(?:@\w+)?")
 
 
-class Token(NamedTuple):
+class Token(Record):
     """A piece of source: its kind (string, word, join, mark), and its text (of a string what it holds)."""
 
     kind: str

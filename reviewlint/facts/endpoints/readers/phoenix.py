@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import line_of, named_children
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ _CRUD = {
 _STATIC = frozenset(["live", "live_dashboard", "oban_dashboard", "ash_admin"])
 
 
-class Statement(NamedTuple):
+class Statement(Record):
     """A call without parentheses taken apart."""
 
     node: SgNode
