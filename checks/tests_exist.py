@@ -17,6 +17,7 @@ from reviewlint.api import (
     Outcome,
     TestUse,
     Unit,
+    Units,
     counted,
     failed,
     matches,
@@ -47,17 +48,14 @@ class Options:
 
 def run(facts: Facts, options: Options) -> Outcome:
     """Fails where too much of the changed code is reached by no honest test."""
-    roles = {file.path: file.role for file in facts.files}
-    every = facts.units_tested_within(_most(options))
-    changed = [u for u in every.units if _can_be_tested(u, roles.get(u.path, ""), options)]
-    units = [unit for unit in changed if unit.reason not in options.trivial]
-    near = [unit for unit in units if _near(unit, options)]
-    bare = [unit for unit in units if unit not in near and not _helps(unit, near)]
+    here = facts.units_tested_here
+    every = here if _settled(facts, here, options) else facts.units_tested_within(_most(options))
+    changed, units, bare = _asked(facts, every, options)
     evidence = (
         *(_reached(unit, options) for unit in units if unit not in bare),
         *(_not_asked(unit) for unit in changed if unit not in units),
     )
-    if any(map(_is_broken, bare)) or _percent(bare, units) > _tolerated(every.units, options):
+    if _is_too_much(bare, units, every, options):
         summary = f"{len(bare)} of {counted(len(units), 'changed unit')} without a test"
         return failed(summary, tuple(_finding(facts, unit) for unit in bare), evidence)
     unseen = [u for u in every.unseen if u.role == "source"]
@@ -65,8 +63,27 @@ def run(facts: Facts, options: Options) -> Outcome:
         return not_evaluated(f"{unseen[0].path}: {unseen[0].reason}", (), evidence)
     if not units:
         return not_applicable(_why_not(changed))
-    beside = tuple(_tolerable(unit) for unit in bare)
+    beside = tuple(_tolerable(unit, every is not here) for unit in bare)
     return passed(f"a test exercises {_how_many(units, bare)}", (*evidence, *beside))
+
+
+def _settled(facts: Facts, every: Units, options: Options) -> bool:
+    """Whether the tests of the change that use its units themselves are enough: the repository is not searched then."""
+    _, units, bare = _asked(facts, every, options)
+    return len(bare) < len(units) and not _is_too_much(bare, units, every, options)
+
+
+def _asked(facts: Facts, every: Units, options: Options) -> tuple[list[Unit], list[Unit], list[Unit]]:
+    """The units that could be tested, those of them that should be, and those of them that are not."""
+    roles = {file.path: file.role for file in facts.files}
+    changed = [u for u in every.units if _can_be_tested(u, roles.get(u.path, ""), options)]
+    units = [unit for unit in changed if unit.reason not in options.trivial]
+    near = [unit for unit in units if _near(unit, options)]
+    return changed, units, [unit for unit in units if unit not in near and not _helps(unit, near)]
+
+
+def _is_too_much(bare: list[Unit], units: list[Unit], every: Units, options: Options) -> bool:
+    return any(map(_is_broken, bare)) or _percent(bare, units) > _tolerated(every.units, options)
 
 
 def _why_not(changed: list[Unit]) -> str:
@@ -155,5 +172,6 @@ def _not_asked(unit: Unit) -> Evidence:
     return Evidence(f"{unit.name}: not asked, only {unit.reason} changed", unit.path, unit.line)
 
 
-def _tolerable(unit: Unit) -> Evidence:
-    return Evidence(f"{unit.name}: no test, but a small part of the change", unit.path, unit.line)
+def _tolerable(unit: Unit, searched: bool) -> Evidence:
+    why = "no test" if searched else "not searched for"
+    return Evidence(f"{unit.name}: {why}, but a small part of the change", unit.path, unit.line)

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.launch import Launch
     from reviewlint.facts.leftovers.model import Leftover
     from reviewlint.facts.mentions import Mention, pages_about, told
-    from reviewlint.facts.model import Endpoint, File, Signal, TestUse, Unit, Unseen
+    from reviewlint.facts.model import Endpoint, File, Signal, TestUse, Unit, Units, Unseen
     from reviewlint.facts.owners import OwnedFile, Owners
     from reviewlint.facts.repair import Repair
     from reviewlint.facts.resilience.model import Weakness
@@ -68,8 +68,8 @@ __all__ = [
     "AlertRule", "Boundary", "Care", "Contract", "Dependency", "Document", "Duplicate", "Endpoint", "Evidence",
     "Facts", "File", "Finding", "Grown", "Handmade", "Job", "Launch", "Leftover", "Link", "Mention",
     "NewTest", "Outcome", "OwnedFile", "Owners", "Part", "Repair", "Rival", "Signal", "Size",
-    "Suppression", "Surface", "Template", "TemplateAnswer", "TestUse", "Unit", "Unseen", "WeakenedTest",
-    "Weakness",
+    "Suppression", "Surface", "Template", "TemplateAnswer", "TestUse", "Unit", "Units", "Unseen",
+    "WeakenedTest", "Weakness",
     "counted", "documents", "failed", "grounds", "matches", "names_it", "needs_human", "not_applicable",
     "not_evaluated", "option", "outside", "pages_about", "passed", "title_of", "told",
 ]  # fmt: skip
@@ -106,6 +106,7 @@ _WHERE = {
     "TemplateAnswer": "facts.template.model:Answer",
     "TestUse": "facts.model",
     "Unit": "facts.model",
+    "Units": "facts.model",
     "Unseen": "facts.model",
     "WeakenedTest": "facts.weakened.model",
     "Weakness": "facts.resilience.model",

@@ -41,7 +41,7 @@ class Record(tuple[Any, ...], metaclass=_RecordType):
     if not TYPE_CHECKING:  # a type checker reads the fields, as of a dataclass
 
         def __new__(cls, *values, **named):
-            """A record of these values, then those that are named, then the defaults. Raises TypeError like any call."""
+            """Fields by place, by name and by default. Raises TypeError where they do not fit, as any call."""
             missing = len(cls._fields) - len(values)
             if named:
                 values += cls._rest(len(values), named)

@@ -36,7 +36,7 @@ class Session(Record):
 
 @contextmanager
 def session(settings: Settings, given: Mapping[str, Any]) -> Iterator[Session]:
-    """Open the change that the options ask for; closed at the end.
+    """Open the change that the options ask for; closed at the end, with what was learned of the repository kept.
 
     Raises what `open_change` and `load` raise.
     """
@@ -53,9 +53,9 @@ def session(settings: Settings, given: Mapping[str, Any]) -> Iterator[Session]:
         change = open_change(_request(settings, given, directory, config.base, config.max_files))
     try:
         with _frameworks(config, source, root) as folders:
-            yield Session(
-                change, config, source, root, Facts(change, _facts(config, given, settings, folders))
-            )
+            facts = Facts(change, _facts(config, given, settings, folders))
+            yield Session(change, config, source, root, facts)
+            facts.save()
     finally:
         change.close()
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.surface.model import Surface
     from reviewlint.facts.template.model import Template
     from reviewlint.facts.weakened.model import TestChanges
+    from reviewlint.index.memory import Memory
     from reviewlint.index.repository import RepositoryIndex
 
 
@@ -86,14 +87,27 @@ class Facts:
                 why=("Nothing was looked at, so nothing is known of it.",),
                 next_step="split the change, or raise the limit in the configuration: max-lines",
             )
-        return Sources(self.change, self.files)
+        return Sources(self.change, self.files, self.memory)
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What is kept of the repository's blobs between runs; of none where settings or the change forbid it."""
+        from reviewlint.index.memory import Memory
+
+        folder = self.change.git_dir if self.settings.cache else None
+        return Memory(Path(folder) / "reviewlint" if folder else None)
+
+    def save(self) -> None:
+        """Keep what was learned of the repository's blobs: the next run is quick."""
+        if "memory" in self.__dict__ and not self.memory.shared:
+            self.memory.save()
 
     @cached_property
     def index(self) -> RepositoryIndex:
         """The head side of the whole repository: who mentions a name, and outlines. Built when first asked."""
         from reviewlint.index.repository import RepositoryIndex
 
-        return RepositoryIndex(self.change, self.settings)
+        return RepositoryIndex(self.change, self.memory)
 
     @cached_property
     def changed_units(self) -> Units:
@@ -108,6 +122,13 @@ class Facts:
         from reviewlint.facts.tests import establish
 
         return establish(self)
+
+    @cached_property
+    def units_tested_here(self) -> Units:
+        """Units with the tests of the change that use them themselves: read from the files of the change alone."""
+        from reviewlint.facts.tests import of_the_diff
+
+        return of_the_diff(self)
 
     def units_tested_within(self, steps: int) -> Units:
         """Units with their tests; beside one of the change that is at most `steps` away no others are listed.

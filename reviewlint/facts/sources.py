@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from reviewlint.change.model import Change, FileChange, Side
     from reviewlint.facts.model import File
+    from reviewlint.index.memory import Memory
     from reviewlint.syntax.comments import Comment
     from reviewlint.syntax.model import Definition, Outline
 
@@ -39,8 +40,8 @@ class Recent(Generic[Value]):
 class Sources:
     """Texts, trees and outlines of the files a change touches."""
 
-    def __init__(self, change: Change, files: tuple[File, ...]) -> None:
-        self.change = change
+    def __init__(self, change: Change, files: tuple[File, ...], memory: Memory) -> None:
+        self.change, self._memory = change, memory
         self._changes = {entry.path: entry for entry in change.files}
         self._language = {file.path: file.language for file in files}
         self._added: dict[str, frozenset[int]] = {}
@@ -75,14 +76,15 @@ class Sources:
         return None if isinstance(tree, Unparsable) else tree
 
     def outline(self, path: str, side: Side) -> Outline | None:
-        """The outline of one side, None where it has no tree."""
+        """The outline of one side, None where it has no tree. One that was made before is not made again."""
         from reviewlint.syntax.outline import outline
 
         def made() -> Outline | None:
             tree, text = self.tree(path, side), self.text(path, side)
             return None if tree is None or text is None else outline(tree, text, self._language[path])
 
-        return self._outlines.get((path, side), made)
+        oid, language = self._oid(path, side), self._language.get(path, "")
+        return self._outlines.get((path, side), lambda: self._memory.outlines.of(oid, language, made))
 
     def comments(self, path: str, side: Side) -> list[Comment] | None:
         """The comments of one side, in order; None where it has a tree to be read and none can be made.
@@ -108,10 +110,17 @@ class Sources:
         from reviewlint.syntax.outline import definitions
 
         def made() -> tuple[Definition, ...]:
+            known = self._memory.outlines.definitions(self._oid(path, side), self._language.get(path, ""))
+            if known is not None:
+                return known
             tree, text = self.tree(path, side), self.text(path, side)
             return () if tree is None or text is None else definitions(tree, text, self._language[path])
 
         return self._definitions.get((path, side), made)
+
+    def _oid(self, path: str, side: Side) -> str | None:
+        entry = self._changes[path]
+        return entry.new_oid if side == "head" else entry.old_oid
 
     def _tree(self, path: str, side: Side) -> SgNode | Unparsable | None:
         return self._trees.get((path, side), lambda: self._parse(path, side))

@@ -17,10 +17,11 @@ class Memory:
     """The words and outlines of a repository's blobs, below `folder` (None: nothing is kept).
 
     `ahead` names blobs that will be wanted soon: they are indexed together with the first that is missing.
+    `shared`: many changes of one repository are looked at, and whoever made the memory saves it at the end.
     """
 
-    def __init__(self, folder: Path | None, ahead: Iterable[str] = ()) -> None:
-        self._folder, self._ahead = folder, tuple(ahead)
+    def __init__(self, folder: Path | None, ahead: Iterable[str] = (), shared: bool = False) -> None:
+        self._folder, self._ahead, self.shared = folder, tuple(ahead), shared
 
     @cached_property
     def outlines(self) -> OutlineCache:

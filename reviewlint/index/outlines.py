@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 import struct
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,37 +13,62 @@ from reviewlint.index.store import Segment, Store
 from reviewlint.syntax.model import Assignment, Definition, Import, Literal, Outline, Reference
 
 VERSION = "outlines-1"
+MOST_RECENT = 64  # outlines that are held as they are, so that two facts that read a file share one
 Row = TypeVar("Row", bound=tuple[Any, ...])
 _LENGTH = struct.Struct("<I")
 
 
 class OutlineCache:
-    """Outlines by key (object id and language). New ones are kept when `save` is called."""
+    """Outlines by object id and language. New ones are kept when `save` is called."""
 
     def __init__(self, folder: Path | None, version: str = "") -> None:
         self._store = Store(folder, "outlines", f"{VERSION}/{version}")
         self._segments: list[Segment] | None = None
         self._places: dict[str, tuple[memoryview, int, int]] = {}
         self._fresh: dict[str, bytes] = {}
+        self._recent: dict[str, Outline] = {}
 
-    def get(self, key: str) -> Outline | None:
-        """The outline kept under `key`, or None."""
+    def of(self, oid: str | None, language: str, make: Callable[[], Outline | None]) -> Outline | None:
+        """The outline of a blob: as it was kept, else from `make`, and remembered for the next run.
+
+        A text without an object ("" or None) is made each time.
+        """
+        if not oid:
+            return make()
+        key = f"{oid}/{language}"
+        found = self._recent.get(key) or self._thawed(key)
+        if found is None and (found := make()) is not None:
+            self._fresh[key] = marshal.dumps(_freeze(found))
+        if found is not None:
+            self._remember(key, found)
+        return found
+
+    def definitions(self, oid: str | None, language: str) -> tuple[Definition, ...] | None:
+        """The definitions of a blob whose outline is kept, without the rest of it; None where it is not."""
+        key = f"{oid}/{language}"
+        if key in self._recent:
+            return self._recent[key].definitions
+        frozen = self._frozen(key) if oid else None
+        return None if frozen is None else _named(Definition, frozen[1])
+
+    def _remember(self, key: str, outline: Outline) -> None:
+        while len(self._recent) >= MOST_RECENT:
+            del self._recent[next(iter(self._recent))]
+        self._recent[key] = outline
+
+    def _thawed(self, key: str) -> Outline | None:
+        frozen = self._frozen(key)
+        return None if frozen is None else _thaw(frozen)
+
+    def _frozen(self, key: str) -> tuple[Any, ...] | None:
         self._load()
-        if key in self._fresh:
-            return _thaw(marshal.loads(self._fresh[key]))  # noqa: S302 - made in this run
         place = self._places.get(key)
-        if place is None:
-            return None
-        data, start, end = place
+        content = self._fresh.get(key) or (place[0][place[1] : place[2]] if place else None)
         try:
-            return _thaw(marshal.loads(data[start:end]))  # noqa: S302 - our own file, checksum verified
+            return None if content is None else marshal.loads(content)  # noqa: S302 - our own, checksum verified
         except (ValueError, EOFError, TypeError):
-            del self._places[key]
+            self._places.pop(key, None)
             return None
-
-    def put(self, key: str, outline: Outline) -> None:
-        """Remember an outline for the next run."""
-        self._fresh[key] = marshal.dumps(_freeze(outline))
 
     def save(self) -> None:
         """Write what is new. Nothing happens where the cache cannot be written."""

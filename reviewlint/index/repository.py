@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from reviewlint.index.memory import Memory
 from reviewlint.index.words import WordSegment, index, words_in
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Change
+    from reviewlint.index.memory import Memory
     from reviewlint.syntax.language import Language
     from reviewlint.syntax.model import Outline
 
@@ -25,25 +24,11 @@ _FOREIGN = frozenset(
 )
 
 
-class IndexSettings(Protocol):
-    """The part of the fact settings that the index reads."""
-
-    @property
-    def cache(self) -> bool:
-        """Whether anything may be kept in the git directory."""
-
-
 class RepositoryIndex:
-    """Searches over the head side of `change`. Call `save` when done: the next run is quick.
+    """Searches over the head side of `change`, with what `memory` keeps of its blobs."""
 
-    Where many changes of one repository are looked at, they share a `memory`; whoever made it saves it.
-    """
-
-    def __init__(self, change: Change, settings: IndexSettings, memory: Memory | None = None) -> None:
-        self._change = change
-        folder = change.git_dir if settings.cache else None
-        self._shares = memory is not None
-        self._memory = memory or Memory(Path(folder) / "reviewlint" if folder else None)
+    def __init__(self, change: Change, memory: Memory) -> None:
+        self._change, self._memory = change, memory
         self._texts: dict[str, str | None] = {}
         self._outlines: dict[str, Outline | None] = {}
         self._mentions: dict[str, frozenset[str]] = {}
@@ -83,11 +68,6 @@ class RepositoryIndex:
             self._outlines[path] = self._outline(path)
         return self._outlines[path]
 
-    def save(self) -> None:
-        """Keep the outlines made in this run."""
-        if not self._shares:
-            self._memory.save()
-
     @cached_property
     def _tree(self) -> Mapping[str, str]:
         return {path: entry.oid for path, entry in self._change.tree("head").items() if entry.mode >> 12 == 8}
@@ -113,13 +93,7 @@ class RepositoryIndex:
         language, oid = language_of(path), self._tree.get(path)
         if language is None or oid is None:
             return None
-        key = f"{oid}/{language.name}" if oid else ""
-        found = self._memory.outlines.get(key) if key else None
-        if found is None:
-            found = self._parsed(path, language)
-            if found is not None and key:
-                self._memory.outlines.put(key, found)
-        return found
+        return self._memory.outlines.of(oid, language.name, lambda: self._parsed(path, language))
 
     def _parsed(self, path: str, language: Language) -> Outline | None:
         from reviewlint.syntax.outline import outline

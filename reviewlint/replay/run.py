@@ -12,7 +12,6 @@ from reviewlint.checklist.run import run
 from reviewlint.errors import ChangeError, NothingToJudge
 from reviewlint.facts.facts import Facts, FactSettings
 from reviewlint.index.memory import Memory
-from reviewlint.index.repository import RepositoryIndex
 from reviewlint.replay.tally import Replay, Tally
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def proceed(
     Every check is asked as if it blocked: that a failure is only asked about is the level's doing.
     """
     asked = tuple(one._replace(level="block", chosen=True) for one in selected)
-    memory = _memory(history, replay.steps) if settings.cache else Memory(None)
+    memory = _memory(history, replay.steps) if settings.cache else Memory(None, shared=True)
     known = tuple(replay.tallies)
     try:
         for step in replay.steps:
@@ -65,7 +64,7 @@ def _judge(
         replay.skipped += 1
         return
     facts = Facts(change, settings)
-    facts.index = RepositoryIndex(change, settings, memory)
+    facts.memory = memory
     checklist = run(facts, asked, config, known)
     replay.count(checklist.results, step, history.title(step))
 
@@ -74,4 +73,4 @@ def _memory(history: History, steps: tuple[Step, ...]) -> Memory:
     from reviewlint.syntax.language import language_of
 
     ahead = (oid for path, oid in history.blobs(steps) if language_of(path))
-    return Memory(Path(history.git_dir) / "reviewlint", dict.fromkeys(ahead))
+    return Memory(Path(history.git_dir) / "reviewlint", dict.fromkeys(ahead), shared=True)

@@ -53,7 +53,6 @@ def _composed(
     same = not moved and not only_in(head, base) and not only_in(base, head)
     if same and not _any_heir(facts, files):
         return head, base
-    facts.index.save()
     return (
         [e for file in files for e in _side(facts, file, "head", [], after)] + _unchanged(moved, after),
         [e for file in files for e in _side(facts, file, "base", [], before)] + _unchanged(moved, before),

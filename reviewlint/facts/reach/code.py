@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -122,6 +123,13 @@ class Code:
     def __init__(self, index: RepositoryIndex) -> None:
         self.index = index
         self._files: dict[str, CodeFile | None] = {}
+        self._within: frozenset[str] | None = None
+
+    def within(self, paths: frozenset[str]) -> Code:
+        """The same, where only the files at `paths` mention anything: no index of the repository is needed."""
+        few = copy(self)
+        few._within = paths
+        return few
 
     def file(self, path: str) -> CodeFile | None:
         """The file at `path`, None where it cannot be read or the limit of what is read in one run is met."""
@@ -132,4 +140,7 @@ class Code:
 
     def mentioning(self, *names: str) -> frozenset[str]:
         """The paths of the files that mention any of `names`."""
-        return self.index.mentioning(names)
+        if self._within is None:
+            return self.index.mentioning(names)
+        texts = {path: self.index.text(path) or "" for path in self._within}
+        return frozenset(path for path, text in texts.items() if any(name in text for name in names))

@@ -48,40 +48,54 @@ class Reach:
         self._shared = Shared(facts, self._code, self._holders.honesty)
         self._driven = Driven(facts, self._code, self._holders.honesty)
         self._touched, self._facts = touched, facts
+        self._tests = frozenset(filter(is_test_path, touched))
+        near = self._code.within(touched)
+        self._near_users, self._near_holders = Users(near), Holders(near)
+        self._direct: dict[tuple[str, str, int], tuple[TestUse, ...]] = {}
         self._uses: dict[Target, list[Use]] = {}
         self._edges: dict[tuple[Target, bool], tuple[tuple[str, Edge], ...]] = {}
+
+    def of_the_diff(self, unit: Unit) -> tuple[TestUse, ...]:
+        """The honest tests of the diff that use `unit` itself, told from the files of the diff alone.
+
+        A doubtful use (a method of its name, on an object of which nothing is known) does not count.
+        """
+        key = (unit.path, unit.name, unit.line)
+        if key not in self._direct:
+            start = self._start(unit)
+            found: dict[tuple[str, int], TestUse] = {}
+            for use in self._near_users.of(start) if start is not None and self._tests else ():
+                edge = (
+                    self._near_holders.of(use, start)
+                    if start and use.path in self._tests and not use.cost
+                    else None
+                )
+                for place, test in edge.tests if edge is not None else ():
+                    if place in self._touched and edge is not None and start is not None:
+                        self._add(found, _Node(1, 0, start, (_label(unit),)), use.path, edge, place, test)
+            self._direct[key] = _ranked(found)
+        return self._direct[key]
 
     def tests_of(self, unit: Unit, within: int | None = None) -> tuple[TestUse, ...]:
         """The honest tests that exercise `unit`, best first: in the diff, then by steps, then by place.
 
         One of the diff that is at most `within` steps away is enough: no others are looked for then.
         """
+        if within is not None and (here := self.of_the_diff(unit)):
+            return here
         start = self._start(unit)
         found: dict[tuple[str, int], TestUse] = {}
         if start is not None:
-            if within is not None:
-                self._search_the_diff(unit, start, found)
-            if not found:
-                self._search(unit, start, found, within)
+            self._search(unit, start, found, within)
             if not found and unit.kind == "class":
                 self._search_members(unit, found, within)
             if not any(test.how == "in-diff" for test in found.values()):
                 found |= {(test.path, test.line): test for test in self._shared.of(unit) if unit.name}
-        ranked = sorted(found.values(), key=lambda t: (t.how != "in-diff", t.steps, t.path, t.line))
-        return tuple(ranked[:MAX_TESTS])
+        return _ranked(found)
 
     def driven(self, unit: Unit, taken: frozenset[str]) -> tuple[TestUse, ...]:
         """The tests of the change that run the whole application and may be meant for `unit`."""
         return tuple(self._driven.of(unit, taken))
-
-    def _search_the_diff(self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse]) -> None:
-        """The tests of the diff that use the unit itself. Doubtful uses are left alone."""
-        tests = frozenset(filter(is_test_path, self._touched))
-        for use in self._users.among(tests).of(start) if tests else ():
-            edge = self._holders.of(use, start) if not use.cost else None
-            for place, test in edge.tests if edge is not None else ():
-                if place in self._touched and edge is not None:
-                    self._add(found, _Node(1, 0, start, (_label(unit),)), use.path, edge, place, test)
 
     def _search(
         self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse], within: int | None
@@ -171,6 +185,11 @@ class Reach:
         how: Literal["in-diff", "existing"] = "in-diff" if place in self._touched else "existing"
         use = TestUse(place, line, how, node.steps + edge.cost, (f"{place}:{line}", *node.chain))
         found.setdefault((place, line), use)
+
+
+def _ranked(found: dict[tuple[str, int], TestUse]) -> tuple[TestUse, ...]:
+    ranked = sorted(found.values(), key=lambda t: (t.how != "in-diff", t.steps, t.path, t.line))
+    return tuple(ranked[:MAX_TESTS])
 
 
 def _label(unit: Unit) -> str:

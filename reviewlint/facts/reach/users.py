@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from copy import copy
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.hierarchy import Hierarchy, makes
@@ -50,13 +49,6 @@ class Users:
         self.hierarchy = Hierarchy(code, self.modules)
         self.names = Names(code, self.modules)
         self._receivers = Receivers(code, self.modules, self.hierarchy)
-        self._within: frozenset[str] | None = None
-
-    def among(self, paths: frozenset[str]) -> Users:
-        """The same, for the uses that stand in the files `paths`: nothing else is read for them."""
-        few = copy(self)
-        few._within = paths
-        return few
 
     def of(self, target: Target) -> Iterator[Use]:
         """The uses of `target`."""
@@ -136,7 +128,7 @@ class Users:
             sorted(paths, key=lambda p: (not is_test_path(p), p)) if len(paths) > MAX_FILES else sorted(paths)
         )
         for path in ranked[:MAX_FILES]:
-            file = self.code.file(path) if self._within is None or path in self._within else None
+            file = self.code.file(path)
             if file is not None and _speak(file.language, target.language):
                 yield file
 
