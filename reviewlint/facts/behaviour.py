@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 Tokens = tuple[str, ...]
+Kinds = tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
 
 _FILL = "\x02"
 _TOKEN = regex(r"\x02+|\w+|[^\w\s]")
@@ -41,6 +42,12 @@ _COUNTS = regex(
     r"(?:(?P<sure>inc|Inc|Observe)"
     r"|increment|incr|decrement|count!?|Count|Incr|gauge|Gauge|timing|Timing|histogram|Histogram|observe|measure|distribution)\s*(?=\()",
     re.MULTILINE,
+)
+_MAY_LOG = regex(
+    r"(?:log|logger|logging|console|slog|klog|logrus|level|trace|debug|info|warn|error)\b", re.IGNORECASE
+)
+_MAY_COUNT = regex(
+    r"[.:>]\$?(?:inc|observe|decr|count|gauge|timing|histogram|measure|distribution)", re.IGNORECASE
 )
 _METRIC = regex(r"\(\s*[\"'`][a-zA-Z_][\w-]*(?:[./][\w${}./-]+)+[\"'`]")
 _AROUND_NAME = regex(r"\(\s*[\w$.]+\s*\)\s*[.\[;]")
@@ -67,33 +74,30 @@ class Behaviour:
 
     def without_logs(self, spans: Sequence[Span]) -> Tokens:
         """The tokens of `spans` without calls that only log."""
-        return self._quiet(spans, (_LOGS,))
+        return self._quiet(spans, ((_MAY_LOG, _LOGS),))
 
     def without_signals(self, spans: Sequence[Span]) -> Tokens:
         """The tokens of `spans` without calls that only log, and without statements that only count."""
-        return self._quiet(spans, (_LOGS, _COUNTS))
+        return self._quiet(spans, ((_MAY_LOG, _LOGS), (_MAY_COUNT, _COUNTS)))
 
-    def _quiet(self, spans: Sequence[Span], calls: tuple[re.Pattern[str], ...]) -> Tokens:
-        lines = [self._clean.rfind("\n", 0, start) + 1 for start, _ in spans]
-        if not any(
-            call.search(self._clean, line, end)
-            for line, (_, end) in zip(lines, spans, strict=True)
-            for call in calls
-        ):
+    def _quiet(self, spans: Sequence[Span], kinds: Kinds) -> Tokens:
+        """The tokens without calls of some kinds, each told by words quick to find, then by its form."""
+        texts = [self._silenced(*span, kinds) for span in spans]
+        if all(text is None for text in texts):
             return self.tokens(spans)
-        found: list[str] = []
-        for line, (start, end) in zip(lines, spans, strict=True):
-            found += self._stretch(start, end, self._silenced(line, end, calls)[start - line :])
+        found = [t for (a, b), text in zip(spans, texts, strict=True) for t in self._stretch(a, b, text)]
         return tuple(_without_trailing_commas(found))
 
-    def _silenced(self, line: int, end: int, calls: tuple[re.Pattern[str], ...]) -> str:
-        """The text from the beginning of a line to `end`, with the calls of each kind blanked."""
-        text = self._clean[line:end]
-        for kind in calls:
-            names = _names_metric if kind is _COUNTS else None
-            found = (call for call in kind.finditer(text) if not names or names(self._text, call, line))
-            text = self._blanked(text, line, found)
-        return text
+    def _silenced(self, start: int, end: int, kinds: Kinds) -> str | None:
+        """A stretch with such calls blanked, also one that begins on its line before it; None without any."""
+        line = self._clean.rfind("\n", 0, start) + 1
+        text = before = self._clean[line:end]
+        for likely, kind in kinds:
+            if likely.search(text):
+                names = _names_metric if kind is _COUNTS else None
+                calls = [call for call in kind.finditer(text) if not names or names(self._text, call, line)]
+                text = self._blanked(text, line, calls)
+        return None if text == before else text[start - line :]
 
     def _blanked(self, text: str, offset: int, calls: Iterable[re.Match[str]]) -> str:
         """`text`, which begins at `offset`, with the calls whose beginnings are given blanked."""

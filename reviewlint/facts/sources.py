@@ -59,6 +59,11 @@ class Sources:
             self._added[path] = self.change.added_lines(self._changes[path])
         return self._added[path]
 
+    def added_text(self, path: str) -> str:
+        """Those lines themselves, for a first and cheap look at what the diff adds."""
+        lines = (self.text(path, "head") or "").split("\n")
+        return "\n".join(lines[n - 1] for n in sorted(self.added(path)) if n <= len(lines))
+
     def text(self, path: str, side: Side) -> str | None:
         """The text of one side of the file whose head path is `path` (see Change.text)."""
         return self.change.text(self._changes[path], side)

@@ -27,22 +27,44 @@ __all__ = ["establish"]
 _SILENT = frozenset(("generated", "vendored", "asset", "docs"))
 _JUDGED = frozenset(("source", "test", "migration"))  # where output and dead code are looked for
 _CONFLICT = regex(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
+_NOTE = regex(r"TODO|FIXME|XXX|HACK|[Tt]odo|[Ff]ixme")
 _HABIT = 3  # calls that print with a text of their own: then that is how this file speaks
 
 
 def establish(facts: Facts) -> Leftovers:
     """The leftovers added, in path and line order."""
-    from reviewlint.facts.added import added
-
     unseen: list[Unseen] = []
     files = [file for file in facts.files if file.status != "removed" and file.role not in _SILENT]
+    rows = [
+        *(_left(facts, files, unseen) if any(_may(facts, file) for file in files) else ()),
+        *_dead(facts, files),
+    ]
+    return Leftovers(tuple(sorted(rows, key=lambda row: (row.path, row.line))), tuple(unseen))
+
+
+def _may(facts: Facts, file: File) -> bool:
+    """Whether a line that the diff adds holds a word of a leftover: nearly never, and then nothing need be parsed."""
+    from reviewlint.facts.leftovers.calls import wanted
+
+    text = facts.sources.added_text(file.path)
+    return (
+        "<<<<<<<" in text
+        or ">>>>>>>" in text
+        or _NOTE.search(text) is not None
+        or bool(file.language and wanted(file.language, file.role, text))
+    )
+
+
+def _left(facts: Facts, files: list[File], unseen: list[Unseen]) -> Iterator[Leftover]:
+    from reviewlint.facts.added import added
+
     head = [mark for file in files for mark in _marks(facts, file, "head", unseen)]
     base = [file for file in facts.files if file.role not in _SILENT]
     new = added(head, lambda: (m for file in base for m in _marks(facts, file, "base", [])), facts.is_added)
     meant = _judge(facts)
-    forgotten = [mark for mark in new if not (mark.value.output and meant(mark.path, mark.value))]
-    rows = [Leftover(m.value.kind, m.path, m.line, m.value.text) for m in forgotten] + _dead(facts, files)
-    return Leftovers(tuple(sorted(rows, key=lambda row: (row.path, row.line))), tuple(unseen))
+    for mark in new:
+        if not (mark.value.output and meant(mark.path, mark.value)):
+            yield Leftover(mark.value.kind, mark.path, mark.line, mark.value.text)
 
 
 def _marks(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> Iterator[Mark[Found]]:
@@ -75,7 +97,7 @@ def _conflicts(text: str) -> Iterator[Found]:
 def _notes(facts: Facts, file: File, side: Side, text: str, unseen: list[Unseen]) -> Iterator[Found]:
     from reviewlint.facts.leftovers.remarks import notes
 
-    if re.search(r"TODO|FIXME|XXX|HACK|[Tt]odo|[Ff]ixme", text):
+    if _NOTE.search(text):
         yield from notes(_comments(facts, file, side, unseen))
 
 

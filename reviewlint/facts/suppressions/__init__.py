@@ -32,6 +32,8 @@ def establish(facts: Facts) -> Suppressions:
 
     unseen: list[Unseen] = []
     files = [file for file in facts.files if _asked(facts, file)]
+    if not any(_may(facts, file) for file in files):
+        return Suppressions()
     head = [mark for file in files for mark in _side(facts, file, "head", unseen)]
     new = added(head, lambda: (m for file in files for m in _side(facts, file, "base", [])), facts.is_added)
     return Suppressions(tuple(_rows(new)), tuple(unseen))
@@ -44,6 +46,14 @@ def _asked(facts: Facts, file: File) -> bool:
         return False
     text = facts.sources.text(file.path, "head")
     return text is not None and not (file.role != "source" and is_generated(text))
+
+
+def _may(facts: Facts, file: File) -> bool:
+    """Whether a line that the diff adds holds a word of a suppression: nearly never, and nothing is parsed then."""
+    from reviewlint.facts.suppressions.markers import attributes_in, markers_in
+
+    text = facts.sources.added_text(file.path)
+    return bool(text and (markers_in(file.path, text) or attributes_in(file.language, text)))
 
 
 def _side(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Mark[Found]]:
