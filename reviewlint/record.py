@@ -6,7 +6,9 @@ annotation and a constructor when a class is defined; here a class costs a dicti
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
 
 try:  # the descriptor of named tuples: read in C, refuses to be written
@@ -17,6 +19,7 @@ except ImportError:
         return property(itemgetter(position))
 
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})  # the default of a field that maps names
 _new = tuple.__new__
 
 

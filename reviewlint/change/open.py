@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from reviewlint.change import messages
 from reviewlint.change.model import Change
+from reviewlint.record import NOTHING, Record
 
 MOST_FILES = 20_000
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Record):
     """Which change is meant. `environ` is where the variables of CI and hooks are read."""
 
     directory: Path = Path()
@@ -27,7 +26,7 @@ class Request:
     description: str | None = None
     message_file: str | None = None
     configured_base: str | None = None
-    environ: Mapping[str, str] = field(default_factory=dict)
+    environ: Mapping[str, str] = NOTHING
     most_files: int = MOST_FILES
 
 

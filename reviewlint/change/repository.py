@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -19,17 +18,15 @@ _EMPTY_TREE = {
 }
 
 
-@dataclass(frozen=True)
 class Repository:
     """A repository on disk. `root` is the top of the working tree, None for a bare repository.
 
     `git_dir` is this working tree's own git directory, `common_dir` the one it shares (where caches go).
     """
 
-    root: str | None
-    git_dir: str
-    common_dir: str
-    object_format: str = "sha1"
+    def __init__(self, root: str | None, git_dir: str, common_dir: str, object_format: str = "sha1") -> None:
+        self.root, self.git_dir, self.common_dir = root, git_dir, common_dir
+        self.object_format = object_format
 
     @property
     def bare(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
@@ -24,15 +23,16 @@ _DOCSTRING = regex(r'\A(?:\s++|#[^\n]*+\n)*+[rRuU]?("""|\'\'\')(.*?)\1', re.DOTA
 _STAGES = regex(r"^STAGES\b[^=\n]*=([^\n]*)", re.MULTILINE)
 
 
-@dataclass(frozen=True)
 class Check:
-    """One check that may run. Its text is read and its body executed only when somebody asks."""
+    """One check that may run. Its text is read and its body executed only when somebody asks.
 
-    id: str
-    origin: str  # "built-in", the path of a repository's own file, or "package version"
-    path: str  # where errors point to
-    read: Callable[[], str] = field(repr=False, compare=False)
-    load: Callable[[], ModuleType] = field(repr=False, compare=False)
+    `origin`: "built-in", the path of a repository's own file, or "package version"; `path`: where errors point to.
+    """
+
+    def __init__(
+        self, id: str, origin: str, path: str, read: Callable[[], str], load: Callable[[], ModuleType]
+    ) -> None:
+        self.id, self.origin, self.path, self.read, self.load = id, origin, path, read, load
 
     @cached_property
     def text(self) -> str:

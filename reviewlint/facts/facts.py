@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,13 +53,12 @@ class FactSettings(Record):
     cache: bool = True
 
 
-@dataclass(eq=False)
 class Facts:
     """The facts of `change`. Modules are imported late: a fact nobody asks for costs nothing."""
 
-    change: Change
-    settings: FactSettings = field(default_factory=FactSettings)
-    _near: dict[int, Units] = field(default_factory=dict, init=False, repr=False)
+    def __init__(self, change: Change, settings: FactSettings | None = None) -> None:
+        self.change, self.settings = change, settings or FactSettings()
+        self._near: dict[int, Units] = {}
 
     @cached_property
     def files(self) -> tuple[File, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,19 +15,16 @@ if TYPE_CHECKING:
 _HOLDERS = frozenset(("class", "interface", "enum", "type"))
 
 
-@dataclass(eq=False)
 class Part:
     """A unit on one side: its own text, without the units that stand inside it."""
 
-    name: str
-    kind: str
-    line: int
-    end_line: int
-    spans: tuple[Span, ...]
-    body: int
-    text: str
-    decorators: tuple[str, ...]
-    behaviour: Callable[[], Behaviour] = field(repr=False)
+    def __init__(
+        self, name: str, kind: str, lines: tuple[int, int], spans: tuple[Span, ...], body: int, text: str,
+        decorators: tuple[str, ...], behaviour: Callable[[], Behaviour],
+    ) -> None:  # fmt: skip
+        self.name, self.kind, self.decorators = name, kind, decorators
+        (self.line, self.end_line), self.spans, self.body = lines, spans, body
+        self.text, self.behaviour = text, behaviour
 
     @cached_property
     def own_text(self) -> str:
@@ -96,7 +92,7 @@ def parts(text: str, definitions: tuple[Definition, ...], behaviour: Callable[[]
     top = [definitions[n] for n in outer if definitions[n].scope < 0]
     spans = _without((0, len(text)), [(d.start, d.end) for d in top])
     last = text.count("\n") + (not text.endswith("\n"))
-    return [*found, Part("", "module", 1, max(last, 1), spans, 0, text, (), behaviour)]
+    return [*found, Part("", "module", (1, max(last, 1)), spans, 0, text, (), behaviour)]
 
 
 def _is_unit(definitions: tuple[Definition, ...], number: int) -> bool:
@@ -111,7 +107,7 @@ def _part(
     d = definitions[number]
     inside = [(definitions[n].start, definitions[n].end) for n in outer if definitions[n].scope == number]
     return Part(
-        d.name, d.kind, d.line, d.end_line, _without((d.start, d.end), inside), d.body, text, d.decorators,
+        d.name, d.kind, (d.line, d.end_line), _without((d.start, d.end), inside), d.body, text, d.decorators,
         behaviour,
     )  # fmt: skip
 

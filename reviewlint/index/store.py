@@ -13,7 +13,6 @@ import struct
 import sys
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 FORMAT = 1
@@ -23,12 +22,13 @@ _HEADER = struct.Struct("<8sIQ")  # magic, checksum, length of what follows
 _STALE = 3600  # seconds after which another process's temporary file is debris
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Segment:
     """The verified content of one file; `path` is None for one that lives in memory only."""
 
-    path: Path | None
-    data: memoryview
+    __slots__ = ("data", "path")
+
+    def __init__(self, path: Path | None, data: memoryview) -> None:
+        self.path, self.data = path, data
 
 
 class Store:

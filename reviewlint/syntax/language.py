@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from reviewlint.data import bundled, one_line_array, read_toml
-from reviewlint.record import Record
+from reviewlint.record import NOTHING, Record
 
 
 class Grammar(Record):
@@ -35,14 +35,13 @@ class Grammar(Record):
     annotations: frozenset[str]
     indentation: bool
     docstrings: bool
-    calls_define: dict[str, str] = field(default_factory=dict)
+    calls_define: Mapping[str, str] = NOTHING
     test_macros: frozenset[str] = frozenset()
     equations: bool = False
     types: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Record):
     """A language by name. `grammar` is ast-grep's name of the grammar that reads it.
 
     `prepare` is how a file is made ready for the grammar (see `prepare.py`), "" where it is read as it is.
@@ -54,7 +53,7 @@ class Language:
     filenames: tuple[str, ...]
     test_files: tuple[str, ...]
     prepare: str
-    path: Path = field(compare=False)
+    path: Path
 
     @property
     def kinds(self) -> Grammar:

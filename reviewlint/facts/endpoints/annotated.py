@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.endpoints.framework import frameworks_of
@@ -204,7 +203,7 @@ class _Annotated:
     def _with_path(self, inner: Call, outer: Call) -> Call:
         """The annotation of an annotation, with the path that stands where it is used."""
         if inner.name in self.verbs and outer.positional and not inner.positional:
-            return replace(inner, positional=outer.positional)
+            return inner._replace(positional=outer.positional)
         return inner
 
     def _implemented(self, owner: Type) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.endpoints.bindings import (
@@ -105,7 +105,7 @@ class FileRoutes:
         elif len(call.positional) > entry["object"]:
             for item in items(call.positional[entry["object"]]):
                 if item.kind() in OBJECTS:
-                    yield from self._route(item, replace(call, named=call.named | pairs(item)), entry)
+                    yield from self._route(item, call._replace(named={**call.named, **pairs(item)}), entry)
 
     def _route(self, node: SgNode, call: Call, entry: dict[str, Any]) -> Iterator[Endpoint]:
         owner = decorated(node) if entry.get("decorates") else None

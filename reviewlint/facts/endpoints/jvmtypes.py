@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import Call, name_of, named_children, read_call
@@ -109,7 +108,7 @@ def _annotation(node: SgNode) -> Call:
     if all(p.kind() != "ERROR" for p in call.positional) and not node.find(kind="ERROR"):
         return call
     strings = [s for e in node.find_all(kind="ERROR") for s in e.children() if "string" in s.kind()]
-    return replace(call, positional=tuple(strings[:1]))
+    return call._replace(positional=tuple(strings[:1]))
 
 
 def _kinds(language: str) -> tuple[str, ...]:

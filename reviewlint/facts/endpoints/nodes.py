@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reviewlint.record import NOTHING, Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ast_grep_py import SgNode
 
@@ -67,15 +67,14 @@ CALLS: dict[str, tuple[str, ...]] = {
 _QUOTED = regex(r'^[a-zA-Z@$]*(?:"""|\'\'\'|#*["\'`])(.*?)(?:"""|\'\'\'|["\'`]#*)$', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Record):
     """A call, decorator or annotation: what is called, on what, with what."""
 
     node: SgNode
     name: str
     receiver: SgNode | None
     positional: tuple[SgNode, ...]
-    named: dict[str, SgNode] = field(default_factory=dict)
+    named: Mapping[str, SgNode] = NOTHING
     block: SgNode | None = None
 
     def argument(self, places: list[int | str]) -> SgNode | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -66,9 +66,9 @@ class Routers(Reading):
                 if entry.get("argument_only"):
                     self._inside.add(key(call.node))
                 if "made_on" in entry:
-                    call = replace(call, receiver=call.argument(entry["made_on"]))
+                    call = call._replace(receiver=call.argument(entry["made_on"]))
                 elif entry.get("fresh") or entry.get("sets"):
-                    call = replace(call, receiver=None)
+                    call = call._replace(receiver=None)
                 self.groups[key(call.node)] = (call, self.group_prefix(call, entry))
 
     @cached_property
@@ -91,7 +91,7 @@ class Routers(Reading):
         if entry.get("statement"):
             parent = call.node.parent()
             child = call.receiver if parent is not None and parent.kind() == "expression_statement" else None
-            call = replace(call, receiver=None)
+            call = call._replace(receiver=None)
         if "through" in entry:
             child = inside_call(child, entry["through"])
         children = [child] if child is not None else []

@@ -50,10 +50,10 @@ def _asked(facts: Facts, file: File) -> bool:
 
 def _may(facts: Facts, file: File) -> bool:
     """Whether a line that the diff adds holds a word of a suppression: nearly never, and nothing is parsed then."""
-    from reviewlint.facts.suppressions.markers import attributes_in, markers_in
+    from reviewlint.facts.suppressions.markers import attributes_in, marked
 
     text = facts.sources.added_text(file.path)
-    return bool(text and (markers_in(file.path, text) or attributes_in(file.language, text)))
+    return bool(text and (marked(file.path, text) or attributes_in(file.language, text)))
 
 
 def _side(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Mark[Found]]:

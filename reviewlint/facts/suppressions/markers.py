@@ -39,6 +39,11 @@ def markers_in(path: str, text: str) -> list[Marker]:
     return [marker for marker in _markers() if marker.word in low and _fits(marker, path)]
 
 
+def marked(path: str, text: str) -> bool:
+    """Whether a marker stands in the text, in a comment or not."""
+    return any(_compiled(marker.pattern).search(text) for marker in markers_in(path, text))
+
+
 def attributes_in(language: str, text: str) -> list[Attribute]:
     """The attributes of the language that may occur in the text."""
     return [a for a in _attributes(language) if a.pattern.search(text)] if language else []
