@@ -33,7 +33,6 @@ from reviewlint.config import load
 from reviewlint.errors import ChangeError, NothingToJudge
 from reviewlint.facts.facts import Facts, FactSettings
 from reviewlint.index.memory import Memory
-from reviewlint.index.repository import RepositoryIndex
 from reviewlint.report.json import render
 from reviewlint.report.model import Report
 from reviewlint.syntax.language import language_of
@@ -71,7 +70,7 @@ def _judged(options: argparse.Namespace, repository: Path, config: Path) -> Iter
     history = History(repository)
     steps = history.steps(None, options.commits)
     ahead = dict.fromkeys(oid for path, oid in history.blobs(steps) if language_of(path))
-    memory = Memory(Path(history.git_dir) / "reviewlint", ahead)
+    memory = Memory(Path(history.git_dir) / "reviewlint", ahead, shared=True)
     try:
         every = max(1, len(steps) // options.cli) if options.cli else len(steps) + 1
         for number, step in enumerate(steps, 1):
@@ -93,7 +92,7 @@ def _here(history: History, step: Step, config: Path, memory: Memory) -> Row:
     try:
         change = history.change(step)
         facts = Facts(change, settings)
-        facts.index = RepositoryIndex(change, settings, memory)
+        facts.memory = memory
         loaded = load(None, str(config))
         selected = selection.select(loaded, selection.available(loaded, None))
         heard = broke.append

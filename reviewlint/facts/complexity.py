@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Unseen
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
     from reviewlint.syntax.model import Definition
 
+_FORKS = regex(  # a line that makes no way through a function fork makes none more complex
+    r"\b(?:if|elif|elsif|else|unless|for|foreach|while|until|do|loop|case|when|match|select|switch|in|catch|except|rescue"
+    r"|guard|and|or|default)\b|&&|\|\||\?|->|=>"
+)
 _FUNCTIONS = frozenset(("function", "method"))
 
 
@@ -43,7 +48,7 @@ class Complexity(Record):
 def establish(facts: Facts) -> Complexity:
     """The changed functions of production code that are more complex now."""
     files = [f for f in facts.files if f.role == "source" and f.language and f.status != "removed"]
-    files = [f for f in files if _branches(f.language)[0] and facts.sources.added(f.path)]
+    files = [f for f in files if _branches(f.language)[0] and _FORKS.search(facts.sources.added_text(f.path))]
     unseen = [Unseen(f.path, problem) for f in files if (problem := facts.sources.problem(f.path, "head"))]
     grown = [one for f in files for one in _grown(facts, f.path, f.language)]
     if grown and any(one.before is None for one in grown):

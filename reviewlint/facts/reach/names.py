@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 _PACKAGED = frozenset(("java", "kotlin", "scala"))
 _OPEN = frozenset(("ruby", "csharp", "php", "swift", "elixir"))  # a constant is known wherever it is loaded
 _INDEX = regex(r"(/__init__|/index|/mod|/lib|^__init__|^index)$")
+_DEFAULT = regex(
+    r"export\s+default\s+(?:[\w.]+\()*(?:async\s+|abstract\s+|function\s*\*?\s*|class\s+|new\s+|observer\()*([\w$]+)"
+)
+_WRAPPED = regex(r"export\s+default\s+[\w.]+\(([^;]*)")
+_MODULE = regex(r"module\.exports\s*=\s*(?:new\s+|async\s+|function\s+|class\s+)*([\w$]+)")
+_AS_DEFAULT = regex(r"([\w$]+)\s+as\s+default\b")
 _FIXTURE = regex(r"^(pytest\.|pytest_asyncio\.)?fixture\b|^fixtures?\b")
 
 
@@ -28,7 +34,7 @@ class Names:
 
     def __init__(self, code: Code, modules: Modules) -> None:
         self._code, self._modules = code, modules
-        self._defaults: dict[Place, bool] = {}
+        self._defaults: dict[str, frozenset[str]] = {}
 
     def means(self, reference: Reference, target: Target, file: CodeFile) -> bool:
         """Whether `reference`, standing in `file`, means the function, class or variable `target`."""
@@ -71,18 +77,12 @@ class Names:
 
     def is_default(self, target: Target) -> bool:
         """True for what a script module exports by default: importers name it as they like."""
-        place = (target.path, target.qualified)
-        if place not in self._defaults:
-            file = self._code.file(target.path) if target.language in EXACT - {"python", "go"} else None
-            name = re.escape(target.name)
-            pattern = (
-                rf"export\s+default\s+(?:[\w.]+\()*(?:async\s+|abstract\s+|function\s*\*?\s*|class\s+|new\s+|observer\()*{name}\b"
-                rf"|export\s+default\s+[\w.]+\([^;]*\b{name}\b|module\.exports\s*=\s*(?:new\s+|async\s+|function\s+|class\s+)*{name}\b"
-                rf"|\b{name}\s+as\s+default\b"
-            )
-            exports = file is not None and ("default" in file.text or "module.exports" in file.text)
-            self._defaults[place] = exports and re.search(pattern, file.text if file else "") is not None
-        return self._defaults[place]
+        if target.language not in EXACT - {"python", "go"}:
+            return False
+        if target.path not in self._defaults:
+            file = self._code.file(target.path)
+            self._defaults[target.path] = _exported_by_default(file.text) if file is not None else frozenset()
+        return target.name in self._defaults[target.path]
 
     def aliases(self, target: Target, file: CodeFile) -> set[str]:
         """The names that `target` may have in `file`."""
@@ -133,6 +133,14 @@ class Names:
             and (name in (target.name, top) or (name == "default" and self.is_default(target)))
             for path, name in places
         )
+
+
+def _exported_by_default(text: str) -> frozenset[str]:
+    """The names that a script module's default export is made of."""
+    if "default" not in text and "module.exports" not in text:
+        return frozenset()
+    found = {m[1] for kind in (_DEFAULT, _MODULE, _AS_DEFAULT) for m in kind.finditer(text)}
+    return frozenset(found.union(*(re.findall(r"[\w$]+", wrapped[1]) for wrapped in _WRAPPED.finditer(text))))
 
 
 def shadowed(reference: Reference, file: CodeFile) -> bool:

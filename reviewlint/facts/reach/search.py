@@ -49,7 +49,7 @@ class Reach:
         self._driven = Driven(facts, self._code, self._holders.honesty)
         self._touched, self._facts = touched, facts
         self._tests = frozenset(filter(is_test_path, touched))
-        near = self._code.within(touched)
+        near = self._code.within(self._tests)
         self._near_users, self._near_holders = Users(near), Holders(near)
         self._direct: dict[tuple[str, str, int], tuple[TestUse, ...]] = {}
         self._uses: dict[Target, list[Use]] = {}
