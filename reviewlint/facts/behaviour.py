@@ -80,18 +80,26 @@ class Behaviour:
         """The tokens of `spans` without calls that only log, and without statements that only count."""
         return self._quiet(spans, ((_MAY_LOG, _LOGS), (_MAY_COUNT, _COUNTS)))
 
-    def _quiet(self, spans: Sequence[Span], kinds: Kinds) -> Tokens:
+    def without_looks(self, spans: Sequence[Span]) -> Tokens:
+        """The tokens of `spans` without signals and what only changes how a page looks."""
+        plain = self._plain if self._inert.attribute_kinds else None
+        return self._quiet(spans, ((_MAY_LOG, _LOGS), (_MAY_COUNT, _COUNTS)), plain)
+
+    def _quiet(self, spans: Sequence[Span], kinds: Kinds, plain: str | None = None) -> Tokens:
         """The tokens without calls of some kinds, each told by words quick to find, then by its form."""
-        texts = [self._silenced(*span, kinds) for span in spans]
-        if all(text is None for text in texts):
+        source = plain or self._clean
+        texts = [self._silenced(source, *span, kinds) for span in spans]
+        if plain is None and all(text is None for text in texts):
             return self.tokens(spans)
-        found = [t for (a, b), text in zip(spans, texts, strict=True) for t in self._stretch(a, b, text)]
+        found: list[str] = []
+        for (start, end), text in zip(spans, texts, strict=True):
+            found += self._stretch(start, end, source[start:end] if text is None else text)
         return tuple(_without_trailing_commas(found))
 
-    def _silenced(self, start: int, end: int, kinds: Kinds) -> str | None:
+    def _silenced(self, source: str, start: int, end: int, kinds: Kinds) -> str | None:
         """A stretch with such calls blanked, also one that begins on its line before it; None without any."""
-        line = self._clean.rfind("\n", 0, start) + 1
-        text = before = self._clean[line:end]
+        line = source.rfind("\n", 0, start) + 1
+        text = before = source[line:end]
         for likely, kind in kinds:
             if likely.search(text):
                 names = _names_metric if kind is _COUNTS else None
@@ -110,17 +118,12 @@ class Behaviour:
                 at = end
         return "".join((*found, text[at:]))
 
-    def without_looks(self, spans: Iterable[Span]) -> Tokens:
-        """The tokens of `spans` without signals and what only changes how a page looks."""
-        return tuple(_without_trailing_commas([t for a, b in spans for t in self._stretch(a, b, self._bare)]))
-
     @cached_property
-    def _bare(self) -> str:
-        if not self._inert.attribute_kinds:
-            return self._uncounted
+    def _plain(self) -> str:
+        """The text with what only changes how a page looks blanked."""
         from reviewlint.facts.looks import looks
 
-        bare = self._uncounted
+        bare = self._clean
         parts: list[str] = []
         at = 0
         code = re.sub(f"{_FILL}+", self._template, self._clean)

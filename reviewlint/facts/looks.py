@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.data import bundled, read_toml
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +33,7 @@ _OF_PROPS = re.compile(r"\bprops\.(\w+)|\(\{([^{}]*)\}\)\s*=>")
 _GIVEN = re.compile(r"\$?\w+")
 
 
-class _Table(NamedTuple):
+class _Table(Record):
     attributes: frozenset[str]
     texts: frozenset[str]
     translations: re.Pattern[str]

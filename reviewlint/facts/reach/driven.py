@@ -6,12 +6,13 @@ its other units, was written for those that nothing else leads to; so was one th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.habits import is_named_after
 from reviewlint.facts.model import TestUse
 from reviewlint.facts.reach.shared import speaks
 from reviewlint.facts.reach.testcode import asserts, drives, test_around
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 STEPS = 3  # the way between them is not known
 
 
-class _Written(NamedTuple):
+class _Written(Record):
     """A test file with the line of the first test that the change writes in it."""
 
     file: File

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import TestUse
 from reviewlint.facts.reach.testcode import test_around
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _FEW, _SOME = 6, 25  # files that may know a plain word, or one made of several
 _SENTENCE = 15
 
 
-class _Said(NamedTuple):
+class _Said(Record):
     """What the changed lines of a test file say; `lines` are the added ones by number."""
 
     file: File
