@@ -40,7 +40,15 @@ class Options:
     )
     bare_percent_beside_new_tests: int = option(80, "the same, where a test of this change reaches the rest")
     trivial: tuple[str, ...] = option(
-        ("log lines", "metric lines", "texts", "looks", "constants", "one more like others"),
+        (
+            "log lines",
+            "metric lines",
+            "texts",
+            "looks",
+            "constants",
+            "one more like others",
+            "calls of an upgraded package",
+        ),
         "kinds of change nobody asks a test for",
     )
     ignore: tuple[str, ...] = option((), "path globs of code that needs no test")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from reviewlint.facts.behaviour import Tokens
     from reviewlint.facts.side import Part
@@ -15,14 +15,16 @@ _OTHERS = 2
 _APART = 60  # characters that names and literals may differ in
 
 
-def is_one_more(part: Part, standing: Iterable[Part]) -> bool:
-    """Whether `part` is small and differs from two of `standing` in nothing but its name, texts and numbers."""
+def is_one_more(part: Part, standing: Callable[[], Iterable[Part]]) -> bool:
+    """Whether `part` is a small function that differs from two of `standing` in its name, texts and numbers alone."""
+    if not part.name or part.kind not in ("function", "method"):
+        return False
     if not part.inner or len(part.tokens) > _MOST_TOKENS:
         return False
     length, lines = len(part.own_text), part.own_text.count("\n")
     alike = (
         other
-        for other in standing
+        for other in standing()
         if other.name != part.name
         and other.own_text.count("\n") == lines
         and abs(len(other.own_text) - length) <= _APART

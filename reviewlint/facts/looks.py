@@ -30,6 +30,7 @@ _KINDS = (
 _QUERY: Config = {"rule": {"any": [{"kind": kind} for kind in _KINDS]}}
 _STYLED = re.compile(r"\b(?:const|let)\s+(\w+)\s*=\s*styled\b")
 _OF_PROPS = re.compile(r"\bprops\.(\w+)|\(\{([^{}]*)\}\)\s*=>")
+_TEMPLATE = re.compile(r"\{\s*`[^`${}]*\$\{([^{}]*)\}[^`${}]*`\s*\}")
 _GIVEN = re.compile(r"\$?\w+")
 
 
@@ -77,10 +78,16 @@ def _only_styles(node: SgNode, styled: dict[str, frozenset[str]], inert: frozens
     if name in inert or name in table.attributes:
         return True
     if name in table.texts:
-        return value[:1] in "\"'" or table.translations.match(value) is not None
+        return value[:1] in "\"'" or table.translations.match(_untemplated(value)) is not None
     holder = node.parent()
     element = holder.field("name") if holder is not None else None
     return element is not None and name in styled.get(element.text(), ())
+
+
+def _untemplated(value: str) -> str:
+    """The one call that a template string holds beside its text: ``{`${t("a")} - ?`}`` as `t("a")`."""
+    found = _TEMPLATE.fullmatch(value)
+    return found[1] if found else value
 
 
 def _only_holds(node: SgNode, styled: dict[str, frozenset[str]], inert: frozenset[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.columns import renamed_columns
@@ -16,6 +16,7 @@ from reviewlint.facts.registered import registers_the_same
 from reviewlint.facts.renames import follows
 from reviewlint.facts.side import Part, parts
 from reviewlint.facts.unread import units_of
+from reviewlint.facts.upgrades import adapts, upgraded_names
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.sources import Sources
 
 _TRANSLATES = frozenset(("t", "tr", "trans", "translate", "_", "__", "gettext", "gettext_lazy", "ngettext"))
+_ACCESSORS = frozenset(("get", "set", "init", "{", "}", ";", "private", "protected", "internal"))
+_VERSION = regex(r"\x02v?\d+\.\d+[\w.+-]*$")
 _NUMBER = regex(r"\d[\w]*\Z")
 _CONSTANT = regex(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\Z|[A-Z]{4,}\Z")
 _MACHINE = regex(
@@ -141,6 +144,7 @@ def _judged(
     facts: Facts, pairs: list[Pair], moved: dict[int, str], renamed: dict[str, str]
 ) -> Iterator[Unit]:
     """Each pair with whether it behaves otherwise. What was only moved or renamed does not, nor what follows."""
+    standing = cache(lambda path: _standing(facts, path))
     for pair in pairs:
         if pair.base is pair.head and not pair.lost:
             continue
@@ -148,23 +152,29 @@ def _judged(
             yield _unit(pair, True, f"uses {pair.lost}, which is no longer imported")
         elif pair.head is not None and id(pair.head) in moved:
             yield _unit(pair, False, moved[id(pair.head)])
-        elif pair.base is None and pair.head is not None and _is_one_more(facts, pair.path, pair.head):
+        elif (
+            pair.base is None
+            and pair.head is not None
+            and is_one_more(pair.head, partial(standing, pair.path))
+        ):
             yield _unit(pair, True, "one more like others")
         elif pair.base is None or pair.head is None:
             yield from _one_sided(pair)
         else:
             behaviour, reason = _compared(pair.base, pair.head, renamed)
+            if reason in ("changed", "less") and adapts(
+                pair.base.tokens, pair.head.tokens, upgraded_names(facts, pair.path)
+            ):
+                reason = "calls of an upgraded package"
             if reason in ("changed", "less") and registers_the_same(facts, pair.path, pair.base, pair.head):
                 behaviour, reason = False, "the same in other words"
             yield _unit(pair, behaviour, reason)
 
 
-def _is_one_more(facts: Facts, path: str, part: Part) -> bool:
-    if not part.name or part.kind not in ("function", "method"):
-        return False
+def _standing(facts: Facts, path: str) -> list[Part]:
+    """The units that the file had before."""
     file = next(file for file in facts.files if file.path == path)
-    standing = _by_name(facts.sources, file, "base").values()
-    return is_one_more(part, (other for parts in standing for other in parts))
+    return [part for found in _by_name(facts.sources, file, "base").values() for part in found]
 
 
 def _one_sided(pair: Pair) -> Iterator[Unit]:
@@ -195,8 +205,10 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
         return False, "follows a rename"
     if base.as_idioms == head.as_idioms:
         return False, "the same in other words"
-    if head.kind in ("interface", "type"):
+    if head.kind in ("interface", "type") or _is_plain_property(head):
         return False, "declarations"
+    if _without_versions(before) == _without_versions(after):
+        return False, "version"
     if (
         len(before) == len(after)
         and Counter(before) == Counter(after)
@@ -214,6 +226,25 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
     if _bare(base) == _bare(head):
         return True, "looks"
     return True, "less" if _is_part_of(after, before) else "changed"
+
+
+def _is_plain_property(part: Part) -> bool:
+    """Whether a property has no code of its own: `{ get; set; }`."""
+    opened = next((at for at in range(len(part.tokens) - 1, 0, -1) if part.tokens[at] == "{"), 0)
+    code = part.tokens[opened:] if opened else ()
+    return "get" in code and _ACCESSORS.issuperset(code)
+
+
+def _without_versions(tokens: Tokens) -> Tokens:
+    """`tokens` with the version that a name of that meaning stands for left out."""
+    return tuple(
+        "\x02" if _VERSION.match(token) and _names_version(tokens[max(at - 3, 0) : at]) else token
+        for at, token in enumerate(tokens)
+    )
+
+
+def _names_version(before: Tokens) -> bool:
+    return len(before) > 1 and before[-1] in "=:" and any("version" in token.lower() for token in before)
 
 
 def _bare(part: Part) -> Tokens:
