@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _MOST_FILES = 120
 _PARAMETER = regex(r"\{[^{}]*\}|<[^<>]*>|\(\?P<[^()]*\)|(?<=/)[:*][\w?]*(?:\([^()]*\))?|\[\.*[\w-]+\]")
 _VERBS = regex(r"\b(get|post|put|patch|delete|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\b")
+_OF_OBJECT = regex(r"(?:\.|->|::)\w*(?:[uU]rl|[uU]ri|[pP]ath)\w*\(\s*[\"'`]$")
 _SERVES = regex(r"\b(HandleFunc|Handle|add_url_rule|add_route|addRoute|stub_request)\s*\(")  # no request
 
 
@@ -81,6 +82,7 @@ class Requests:
         return ()
 
     def _asking(self, method: str, route: str) -> Iterator[Use]:
+        yield from self._below(route)
         pattern, words = route_pattern(route)
         if not words:
             return
@@ -94,6 +96,21 @@ class Requests:
                     and same_verb(method, file.line(literal.line))
                 ):
                     yield Use(path, literal.scope, literal.line, "call")
+
+    def _below(self, route: str) -> Iterator[Use]:
+        """The requests below the address of an object: `page.url("/export/pdf")` for `/pages/{id}/export/pdf`."""
+        tail = _PARAMETER.sub("{}", route).rpartition("{}")[2].strip("/")
+        words = re.findall(r"[A-Za-z_]\w+", tail)
+        if not words or "{}" not in _PARAMETER.sub("{}", route):
+            return
+        paths = frozenset.intersection(*(self._code.mentioning(word) for word in words))
+        for path in sorted(filter(is_test_path, paths))[:_MOST_FILES]:
+            file = self._code.file(path)
+            for literal in file.outline.literals if file is not None else ():
+                if literal.value.strip("/") == tail and file is not None:
+                    before = file.line(literal.line).partition(literal.value)[0]
+                    if _OF_OBJECT.search(before):
+                        yield Use(path, literal.scope, literal.line, "call")
 
 
 def _answers(endpoint: Endpoint, target: Target, line: int) -> bool:
