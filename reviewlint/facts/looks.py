@@ -26,17 +26,20 @@ _KINDS = (
     "jsx_self_closing_element",
     "parenthesized_expression",
     "variable_declarator",
+    "jsx_expression",
 )
 _QUERY: Config = {"rule": {"any": [{"kind": kind} for kind in _KINDS]}}
 _STYLED = re.compile(r"\b(?:const|let)\s+(\w+)\s*=\s*styled\b")
 _OF_PROPS = re.compile(r"\bprops\.(\w+)|\(\{([^{}]*)\}\)\s*=>")
 _TEMPLATE = re.compile(r"\{\s*`[^`${}]*\$\{([^{}]*)\}[^`${}]*`\s*\}")
+_LITERAL = re.compile(r"(?:\"[^\"]*\"|'[^']*'|\{\s*(?:true|false|-?\d+)\s*\})?")
 _GIVEN = re.compile(r"\$?\w+")
 
 
 class _Table(Record):
     attributes: frozenset[str]
     texts: frozenset[str]
+    markup: frozenset[str]
     translations: re.Pattern[str]
     elements: frozenset[str]
     icons: re.Pattern[str]
@@ -46,9 +49,13 @@ class _Table(Record):
 def _table() -> _Table:
     data = read_toml(bundled("config") / "looks.toml")
     return _Table(
-        frozenset(data["attributes"]), frozenset(data["texts"]), re.compile(data["translations"]),
-        frozenset(data["elements"]), re.compile(data["icons"]),
-    )  # fmt: skip
+        frozenset(data["attributes"]),
+        frozenset(data["texts"]),
+        frozenset(data["markup"]),
+        re.compile(data["translations"]),
+        frozenset(data["elements"]),
+        re.compile(data["icons"]),
+    )
 
 
 def looks(root: SgNode, text: str, code: str, inert: frozenset[str]) -> list[Span]:
@@ -69,6 +76,9 @@ def looks(root: SgNode, text: str, code: str, inert: frozenset[str]) -> list[Spa
         if any(child.kind() in _JSX for child in node.children()):
             start, end = _span(node)
             found += [(start, start + 1), (end - 1, end)]
+    for node in nodes["jsx_expression"]:
+        if all("comment" in child.kind() for child in node.children() if child.is_named()):
+            found.append(_span(node))
     return found + names
 
 
@@ -77,6 +87,8 @@ def _only_styles(node: SgNode, styled: dict[str, frozenset[str]], inert: frozens
     table = _table()
     if name in inert or name in table.attributes:
         return True
+    if name in table.markup:
+        return _LITERAL.fullmatch(value) is not None
     if name in table.texts:
         return value[:1] in "\"'" or table.translations.match(_untemplated(value)) is not None
     holder = node.parent()

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.habits import is_named_after
 from reviewlint.facts.model import TestUse
-from reviewlint.facts.reach.shared import speaks
-from reviewlint.facts.reach.testcode import asserts, drives, test_around
+from reviewlint.facts.reach.shared import WEB, speaks
+from reviewlint.facts.reach.testcode import asserts, drives, in_browser, test_around
 from reviewlint.record import Record
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ class Driven:
         for written in self._written():
             path = written.file.path
             own = is_named_after(path, unit.path)
-            if speaks(written.file.language, language) and (own or path not in taken):
+            can = speaks(written.file.language, language) or (language in WEB and in_browser(path))
+            if can and (own or path not in taken):
                 way = (f"{path}:{written.line}", "the application that it runs", unit.name)
                 yield TestUse(path, written.line, "in-diff", STEPS, way)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.testcode import Honesty
 
+WEB = ("javascript", "typescript", "tsx", "vue", "svelte")
 STEPS = 2  # the way between them is not known
 _LITERAL = regex(r"\"([^\"\n]*)\"|'([^'\n]*)'|`([^`\n]*)`")
 _MEMBER = regex(r"(?:\.|->|::)\$?([A-Za-z_]\w*)\b(?!\s*\()|([A-Za-z_]\w*)\s*(?:=(?![=>])|:(?!:))")
@@ -159,6 +160,5 @@ def _in(word: str, text: str) -> bool:
 
 def speaks(test: str, unit: str) -> bool:
     """Whether a test in one language may be one of code in another; fixtures and snapshots have none."""
-    web = ("javascript", "typescript", "tsx", "vue", "svelte")
     jvm = ("java", "kotlin", "scala")
-    return not test or test == unit or any(test in group and unit in group for group in (web, jvm))
+    return not test or test == unit or any(test in group and unit in group for group in (WEB, jvm))

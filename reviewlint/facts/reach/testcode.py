@@ -44,6 +44,9 @@ _DRIVES = regex(
     r"|\brunner\.invoke|\bexec\.Command|\bhttptest\.|\bdo_?request|\bperform_enqueued_jobs|\bperform_now",
     re.MULTILINE,
 )
+_BROWSER = regex(
+    r"(?i)(^|/)(features?|system|e2e|browser|acceptance|end[-_]?to[-_]?end|playwright|cypress|selenium|dusk|ui)[-_]?(tests?)?/"
+)
 HOOK = regex(
     r"^(setUp|setup|set_up|setUpClass|setup_method|setup_class|asyncSetUp|tearDown|teardown|teardown_method|SetUp|SetupTest|SetupSuite|TestMain)$"
     r"|\b(BeforeEach|BeforeAll|Before|BeforeClass|BeforeMethod|AfterEach|After|autouse\s*=\s*True)\b"
@@ -117,6 +120,11 @@ def asserts(body: str) -> bool:
     """True where the source of a test asserts something that could fail for another reason than its set-up."""
     body = _TRIVIAL.sub("", _STUB.sub("", _plain(body)))
     return _ASSERTS.search(body.partition("\n")[2] or body.partition("{")[2] or body) is not None
+
+
+def in_browser(path: str) -> bool:
+    """True for a test file that by its folder drives a browser, whatever the language of the page's code."""
+    return _BROWSER.search(path) is not None
 
 
 def drives(body: str) -> bool:
