@@ -41,7 +41,7 @@ _DRIVES = regex(
     r"|\b(?:Keyboard|UI|mouse|pointer|screen|cy|page|wrapper)\.\w+\("
     r"|^\s*(?:await )?(?:get|post|put|patch|delete)\s*\(?\s*[:\"'/]|\b(?:call_command|CliRunner|cargo_bin|assert_cmd)\b"
     r"|\b(?:subprocess|artisan)\b"
-    r"|\brunner\.invoke|\bexec\.Command|\bhttptest\.|\bdo_?request|\bperform_enqueued_jobs|\bperform_now",
+    r"|\.args?\([^()\n]*\)[\s\S]{0,800}?\.assert\(\)|\brunner\.invoke|\bexec\.Command|\bhttptest\.|\bdo_?request|\bperform_enqueued_jobs|\bperform_now",
     re.MULTILINE,
 )
 _BROWSER = regex(

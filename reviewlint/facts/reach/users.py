@@ -60,6 +60,8 @@ class Users:
         elif target.kind != "file":
             yield from self._of_name(target)
             yield from self._by_path(target)
+            if target.language == "rust" and target.qualified == "main":
+                yield from self._of_program(target)
             if target.qualified == "__getattr__":
                 yield from self._of_unknown_names(target)
 
@@ -82,6 +84,12 @@ class Users:
             for literal in file.outline.literals:
                 if _is_path(literal.value, parts, target.name) and "patch" not in file.line(literal.line):
                     yield Use(file.path, literal.scope, literal.line, "value")
+
+    def _of_program(self, target: Target) -> Iterator[Use]:
+        """Where tests run the program itself, as Cargo names it to them: `cargo_bin("shop")`."""
+        for file in self._files(target, self.code.mentioning("cargo_bin", "CARGO_BIN_EXE", "cargo_bin_cmd")):
+            for reference in file.references.get("cargo_bin", ()) if is_test_path(file.path) else ():
+                yield _use(file, reference)
 
     def _of_unknown_names(self, target: Target) -> Iterator[Use]:
         """What a module is asked for and does not define reaches its own `__getattr__`."""
