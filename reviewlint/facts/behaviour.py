@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 Tokens = tuple[str, ...]
-Kinds = tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+Kinds = tuple[
+    tuple[tuple[str, ...], re.Pattern[str]], ...
+]  # words in small letters, one of which a call holds
 
 _FILL = "\x02"
 _TOKEN = regex(r"\x02+|\w+|[^\w\s]")
@@ -43,11 +45,11 @@ _COUNTS = regex(
     r"|increment|incr|decrement|count!?|Count|Incr|gauge|Gauge|timing|Timing|histogram|Histogram|observe|measure|distribution)\s*(?=\()",
     re.MULTILINE,
 )
-_MAY_LOG = regex(
-    r"(?:log|logger|logging|console|slog|klog|logrus|level|trace|debug|info|warn|error)\b", re.IGNORECASE
-)
-_MAY_COUNT = regex(
-    r"[.:>]\$?(?:inc|observe|decr|count|gauge|timing|histogram|measure|distribution)", re.IGNORECASE
+_MAY_LOG = ("log", "console", "level", "trace!", "debug!", "info!", "warn!", "error!")
+_MAY_COUNT = tuple(
+    dot + word
+    for dot in ".:>$"
+    for word in ("inc", "observe", "decr", "count", "gauge", "timing", "histogram", "measure", "distribution")
 )
 _METRIC = regex(r"\(\s*[\"'`][a-zA-Z_][\w-]*(?:[./][\w${}./-]+)+[\"'`]")
 _AROUND_NAME = regex(r"\(\s*[\w$.]+\s*\)\s*[.\[;]")
@@ -100,8 +102,9 @@ class Behaviour:
         """A stretch with such calls blanked, also one that begins on its line before it; None without any."""
         line = source.rfind("\n", 0, start) + 1
         text = before = source[line:end]
-        for likely, kind in kinds:
-            if likely.search(text):
+        small = text.lower()
+        for words, kind in kinds:
+            if any(word in small for word in words):
                 names = _names_metric if kind is _COUNTS else None
                 calls = [call for call in kind.finditer(text) if not names or names(self._text, call, line)]
                 text = self._blanked(text, line, calls)

@@ -35,10 +35,7 @@ def establish(facts: Facts) -> Leftovers:
     """The leftovers added, in path and line order."""
     unseen: list[Unseen] = []
     files = [file for file in facts.files if file.status != "removed" and file.role not in _SILENT]
-    rows = [
-        *(_left(facts, files, unseen) if any(_may(facts, file) for file in files) else ()),
-        *_dead(facts, files),
-    ]
+    rows = [*_left(facts, files, unseen), *_dead(facts, files)]
     return Leftovers(tuple(sorted(rows, key=lambda row: (row.path, row.line))), tuple(unseen))
 
 
@@ -58,7 +55,11 @@ def _may(facts: Facts, file: File) -> bool:
 def _left(facts: Facts, files: list[File], unseen: list[Unseen]) -> Iterator[Leftover]:
     from reviewlint.facts.added import added
 
-    head = [mark for file in files for mark in _marks(facts, file, "head", unseen)]
+    likely = [file for file in files if _may(facts, file)]
+    head = [mark for file in likely for mark in _marks(facts, file, "head", unseen)]
+    if not any(facts.is_added(mark.path, mark.line) for mark in head):
+        return
+    head += [mark for file in files if file not in likely for mark in _marks(facts, file, "head", [])]
     base = [file for file in facts.files if file.role not in _SILENT]
     new = added(head, lambda: (m for file in base for m in _marks(facts, file, "base", [])), facts.is_added)
     meant = _judge(facts)
