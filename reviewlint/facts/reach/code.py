@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -127,8 +126,8 @@ class Code:
 
     def within(self, paths: frozenset[str]) -> Code:
         """The same, where only the files at `paths` mention anything: no index of the repository is needed."""
-        few = copy(self)
-        few._within = paths
+        few = Code(self.index)
+        few._files, few._within = self._files, paths
         return few
 
     def file(self, path: str) -> CodeFile | None:
