@@ -48,6 +48,7 @@ class Options:
             "constants",
             "one more like others",
             "calls of an upgraded package",
+            "wiring",
         ),
         "kinds of change nobody asks a test for",
     )

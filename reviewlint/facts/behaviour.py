@@ -29,6 +29,7 @@ Kinds = tuple[
 ]  # words in small letters, one of which a call holds
 
 _FILL = "\x02"
+_HEAD = 400  # characters of a function in which its parameters stand
 _TOKEN = regex(r"\x02+|\w+|[^\w\s]")
 _LINE = regex(r"\n([ \t]*)(?=\S)")
 _BEFORE_TYPE = regex(r"(->|:|\?:)\s*$")
@@ -141,6 +142,11 @@ class Behaviour:
         """A template string as it stands, for the names in it; any other literal stays filled in."""
         source = self._text[filled.start() : filled.end()]
         return source if source.startswith("`") else filled[0]
+
+    def wires(self, spans: Sequence[Span]) -> bool:
+        """Whether the function of `spans` by its head only registers parts of an application with one another."""
+        wanted = self._inert.wires
+        return bool(wanted and spans) and re.search(wanted, self._text[spans[0][0] :][:_HEAD]) is not None
 
     def as_idioms(self, tokens: Tokens) -> str:
         """`tokens` as one text, every way of the language to write the same thing brought to one."""

@@ -35,7 +35,8 @@ class Inert(Record):
     style, of nodes whose kinds are `attribute_kinds`. `styles`: beginnings of a call whose template text, or
     last arguments, are a style sheet. `loads`: what the values of a declaration look like that only loads modules,
     as an import does; `load_kinds`: the kinds of such declarations. `idioms`: two ways to write the
-    same, see `idioms.py`. `unordered`: containers whose children may stand in any order, if all are of the
+    same, see `idioms.py`. `wires`: what the head of a function looks like that only registers parts of an application
+    with one another. `unordered`: containers whose children may stand in any order, if all are of the
     kinds given.
     """
 
@@ -52,6 +53,7 @@ class Inert(Record):
     loads: str = ""
     load_kinds: frozenset[str] = frozenset()
     idioms: tuple[tuple[str, str], ...] = ()
+    wires: str = ""
     unordered: dict[str, list[str]] = {}  # noqa: RUF012  # never written to
 
     def wanted(self, text: str) -> frozenset[str]:
@@ -109,9 +111,10 @@ def inert_of(language: Language) -> Inert:
 def _read(path: Path) -> Inert:
     table: dict[str, Any] = dict(read_toml(path).get("inert", {}))
     unordered, styles = table.pop("unordered", {}), tuple(table.pop("styles", ()))
+    wires = table.pop("wires", "")
     loads, idioms = table.pop("loads", ""), tuple((a, b) for a, b in table.pop("idioms", ()))
     kinds: dict[str, Any] = {name: frozenset(value) for name, value in table.items()}
-    return Inert(**kinds, styles=styles, loads=loads, idioms=idioms, unordered=unordered)
+    return Inert(**kinds, styles=styles, loads=loads, idioms=idioms, wires=wires, unordered=unordered)
 
 
 def _is_own_name(node: SgNode, given: str) -> bool:

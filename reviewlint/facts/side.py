@@ -62,6 +62,11 @@ class Part:
         return self.behaviour().without_looks(self.spans)
 
     @cached_property
+    def wires(self) -> bool:
+        """Whether it is a function that only registers parts of an application with one another."""
+        return self.kind in ("function", "method") and self.behaviour().wires(self.spans)
+
+    @cached_property
     def only_signals(self) -> bool:
         """Whether a definition's body only logs or counts."""
         inside = tuple((max(a, self.body), b) for a, b in self.spans if b > self.body)

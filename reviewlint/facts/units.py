@@ -186,7 +186,8 @@ def _one_sided(pair: Pair) -> Iterator[Unit]:
     elif _declares_only(part):
         yield _unit(pair, False, "declarations")
     else:
-        yield _unit(pair, True, "metric lines" if part.only_signals else "added")
+        reason = "metric lines" if part.only_signals else "wiring" if part.wires else "added"
+        yield _unit(pair, True, reason)
 
 
 def _declares_only(part: Part) -> bool:
@@ -225,6 +226,8 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
         return True, "constants"
     if _bare(base) == _bare(head):
         return True, "looks"
+    if head.wires:
+        return True, "wiring"
     return True, "less" if _is_part_of(after, before) else "changed"
 
 
