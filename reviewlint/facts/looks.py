@@ -32,6 +32,7 @@ _QUERY: Config = {"rule": {"any": [{"kind": kind} for kind in _KINDS]}}
 _STYLED = re.compile(r"\b(?:const|let)\s+(\w+)\s*=\s*styled\b")
 _OF_PROPS = re.compile(r"\bprops\.(\w+)|\(\{([^{}]*)\}\)\s*=>")
 _TEMPLATE = re.compile(r"\{\s*`[^`${}]*\$\{([^{}]*)\}[^`${}]*`\s*\}")
+_DRAWN = re.compile(r"\{\s*<[A-Z]\w*(?:\s+\w+=(?:\"[^\"]*\"|\{[\w.]*\}))*\s*/>\s*\}")
 _LITERAL = re.compile(r"(?:\"[^\"]*\"|'[^']*'|\{\s*(?:true|false|-?\d+)\s*\})?")
 _GIVEN = re.compile(r"\$?\w+")
 
@@ -40,6 +41,7 @@ class _Table(Record):
     attributes: frozenset[str]
     texts: frozenset[str]
     markup: frozenset[str]
+    drawings: frozenset[str]
     translations: re.Pattern[str]
     elements: frozenset[str]
     icons: re.Pattern[str]
@@ -52,6 +54,7 @@ def _table() -> _Table:
         frozenset(data["attributes"]),
         frozenset(data["texts"]),
         frozenset(data["markup"]),
+        frozenset(data["drawings"]),
         re.compile(data["translations"]),
         frozenset(data["elements"]),
         re.compile(data["icons"]),
@@ -87,6 +90,8 @@ def _only_styles(node: SgNode, styled: dict[str, frozenset[str]], inert: frozens
     table = _table()
     if name in inert or name in table.attributes:
         return True
+    if name in table.drawings:
+        return _DRAWN.fullmatch(value) is not None
     if name in table.markup:
         return _LITERAL.fullmatch(value) is not None
     if name in table.texts:
