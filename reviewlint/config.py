@@ -12,10 +12,10 @@ from reviewlint import config_schema as schema
 from reviewlint.config_place import Place
 from reviewlint.data import bundled, read_toml
 from reviewlint.errors import ConfigError
+from reviewlint.limits import Limits
 from reviewlint.record import Record
 
 if TYPE_CHECKING:
-    from reviewlint.change.model import Change
     from reviewlint.checklist.model import Level
     from reviewlint.config_read import Source
 
@@ -65,8 +65,7 @@ class Config(Record):
     coverage: tuple[str, ...] = ()
     frameworks: tuple[str, ...] = ()
     plugins: tuple[tuple[str, Place | str], ...] = ()
-    max_files: int | None = None
-    max_lines: int | None = None
+    limits: Limits = Limits()
     max_seconds: int | None = None
     checks: Mapping[str, CheckConfig] = MappingProxyType({})
     profiles: Mapping[str, Profile] = MappingProxyType({})
@@ -99,24 +98,6 @@ class WorkTree:
         if target.is_symlink() or not target.is_dir():
             return ()
         return tuple(sorted(p.name for p in target.iterdir() if p.is_file() and not p.is_symlink()))
-
-
-class Revision:
-    """The base side of a change: what the gate's owners agreed on, whatever the change does to it."""
-
-    def __init__(self, change: Change) -> None:
-        self.change = change
-
-    def read(self, path: str) -> str | None:
-        """The text of a file, None when it does not exist there (or is no plain text)."""
-        return self.change.read("base", [path]).get(path)
-
-    def names(self, folder: str) -> tuple[str, ...]:
-        """The names of the files in a folder of that tree."""
-        inside = f"{folder.strip('/')}/"
-        tree = self.change.tree("base")
-        rest = (path[len(inside) :] for path in tree if path.startswith(inside))
-        return tuple(sorted(name for name in rest if "/" not in name))
 
 
 def load(source: Source | None, explicit: str | None = None) -> Config:
@@ -209,8 +190,7 @@ class _Merge:
             coverage=tuple(value("coverage", ())),
             frameworks=tuple(value("frameworks", ())),
             plugins=tuple((name, origin("plugins")) for name in value("plugins", ())),
-            max_files=value("max-files", None),
-            max_lines=value("max-lines", None),
+            limits=Limits(*(value(f"max-{name}", most) for name, most in Limits()._asdict().items())),
             max_seconds=value("max-seconds", None),
             checks=self._checks,
             profiles=self._profiles,

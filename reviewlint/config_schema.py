@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from reviewlint.limits import DEEPEST
 from reviewlint.record import Record
 
 LEVELS = ("block", "ask", "off")
@@ -24,6 +25,8 @@ class Key(Record):
     help: str
     choices: tuple[str, ...] = ()
     required: bool = False
+    least: int = 0  # of a whole number
+    most: int | None = None
 
 
 TOP: Mapping[str, Key] = {
@@ -37,8 +40,16 @@ TOP: Mapping[str, Key] = {
     "coverage": Key("strings", "coverage reports to read when they exist"),
     "frameworks": Key("strings", "folders with framework files of your own"),
     "plugins": Key("strings", "folders with checks, or installed packages that offer some"),
-    "max-files": Key("integer", "a change with more files is not evaluated"),
-    "max-lines": Key("integer", "a change with more changed lines of code is not parsed, so not evaluated"),
+    "max-files": Key("integer", "a change with more files is not evaluated", least=1),
+    "max-lines": Key(
+        "integer", "a change with more changed lines of code is not parsed, so not evaluated", least=1
+    ),
+    "max-bytes": Key(
+        "integer", "a file with more bytes is not read, and not parsed from half of them on", least=1
+    ),
+    "max-depth": Key(
+        "integer", "a file with brackets nested more deeply is not parsed", least=1, most=DEEPEST
+    ),
     "max-seconds": Key("integer", "a check that takes longer is not evaluated; 0 for no bound"),
     "checks": Key("table", "level and options of each check"),
     "profiles": Key("table", "what is asked otherwise of drafts, of bots' requests and of reverts"),
@@ -83,7 +94,13 @@ def fault(key: Key, value: Any) -> str:
     """What `value` should have been, or "" when it fits."""
     if key.choices:
         return "" if value in key.choices else "One of: " + ", ".join(f'"{c}"' for c in key.choices) + "."
-    return "" if _fits(key.kind, value) else f"It must be {_WORDS[key.kind]}: {key.help}."
+    if not _fits(key.kind, value):
+        return f"It must be {_WORDS[key.kind]}: {key.help}."
+    if key.kind == "integer" and not key.least <= value <= (key.most or value):
+        return (
+            f"It must be {f'{key.least} to {key.most}' if key.most else f'at least {key.least}'}: {key.help}."
+        )
+    return ""
 
 
 def json_schema(checks: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -158,6 +175,8 @@ def _properties(keys: Mapping[str, Key]) -> dict[str, Any]:
         name: (
             _TYPES[key.kind]
             | ({"enum": list(key.choices)} if key.choices else {})
+            | ({"minimum": key.least} if key.kind == "integer" else {})
+            | ({"maximum": key.most} if key.most else {})
             | {"description": key.help}
         )
         for name, key in keys.items()

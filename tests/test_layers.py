@@ -25,6 +25,7 @@ LAYERS = (
     {"syntax"},
     {"change"},
     {"data", "enclosed", "globs", "guess"},
+    {"limits"},
     {"regex", "record"},
     {"errors"},
 )

@@ -10,8 +10,8 @@ import stat
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 
-from reviewlint.change.git import SIZE_LIMIT
 from reviewlint.change.objects import Objects, StoredObject
+from reviewlint.limits import current
 from reviewlint.record import Record
 
 SYMLINK, SUBMODULE = 0o120000, 0o160000
@@ -28,8 +28,9 @@ class Content(Record):
 
 def judged(data: bytes | None) -> Content:
     """`data` as content: None is over the limit, a NUL near the start makes it binary."""
-    if data is None or len(data) > SIZE_LIMIT:
-        return Content(None, "too large")
+    most = current().bytes
+    if data is None or len(data) > most:
+        return Content(None, f"too large: over {most:,} bytes (max-bytes)")
     return Content(None, "binary") if is_binary(data) else Content(data)
 
 
@@ -60,7 +61,7 @@ class Blobs:
         """The content of one blob."""
         kept = self._kept.get(oid)
         if kept is None:
-            kept = _stored(self._objects.get(oid, SIZE_LIMIT))
+            kept = _stored(self._objects.get(oid, current().bytes))
             self._kept.put(oid, kept)
         return kept
 
@@ -69,12 +70,12 @@ class Blobs:
         if self._keep_all:
             yield from self._remembered(list(oids))
             return
-        for oid, found in self._objects.many(oids, SIZE_LIMIT):
+        for oid, found in self._objects.many(oids, current().bytes):
             yield oid, _stored(found)
 
     def _remembered(self, oids: list[str]) -> Iterator[tuple[str, Content]]:
         known = {oid: kept for oid in oids if (kept := self._kept.get(oid))}
-        fresh = self._objects.many((oid for oid in oids if oid not in known), SIZE_LIMIT)
+        fresh = self._objects.many((oid for oid in oids if oid not in known), current().bytes)
         for oid in oids:
             if oid in known:
                 yield oid, known[oid]
@@ -183,11 +184,11 @@ def _regular(full: bytes) -> bytes | None:
         os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     )
     with open(os.open(full, flags), "rb") as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode) or found.st_size > SIZE_LIMIT:
+        found, most = os.fstat(file.fileno()), current().bytes
+        if not stat.S_ISREG(found.st_mode) or found.st_size > most:
             return None
-        data = file.read(SIZE_LIMIT + 1)
-        return None if len(data) > SIZE_LIMIT else data
+        data = file.read(most + 1)
+        return None if len(data) > most else data
 
 
 def blob_id(data: bytes, object_format: str) -> str:

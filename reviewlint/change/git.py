@@ -10,14 +10,13 @@ import subprocess
 
 from reviewlint.change import messages
 
-SIZE_LIMIT = 2_000_000
-"""Contents over this many bytes are not read: `too large`."""
+_BIG = 2_000_000  # bytes from which on git compares no lines; those of larger files are compared here
 
 _SETTINGS = (
     "core.fsmonitor=false",
     f"core.hooksPath={os.devnull}",
     f"core.attributesFile={os.devnull}",
-    f"core.bigFileThreshold={SIZE_LIMIT}",
+    f"core.bigFileThreshold={_BIG}",
     "core.quotePath=false",
     "safe.bareRepository=explicit",
 )

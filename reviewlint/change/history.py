@@ -11,12 +11,12 @@ from reviewlint.change.description import from_commits
 from reviewlint.change.filesof import tree_files
 from reviewlint.change.model import Change, Comparison, Description
 from reviewlint.change.objects import Objects
-from reviewlint.change.open import MOST_FILES
 from reviewlint.change.repochange import Found, RepositoryChange
 from reviewlint.change.repository import locate
 from reviewlint.change.revisions import Commit, Revisions
 from reviewlint.change.shared import Shared
 from reviewlint.errors import NothingToJudge
+from reviewlint.limits import current
 from reviewlint.record import Record
 
 By = Literal["commit", "merge"]
@@ -83,7 +83,7 @@ class History:
 
     def change(self, step: Step) -> Change:
         """The change of one step. Raises NothingToJudge where only line ends differ, ChangeError over a limit."""
-        files = tree_files(self._repository, self._objects, step.parent, step.commit, MOST_FILES)
+        files = tree_files(self._repository, self._objects, step.parent, step.commit, current().files)
         if not files.changes:
             raise NothingToJudge(f"{step.commit[:8]} changes nothing")
         found = Found(

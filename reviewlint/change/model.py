@@ -132,7 +132,7 @@ class Change(Protocol):
 
     def unreadable(self, file: FileChange, side: Side) -> str | None:
         """Why `text` is None although the file exists on that side: "binary", "symlink", "submodule",
-        "too large", "not in the patch", "missing object". None when it is readable or absent.
+        "too large: …", "not in the patch", "missing object". None when it is readable or absent.
         """
 
     def added_lines(self, file: FileChange) -> frozenset[int]:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from reviewlint.change import messages
 from reviewlint.change.model import Change
+from reviewlint.limits import Limits
 from reviewlint.record import NOTHING, Record
-
-MOST_FILES = 20_000
 
 
 class Request(Record):
@@ -27,7 +26,7 @@ class Request(Record):
     message_file: str | None = None
     configured_base: str | None = None
     environ: Mapping[str, str] = NOTHING
-    most_files: int = MOST_FILES
+    most_files: int = Limits().files
 
 
 def open_change(request: Request) -> Change:

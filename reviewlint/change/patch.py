@@ -20,6 +20,7 @@ from reviewlint.change.repochange import overlaid
 from reviewlint.change.repository import Repository, locate
 from reviewlint.change.trees import read_tree
 from reviewlint.errors import ChangeError, ReviewlintError, UsageError
+from reviewlint.limits import current
 
 _MOST = 200_000_000
 _UNKNOWN = Content(None, "not in the patch")
@@ -254,7 +255,7 @@ class PatchChange:
         old = file.old_path or file.path
         names = [f"{chain[0].old_oid}^{{blob}}"] * bool(chain[0].old_oid) + [f"HEAD:{old}"]
         for name in names if self._objects else ():
-            found = self._objects.get(name, 2_000_000) if self._objects else None
+            found = self._objects.get(name, current().bytes) if self._objects else None
             if found and found.data is not None and found.kind == "blob":
                 yield found.data
         if self._repository and self._repository.root:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.change.ci import in_ci
-from reviewlint.change.open import MOST_FILES, Request, open_change
+from reviewlint.change.open import Request, open_change
 from reviewlint.change.repository import find_root
-from reviewlint.config import FOLDER, Config, Revision, WorkTree, load
+from reviewlint.config import FOLDER, Config, WorkTree, load
 from reviewlint.errors import ChangeError, UsageError
-from reviewlint.facts.facts import MAX_LINES, Facts, FactSettings
+from reviewlint.facts.facts import Facts, FactSettings
+from reviewlint.limits import current, in_force
 from reviewlint.record import Record
 
 if TYPE_CHECKING:
@@ -40,29 +41,16 @@ def session(settings: Settings, given: Mapping[str, Any]) -> Iterator[Session]:
 
     Raises what `open_change` and `load` raise.
     """
-    directory = Path(settings.directory) if settings.directory else Path()
     root = _root(settings)
-    explicit = _from(settings, settings.config)
-    if _trusts_base_only(root, given):
-        change = open_change(_request(settings, given, directory, None))
-        source: Source | None = Revision(change) if change.base else _tree(root)
-        config = load(source, explicit and _inside(root, explicit))
-    else:
-        source = _tree(root)
-        config = load(source, explicit)
-        change = open_change(_request(settings, given, directory, config.base, config.max_files))
-    try:
-        with _frameworks(config, source, root) as folders:
-            facts = Facts(change, _facts(config, given, settings, folders))
-            yield Session(change, config, source, root, facts)
-            facts.save()
-    finally:
-        change.close()
-
-
-def local_config(settings: Settings) -> Config:
-    """The configuration as it stands in the working tree, for commands that run nothing of it."""
-    return load(_tree(_root(settings)), _from(settings, settings.config))
+    with _trusted(settings, given, root) as (config, source), in_force(config.limits):
+        change = open_change(_request(settings, given, config, source))
+        try:
+            with _frameworks(config, source, root) as folders:
+                facts = Facts(change, _facts(config, given, settings, folders))
+                yield Session(change, config, source, root, facts)
+                facts.save()
+        finally:
+            change.close()
 
 
 @contextmanager
@@ -71,45 +59,39 @@ def gate(settings: Settings) -> Iterator[tuple[Config, Source | None]]:
 
     As `check` trusts them: in CI those of the base revision. Raises ChangeError where that cannot be found.
     """
-    root, explicit = _root(settings), _from(settings, settings.config)
-    if root is None or not in_ci(os.environ):
+    root = _root(settings)
+    given = {"base": os.environ.get("REVIEWLINT_BASE"), "diff": "" if root else "none"}
+    with _trusted(settings, given, root) as (config, source), in_force(config.limits):
+        yield config, source
+
+
+def local_config(settings: Settings) -> Config:
+    """The configuration as it stands in the working tree, for commands that run nothing of it."""
+    return load(_tree(_root(settings)), _from(settings, settings.config))
+
+
+@contextmanager
+def _trusted(
+    settings: Settings, given: Mapping[str, Any], root: Path | None
+) -> Iterator[tuple[Config, Source | None]]:
+    """The configuration and where checks are read: in CI, and where there is no working tree, the base's."""
+    explicit = _from(settings, settings.config)
+    if given.get("diff") or not (in_ci(os.environ) or root is None):
         source = _tree(root)
         yield load(source, explicit), source
         return
-    base = _base_files(settings)
+    base = _base_files(settings, given)
     try:
         yield load(base, explicit and _inside(root, explicit)), base
     finally:
         base.close()
 
 
-def _base_files(settings: Settings) -> BaseFiles:
-    from reviewlint.change.basefiles import BaseFiles
-
-    named = os.environ.get("REVIEWLINT_BASE")
-    try:
-        return BaseFiles(_request(settings, {"base": named}, Path(settings.directory or "."), None))
-    except ChangeError as error:
-        raise ChangeError(
-            f"in CI the checks come from the base revision, and it cannot be told: {error.what}",
-            why=("Those of the working tree are the change's own, and their code would run.",),
-            next_step=(
-                "name it: REVIEWLINT_BASE=<branch>",
-                *(step for step in error.next_step if "reviewlint check" not in step),
-            ),
-        ) from error
-
-
 @contextmanager
 def fact_settings(settings: Settings, config: Config, source: Source | None) -> Iterator[FactSettings]:
     """How facts are read here, for commands that look at more than one change."""
     with _frameworks(config, source, _root(settings)) as folders:
-        yield FactSettings(
-            roles=config.roles,
-            frameworks=folders,
-            max_files=config.max_files or MOST_FILES,
-            max_lines=config.max_lines or MAX_LINES,
-        )
+        yield FactSettings(roles=config.roles, frameworks=folders, max_lines=config.limits.lines)
 
 
 def working_tree(settings: Settings) -> Path:
@@ -148,11 +130,6 @@ def prefix_of(settings: Settings, root: Path | None) -> str:
     return "" if relative == "." else relative
 
 
-def _trusts_base_only(root: Path | None, given: Mapping[str, Any]) -> bool:
-    """Whether the gate's own files must come from the base: in CI, and where there is no working tree."""
-    return in_ci(os.environ) or (root is None and not given.get("diff"))
-
-
 def _root(settings: Settings) -> Path | None:
     return find_root(Path(settings.directory or "."))
 
@@ -176,15 +153,29 @@ def _from(settings: Settings, path: str | None) -> str | None:
     return str(Path(settings.directory) / path)
 
 
+def _base_files(settings: Settings, given: Mapping[str, Any]) -> BaseFiles:
+    from reviewlint.change.basefiles import BaseFiles
+
+    try:
+        return BaseFiles(_request(settings, given))
+    except ChangeError as error:
+        if "range" in given:  # a command that opens the change, too
+            raise
+        raise ChangeError(
+            f"in CI the checks come from the base revision, and it cannot be told: {error.what}",
+            why=("Those of the working tree are the change's own, and their code would run.",),
+            next_step=(
+                "name it: REVIEWLINT_BASE=<branch>",
+                *(step for step in error.next_step if "reviewlint check" not in step),
+            ),
+        ) from error
+
+
 def _request(
-    settings: Settings,
-    given: Mapping[str, Any],
-    directory: Path,
-    configured: str | None,
-    most_files: int | None = None,
+    settings: Settings, given: Mapping[str, Any], config: Config | None = None, source: Source | None = None
 ) -> Request:
     return Request(
-        directory=directory,
+        directory=Path(settings.directory or "."),
         range=given.get("range"),
         base=given.get("base"),
         staged=bool(given.get("staged")),
@@ -194,9 +185,9 @@ def _request(
         include_untracked=bool(given.get("include_untracked")),
         description=_from(settings, given.get("description")),
         message_file=_from(settings, given.get("message_file")),
-        configured_base=configured,
+        configured_base=config.base if config and isinstance(source, WorkTree) else None,
         environ=os.environ,
-        most_files=most_files or MOST_FILES,
+        most_files=current().files,
     )
 
 
@@ -208,8 +199,7 @@ def _facts(
         roles=config.roles,
         frameworks=frameworks,
         coverage=named or _existing(settings, config.coverage),
-        max_files=config.max_files or MOST_FILES,
-        max_lines=config.max_lines or MAX_LINES,
+        max_lines=config.limits.lines,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewlint.errors import ChangeError
+from reviewlint.limits import Limits
 from reviewlint.record import Record
 
 if TYPE_CHECKING:
@@ -38,18 +39,13 @@ if TYPE_CHECKING:
     from reviewlint.index.repository import RepositoryIndex
 
 
-MAX_LINES = 50_000
-"""Changed lines of code over which nothing is parsed: that takes a minute, and no reviewer reads them either."""
-
-
 class FactSettings(Record):
     """What a configuration may say about how facts are read."""
 
     roles: tuple[tuple[str, str], ...] = ()  # (glob, role), first match wins over the built-in conventions
     frameworks: tuple[Path, ...] = ()  # folders with a repository's own framework files
     coverage: tuple[Path, ...] = ()
-    max_files: int = 20_000
-    max_lines: int = MAX_LINES
+    max_lines: int = Limits().lines
     cache: bool = True
 
 

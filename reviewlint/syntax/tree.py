@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reviewlint.limits import current
+
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
     from reviewlint.syntax.language import Language
 
-MAX_CHARACTERS = 1_000_000
-MAX_LINE = 20_000
-MAX_DEPTH = 400
 NO_CODE = "does not parse"
 
 
@@ -26,18 +25,26 @@ class Unparsable(Exception):
 def parse(text: str, grammar: str) -> SgNode:
     """The root node of `text` parsed with ast-grep's `grammar` (one that `Language.grammar` names).
 
-    Raises Unparsable for text that is too large, too deep, a minified line, or no such language at all.
+    Raises Unparsable for text that is too large, too deep, or no such language at all.
     """
-    if len(text) > MAX_CHARACTERS:
-        raise Unparsable(f"too large ({len(text):,} characters)")
-    if nesting(text) > MAX_DEPTH:
-        raise Unparsable("nested too deeply")
+    refuse_large(text)
     from ast_grep_py import SgRoot
 
     root = SgRoot(text, grammar).root()
     if root.kind() == "ERROR":
         raise Unparsable(NO_CODE)
     return root
+
+
+def refuse_large(text: str) -> None:
+    """Raises Unparsable for text over the limits in force, before a parser sees it."""
+    limits = current()
+    if len(text) > limits.characters:
+        raise Unparsable(
+            f"too large to parse: {len(text):,} characters (max-bytes = {limits.bytes:,}, parsed up to half)"
+        )
+    if nesting(text, limits.depth) > limits.depth:
+        raise Unparsable(f"nested too deeply (max-depth = {limits.depth})")
 
 
 def read(text: str, language: Language) -> SgNode:
@@ -49,10 +56,10 @@ def read(text: str, language: Language) -> SgNode:
     return parse(text, language.grammar)
 
 
-def nesting(text: str) -> int:
-    """An upper estimate of bracket depth, in one pass at C speed where the text is harmless."""
+def nesting(text: str, most: int) -> int:
+    """An upper estimate of bracket depth, in one pass at C speed where it cannot be over `most`."""
     opened = text.count("(") + text.count("[") + text.count("{")
-    if opened <= MAX_DEPTH:
+    if opened <= most:
         return opened
     import re
 

@@ -96,7 +96,7 @@ def test_what_cannot_be_read_says_why(repo: Repository, way: str) -> None:
     files = {"bin.dat": b"\0\1\2", "big.py": "x = 1\n" * 400_000, "empty.py": "", "latin.py": b"# caf\xe9\n"}
     with change_of(repo, way, files) as change:
         assert readings(change) == [
-            ("big.py", "added", None, "too large"),
+            ("big.py", "added", None, "too large: over 2,000,000 bytes (max-bytes)"),
             ("bin.dat", "added", None, "binary"),
             ("empty.py", "added", "", None),
             ("latin.py", "added", "# caf\ufffd\n", None),

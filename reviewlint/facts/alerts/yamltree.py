@@ -8,10 +8,8 @@ from reviewlint.record import Record
 from reviewlint.regex import regex
 
 MAX_NODES = 60_000
-MAX_CHARACTERS = 1_000_000
 MAX_ALIASES = 200
 MAX_DEPTH = 60
-MAX_NESTING = 400  # brackets; far below what the C stack holds
 _DEEP = regex(r"^ {200}|(?:[-?:] ){60}|[\[{(]{60}", re.MULTILINE)
 
 
@@ -38,8 +36,6 @@ def read_yaml(text: str) -> list[Tree]:
     """The documents in `text`. Raises ValueError for what is no YAML, or too much of it."""
     import yaml
 
-    if len(text) > MAX_CHARACTERS:
-        raise ValueError("too large")
     _verify_flat(text)
     budget = _Budget()
     loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -58,9 +54,13 @@ def read_yaml(text: str) -> list[Tree]:
 
 def _verify_flat(text: str) -> None:
     """Refuse what is nested deeply: the reader's time grows with its square, and its stack is the process's."""
-    from reviewlint.syntax.tree import nesting
+    from reviewlint.syntax.tree import Unparsable, refuse_large
 
-    if _DEEP.search(text) or nesting(text) > MAX_NESTING:
+    try:
+        refuse_large(text)
+    except Unparsable as problem:
+        raise ValueError(problem.reason) from problem
+    if _DEEP.search(text):
         raise ValueError("nested too deeply")
 
 
