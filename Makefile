@@ -19,9 +19,10 @@ demo: $(VENV)/.runs ## set it up and look at the checklist of an example
 test: $(VENV)/.develops ## the whole suite
 	$(BIN)/python -m pytest -q -n auto
 
-lint: $(VENV)/.develops ## style, and that the formatter has nothing to do
+lint: $(VENV)/.develops ## style, that the formatter has nothing to do, and the files for CI servers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest -q -p no:cacheprovider tests/test_ci_files.py -k "takes_it or zizmor or pinned"
 
 format: $(VENV)/.develops ## let the formatter and the linter mend what they can
 	$(BIN)/ruff check --fix .

@@ -108,6 +108,7 @@ def _judge(settings: Settings, given: dict[str, Any]) -> Report:
             prefix=prefix_of(settings, opened.root),
             root=str(opened.root or ""),
             blob=opened.change.event.blob if opened.change.event else "",
+            again=_again(given),
         )
 
 
@@ -128,6 +129,19 @@ def _asked(
     checklist: Checklist = run(opened.facts, kept, config, known, extra, crashed)
     messages.notes(checklist.notes)
     return checklist._replace(notes=(*opened.change.notes, *checklist.notes))
+
+
+def _again(given: dict[str, Any]) -> str:
+    """The command that shows what a concise report leaves out; a hook's own program is not on the user's path."""
+    if given["message_file"] or given["diff"]:
+        return ""
+    if os.environ.get("PRE_COMMIT") == "1":
+        hook = "reviewlint-commit" if given["staged"] else "--hook-stage manual reviewlint"
+        return f"REVIEWLINT_FORMAT=text pre-commit run {hook}"
+    from shlex import join
+
+    which = [*(["--staged"] * given["staged"]), *(["--base", given["base"]] if given["base"] else [])]
+    return join(["reviewlint", "check", *which, *filter(None, [given["range"]]), "--format", "text"])
 
 
 def _of_stage(selected: tuple[Selected, ...], given: dict[str, Any]) -> tuple[Selected, ...]:

@@ -29,8 +29,8 @@ def lines(report: Report) -> Iterator[Line]:
     for result in shown:
         for finding in result.findings or (Finding(""),):
             yield _line(report, result, finding, column)
-    if report.of("failed") and report.look.verbosity >= 0:
-        yield plain("all of it: reviewlint check --format text")
+    if report.again and report.of("failed") and report.look.verbosity >= 0:
+        yield plain(f"all of it: {clean(report.again)}")
 
 
 def _line(report: Report, result: Result, finding: Finding, column: int) -> Line:

@@ -41,6 +41,7 @@ class Report(Record):
     prefix: str = ""
     root: str = ""  # absolute, for links
     blob: str = ""  # the address that a path is put behind to read the head's version of it on the web
+    again: str = ""  # the command that prints the whole of it
 
     def of(self, *statuses: str) -> tuple[Result, ...]:
         """The results with one of these statuses: status by status as they are named here, then in order."""

@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.cli.command import (
     ASKS,
     BREAKS,
@@ -210,8 +212,21 @@ def test_in_a_hook_one_finding_a_line(repo: Repository) -> None:
         "topic onto main: not ready: 1 failed · 1 to answer",
         "[!] ends  a.txt:1  ends badly",
         "[?] asks  a.txt:1  look here",
-        "all of it: reviewlint check --format text",
+        "all of it: REVIEWLINT_FORMAT=text pre-commit run --hook-stage manual reviewlint",
     ]
+
+
+@pytest.mark.parametrize("which", [(), ("--staged",), ("--base", "main"), ("main..topic",)], ids=" ".join)
+def test_the_command_that_shows_all_of_it_shows_this_change(repo: Repository, which: tuple[str, ...]) -> None:
+    own_checks(repo, ends=ENDS)
+    repo.commit({"a.txt": "BAD\n"})
+    repo.write({"b.txt": "BAD\n"})
+    repo.git("add", "b.txt")
+    concise = reviewlint(repo.path, "check", *which, "--format", "concise")
+    pasted = concise.out.splitlines()[-1].removeprefix("all of it: reviewlint ").split()
+    whole = reviewlint(repo.path, *pasted)
+    assert whole.code == 1
+    assert whole.out == reviewlint(repo.path, "check", *which).out
 
 
 def test_staged_asks_only_what_makes_sense_for_one_commit(repo: Repository) -> None:

@@ -82,6 +82,31 @@ def _git(repo: Repository, cache: Path, *args: str) -> subprocess.CompletedProce
     )
 
 
+def _pasted(repo: Repository, cache: Path, command: str) -> str:
+    """What a command prints that the report names, pasted into a shell where pre-commit is on the path."""
+    env = _env(cache)
+    env["PATH"] = f"{Path(sys.executable).parent}:{env['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=repo.path,
+        capture_output=True,
+        text=True,
+        env=env,
+        check=False,
+        timeout=600,
+    )
+    return done.stdout + done.stderr
+
+
+def test_try_repo_judges_what_is_staged(repo: Repository, hooks: Repository, cache: Path) -> None:
+    repo.commit({"reviewlint.toml": '[reviewlint]\nselect = ["ends"]\n', ".reviewlint/checks/ends.py": ENDS})
+    repo.write({"a.txt": "BAD\n"})
+    repo.git("add", "-A")
+    said = _pasted(repo, cache, f"pre-commit try-repo {hooks.path} --verbose")
+    assert "- exit code: 1" in said
+    assert "[!] ends  a.txt:1  ends badly" in said
+
+
 def test_both_hooks_from_a_hooks_repository(repo: Repository, hooks: Repository, cache: Path) -> None:
     _user(repo, hooks)
     installed = subprocess.run(
@@ -98,12 +123,16 @@ def test_both_hooks_from_a_hooks_repository(repo: Repository, hooks: Repository,
     refused = _git(repo, cache, "commit", "-m", "Add a")
     assert refused.returncode == 1
     assert "[!] ends  a.txt:1  ends badly" in refused.stdout + refused.stderr
+    pasted = (refused.stdout + refused.stderr).partition("all of it: ")[2].partition("\n")[0]
+    assert "Reviewlint-Waive: ends: <why>" in _pasted(repo, cache, pasted)
     assert _git(repo, cache, "commit", "-m", "Add a", "--no-verify").returncode == 0
 
     pushed = _git(repo, cache, "push", "-q", "origin", "topic")
     said = pushed.stdout + pushed.stderr
     assert pushed.returncode == 1
     assert said.count("[!] ends  a.txt:1  ends badly") == 1
+    pasted = said.partition("all of it: ")[2].partition("\n")[0]
+    assert "Reviewlint-Waive: ends: <why>" in _pasted(repo, cache, pasted)
 
     repo.write({"a.txt": "good\n"})
     repo.git("add", "-A")

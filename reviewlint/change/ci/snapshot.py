@@ -22,7 +22,7 @@ def remark(event: Event) -> str:
     when = f", last touched {age} before this run" if age else ""
     cut = ", cut by the server" if text.truncated else ""
     fresh = _FRESH.get(event.provider, "reviewlint check --description FILE")
-    return f"the request's text is the copy in {plain(text.origin)}{when}{cut}; as it is now: {fresh}"
+    return f"the request's text is the copy in {plain(text.origin)}{when}{cut}; as it is now:\n{fresh}"
 
 
 def _age(updated: str) -> str:
