@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.coverage import Coverage
     from reviewlint.facts.facts import Facts
 
+_CLOSE = 2  # steps of a test that was written for a unit, not for the whole application
+
 
 def establish(facts: Facts, within: int | None = None) -> Units:
     """The changed units, those with behaviour with their tests. Nothing is searched when none has any.
@@ -44,7 +46,9 @@ def _tested(facts: Facts, tests_of: Callable[[Unit], tuple[TestUse, ...]]) -> Un
 
 def _driven(facts: Facts, units: tuple[Unit, ...]) -> Iterator[Unit]:
     """The units, those without a test of the change with those that drive the whole application, if meant for them."""
-    taken = frozenset(test.path for unit in units for test in unit.tests if test.how == "in-diff")
+    taken = frozenset(
+        test.path for unit in units for test in unit.tests if test.how == "in-diff" and test.steps <= _CLOSE
+    )
     for unit in units:
         bare = _asks(unit) and unit.name and not any(test.how != "existing" for test in unit.tests)
         yield unit._replace(tests=(*facts.reach.driven(unit, taken), *unit.tests)) if bare else unit

@@ -28,6 +28,7 @@ MANY = 12  # classes that define a method of one name: a call on an unknown rece
 
 
 _WORD = regex(r"[A-Za-z_]\w*")
+_PROGRAM = regex(r"(^|/)src/(main\.rs|bin/[\w/-]+\.rs)$")
 
 
 class Use(Record):
@@ -60,7 +61,7 @@ class Users:
         elif target.kind != "file":
             yield from self._of_name(target)
             yield from self._by_path(target)
-            if target.language == "rust" and target.qualified == "main":
+            if target.qualified == "main" and _PROGRAM.search(target.path):
                 yield from self._of_program(target)
             if target.qualified == "__getattr__":
                 yield from self._of_unknown_names(target)
