@@ -48,7 +48,7 @@ def run(facts: Facts, options: Options) -> Outcome:
     files = [file for file in needing if not matches(file.path, options.ignore)]
     if not files:
         return not_applicable("nothing that needs an owner is touched")
-    folders = dict.fromkeys(_folder(file) for file in files if not file.owners)
+    folders = _outermost({_folder(file) for file in files if not file.owners})
     free = tuple(_free(folder, owners.source) for folder in folders)
     evidence = tuple(_owned(files, owners.source))
     if free:
@@ -62,6 +62,11 @@ def run(facts: Facts, options: Options) -> Outcome:
 
 def _folder(file: OwnedFile) -> str:
     return file.path.rpartition("/")[0] or file.path
+
+
+def _outermost(folders: set[str]) -> list[str]:
+    """The folders that stand in none of the others, in order: an owner of one owns what is in it."""
+    return [f for f in sorted(folders) if not any(f.startswith(f"{other}/") for other in folders)]
 
 
 def _free(folder: str, source: str) -> Finding:

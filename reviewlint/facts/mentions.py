@@ -16,7 +16,9 @@ MOST_PAGES = 400
 _ABOVE, _BELOW = 12, 10  # lines around a contract in which a text is about it
 _PARAMETER = re.compile(r"\\?[{<:\[][^/]*|\*+")
 _LONG = re.compile(r"--[\w-]+")
-_PLAIN = re.compile(r"[A-Za-z][a-z]*")  # a word that prose uses, too: only marked it is a name
+_PLAIN = re.compile(
+    r"[a-z]+|[A-Z][A-Za-z]*"
+)  # a word or a brand that prose uses, too: only marked it is a name
 _WORDY = frozenset(("option", "setting", "parameter", "field", "schema", "event"))
 
 
@@ -83,7 +85,8 @@ def shape_of(contract: Contract) -> re.Pattern[str]:
         dashes = "--?" if contract.kind == "flag" else r"(?<![\w-])"
         return re.compile(rf"{dashes}(?:{either})(?![\w-])")
     if contract.change == "removed" and _PLAIN.fullmatch(last):
-        return re.compile(rf"[`\"'*]{re.escape(last)}[`\"'*(=:]|(?<![\w.]){re.escape(name)}\s*=")
+        marked = rf"[`*]{re.escape(last)}[`*(=:]|[\"']{re.escape(last)}[\"']\s*[:=]"
+        return re.compile(rf"{marked}|(?<![\w.$:/\\]){re.escape(name)}\s*=")
     if contract.kind in _WORDY and "." in name:
         return re.compile(rf"(?<![\w]){re.escape(name)}(?!\w)|(?<![\w.]){re.escape(last)}(?!\w)")
     return re.compile(rf"(?<!\w){re.escape(last)}(?!\w)")

@@ -143,15 +143,24 @@ def _clones(
 ) -> Iterator[Duplicate]:
     from reviewlint.facts.duplicates.match import hashes, stretches
 
-    told: set[tuple[str, int, str, int]] = set()
+    told: list[Duplicate] = []
     for path, spans in added.items():
         keys = list(hashes(head[path]))
         for span in spans:
             for one in stretches(path, keys, span, known, fresh):
                 clone = _clone(rows, one)
-                if clone and (clone.other_path, clone.other_line, clone.path, clone.line) not in told:
-                    told.add((clone.path, clone.line, clone.other_path, clone.other_line))
+                if clone and not any(_mirrors(clone, other) for other in told):
+                    told.append(clone)
                     yield clone
+
+
+def _mirrors(one: Duplicate, told: Duplicate) -> bool:
+    """Whether both places of a clone were told already, the other way round."""
+    there = (
+        one.path == told.other_path and one.line <= told.other_end_line and told.other_line <= one.end_line
+    )
+    here = one.other_path == told.path and one.other_line <= told.end_line and told.line <= one.other_end_line
+    return here and there
 
 
 def _clone(rows: Mapping[str, Row], one: Stretch) -> Duplicate | None:

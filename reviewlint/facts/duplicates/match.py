@@ -10,6 +10,10 @@ from reviewlint.record import Record
 
 WINDOW = 40
 _MOST_PLACES = 20  # of one window: what stands everywhere is a habit of the language, not a copy
+_GRAM = 8  # tokens
+_VARIED = (
+    0.5  # of the tokens must begin something that was not there yet: less is one statement again and again
+)
 Windows = dict[int, list[tuple[str, int]]]
 
 
@@ -80,7 +84,9 @@ def _grown(
 
 
 def telling(tokens: tuple[str, ...]) -> bool:
-    """Whether tokens say something of their own: tables of literals and lists of fields are all alike."""
+    """Whether tokens say something of their own: tables, lists of fields and rows of like calls are all alike."""
+    if len({tokens[at : at + _GRAM] for at in range(len(tokens))}) < _VARIED * len(tokens):
+        return False
     names = {token for token in tokens if is_name(token)}
     plain = sum(token in ("S", "0", "x", ".", ":", "=", "[", "]", "{", "}") for token in tokens)
     return len(names) >= 4 and plain < 0.8 * len(tokens)

@@ -50,7 +50,7 @@ def _known(facts: Facts, name: str) -> bool:
         return False
     touched = {file.path for file in facts.files}
     last = name.rpartition(".")[2] if name.isupper() else name
-    whole = re.compile(rf"(?<![\w.-]){re.escape(last)}(?![\w-])")
+    whole = re.compile(rf"(?:(?<![\w.-])|(?<=\benv\.)){re.escape(last)}(?![\w-])")
     quoted = re.compile(rf"[\"'`:]{re.escape(last)}\b")
     shape = whole if last.isupper() else quoted
     found = [path for path in facts.index.mentioning([last]) if path not in touched]

@@ -14,6 +14,7 @@ from reviewlint.regex import regex
 _VARIABLE = regex(r"^[ \t]*+#?[ \t]*+(?:export\s+)?([A-Z][A-Z0-9_]{2,})\s*=", re.MULTILINE)
 _PAIR = regex(r"^\s*[#;]?\s?([A-Za-z][\w.-]*)\s*=(?!=)")
 _TABLE = regex(r"^\s*\[+([\w.: -]+)\]+\s*$")
+_MEMBER = regex(r'^(\s*)"([$\w.:-]+)"\s*:\s*(\S?)')
 _SCHEMA = regex(
     r"^\s*(?:extend\s+)?(message|enum|service|rpc|type|input|interface|union|scalar|directive)\s+@?(\w+)"
     r"|^\s++(?:repeated\s+|optional\s+|required\s+)?[\w.<>, \t]+(?<=\s)(\w++)\s*+=\s*\d+\s*[;\[]"
@@ -27,7 +28,10 @@ def read_document(path: str, text: str) -> list[Contract]:
     for row, paths in _rows():
         if paths.search(path) and _fits(row, path):
             named = {"env": _variables, "keys": _keys, "schema": _schema}[row["read"]](path, text)
-            found = [Contract(row["kind"], name, path, line) for name, line in named]
+            own = row.get("foreign", "$^")
+            found = [
+                Contract(row["kind"], name, path, line) for name, line in named if not re.match(own, name)
+            ]
             return found[:_MOST]
     return []
 
@@ -53,12 +57,25 @@ def _keys(path: str, text: str) -> Iterator[tuple[str, int]]:
 
         yield from ((".".join(entry.path), entry.line) for entry in read_entries(text))
     elif ".json" in path:
-        for number, line in enumerate(text.split("\n"), 1):
-            key = re.match(r'\s*"([\w.:-]+)"\s*:', line)
-            if key:
-                yield key[1], number
+        yield from _nested(text, ":" if "appsettings" in path else ".")
     else:
         yield from _assigned(text)
+
+
+def _nested(text: str, between: str) -> Iterator[tuple[str, int]]:
+    """The dotted keys of a JSON text with a value of their own, by its layout; what stands in lists is data."""
+    above: list[tuple[int, str, bool]] = []  # (indent, key, whether its value is a list)
+    for number, line in enumerate(text.split("\n"), 1):
+        key = _MEMBER.match(line)
+        if not key:
+            continue
+        while above and above[-1][0] >= len(key[1]):
+            above.pop()
+        opens = key[3] in ("{", "[") and not re.search(r"[}\]],?\s*$", line)
+        if not any(listed for _, _, listed in above) and not (opens and key[3] == "{"):
+            yield between.join((*(name for _, name, _ in above), key[2])), number
+        if opens:
+            above.append((len(key[1]), key[2], key[3] == "["))
 
 
 def _assigned(text: str) -> Iterator[tuple[str, int]]:
