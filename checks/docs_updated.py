@@ -22,6 +22,7 @@ from reviewlint.api import (
     not_applicable,
     not_evaluated,
     option,
+    page_beside,
     pages_about,
     passed,
     told,
@@ -86,5 +87,5 @@ def _answer(facts: Facts, one: Contract, options: Options) -> Evidence | Finding
 
 
 def _fix(facts: Facts) -> str:
-    changed = facts.docs.changed
-    return f"describe it in {changed[0].path}" if changed else "describe it where its neighbours are"
+    page = page_beside(facts)
+    return f"describe it in {page}" if page else "describe it where its neighbours are"

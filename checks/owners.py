@@ -48,8 +48,9 @@ def run(facts: Facts, options: Options) -> Outcome:
     files = [file for file in needing if not matches(file.path, options.ignore)]
     if not files:
         return not_applicable("nothing that needs an owner is touched")
-    folders = _outermost({_folder(file) for file in files if not file.owners})
-    free = tuple(_free(folder, owners.source) for folder in folders)
+    bare = [file for file in files if not file.owners]
+    folders = _outermost({_folder(file) for file in bare})
+    free = tuple(_free(folder, bare, owners.source) for folder in folders)
     evidence = tuple(_owned(files, owners.source))
     if free:
         return failed(f"{counted(len(free), 'touched area')} without an owner", free, evidence)
@@ -69,9 +70,12 @@ def _outermost(folders: set[str]) -> list[str]:
     return [f for f in sorted(folders) if not any(f.startswith(f"{other}/") for other in folders)]
 
 
-def _free(folder: str, source: str) -> Finding:
+def _free(folder: str, bare: list[OwnedFile], source: str) -> Finding:
+    """A finding for the files of a folder; one alone is named, for others of its folder may have owners."""
+    inside = [file.path for file in bare if file.path == folder or file.path.startswith(f"{folder}/")]
+    what = inside[0] if len(inside) == 1 else f"{folder} ({len(inside)} files)"
     return Finding(
-        f"{folder} has no owner in {source}", folder, fix=f"name its owner in {source}", symbol=folder
+        f"{what} has no owner in {source}", folder, fix=f"name its owner in {source}", symbol=folder
     )
 
 

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.jobs.model import Job
     from reviewlint.facts.launch import Launch
     from reviewlint.facts.leftovers.model import Leftover
-    from reviewlint.facts.mentions import Mention, pages_about, told
+    from reviewlint.facts.mentions import Mention, page_beside, pages_about, told
     from reviewlint.facts.model import Endpoint, File, Signal, TestUse, Unit, Units, Unseen
     from reviewlint.facts.owners import OwnedFile, Owners
     from reviewlint.facts.repair import Repair
@@ -71,7 +71,7 @@ __all__ = [
     "Suppression", "Surface", "Template", "TemplateAnswer", "TestUse", "Unit", "Units", "Unseen",
     "WeakenedTest", "Weakness",
     "counted", "documents", "failed", "grounds", "matches", "names_it", "needs_human", "not_applicable",
-    "not_evaluated", "option", "outside", "pages_about", "passed", "title_of", "told",
+    "not_evaluated", "option", "outside", "page_beside", "pages_about", "passed", "title_of", "told",
 ]  # fmt: skip
 
 _WHERE = {
@@ -114,6 +114,7 @@ _WHERE = {
     "grounds": "facts.dependencies.grounds",
     "names_it": "facts.dependencies.grounds",
     "outside": "facts.documents",
+    "page_beside": "facts.mentions",
     "pages_about": "facts.mentions",
     "title_of": "facts.documents",
     "told": "facts.mentions",

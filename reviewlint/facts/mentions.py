@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 MOST_PAGES = 400
 _ABOVE, _BELOW = 12, 10  # lines around a contract in which a text is about it
 _PARAMETER = re.compile(r"\\?[{<:\[][^/]*|\*+")
+_TELLS_OF_THE_PAST = re.compile(
+    r"(?i)(^|/)(change-?s?(log)?|history|news|release|upgrad|migrat)[^/]*(/|\.\w+$|$)"
+)
+_OF_ALL = re.compile(r"(?i)(docs?|documentation|api-?docs?|website|site|guides?|manual|wiki)/")
+_FOR_AGENTS = re.compile(r"(^|/)(\.|AGENTS|CLAUDE|GEMINI|COPILOT)")
 _LONG = re.compile(r"--[\w-]+")
 _PLAIN = re.compile(
     r"[a-z]+|[A-Z][A-Za-z]*"
@@ -54,12 +59,27 @@ def _beside(doc: Doc, contract: Contract) -> int:
 def pages_about(facts: Facts, contract: Contract) -> tuple[Mention, ...]:
     """The pages of the head side that tell of `contract`, changed or not."""
     shape = shape_of(contract)
+    gone = contract.change == "removed"
     found = []
     for path, text in facts.pages.items():
+        if gone and (_TELLS_OF_THE_PAST.search(path) or not _is_about(path, contract.path)):
+            continue
         hit = shape.search(text)
         if hit:
             found.append(Mention(path, text.count("\n", 0, hit.start()) + 1))
     return tuple(found)
+
+
+def _is_about(page: str, source: str) -> bool:
+    """Whether a page is about all of the repository, or about a folder that the source file is in."""
+    folder = page.rpartition("/")[0]
+    return not folder or bool(_OF_ALL.match(page)) or source.startswith(f"{folder}/")
+
+
+def page_beside(facts: Facts) -> str:
+    """The page that the change updates anyway, the nearest to the top; "" where it updates none."""
+    pages = [d.path for d in facts.docs.changed if is_page(d.path) and not _FOR_AGENTS.search(d.path)]
+    return min(pages, key=lambda path: (path.count("/"), path), default="")
 
 
 def read_pages(facts: Facts) -> dict[str, str]:

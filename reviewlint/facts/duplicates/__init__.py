@@ -28,6 +28,7 @@ _LEAST_TOKENS = 60
 _MOST_TOKENS = 300_000  # of all files that are compared
 _CHUNK = 200
 _MOST_CANDIDATES = 40
+_MOSTLY = 0.6  # of a clone's pieces
 _SHARED = 0.7  # of the names of a chunk: then a file may hold a copy of it
 
 
@@ -43,14 +44,26 @@ def establish(facts: Facts) -> Duplicates:
     added = {path: spans for path, spans in added.items() if spans}
     if not added:
         return Duplicates((), tuple(unseen))
-    from reviewlint.facts.duplicates.match import counts, windows
+    from reviewlint.facts.duplicates.match import GRAM, counts, windows
 
     others = _candidates(facts, added, head)
-    before = counts(_rows(facts, [f.path for f in facts.files if f.language], "base", []))
-    after = counts(head)
+    base = _rows(facts, [f.path for f in facts.files if f.language], "base", [])
+    before, after = counts(base), counts(head)
     fresh = frozenset(key for key, number in after.items() if number > before[key])
-    found = _clones({**others, **head}, head, added, windows({**others, **head}), fresh)
+    found = list(_clones({**others, **head}, head, added, windows({**others, **head}), fresh))
+    if found:
+        pieces = counts(head, GRAM), counts(base, GRAM)
+        found = [one for one in found if not _is_old(one, head[one.path], *pieces)]
     return Duplicates(tuple(sorted(found, key=lambda d: (-d.tokens, d.path, d.line))), tuple(unseen))
+
+
+def _is_old(one: Duplicate, row: Row, now: Mapping[int, int], before: Mapping[int, int]) -> bool:
+    """Whether nearly all pieces of a clone stood as often before: it is old, and moved with small edits."""
+    from reviewlint.facts.duplicates.match import GRAM
+
+    inside = [n for n, line in enumerate(row.lines) if one.line <= line <= one.end_line]
+    own = [hash(row.tokens[n : n + GRAM]) for n in inside[: -GRAM + 1]]
+    return sum(before[key] >= now[key] for key in own) > _MOSTLY * len(own)
 
 
 def _longest(lines: frozenset[int]) -> int:

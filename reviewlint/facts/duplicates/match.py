@@ -10,7 +10,7 @@ from reviewlint.record import Record
 
 WINDOW = 40
 _MOST_PLACES = 20  # of one window: what stands everywhere is a habit of the language, not a copy
-_GRAM = 8  # tokens
+GRAM = 8  # tokens
 _VARIED = (
     0.5  # of the tokens must begin something that was not there yet: less is one statement again and again
 )
@@ -36,16 +36,16 @@ def windows(rows: Mapping[str, Row]) -> Windows:
     return found
 
 
-def counts(rows: Mapping[str, Row]) -> Counter[int]:
-    """How often each window stands in the rows."""
-    return Counter(key for row in rows.values() for key in hashes(row))
+def counts(rows: Mapping[str, Row], size: int = WINDOW) -> Counter[int]:
+    """How often each window of `size` tokens stands in the rows."""
+    return Counter(key for row in rows.values() for key in hashes(row, size))
 
 
-def hashes(row: Row) -> Iterator[int]:
+def hashes(row: Row, size: int = WINDOW) -> Iterator[int]:
     """The hash of each window of a row, in order."""
     tokens = row.tokens
-    for start in range(len(tokens) - WINDOW + 1):
-        yield hash(tokens[start : start + WINDOW])
+    for start in range(len(tokens) - size + 1):
+        yield hash(tokens[start : start + size])
 
 
 def stretches(
@@ -85,7 +85,7 @@ def _grown(
 
 def telling(tokens: tuple[str, ...]) -> bool:
     """Whether tokens say something of their own: tables, lists of fields and rows of like calls are all alike."""
-    if len({tokens[at : at + _GRAM] for at in range(len(tokens))}) < _VARIED * len(tokens):
+    if len({tokens[at : at + GRAM] for at in range(len(tokens))}) < _VARIED * len(tokens):
         return False
     names = {token for token in tokens if is_name(token)}
     plain = sum(token in ("S", "0", "x", ".", ":", "=", "[", "]", "{", "}") for token in tokens)

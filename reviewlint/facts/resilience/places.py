@@ -28,6 +28,7 @@ _DROPS = regex(
     r"^[{(:]?\s*+(do\b|then\b|=>)?\s*+(pass|continue|break|next|nil|null|undefined|Unit|\(\)|\.\.\.|;|\s)*+[})]?;?(end)?$"
 )
 _GIVES_NOTHING = regex(r"^[{:]?\s*+(then\b)?\s*+return\s*+(null|nil|None|undefined)?\s*+;?\s*+\}?$")
+_TRIES = regex(r"(?i)^try(_|(?-i:[A-Z]))|(_or_(none|nil|null)|OrNull|OrUndefined|OrNone)$")
 _TELLS_USER = regex(r"^[{:]?\s*((?:\w+\.)*(flash|toast|alert|notify)\w*(\.\w+)?\([^()\n]*\);?\s*)+\}?$")
 _LOOKS_BACK = regex(
     r"(?i)sleep|back_?off|delay|wait|timer|ticker|interval|\.after\(|<-|select\s*\{|yield|poll"
@@ -142,8 +143,14 @@ def _swallows(node: SgNode, row: dict[str, Any], text: str) -> bool:
     bound = re.search(r"\bas\s+(\w+)|\(\s*(?:[\w\\.|&: ]+\s+)?\$?(\w+)\s*\)|=>\s*(\w+)", head)
     unused = bound is not None and not re.search(rf"\b{next(filter(None, bound.groups()), '')}\b", bare)
     if _GIVES_NOTHING.match(bare.strip()):
-        return True
+        return not _may_give_nothing(node)
     return bool(_DROPS.match(bare.strip())) or (unused and bool(_TELLS_USER.match(bare.strip())))
+
+
+def _may_give_nothing(node: SgNode) -> bool:
+    """Whether the function says by its name that nothing is one of its answers."""
+    around = next((ancestor for ancestor in node.ancestors() if is_function(ancestor)), None)
+    return around is not None and _TRIES.search(name_of(around)) is not None
 
 
 def _falls_back(node: SgNode) -> bool:

@@ -22,7 +22,17 @@ def compared(facts: Facts, head: list[Contract], base: list[Contract]) -> list[C
     """The contracts that only one side has and that the rest of the repository does not know either."""
     added = _beyond(head, base)
     removed = [contract._replace(change="removed") for contract in _beyond(base, head)]
-    return [c for c in (*added, *removed) if c.kind in _OWN or not _known(facts, c.name)]
+    gone = [
+        contract for contract in removed if contract.kind in _OWN or not _still_read(facts, contract.name)
+    ]
+    return [c for c in (*added, *gone) if c.kind in _OWN or not _known(facts, c.name)]
+
+
+def _still_read(facts: Facts, name: str) -> bool:
+    """Whether a changed source file still holds the name as a whole string: the same by another way."""
+    quoted = re.compile(rf"[\"'`]{re.escape(name.rpartition('.')[2])}[\"'`]")
+    paths = (file.path for file in facts.files if file.role == "source" and file.status != "removed")
+    return any(quoted.search(facts.sources.text(path, "head") or "") for path in paths)
 
 
 def _beyond(these: Iterable[Contract], those: Iterable[Contract]) -> list[Contract]:
