@@ -49,7 +49,12 @@ def _cares(facts: Facts, job: Job) -> Iterator[Care]:
     bodies = list(_bodies(facts, job))
     writes = _found(bodies, "writes")
     if writes or not bodies:
-        yield _care(job, "repeat", _found(bodies, "repeat"))
+        named = (
+            None
+            if bodies or not _pattern("repeat_names").search(job.name)
+            else (job.path, job.line, job.name)
+        )
+        yield _care(job, "repeat", _found(bodies, "repeat") or named)
     if job.kind == "command" and writes:
         yield _care(job, "dry-run", _found(bodies, "dry_run"))
     if _found(bodies, "many"):

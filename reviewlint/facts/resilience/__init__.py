@@ -37,7 +37,8 @@ def establish(facts: Facts) -> Resilience:
             _side(facts, file, "head", head, guarded, unseen)
         if file.role == "source" and file.language and file.status != "added":
             _side(facts, file, "base", base, before, [])
-    added = sorted(_beyond(head, base), key=lambda weak: (weak.path, weak.line))
+    fresh = [weak for weak in _beyond(head, base) if _may_fail(facts, weak)]
+    added = sorted(fresh, key=lambda weak: (weak.path, weak.line))
     return Resilience(tuple(added), tuple(_beyond(guarded, before)), tuple(dict.fromkeys(unseen)))
 
 
@@ -66,6 +67,21 @@ def _side(
             (guarded if ends else weak).append(call)
 
 
+def _may_fail(facts: Facts, weak: Weakness) -> bool:
+    """False where Go gives a value to the blank and the repository's own function of that name gives no error."""
+    called = _BLANK.match(weak.source) if weak.kind == "swallowed" and weak.path.endswith(".go") else None
+    if called is None:
+        return True
+    signature = re.compile(rf"(?m)^func\s*(?:\([^)]*\)\s*)?{called[1]}\(.*")
+    texts = (
+        facts.index.text(path) or "" for path in sorted(facts.index.mentioning([called[1]]))[:_MOST_FILES]
+    )
+    found = [line for text in texts for line in signature.findall(text)]
+    return not found or any(re.search(r"\berror\b|,$|\($", line) for line in found)
+
+
+_MOST_FILES = 20
+_BLANK = regex(r"[\w, ]*\b_\s*:?=\s*(?:[\w.()]+\.)?(\w+)\(")
 _KEYS: tuple[Callable[[Weakness], Hashable], ...] = (
     lambda weak: (weak.kind, weak.path, weak.scope, weak.source),
     lambda weak: (weak.kind, weak.scope, weak.source),
