@@ -92,3 +92,32 @@ def _keep(kept: Path, content: bytes) -> None:
         kept.parent.mkdir(exist_ok=True)
         temporary.write_bytes(content)
         temporary.replace(kept)
+
+
+@cache
+def read_rules(path: Path) -> dict[str, Any]:
+    """The parsed TOML file at `path`, its ast-grep rules made cheap. Raises ConfigError when it is not valid TOML.
+
+    ast-grep compiles the regular expressions of a rule at every search, and a class of Unicode is most of that.
+    """
+    document: dict[str, Any] = _plain(read_toml(path))
+    return document
+
+
+_CLASSES = {"w": r"[0-9A-Za-z_\x{80}-\x{10FFFF}]", "d": "[0-9]", "s": r"[\t\n\f\r ]"}
+
+
+def _plain(value: Any, key: str = "") -> Any:
+    if isinstance(value, dict):
+        return {name: _plain(item, name) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item, key) for item in value]
+    return _cheap(value) if key == "regex" and isinstance(value, str) else value
+
+
+def _cheap(pattern: str) -> str:
+    """`pattern` with plain classes for its Unicode ones: an escaped backslash before a letter is no class."""
+    parts = pattern.split("\\\\")
+    for letter, plain in _CLASSES.items():
+        parts = [part.replace(f"\\{letter}", plain) for part in parts]
+    return "\\\\".join(parts)

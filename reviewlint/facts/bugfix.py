@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from reviewlint.data import bundled, mentions, one_line_array
 from reviewlint.facts.wording import count, patterns, says, words
 from reviewlint.regex import regex
 
@@ -45,6 +47,8 @@ def _by_task(text: Description) -> bool | None:
 
 
 def _by_words(title: str, body: str) -> bool:
+    if not (mentions(title.lower(), _hints("title_hints")) or mentions(body.lower(), _hints("body_hints"))):
+        return False
     typed = _TYPED.match(title)
     kind = typed["type"].lower() if typed else ""
     if typed and kind in words("bugfix", "types"):
@@ -52,6 +56,11 @@ def _by_words(title: str, body: str) -> bool:
     if typed and kind in words("bugfix", "other_types") and not _begins(typed["subject"], "repairs"):
         return False
     return _weight(_TICKET.sub("", title).strip(), body) >= _ENOUGH
+
+
+@cache
+def _hints(key: str) -> tuple[str, ...]:
+    return one_line_array((bundled("config") / "description.toml").read_text("utf-8"), key)
 
 
 def _no_repair(subject: str, scope: str) -> bool:

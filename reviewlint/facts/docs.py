@@ -82,7 +82,8 @@ def _of_code(facts: Facts, file: File) -> Doc | None:
 
 def _annotations(facts: Facts, file: File, side: Side) -> list[tuple[str, int]]:
     text = facts.sources.text(file.path, side)
-    known = idioms(file.language, file.path, text, "documentation") if text else []
+    near = facts.sources.near(file.path)
+    known = idioms(file.language, file.path, text, "documentation", near) if text else []
     root = facts.sources.tree(file.path, side) if known else None
     if root is None:
         return []

@@ -37,6 +37,10 @@ class Recent(Generic[Value]):
         return self._kept[key]
 
 
+Span = tuple[int, int]
+SIDES: tuple[Side, Side] = ("base", "head")
+
+
 class Sources:
     """Texts, trees and outlines of the files a change touches."""
 
@@ -45,6 +49,7 @@ class Sources:
         self._changes = {entry.path: entry for entry in change.files}
         self._language = {file.path: file.language for file in files}
         self._added: dict[str, frozenset[int]] = {}
+        self._spans: dict[str, tuple[Span, Span]] = {}
         self._trees: Recent[SgNode | Unparsable | None] = Recent(MOST_TREES)
         self._outlines: Recent[Outline | None] = Recent(MOST_TREES)
         self._definitions: Recent[tuple[Definition, ...]] = Recent(MOST_TREES)
@@ -63,6 +68,23 @@ class Sources:
         """Those lines themselves, for a first and cheap look at what the diff adds."""
         lines = (self.text(path, "head") or "").split("\n")
         return "\n".join(lines[n - 1] for n in sorted(self.added(path)) if n <= len(lines))
+
+    def near(self, path: str) -> str:
+        """The lines of both sides from a little above the first difference to a little below the last.
+
+        What stands in none of them is the same before and after: an idiom without a word here needs no look.
+        """
+        pieces = []
+        for side in SIDES:
+            first, last = self.span(path, side)
+            pieces += (self.text(path, side) or "").split("\n")[first - 1 : last]
+        return "\n".join(pieces)
+
+    def span(self, path: str, side: Side) -> Span:
+        """The first and the last of those lines on one side, 1-based."""
+        if path not in self._spans:
+            self._spans[path] = _differing(self.text(path, "base") or "", self.text(path, "head") or "")
+        return self._spans[path][side == "head"]
 
     def text(self, path: str, side: Side) -> str | None:
         """The text of one side of the file whose head path is `path` (see Change.text)."""
@@ -140,3 +162,17 @@ class Sources:
             return read(text, language)
         except Unparsable as problem:
             return problem
+
+
+_AROUND = 10  # lines
+
+
+def _differing(base: str, head: str) -> tuple[Span, Span]:
+    before, after = base.split("\n"), head.split("\n")
+    if not base or not head:
+        return (1, len(before)), (1, len(after))
+    least = min(len(before), len(after))
+    first = next((n for n in range(least) if before[n] != after[n]), least)
+    same = next((n for n in range(least - first) if before[-1 - n] != after[-1 - n]), least - first)
+    start, kept = max(first - _AROUND, 0) + 1, max(same - _AROUND, 0)
+    return (start, len(before) - kept), (start, len(after) - kept)

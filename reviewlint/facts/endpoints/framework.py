@@ -28,7 +28,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reviewlint.data import bundled, mentions, one_line_array, read_toml
+from reviewlint.data import bundled, mentions, one_line_array, read_rules
 from reviewlint.errors import ConfigError
 from reviewlint.record import Record
 
@@ -85,7 +85,7 @@ def _header(path: Path) -> Header:
 
 def _read(path: Path) -> dict[str, Any]:
     if path.suffix == ".toml":
-        return read_toml(path)
+        return read_rules(path)
     import yaml
 
     try:

@@ -27,7 +27,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reviewlint.data import bundled, mentions, one_line_array, read_toml
+from reviewlint.data import bundled, mentions, one_line_array, read_rules
 from reviewlint.errors import ConfigError
 from reviewlint.record import Record
 
@@ -72,7 +72,7 @@ def _possible(row: dict[str, Any], path: str, text: str) -> bool:
 @cache
 def _rows(path: Path, table: str) -> tuple[dict[str, Any], ...]:
     """The entries of one table. Raises ConfigError for a repository's broken one."""
-    found = tuple(read_toml(path).get(table, ()))
+    found = tuple(read_rules(path).get(table, ()))
     if not path.is_relative_to(bundled("config")):
         for row in found:
             if not isinstance(row.get("framework"), str) or (table == "job" and "rule" not in row):

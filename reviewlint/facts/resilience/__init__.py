@@ -16,6 +16,8 @@ from reviewlint.facts.resilience.model import Resilience, Weakness
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
     from reviewlint.change.model import Side
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import File
@@ -50,7 +52,8 @@ def _side(
     text = facts.sources.text(file.path, side)
     folders = facts.settings.frameworks
     tables = ("client", "handler", "retry", "loop")
-    known = {table: rules(table, file.language, text, folders) for table in tables} if text else {}
+    near = facts.sources.near(file.path)
+    known = {table: rules(table, file.language, text, near, folders) for table in tables} if text else {}
     if text is None or not any(known.values()):
         return
     root = facts.sources.tree(file.path, side)
@@ -61,10 +64,19 @@ def _side(
 
     tests = _RUST_TESTS.search(text) if file.language == "rust" else None
     last = text.count("\n", 0, tests.start()) + 1 if tests else text.count("\n") + 2
-    weak += (place for place in weak_places(file.path, text, root, known.__getitem__) if place.line < last)
+    parts = _touched(root, facts.sources.span(file.path, side))
+    weak += (place for place in weak_places(file.path, text, parts, known.__getitem__) if place.line < last)
     for call, ends in calls(file.path, text, root, known.__getitem__):
         if call.line < last:
             (guarded if ends else weak).append(call)
+
+
+def _touched(root: SgNode, span: tuple[int, int]) -> list[SgNode]:
+    """The outermost nodes with a line in `span`: the others are the same on both sides."""
+    first, last = span
+    spans = ((node, node.range()) for node in root.children())
+    parts = [node for node, place in spans if place.start.line < last and place.end.line + 1 >= first]
+    return parts if len(parts) <= _FEW else [root]  # each search prepares its rule anew
 
 
 def _may_fail(facts: Facts, weak: Weakness) -> bool:
@@ -80,6 +92,7 @@ def _may_fail(facts: Facts, weak: Weakness) -> bool:
     return not found or any(re.search(r"\berror\b|,$|\($", line) for line in found)
 
 
+_FEW = 3
 _MOST_FILES = 20
 _BLANK = regex(r"[\w, ]*\b_\s*:?=\s*(?:[\w.()]+\.)?(\w+)\(")
 _KEYS: tuple[Callable[[Weakness], Hashable], ...] = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.endpoints.nodes import (
@@ -37,19 +37,23 @@ _BOUND = regex(r"(?i)attempt|retries|tries|max_|\bmax[A-Z]|count|limit|deadline|
 _ENDS = regex(r"\b(return|break|raise|throw)\b")
 
 
-def weak_places(path: str, text: str, root: SgNode, rules: Rules) -> Iterator[Weakness]:
-    """Every weak place in the file at `path`, in no order."""
+def weak_places(path: str, text: str, parts: Sequence[SgNode], rules: Rules) -> Iterator[Weakness]:
+    """Every weak place in those parts of the file at `path`, in no order."""
     for row in rules("handler"):
-        for node in root.find_all({"rule": row["rule"]}):
+        for node in _found(parts, row):
             if _swallows(node, row, text):
                 yield _weakness("swallowed", path, _at(node, row), node)
     for row in rules("retry"):
-        for node in root.find_all({"rule": row["rule"]}):
+        for node in _found(parts, row):
             yield _weakness("unbounded-retry", path, line_of(node), node)
     for row in rules("loop"):
-        for node in root.find_all({"rule": row["rule"]}):
+        for node in _found(parts, row):
             if _endless(node, row):
                 yield _weakness("unbounded-retry", path, line_of(node), node)
+
+
+def _found(parts: Sequence[SgNode], row: dict[str, Any]) -> Iterator[SgNode]:
+    return (node for part in parts for node in part.find_all({"rule": row["rule"]}))
 
 
 def calls(path: str, text: str, root: SgNode, rules: Rules) -> Iterator[tuple[Weakness, bool]]:

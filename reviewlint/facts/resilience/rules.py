@@ -22,7 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reviewlint.data import bundled, mentions, one_line_array, read_toml
+from reviewlint.data import bundled, mentions, one_line_array, read_rules
 from reviewlint.record import Record
 
 
@@ -41,11 +41,15 @@ def catalogue(folders: tuple[Path, ...]) -> tuple[Header, ...]:
     return tuple(_header(path) for place in places for path in sorted(place.glob("*.toml")))
 
 
-def rules(table: str, language: str, text: str, folders: tuple[Path, ...]) -> list[dict[str, Any]]:
-    """The entries of one table that may match in `text`, a file of `language`."""
-    known = [h for h in catalogue(folders) if language in h.languages and mentions(text, h.markers)]
-    rows: list[dict[str, Any]] = [row for h in known for row in read_toml(h.path).get(table, ())]
+def rules(table: str, language: str, text: str, near: str, folders: tuple[Path, ...]) -> list[dict[str, Any]]:
+    """The entries of one table that may match in `text`, a file of `language`, where `near` is what differs in it."""
+    headers = [h for h in catalogue(folders) if language in h.languages and mentions(text, h.markers)]
+    known = [h for h in headers if mentions(near, (*h.markers, *_LIMITS))]
+    rows: list[dict[str, Any]] = [row for h in known for row in read_rules(h.path).get(table, ())]
     return [row for row in rows if re.search(row.get("where", ""), text)]
+
+
+_LIMITS = ("imeout", "eadline", "etry", "etries", "leep", "ackoff", "ttempt")  # what ends a wait or a loop
 
 
 def _header(path: Path) -> Header:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.surface.model import Contract, Surface
@@ -54,7 +55,21 @@ def _routes(facts: Facts) -> list[Contract]:
     return added + removed
 
 
+def _may_measure(facts: Facts, file: File) -> bool:
+    """Whether what differs in the file can hold a metric."""
+    if file.role in _SILENT:
+        return False
+    if not file.language:
+        return True
+    from reviewlint.facts.telemetry.idioms import signals
+
+    possible = signals(file.language, facts.sources.near(file.path), facts.settings.frameworks)
+    return any(idiom.kind == "metric" for idiom in possible)
+
+
 def _metrics(facts: Facts) -> list[Contract]:
+    if not any(map(partial(_may_measure, facts), facts.files)):
+        return []
     telemetry = facts.telemetry
     added = [
         Contract("metric", s.name, s.path, s.line, "added") for s in telemetry.added if s.kind == "metric"

@@ -33,7 +33,7 @@ _LONGEST = 120
 
 def read_code(facts: Facts, file: File, side: Side, text: str, unseen: list[Unseen]) -> list[Contract]:
     """What one side of the file offers; `unseen` gets a head side that cannot be parsed."""
-    known = idioms(file.language, file.path, text)
+    known = idioms(file.language, file.path, text, near=facts.sources.near(file.path))
     root = facts.sources.tree(file.path, side) if known else None
     if root is None:
         problem = facts.sources.problem(file.path, side) if known and side == "head" else None

@@ -24,7 +24,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from reviewlint.data import bundled, mentions, one_line_array, read_toml
+from reviewlint.data import bundled, mentions, one_line_array, read_rules, read_toml
 from reviewlint.facts.surface.model import ContractKind
 from reviewlint.record import Record
 
@@ -47,13 +47,16 @@ class Idiom(Record):
         )
 
 
-def idioms(language: str, path: str, text: str, table: str = "contract") -> list[Idiom]:
-    """The idioms of `table` that may occur in `text`, the file of `language` at `path`."""
+def idioms(language: str, path: str, text: str, table: str = "contract", near: str = "") -> list[Idiom]:
+    """The idioms of `table` that may occur in `text`, the file of `language` at `path`.
+
+    `near`: the part of it that matters, where the rest is the same before and after.
+    """
     return [
         idiom
         for file, languages, markers in _catalogue()
         if language in languages
-        for marked in [mentions(text, markers)]
+        for marked in [mentions(near or text, markers)]
         for idiom in _idioms(file, table)
         if (marked or idiom.paths)
         and language in idiom.data.get("languages", languages)
@@ -72,7 +75,7 @@ def _catalogue() -> tuple[tuple[Path, tuple[str, ...], tuple[str, ...]], ...]:
 
 @cache
 def _idioms(path: Path, table: str) -> tuple[Idiom, ...]:
-    return tuple(_idiom(row) for row in read_toml(path).get(table, ()))
+    return tuple(_idiom(row) for row in read_rules(path).get(table, ()))
 
 
 def _idiom(row: dict[str, Any]) -> Idiom:
