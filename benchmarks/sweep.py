@@ -74,8 +74,10 @@ def _judged(options: argparse.Namespace, repository: Path, config: Path) -> Iter
     try:
         every = max(1, len(steps) // options.cli) if options.cli else len(steps) + 1
         for number, step in enumerate(steps, 1):
-            yield _here(history, step, config, memory)
-            if number % every == 0:
+            row = _here(history, step, config, memory)
+            yield row
+            refused = any(result["status"] == "refused" for result in row["results"])
+            if number % every == 0 and not refused:
                 yield _by_command(options.command, repository, history, step, config)
             gc.collect()
     finally:
