@@ -105,7 +105,18 @@ def _skipped(outline: Outline, number: int, text: str) -> bool:
     top = [line for line in body.split("\n")[:6] if _pattern("skip_calls").search(line)]
     if top and not re.search(r"^\s*(if|unless)\b", body.partition(top[0])[0].rstrip().rpartition("\n")[2]):
         return True
-    return _marked(outline, number, text, "skip_marks", "skip_blocks")
+    return _marked(outline, number, text, "skip_marks", "skip_blocks") or _starved(outline, number, text)
+
+
+def _starved(outline: Outline, number: int, text: str) -> bool:
+    """Whether the test is run for each row of a table that has none, so that it never runs."""
+    if _marked(outline, number, text, "empty_marks", "empty_blocks"):
+        return True
+    test = outline.definitions[number]
+    above = text[max(test.start - _HEAD, 0) : test.start].rpartition("}")[2]
+    named = {found[1] for mark in (*test.decorators, above) for found in _pattern("providers").finditer(mark)}
+    givers = (d for d in outline.definitions if d.name.rpartition(".")[2] in named)
+    return any(_pattern("empty_bodies").search(_COMMENT.sub("", text[d.body : d.end])) for d in givers)
 
 
 def _focused(outline: Outline, number: int, text: str) -> bool:
