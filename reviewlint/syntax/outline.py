@@ -21,7 +21,7 @@ from reviewlint.syntax.values import function_of
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-VERSION = 6  # of what an outline holds: a cached one of another version is made anew
+VERSION = 8  # of what an outline holds: a cached one of another version is made anew
 
 _BASES = ("superclasses", "superclass", "interfaces", "extend", "bases", "receiver", "trait")
 _BASE_KINDS = frozenset(
@@ -242,6 +242,8 @@ class _Reader:
         if dot and dot[1] != "#":
             chain = _CHAIN.search(before[: dot.start()])
             receiver = _balanced(chain[0])[-80:] if chain else "()"
+            if receiver.count(")") > receiver.count("("):
+                receiver = _called(text, max(start - 600, 0), start - len(dot[0])) or receiver
         if receiver[:1] == "@" and self.language != "ruby":  # a decorator of a module: `@app.route`
             receiver, before = receiver[1:], "@"
         use = "type" if start < self.typed_until else self._use(kind, before, after)
@@ -373,6 +375,22 @@ def _with_block(node: SgNode, end: int) -> int:
     parent = node.parent()
     after = parent.next() if parent is not None and parent.kind() == "expression_statement" else None
     return after.range().end.index if after is not None and after.kind() == "compound_statement" else end
+
+
+def _called(text: str, first: int, end: int) -> str:
+    """The chain that ends at `end` in `text`, its last call without arguments: `Cart().sum` of `Cart(1, "two").sum`."""
+    depth, close = 0, end
+    for at in range(end - 1, first - 1, -1):
+        if text[at] in ")]}":
+            close = close if depth else at + 1
+            depth += 1
+        elif text[at] in "([{":
+            depth -= 1
+            if depth <= 0:
+                chain = _CHAIN.search(text[max(at - 90, 0) : at])
+                pair = {"(": "()", "[": "[]"}.get(text[at], "")
+                return f"{_balanced(chain[0])[-60:]}{pair}{text[close:end].strip()}" if chain else ""
+    return ""
 
 
 def _balanced(chain: str) -> str:

@@ -45,7 +45,13 @@ def callee(value: SgNode | None, text: str) -> str:
 
 
 def type_name(kind: SgNode) -> str:
-    """The last word of a type, without its arguments and what only says that it may be missing."""
-    words: list[str] = _WORD.findall(kind.text().partition("<")[0])
+    """The last word of a type, without its arguments and what only says that it may be missing.
+
+    "" for one of several: `A | B`.
+    """
+    text = kind.text().partition("<")[0]
+    if "|" in text and len([part for part in text.split("|") if part.strip() not in _NO_TYPE]) > 1:
+        return ""
+    words: list[str] = _WORD.findall(text)
     told = [word for word in words if word not in _NO_TYPE]
     return (told or words or [""])[-1]

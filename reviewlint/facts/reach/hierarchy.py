@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MOST = 250  # files that are looked through for subclasses
 _MOST_CLASSES = 400
 _NOT_MADE = regex(r"\w*(is_?instance|is_?subclass|instanceof)\w*|\b(except|rescue|catch|is_a\?|kind_of\?)\b")
+_LEFT_OPEN = regex(r"\braise NotImplementedError\b")
 _ABSTRACT = regex(r"\b(abstractmethod|abstract|ABCMeta)\b")
 
 
@@ -67,6 +68,19 @@ class Family:
     def below(self) -> frozenset[str]:
         """The names of the class itself and of its descendants."""
         return frozenset(c.name for c in (self.start, *self.down)) | self.aliases
+
+
+class Sought(NamedTuple):
+    """A method of a family: which names of classes stand for objects that run it."""
+
+    family: Family
+    method: str
+    heirs: frozenset[str]  # an object of exactly this class runs it
+    declared: frozenset[str]  # something declared to be one of these may run it
+
+    def made(self, name: str) -> bool | None:
+        """Whether an object of exactly the class `name` runs the method; None for a class of another family."""
+        return name in self.heirs if name in self.family.names else None
 
 
 class Hierarchy:
@@ -120,6 +134,12 @@ class Hierarchy:
                 found.append(child)
         return found
 
+    def sought(self, family: Family, method: str) -> Sought:
+        """The method of that name that the family's own class holds."""
+        heirs = frozenset(c.name for c in self.inheriting(family, method)) | family.aliases
+        replaced = frozenset(c.name for c in family.down) - heirs
+        return Sought(family, method, heirs, family.names - replaced)
+
     def above(self, family: Family, path: str, qualified: str, method: str) -> bool:
         """True where `super().method` in the class at (path, qualified) means that of the family's own class."""
         known = {c.name: c for c in (*family.up, *family.down)}
@@ -164,7 +184,11 @@ class Hierarchy:
                 for reference in file.references.get(alias, ()):
                     if reference.kind in kinds and makes(file, reference):
                         return True
-        return any(reference.kind == "call" for reference in own.references.get("cls", ()))
+        above = {one.name, *(c.name for c in self._ancestors(one)[0])}
+        return any(
+            reference.kind == "call" and own.class_around(reference.scope).rpartition(".")[2] in above
+            for reference in own.references.get("cls", ())
+        )
 
     def _ancestors(self, start: Class) -> tuple[list[Class], frozenset[str]]:
         found: list[Class] = []
@@ -253,15 +277,28 @@ def makes(file: CodeFile, reference: Reference) -> bool:
     return not _NOT_MADE.search(file.line(reference.line))
 
 
+def checks(file: CodeFile, reference: Reference) -> bool:
+    """Whether the function around a use of classes only asks for the types of objects with them."""
+    around = file.function_around(reference.scope)
+    if around < 0:
+        return bool(_NOT_MADE.search(file.line(reference.line)))
+    definition = file.outline.definitions[around]
+    return _NOT_MADE.search(file.text, definition.body, definition.end) is not None
+
+
 def _is_abstract(file: CodeFile, one: Class) -> bool:
     """A class that by its own words is there to be extended: mentioned as a value, it is not made."""
     if "ABC" in one.bases:
         return True
-    return any(
-        _ABSTRACT.search(mark)
+    own = [
+        definition
         for definition in file.outline.definitions
         if definition.name.rpartition(".")[0] == one.qualified or definition.name == one.qualified
-        for mark in definition.decorators
+    ]
+    return any(
+        any(_ABSTRACT.search(mark) for mark in definition.decorators)
+        or (definition.kind == "method" and _LEFT_OPEN.search(file.text, definition.body, definition.end))
+        for definition in own
     )
 
 

@@ -73,7 +73,7 @@ class Holders:
 
     def _at_top(self, file: CodeFile, use: Use, in_test: bool) -> Edge | None:
         """A use outside of any definition: what it is assigned to, or what it is given to."""
-        name = _assigned(file, use.line)
+        name = assigned_around(file, use.line)
         if name:
             step = 0 if in_test else 1
             return Edge(use.line, (), Target(file.path, name, "variable", file.language), step + use.cost)
@@ -134,7 +134,8 @@ def _outermost(file: CodeFile, number: int) -> int:
     return number
 
 
-def _assigned(file: CodeFile, line: int) -> str:
+def assigned_around(file: CodeFile, line: int) -> str:
+    """The name at the top of a file that is given what stands at `line`; "" for none."""
     found = ""
     for assignment in file.outline.assignments:
         if assignment.line > line:

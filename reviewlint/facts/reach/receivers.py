@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.hierarchy import Family, Hierarchy
+    from reviewlint.facts.reach.hierarchy import Family, Hierarchy, Sought
     from reviewlint.facts.reach.modules import Modules
     from reviewlint.facts.reach.target import Target
-    from reviewlint.syntax.model import Reference
+    from reviewlint.syntax.model import Assignment, Reference
 
 Verdict = Literal["yes", "no", "maybe"]
 
@@ -23,6 +23,7 @@ SELF = frozenset(("self", "this", "cls", "Self", "static", "$this", "@", "mcs", 
 _SUPER = regex(r"^(super|parent|base)\b")
 _IMPLICIT = frozenset(("java", "kotlin", "scala", "csharp", "ruby"))  # a method is called without a receiver
 _LITERAL = regex(r"^[\"'`\[{\d]|[\"'`]$")
+_PLAIN = regex(r"^\s*=\s*(?:[\[{\d\"']|[bfru]{1,2}[\"'])")
 _CALLED = regex(r"^(?:await |new |&|\*|\()*([A-Za-z_$@][\w$.:@]*)\(.*\)$", re.DOTALL)
 _MADE = regex(r"^\s*return\s+(?:await\s+|new\s+)?([A-Z_]\w*)\(", re.MULTILINE)
 _WORD = regex(r"[A-Za-z_]\w*")
@@ -42,6 +43,25 @@ _VAGUE = frozenset(
         "mock",
     )
 )
+_BUILT_IN = frozenset(
+    (
+        "dict",
+        "list",
+        "set",
+        "frozenset",
+        "tuple",
+        "str",
+        "bytes",
+        "bytearray",
+        "int",
+        "float",
+        "bool",
+        "len",
+        "range",
+        "open",
+        "repr",
+    )
+)
 _FACTORY = regex(r"^(?:new|make|create|build|get|New|Make|Create|Build|Get|setup|init|spy|mock)_?")
 
 
@@ -51,8 +71,9 @@ class Receivers:
     def __init__(self, code: Code, modules: Modules, hierarchy: Hierarchy) -> None:
         self._code, self._modules, self._hierarchy = code, modules, hierarchy
 
-    def verdict(self, reference: Reference, target: Target, file: CodeFile, family: Family) -> Verdict:
-        """Whether the receiver of `reference`, standing in `file`, may be of the method's family."""
+    def verdict(self, reference: Reference, target: Target, file: CodeFile, sought: Sought) -> Verdict:
+        """Whether the receiver of `reference`, standing in `file`, may be an object that runs the method."""
+        family = sought.family
         receiver = reference.receiver.rstrip("?!").replace("::", ".").replace("->", ".").replace("?.", ".")
         if not receiver:
             return self._without(reference, target, file, family)
@@ -65,12 +86,24 @@ class Receivers:
         if root not in SELF and _LITERAL.search(receiver):
             return "no" if file.language != "ruby" else "maybe"
         last = _last(receiver)
-        if last in family.names:
-            return "yes"
-        found = self._typed(receiver, reference.scope, file, family)
+        exact = sought.made(last)
+        if exact is not None:
+            return "yes" if exact else "no"
+        if receiver in _BUILT_IN and file.language == "python":
+            return "no"
+        found = self._typed(receiver, reference.scope, file, sought)
         if found != "maybe":
             return found
         return "yes" if _sounds_like(last, family.below) else "maybe"
+
+    def stands_for(self, receiver: str, scope: int, file: CodeFile, sought: Sought) -> Verdict:
+        """Whether a name or a chain, in a scope of `file`, may be an object that runs the method."""
+        exact = sought.made(_last(receiver))
+        if exact is not None:
+            return "yes" if exact else "no"
+        if receiver in SELF:
+            return "yes" if self._is(file.path, file.class_around(scope), sought.family) else "no"
+        return self._typed(receiver, scope, file, sought)
 
     def _without(self, reference: Reference, target: Target, file: CodeFile, family: Family) -> Verdict:
         """A method called by its name alone: of the own class, or imported like a function."""
@@ -113,17 +146,17 @@ class Receivers:
             and qualified.rpartition(".")[2] in family.names
         )
 
-    def _typed(self, receiver: str, scope: int, file: CodeFile, family: Family, depth: int = 0) -> Verdict:
+    def _typed(self, receiver: str, scope: int, file: CodeFile, sought: Sought, depth: int = 0) -> Verdict:
         """By what was assigned to the receiver, or what its type is declared to be."""
         called = _CALLED.match(receiver)
         if called:
-            return self._made_by(called[1].replace("::", "."), scope, file, family, depth)
+            return self._made_by(called[1].replace("::", "."), scope, file, sought, depth, made=True)
         if receiver.partition(".")[0] in SELF or "." not in receiver:
-            found = self._assigned(receiver, scope, file, family, depth)
+            found = self._assigned(receiver, scope, file, sought, depth)
             if found != "maybe":
                 return found
         if receiver.partition(".")[0] in SELF:
-            return "maybe"
+            return self._inherited(receiver, scope, file, sought) if "." in receiver else "maybe"
         if any(
             receiver.partition(".")[0] in file.outline.definitions[n].parameters for n in file.inside(scope)
         ):
@@ -131,11 +164,11 @@ class Receivers:
         if file.language in EXACT:
             places = self._modules.chain(file.path, receiver, scope)
             if places is not None:
-                return self._at(places, family)
+                return self._at(places, sought)
         root = file.imports.get(receiver) if file.language not in EXACT else None
         return "no" if root and receiver[:1].isupper() else "maybe"
 
-    def _at(self, places: Iterable[tuple[str, str]], family: Family) -> Verdict:
+    def _at(self, places: Iterable[tuple[str, str]], sought: Sought) -> Verdict:
         """The receiver is something at the top of a file: a class, a module, or a value."""
         found: Verdict = "no"
         for path, name in places:
@@ -143,13 +176,15 @@ class Receivers:
             if file is None or not name:
                 continue
             if name in file.classes:
-                return "yes" if any((path, d.name) in family.places for d in file.classes[name]) else "no"
-            found = "maybe" if not file.assignments.get(name) else self._assigned(name, -1, file, family, 1)
+                places = sought.family.places
+                mine = name in sought.heirs and any((path, d.name) in places for d in file.classes[name])
+                return "yes" if mine else "no"
+            found = "maybe" if not file.assignments.get(name) else self._assigned(name, -1, file, sought, 1)
             if found != "no":
                 return found
         return found
 
-    def _assigned(self, receiver: str, scope: int, file: CodeFile, family: Family, depth: int) -> Verdict:
+    def _assigned(self, receiver: str, scope: int, file: CodeFile, sought: Sought, depth: int) -> Verdict:
         if depth > 3:
             return "maybe"
         scopes = {-1, *file.inside(scope)}
@@ -161,36 +196,57 @@ class Receivers:
                 a for a in file.assignments.get(receiver.rpartition(".")[2].lstrip("@"), ()) if a not in given
             ]
         for assignment in given:
-            if (
-                plain and assignment.scope not in scopes and not _is_field(file, assignment.scope)
-            ) or not assignment.value:
+            if plain and assignment.scope not in scopes and not _is_field(file, assignment.scope):
                 continue
-            verdicts.add(self._made_by(assignment.value, assignment.scope, file, family, depth + 1))
+            if assignment.value:
+                made = f"{assignment.value}(" in file.line(assignment.line)
+                verdicts.add(
+                    self._made_by(assignment.value, assignment.scope, file, sought, depth + 1, made=made)
+                )
+            elif _is_literal(file, assignment):
+                verdicts.add("no")
         if "yes" in verdicts:
             return "yes"
         return "no" if verdicts == {"no"} else "maybe"
 
-    def _made_by(self, value: str, scope: int, file: CodeFile, family: Family, depth: int) -> Verdict:
+    def _inherited(self, receiver: str, scope: int, file: CodeFile, sought: Sought) -> Verdict:
+        """By what the classes above the one around, in other files, assign to a field of the object."""
+        around = file.class_around(scope)
+        for above in self._hierarchy.family(file.path, around).up[:8] if around else ():
+            other = self._code.file(above.path)
+            if other is not None and other is not file:
+                found = self._assigned(receiver, -1, other, sought, 1)
+                if found != "maybe":
+                    return found
+        return "maybe"
+
+    def _made_by(
+        self, value: str, scope: int, file: CodeFile, sought: Sought, depth: int, *, made: bool
+    ) -> Verdict:
         """By the callee, name or type on the right of an assignment."""
         value = value.lstrip("&*@").replace("::", ".").replace("->", ".")
         parts = value.split(".")
+        last, family = parts[-1], sought.family
+        if last in family.names:
+            return "yes" if last in (sought.heirs if made else sought.declared) else "no"
         if any(part in family.names or _FACTORY.sub("", part) in family.names for part in parts):
             return "yes"
-        last = parts[-1]
         if last in _VAGUE or parts[0] in _VAGUE or not last:
             return "maybe"
-        if value in SELF:
+        if value in SELF or self._local(parts[0], scope, file):
             return "maybe"
+        if value in _BUILT_IN and made and file.language == "python":
+            return "no"
         returns = self._returns(value, file, scope)
         if returns:
             words = _WORD.findall(returns)
             if family.names.intersection(words):
-                return "yes"
+                return "yes" if sought.declared.intersection(words) else "no"
             return "maybe" if len(words) != 1 or words[0] in _VAGUE or self._loose(file) else "no"
         if last[:1].isupper() and (parts[:-1] == [] or file.language in EXACT):
             return self._foreign(last, file)
         if depth < 3 and len(parts) <= 2 and value != "" and file.assignments.get(value):
-            return self._assigned(value, scope, file, family, depth + 1)
+            return self._assigned(value, scope, file, sought, depth + 1)
         if file.language in EXACT and len(parts) > 1 and not self._local(parts[0], scope, file):
             places = self._modules.chain(file.path, parts[0])
             if places is not None and not places:
@@ -225,13 +281,14 @@ class Receivers:
             found = [
                 d for d in file.methods.get(last, ()) if d.name.rpartition(".")[0] == file.class_around(scope)
             ]
-            return found[0].returns if found else ""
+            return " ".join(d.returns for d in found)
         places = self._modules.chain(file.path, value) if file.language in EXACT else None
         for path, name in places or ((file.path, value),):
             other = self._code.file(path)
-            for d in other.outline.definitions if other is not None and name else ():
-                if d.name == name and d.kind == "function" and other is not None:
-                    return d.returns or " ".join(_MADE.findall(other.text[d.body : d.end]))
+            found = [d for d in other.outline.definitions if d.name == name] if other and name else []
+            if other is not None and found and found[0].kind == "function":
+                told = " ".join(d.returns for d in found)  # several: overloads
+                return told.strip() or " ".join(_MADE.findall(other.text[found[-1].body : found[-1].end]))
         return ""
 
 
@@ -240,6 +297,11 @@ def _in_body(reference: Reference, target: Target, file: CodeFile) -> bool:
     if file.path != target.path or reference.scope < 0:
         return False
     return file.outline.definitions[reference.scope].name == target.owner
+
+
+def _is_literal(file: CodeFile, assignment: Assignment) -> bool:
+    """Whether a plain list, mapping, text or number is assigned."""
+    return _PLAIN.search(file.line(assignment.line).partition(assignment.target)[2]) is not None
 
 
 def _is_interface(file: CodeFile, name: str) -> bool:

@@ -60,13 +60,17 @@ def is_test_path(path: str) -> bool:
 
 
 def test_around(outline: Outline, scope: int, in_test_file: bool) -> int:
-    """The number of the test definition that holds `scope`; -1 where none does."""
+    """The number of the test definition that holds `scope`; -1 where none does.
+
+    What a test defines inside of itself is no test, whatever its name: the outermost counts.
+    """
+    found = -1
     while scope >= 0:
         definition = outline.definitions[scope]
         if _is_test(definition, in_test_file):
-            return scope
+            found = scope
         scope = definition.scope
-    return -1
+    return found
 
 
 class Honesty:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.hierarchy import Hierarchy, makes
+from reviewlint.facts.reach.hierarchy import Hierarchy, checks, makes
+from reviewlint.facts.reach.holders import assigned_around
 from reviewlint.facts.reach.modules import Modules
 from reviewlint.facts.reach.names import Names
+from reviewlint.facts.reach.operators import Operators
 from reviewlint.facts.reach.parameters import asked_for
 from reviewlint.facts.reach.receivers import SELF, Receivers
 from reviewlint.facts.reach.target import Target
@@ -29,6 +31,7 @@ MANY = 12  # classes that define a method of one name: a call on an unknown rece
 
 _WORD = regex(r"[A-Za-z_]\w*")
 _PROGRAM = regex(r"(^|/)src/(main\.rs|bin/[\w/-]+\.rs)$")
+_WRAPPER = regex(r"^[A-Za-z_]\w*\s*=\s*[\w.]+\(\s*[\"']\w+[\"']")
 
 
 class Use(Record):
@@ -50,6 +53,7 @@ class Users:
         self.hierarchy = Hierarchy(code, self.modules)
         self.names = Names(code, self.modules)
         self._receivers = Receivers(code, self.modules, self.hierarchy)
+        self._operators = Operators(self._receivers)
 
     def of(self, target: Target) -> Iterator[Use]:
         """The uses of `target`."""
@@ -112,8 +116,24 @@ class Users:
     def _of_class(self, target: Target, cost: int = 0) -> Iterator[Use]:
         for file, reference in self._named(target):
             counts = reference.kind != "type" or _held(file, reference)
+            if counts and self._only_checked(file, reference):
+                continue
             if counts and self.names.means(reference, target, file) and makes(file, reference):
                 yield _use(file, reference, cost)
+
+    def _only_checked(self, file: CodeFile, reference: Reference) -> bool:
+        """A class listed among others to tell types apart: `NUMBERS = (Int, Real)` for `isinstance(x, NUMBERS)`."""
+        if reference.kind != "value" or reference.scope >= 0:
+            return False
+        listed = assigned_around(file, reference.line)
+        users = self.code.mentioning(listed) if listed else frozenset()
+        uses = [
+            (user, use)
+            for path in sorted(users)[:20]
+            if (user := self.code.file(path)) is not None
+            for use in user.references.get(listed, ())
+        ]
+        return bool(uses) and all(checks(user, use) for user, use in uses)
 
     def _named(self, target: Target) -> Iterator[tuple[CodeFile, Reference]]:
         paths = self.code.mentioning(target.name)
@@ -146,6 +166,8 @@ class Users:
     def _of_method(self, target: Target) -> Iterator[Use]:
         family = self.hierarchy.family(target.path, target.owner)
         if target.constructs:
+            if not words().made_on_import.isdisjoint(family.outside):
+                return
             yield from self._constructions(target, family)
         meta = any(base == "type" or base.endswith("Meta") for base in family.outside)
         runs = meta or self.hierarchy.runs(family, target.name)
@@ -196,30 +218,33 @@ class Users:
         doubtful: list[Use] = []
         definers: set[tuple[str, str]] = set()
         inside = family.names - family.outside
+        sought = self.hierarchy.sought(family, target.name)
         known, common = self.code.mentioning(*inside), target.name in words().common
-        for file in self._files(target, self.code.mentioning(target.name), inside):
+        named = self.code.mentioning(target.name) if len(target.name) > 1 else known
+        for file in self._files(target, named, inside):
             definers |= {(file.path, d.name) for d in file.methods.get(target.name, ())}
             for reference in file.references.get(target.name, ()):
                 if reference.kind == "type" or not (runs or reference.receiver.startswith("super")):
                     continue
-                verdict = self._receivers.verdict(reference, target, file, family)
+                verdict = self._receivers.verdict(reference, target, file, sought)
                 if verdict == "yes":
                     sure.append(_use(file, reference))
                 elif verdict == "maybe" and (file.path in known or not common):
                     doubtful.append(_use(file, reference, 0 if file.path in known else 1))
         if common:
-            doubtful = [use for use in doubtful if self._knows_owner(use, family)]
+            owners = family.below | {c.name for c in family.up if self.hierarchy.defines(c, target.name)}
+            doubtful = [use for use in doubtful if self._knows_owner(use, owners)]
         return sure, doubtful, len(definers) > MANY
 
-    def _knows_owner(self, use: Use, family: Family) -> bool:
+    def _knows_owner(self, use: Use, owners: frozenset[str]) -> bool:
         """Whether the definition, or the test file, that uses a common name has to do with the method's owner."""
         file = self.code.file(use.path)
         if file is not None and is_test_path(file.path):
-            return not family.below.isdisjoint(file.references)
+            return not owners.isdisjoint(file.references)
         around = file.function_around(use.scope) if file is not None else -1
         return file is not None and any(
             reference.kind != "type" and file.function_around(reference.scope) == around >= 0
-            for name in family.below
+            for name in owners
             for reference in file.references.get(name, ())
         )
 
@@ -232,9 +257,9 @@ class Users:
         if target.name in table.given:
             yield from self._instances(target, family, 1)
             return
-        if table.calls_itself(target.name):
+        if table.calls_itself(target.name, target.language):
             operator = table.operators.get(target.language, {}).get(target.name)
-            if operator is not None and not self._is_written(operator, family):
+            if operator is not None and not self._is_written(operator, target.name, family):
                 return
             word = table.spoken.get(target.name)
             if word is None or self._is_said(word, target.name, family):
@@ -252,14 +277,12 @@ class Users:
         files = self.code.mentioning(word) & self.code.mentioning(*family.below, *made)
         return any(is_test_path(path) or method != "__repr__" for path in files)
 
-    def _is_written(self, operator: str, family: Family) -> bool:
+    def _is_written(self, operator: str, method: str, family: Family) -> bool:
         """Whether a test, or other code, that knows the class writes the operator that runs the method."""
         wanted, inside = re.compile(operator, re.MULTILINE), {path for path, _ in family.places}
-        for path in sorted(self.code.mentioning(*family.below) - inside)[:MAX_FILES]:
-            file = self.code.file(path)
-            if file is not None and wanted.search(file.text):
-                return True
-        return False
+        paths = sorted(self.code.mentioning(*family.below) - inside)[:MAX_FILES]
+        files = (file for path in paths if (file := self.code.file(path)) is not None)
+        return self._operators.written(wanted, self.hierarchy.sought(family, method), files)
 
     def _is_named(self, target: Target) -> bool:
         for path in sorted(self.code.mentioning(target.name))[:MAX_FILES]:
@@ -279,15 +302,16 @@ class Users:
             return
         if target.language == "python":
             yield from self._by_parameter(target, family)
-        if "_" not in target.name.strip("_"):
-            return
+        named_apart = "_" in target.name.strip("_")
         for one in (family.start, *family.up, *family.down)[:20]:
             file = self.code.file(one.path)
             if file is None:
                 continue
             for literal in file.outline.literals:
-                if literal.scope >= 0 and _dispatches(literal.value, target.name):
+                if literal.scope >= 0 and named_apart and _dispatches(literal.value, target.name):
                     yield Use(file.path, literal.scope, literal.line, "call")
+                elif literal.scope < 0 and literal.value == target.name and _wraps(file, literal.line):
+                    yield Use(file.path, -1, literal.line, "value")
 
     def _by_parameter(self, target: Target, family: Family) -> Iterator[Use]:
         """A test that asks an object for each name of its parameters: `getattr(client, method)`."""
@@ -345,6 +369,11 @@ def _dispatches(literal: str, name: str) -> bool:
     if sum(len(part.strip("_")) for part in parts) < 3 or not re.fullmatch(r"\w*", "".join(parts)):
         return False
     return re.fullmatch(r"\w+".join(map(re.escape, parts)), name) is not None
+
+
+def _wraps(file: CodeFile, line: int) -> bool:
+    """Whether a function is made here for the name of a method: `get = method_of_default("get")`."""
+    return _WRAPPER.search(file.line(line)) is not None and "getattr" in file.text
 
 
 def _speak(one: str, other: str) -> bool:

@@ -12,16 +12,18 @@ class Words(Record):
     """Names that mean little, and names that are called without being written."""
 
     common: frozenset[str]
-    implicit: frozenset[str]
+    implicit: dict[str, frozenset[str]]
     spoken: dict[str, str]
     plain_bases: dict[str, frozenset[str]]
     called_by: dict[str, list[str]]
     given: frozenset[str]
     operators: dict[str, dict[str, str]]
+    made_on_import: frozenset[str]
 
-    def calls_itself(self, method: str) -> bool:
+    def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
-        return method in self.implicit or (method.startswith("__") and method.endswith("__"))
+        special = method.startswith("__") and method.endswith("__")
+        return special or method in self.implicit.get(language, self.implicit["any"])
 
 
 @cache
@@ -31,10 +33,11 @@ def words() -> Words:
     bases = {language: frozenset(names) for language, names in data["plain_bases"].items()}
     return Words(
         frozenset(data["common"]),
-        frozenset(data["implicit"]),
+        {language: frozenset(names) for language, names in data["implicit"].items()},
         dict(data["spoken"]),
         bases,
         data["called_by"],
         frozenset(data["given"]),
         data["operators"],
+        frozenset(data["made_on_import"]),
     )
