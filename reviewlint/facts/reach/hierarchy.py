@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MOST = 250  # files that are looked through for subclasses
 _MOST_CLASSES = 400
 _NOT_MADE = regex(r"\w*(is_?instance|is_?subclass|instanceof)\w*|\b(except|rescue|catch|is_a\?|kind_of\?)\b")
+_PATH = regex(r"[\w.:]{1,200}")
 _LEFT_OPEN = regex(r"\braise NotImplementedError\b")
 _ABSTRACT = regex(r"\b(abstractmethod|abstract|ABCMeta)\b")
 
@@ -156,10 +157,10 @@ class Hierarchy:
 
     def runs(self, family: Family, method: str) -> bool:
         """False where objects that would run this very method are never made: all who inherit replace it."""
-        if not family.down:
+        own = self._code.file(family.start.path)
+        if not family.down and own is not None and own.language != "python":
             return True
-        heirs = self.inheriting(family, method)
-        return any(self._made(heir) for heir in heirs)
+        return any(self._made(heir) for heir in self.inheriting(family, method))
 
     def _made(self, one: Class) -> bool:
         place = (one.path, one.qualified)
@@ -169,7 +170,7 @@ class Hierarchy:
 
     def _is_made(self, one: Class) -> bool:
         own = self._code.file(one.path)
-        if own is None or own.language not in EXACT:
+        if own is None or own.language not in EXACT or "." in one.qualified or _is_marked(own, one):
             return True
         paths = sorted(self._code.mentioning(one.name))
         if len(paths) > _MOST:
@@ -184,6 +185,8 @@ class Hierarchy:
                 for reference in file.references.get(alias, ()):
                     if reference.kind in kinds and makes(file, reference):
                         return True
+            if "value" in kinds and any(_names_by_path(x.value, one.name) for x in file.outline.literals):
+                return True
         above = {one.name, *(c.name for c in self._ancestors(one)[0])}
         return any(
             reference.kind == "call" and own.class_around(reference.scope).rpartition(".")[2] in above
@@ -300,6 +303,16 @@ def _is_abstract(file: CodeFile, one: Class) -> bool:
         or (definition.kind == "method" and _LEFT_OPEN.search(file.text, definition.body, definition.end))
         for definition in own
     )
+
+
+def _is_marked(file: CodeFile, one: Class) -> bool:
+    """A class with a decorator: who registers it makes its objects."""
+    return any(d.decorators for d in file.classes.get(one.name, ()) if d.name == one.qualified)
+
+
+def _names_by_path(literal: str, name: str) -> bool:
+    """Whether a literal names the class by its path: `"shop.cart.Cart"`, `"shop.cart:Cart"`."""
+    return literal.endswith((f".{name}", f":{name}")) and _PATH.fullmatch(literal) is not None
 
 
 def _class(file: CodeFile, qualified: str) -> Class | None:

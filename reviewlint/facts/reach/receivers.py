@@ -23,6 +23,7 @@ SELF = frozenset(("self", "this", "cls", "Self", "static", "$this", "@", "mcs", 
 _SUPER = regex(r"^(super|parent|base)\b")
 _IMPLICIT = frozenset(("java", "kotlin", "scala", "csharp", "ruby"))  # a method is called without a receiver
 _LITERAL = regex(r"^[\"'`\[{\d]|[\"'`]$")
+_GOES_ON = regex(r"\)\s*\.\s*\w+")  # `Form().field`: not what the call gives
 _PLAIN = regex(r"^\s*=\s*(?:[\[{\d\"']|[bfru]{1,2}[\"'])")
 _CALLED = regex(r"^(?:await |new |&|\*|\()*([A-Za-z_$@][\w$.:@]*)\(.*\)$", re.DOTALL)
 _MADE = regex(r"^\s*return\s+(?:await\s+|new\s+)?([A-Z_]\w*)\(", re.MULTILINE)
@@ -199,10 +200,10 @@ class Receivers:
             if plain and assignment.scope not in scopes and not _is_field(file, assignment.scope):
                 continue
             if assignment.value:
-                made = f"{assignment.value}(" in file.line(assignment.line)
-                verdicts.add(
-                    self._made_by(assignment.value, assignment.scope, file, sought, depth + 1, made=made)
-                )
+                line = file.line(assignment.line)
+                made = f"{assignment.value}(" in line
+                found = self._made_by(assignment.value, assignment.scope, file, sought, depth + 1, made=made)
+                verdicts.add("maybe" if found == "no" and made and _GOES_ON.search(line) else found)
             elif _is_literal(file, assignment):
                 verdicts.add("no")
         if "yes" in verdicts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.byname import asks_loaded, dispatches, is_path, wraps
 from reviewlint.facts.reach.hierarchy import Hierarchy, checks, makes
 from reviewlint.facts.reach.holders import assigned_around
 from reviewlint.facts.reach.modules import Modules
@@ -31,7 +32,6 @@ MANY = 12  # classes that define a method of one name: a call on an unknown rece
 
 _WORD = regex(r"[A-Za-z_]\w*")
 _PROGRAM = regex(r"(^|/)src/(main\.rs|bin/[\w/-]+\.rs)$")
-_WRAPPER = regex(r"^[A-Za-z_]\w*\s*=\s*[\w.]+\(\s*[\"']\w+[\"']")
 
 
 class Use(Record):
@@ -67,6 +67,7 @@ class Users:
             yield from self._by_path(target)
             if target.qualified == "main" and _PROGRAM.search(target.path):
                 yield from self._of_program(target)
+            yield from self._of_plugin(target)
             if target.qualified == "__getattr__":
                 yield from self._of_unknown_names(target)
 
@@ -87,7 +88,7 @@ class Users:
             named &= self.code.mentioning(target.name)
         for file in self._files(target, named - {target.path}):
             for literal in file.outline.literals:
-                if _is_path(literal.value, parts, target.name) and "patch" not in file.line(literal.line):
+                if is_path(literal.value, parts, target.name) and "patch" not in file.line(literal.line):
                     yield Use(file.path, literal.scope, literal.line, "value")
 
     def _of_program(self, target: Target) -> Iterator[Use]:
@@ -95,6 +96,19 @@ class Users:
         for file in self._files(target, self.code.mentioning("cargo_bin", "CARGO_BIN_EXE", "cargo_bin_cmd")):
             for reference in file.references.get("cargo_bin", ()) if is_test_path(file.path) else ():
                 yield _use(file, reference)
+
+    def _of_plugin(self, target: Target) -> Iterator[Use]:
+        """A function that is asked of whatever module was loaded by its name: `import_module(name).setup(app)`."""
+        if target.language != "python" or target.kind != "function" or is_test_path(target.path):
+            return
+        asking = self.code.mentioning("import_module") & self.code.mentioning(target.name)
+        if not any(asks_loaded(file, target.name) for file in self._files(target, asking)):
+            return
+        module = target.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        for file in self._files(target, self.code.mentioning(module.rpartition(".")[2]) - {target.path}):
+            for literal in file.outline.literals:
+                if "." in literal.value and f".{module}".endswith(f".{literal.value}"):
+                    yield Use(file.path, literal.scope, literal.line, "call")
 
     def _of_unknown_names(self, target: Target) -> Iterator[Use]:
         """What a module is asked for and does not define reaches its own `__getattr__`."""
@@ -232,9 +246,22 @@ class Users:
                 elif verdict == "maybe" and (file.path in known or not common):
                     doubtful.append(_use(file, reference, 0 if file.path in known else 1))
         if common:
-            owners = family.below | {c.name for c in family.up if self.hierarchy.defines(c, target.name)}
-            doubtful = [use for use in doubtful if self._knows_owner(use, owners)]
+            above = [c for c in family.up if self.hierarchy.defines(c, target.name)]
+            owners = family.below | {c.name for c in above}
+            homes = {c.path for c in above}  # who calls what they declare runs what stands in its place
+            doubtful = [
+                use for use in doubtful if self._knows_owner(use, owners) or self._imports(use, homes)
+            ]
         return sure, doubtful, len(definers) > MANY
+
+    def _imports(self, use: Use, homes: set[str]) -> bool:
+        """Whether the file of a use, no test, is one of `homes` or imports from one."""
+        file = self.code.file(use.path)
+        if file is None or not homes or is_test_path(use.path):
+            return False
+        return use.path in homes or any(
+            not homes.isdisjoint(self.modules.files(entry.module, use.path)) for entry in file.outline.imports
+        )
 
     def _knows_owner(self, use: Use, owners: frozenset[str]) -> bool:
         """Whether the definition, or the test file, that uses a common name has to do with the method's owner."""
@@ -287,8 +314,9 @@ class Users:
     def _is_named(self, target: Target) -> bool:
         for path in sorted(self.code.mentioning(target.name))[:MAX_FILES]:
             file = self.code.file(path)
-            if file is not None and target.name in file.references:
-                return True
+            for reference in file.references.get(target.name, ()) if file is not None else ():
+                if not reference.receiver.startswith(("super", target.owner_name)):
+                    return True
         return False
 
     def _instances(self, target: Target, family: Family, cost: int) -> Iterator[Use]:
@@ -308,9 +336,9 @@ class Users:
             if file is None:
                 continue
             for literal in file.outline.literals:
-                if literal.scope >= 0 and named_apart and _dispatches(literal.value, target.name):
+                if literal.scope >= 0 and named_apart and dispatches(literal.value, target.name):
                     yield Use(file.path, literal.scope, literal.line, "call")
-                elif literal.scope < 0 and literal.value == target.name and _wraps(file, literal.line):
+                elif literal.scope < 0 and literal.value == target.name and wraps(file, literal.line):
                     yield Use(file.path, -1, literal.line, "value")
 
     def _by_parameter(self, target: Target, family: Family) -> Iterator[Use]:
@@ -346,34 +374,6 @@ def _held(file: CodeFile, reference: Reference) -> bool:
         )
         is not None
     )
-
-
-def _is_path(literal: str, parts: list[str], name: str) -> bool:
-    """Whether a literal is the dotted path of `name` in the module whose path has these parts."""
-    for entry in re.findall(r"[\w.:]+", literal) if len(literal) < 400 else ():
-        words = entry.replace(":", ".").split(".")
-        module = words[:-1] if words[-1] == name else words if name == "includeme" else []
-        if len(module) > 1 and parts[-len(module) :] == module:
-            return True
-    return False
-
-
-def _dispatches(literal: str, name: str) -> bool:
-    if literal == name:
-        return True
-    if literal.endswith("_") and len(literal.strip("_")) > 2 and literal != name:
-        return name.startswith(literal)
-    if "{}" not in literal and "%s" not in literal:
-        return False
-    parts = re.split(r"\{\}|%s", literal)
-    if sum(len(part.strip("_")) for part in parts) < 3 or not re.fullmatch(r"\w*", "".join(parts)):
-        return False
-    return re.fullmatch(r"\w+".join(map(re.escape, parts)), name) is not None
-
-
-def _wraps(file: CodeFile, line: int) -> bool:
-    """Whether a function is made here for the name of a method: `get = method_of_default("get")`."""
-    return _WRAPPER.search(file.line(line)) is not None and "getattr" in file.text
 
 
 def _speak(one: str, other: str) -> bool:

@@ -1,0 +1,48 @@
+"""Definitions that are found at run time by a name in a text: what such texts look like."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from reviewlint.facts.reach.code import CodeFile
+
+_WRAPPER = regex(r"^[A-Za-z_]\w*\s*=\s*[\w.]+\(\s*[\"']\w+[\"']")
+
+
+def is_path(literal: str, parts: list[str], name: str) -> bool:
+    """Whether a literal is the dotted path of `name` in the module whose path has these parts."""
+    for entry in re.findall(r"[\w.:]+", literal) if len(literal) < 400 else ():
+        words = entry.replace(":", ".").split(".")
+        module = words[:-1] if words[-1] == name else words if name == "includeme" else []
+        if len(module) > 1 and parts[-len(module) :] == module:
+            return True
+    return False
+
+
+def dispatches(literal: str, name: str) -> bool:
+    """Whether a literal, or one that is put together, may name the method `name`."""
+    if literal == name:
+        return True
+    if literal.endswith("_") and len(literal.strip("_")) > 2 and literal != name:
+        return name.startswith(literal)
+    if "{}" not in literal and "%s" not in literal:
+        return False
+    parts = re.split(r"\{\}|%s", literal)
+    if sum(len(part.strip("_")) for part in parts) < 3 or not re.fullmatch(r"\w*", "".join(parts)):
+        return False
+    return re.fullmatch(r"\w+".join(map(re.escape, parts)), name) is not None
+
+
+def wraps(file: CodeFile, line: int) -> bool:
+    """Whether a function is made here for the name of a method: `get = method_of_default("get")`."""
+    return _WRAPPER.search(file.line(line)) is not None and "getattr" in file.text
+
+
+def asks_loaded(file: CodeFile, name: str) -> bool:
+    """Whether a module that was loaded by its name is asked for its function `name`."""
+    loaded = {a.target for a in file.outline.assignments if a.value.endswith("import_module")}
+    return any(reference.receiver in loaded for reference in file.references.get(name, ()))
