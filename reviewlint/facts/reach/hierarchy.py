@@ -71,7 +71,7 @@ class Family:
         return frozenset(c.name for c in (self.start, *self.down)) | self.aliases
 
 
-class Sought(NamedTuple):
+class Sought(Record):
     """A method of a family: which names of classes stand for objects that run it."""
 
     family: Family
