@@ -118,9 +118,7 @@ class Routers(Reading):
         if depth > _DEPTH:
             return [""]
         if key(router) in self.groups and key(router) not in self._inside:
-            call, prefix = self.groups[key(router)]
-            above = self.prefixes(call.receiver, call.node, depth + 1) if call.receiver else [""]
-            return [join(p, prefix) for p in above]
+            return self._grouped(router, depth)
         inner = read_call(router) if "call" in router.kind() or "invocation" in router.kind() else None
         if inner is not None and inner.receiver is not None:
             return self.prefixes(inner.receiver, inner.node, depth + 1)
@@ -134,6 +132,12 @@ class Routers(Reading):
         if bound is None:
             bound = self._assigned(name, at, depth)
         return bound or [self.block_prefix(at)]
+
+    def _grouped(self, group: SgNode, depth: int) -> list[str]:
+        """The prefixes of a group: those of what it is called on, each with its own."""
+        call, prefix = self.groups[key(group)]
+        above = self.prefixes(call.receiver, call.node, depth + 1) if call.receiver else [""]
+        return [join(p, prefix) for p in above]
 
     def block_prefix(self, node: SgNode) -> str:
         """The prefix of the group calls that `node` stands inside of."""
@@ -209,7 +213,7 @@ class Routers(Reading):
                 continue
             call = next((self.groups[key(a)][0] for a in function.ancestors() if key(a) in self.groups), None)
             if call is not None and call.node.range().end.index >= function.range().end.index:
-                return self.prefixes(call.node, call.node, depth + 1)
+                return self._grouped(call.node, depth + 1)
             inline = [m for m in self.mounts if key(m.child) == key(function)]
             if inline:
                 return [join(p, m.prefix) for m in inline for p in self._receivers(m, depth)]

@@ -252,10 +252,14 @@ class Hierarchy:
             file = self._code.file(path)
             if file is None or own is None or not _related(file.language, own.language):
                 continue
+            aliases = {entry.alias for entry in file.outline.imports if entry.name == one.name}
             for definitions in file.classes.values():
                 for d in definitions:
                     if one.name in d.bases and self._means(path, one):
                         yield Class(path, d.name, d.bases)
+                    elif not aliases.isdisjoint(d.bases):
+                        named = tuple(one.name if base in aliases else base for base in d.bases)
+                        yield Class(path, d.name, named)
 
     def _means(self, path: str, one: Class) -> bool:
         """Whether the class's name, used as a base in the file `path`, may mean it."""

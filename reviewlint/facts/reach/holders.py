@@ -96,7 +96,11 @@ class Holders:
             return False
         own = self._code.file(target.path)
         name = target.qualified
-        return own is not None and not any(d.name.startswith(name + ".") for d in own.outline.definitions)
+        if own is None or any(d.name.startswith(name + ".") for d in own.outline.definitions):
+            return False
+        return not any(
+            d.name == name and "lambda" in own.text[d.body : d.end] for d in own.outline.definitions
+        )
 
     def _tests(self, file: CodeFile, wanted) -> Iterator[tuple[str, int]]:  # type: ignore[no-untyped-def]
         for number, _ in enumerate(file.outline.definitions):

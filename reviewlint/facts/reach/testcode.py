@@ -143,7 +143,8 @@ def skipped(outline: Outline, number: int, text: str) -> bool:
     while number >= 0:
         definition = outline.definitions[number]
         head = text[definition.start : definition.start + 60]
-        marks = (mark for mark in definition.decorators if not _CONDITION.search(mark))
+        names = (mark.partition("(")[0] for mark in definition.decorators)
+        marks = (name for name in names if not _CONDITION.search(name))
         if _SKIPPING.match(head) or any(_SKIPPED.search(mark) for mark in marks):
             return True
         number = definition.scope
