@@ -18,7 +18,7 @@ from reviewlint.api import (
     Rival,
     failed,
     grounds,
-    matches,
+    named,
     names_it,
     needs_human,
     not_applicable,
@@ -63,7 +63,7 @@ def _count(added: list[Dependency]) -> str:
 
 
 def _asked(one: Dependency, options: Options) -> bool:
-    ignored = matches(one.name, options.ignore)
+    ignored = named(one.name, options.ignore)
     return (options.dev or one.scope == "runtime") and not ignored
 
 

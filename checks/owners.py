@@ -1,7 +1,7 @@
 """Does the touched area have an owner, and are they asked?
 
 Why: the people who know an area see what a stranger to it cannot.
-Looks at: CODEOWNERS as it stands before the change; the reviewers that the provider's event names.
+Looks at: CODEOWNERS as it stands before the change; the reviewers that GitHub's event or REVIEWLINT_REVIEWERS names.
 Satisfy: give the area an owner in CODEOWNERS, and ask one of the owners of each area touched.
 Cannot see: who is in a team, who has answered already, and rules that the provider keeps elsewhere.
 """

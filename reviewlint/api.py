@@ -70,7 +70,7 @@ __all__ = [
     "NewTest", "Outcome", "OwnedFile", "Owners", "Part", "Repair", "Rival", "Signal", "Size",
     "Suppression", "Surface", "Template", "TemplateAnswer", "TestUse", "Unit", "Units", "Unseen",
     "WeakenedTest", "Weakness",
-    "counted", "documents", "failed", "grounds", "matches", "names_it", "needs_human", "not_applicable",
+    "counted", "documents", "failed", "grounds", "matches", "named", "names_it", "needs_human", "not_applicable",
     "not_evaluated", "option", "outside", "page_beside", "pages_about", "passed", "title_of", "told",
 ]  # fmt: skip
 
@@ -138,11 +138,18 @@ def counted(number: int, word: str, plural: str = "") -> str:
     return f"{number} {word if number == 1 else plural or f'{word}s'}"
 
 
-def matches(name: str, globs: Iterable[str]) -> bool:
-    """Whether one of the globs, as fnmatch reads them, is `name`: a path, or the name of a package."""
-    from fnmatch import fnmatch
+def matches(path: str, globs: Iterable[str]) -> bool:
+    """Whether one of the path globs matches `path`, as everywhere in the configuration (see the README)."""
+    from reviewlint.globs import globs_of
 
-    return any(fnmatch(name, glob) for glob in globs)
+    return globs_of(tuple(globs)).match(path)
+
+
+def named(name: str, globs: Iterable[str]) -> bool:
+    """Whether one of the globs is `name`, the name of a package or the like: `*` stands for anything in it."""
+    from fnmatch import fnmatchcase
+
+    return any(fnmatchcase(name, glob) for glob in globs)
 
 
 def __getattr__(name: str) -> Any:

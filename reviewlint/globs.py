@@ -1,7 +1,8 @@
 """Path globs, many at once: most are plain names, ends or folders, and need no regular expression.
 
 A glob without "/" is a file name; one that ends in "/" (or "/**") is a folder anywhere; others are paths that
-may begin at any folder. `*`, `?` and `[…]` stay inside one part of a path, `**` stands for any parts.
+may begin at any folder; with "/" in front a glob begins at the top. `*`, `?` and `[…]` stay inside one part of a
+path, `**` stands for any parts.
 """
 
 from __future__ import annotations
@@ -48,6 +49,9 @@ class Globs:
         return bool(self._folder_end) and any(folder.endswith(self._folder_end) for folder in folders)
 
     def _sort(self, glob: str) -> None:
+        if glob[:1] == "/":
+            self._rest.append((_literal(glob.strip("/")), glob))
+            return
         plain = not _WILD.search(glob)
         body = glob.removesuffix("/")
         if "/" in body:
@@ -73,6 +77,12 @@ class Globs:
             self._rest.append((_literal(name), glob))
 
 
+@cache
+def globs_of(globs: tuple[str, ...]) -> Globs:
+    """The set of these globs, made once."""
+    return Globs(globs)
+
+
 def _literal(glob: str) -> str:
     """The longest text that every path it matches holds: few globs are worth compiling for a path."""
     return max(_NOT_LITERAL.split(glob), key=len)
@@ -84,7 +94,8 @@ _NOT_LITERAL = regex(r"[*?]|\[[^\]]*\]?|/?\*\*/")
 @cache
 def _compiled(glob: str) -> re.Pattern[str]:
     """A regular expression to search a path with; folders may stand anywhere, and so may the rest."""
-    start = r"(?:^|/)"
+    start = "^" if glob[:1] == "/" else r"(?:^|/)"
+    glob = glob.removeprefix("/")
     if glob.endswith("/"):
         return re.compile(start + _segments(glob[:-1]) + "/")
     return re.compile(start + _segments(glob) + r"\Z")

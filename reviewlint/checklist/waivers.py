@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from reviewlint.checklist.model import Finding, Result, Waiver
+from reviewlint.globs import globs_of
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -114,7 +114,7 @@ def _waived(result: Result, waiver: Waiver) -> Result:
 
 
 def _covers(waiver: Waiver, finding: Finding) -> bool:
-    return not waiver.paths or any(fnmatchcase(finding.path, glob) for glob in waiver.paths)
+    return not waiver.paths or globs_of(waiver.paths).match(finding.path)
 
 
 def _refused(claim: Claim) -> Finding:

@@ -12,6 +12,7 @@ import pytest
 from reviewlint.change.ci import MARKERS
 from reviewlint.change.ci.providers import PROVIDERS
 from reviewlint.errors import ChangeError, NothingToJudge
+from reviewlint.facts.owners.requested import asked_in
 from tests.change.opened import opened
 from tests.repository import Repository
 
@@ -138,6 +139,23 @@ def test_github_gives_the_request_and_its_text(world: World) -> None:
         assert (event.author, event.bot, event.draft, event.labels) == ("ada", False, False, ("launch",))
         assert event.reviewers == ("grace", "team/shop")
         assert event.blob == f"https://github.com/acme/shop/blob/{world.feature}/"
+
+
+@pytest.mark.parametrize("server", REQUESTS)
+def test_where_no_variable_names_the_reviewers_nobody_is_taken_for_one(world: World, server: str) -> None:
+    environ = _filled(world, REQUESTS[server]) | {"CI_MERGE_REQUEST_ASSIGNEES": "ada,grace"}
+    with opened(world.clone, environ=environ) as change:
+        assert change.event is not None
+        assert (change.event.reviewers, change.event.tells_reviewers) == ((), False)
+        assert asked_in(change.event) is None
+    with opened(world.clone, environ=environ | {"REVIEWLINT_REVIEWERS": "@Grace, team/shop,"}) as change:
+        asked = asked_in(change.event)
+        assert asked is not None
+        assert [asked.includes(name) for name in ("@grace", "@acme/shop", "@ada")] == [True, True, False]
+    with opened(world.clone, environ=environ | {"REVIEWLINT_REVIEWERS": ""}) as change:
+        nobody = asked_in(change.event)
+        assert nobody is not None
+        assert not nobody.includes("@grace")
 
 
 def test_the_merge_that_a_server_makes_to_build_is_not_what_is_judged(world: World) -> None:

@@ -24,8 +24,18 @@ def in_ci(environ: Mapping[str, str]) -> bool:
 def event_of(environ: Mapping[str, str]) -> Event | None:
     """The request or push that this run is for; None outside of CI, or where a server says nothing of it.
 
+    Whom it asks to review, `REVIEWLINT_REVIEWERS` says where the server does not: names, or `team/name`, with commas.
     Raises ChangeError for an event file that cannot be read: guessing another change would be a wrong verdict.
     """
+    found = _said(environ)
+    asked = environ.get("REVIEWLINT_REVIEWERS")
+    if found is None or asked is None:
+        return found
+    names = tuple(name.strip().lstrip("@") for name in asked.split(",") if name.strip())
+    return found._replace(reviewers=names, tells_reviewers=True)
+
+
+def _said(environ: Mapping[str, str]) -> Event | None:
     if environ.get("GITHUB_ACTIONS") or environ.get("GITHUB_BASE_REF"):
         from reviewlint.change.ci.github import event
 
