@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 
 import click
 
 from reviewlint import __version__
 from reviewlint.cli.options import GLOBAL, Settings, common, gather, table
+from reviewlint.cli.paint import coloured, headed
 
 COMMANDS = {
     "check": "judge a change and print the checklist",
@@ -70,7 +72,8 @@ class Commands(click.Group):
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Examples first, exit codes last, on one screen."""
         commands = "\n".join(f"  {name:<12} {text}" for name, text in COMMANDS.items())
-        formatter.write(_HELP.format(commands=commands, options=table(GLOBAL)))
+        ctx.color = coloured(sys.stdout)
+        formatter.write(headed(_HELP.format(commands=commands, options=table(GLOBAL)), ctx.color))
 
 
 @click.group(

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable
 
+from reviewlint.cli.paint import HEADING, PROBLEM, coloured, painted
 from reviewlint.errors import Exit, ReviewlintError
 from reviewlint.report.layout import wrap
 from reviewlint.report.model import Look
@@ -17,14 +18,15 @@ def show(error: ReviewlintError) -> None:
     """The error on stderr; when there is merely nothing to judge, the sentence goes to stdout."""
     nothing = error.exit_code == Exit.OPEN
     stream = sys.stdout if nothing else sys.stderr
-    look = look_of(stream, os.environ, "never")
+    look, on = look_of(stream, os.environ, "never"), coloured(stream)
     label = "" if nothing else "error: "
     said = [*_wrapped(clean(error.what), look, len(label))]
-    lines = [label + said[0], *(f"  {rest}" for rest in said[1:])]
+    lines = [said[0], *(f"  {rest}" for rest in said[1:])]
     lines += [f"  {part}" for why in error.why for part in _wrapped(clean(why), look, 2)]
+    stream.write(painted(label, PROBLEM, on) + "".join(finished(text, look) + "\n" for text in lines))
     for number, step in enumerate(error.next_step):
-        lines.append(("  next: " if number == 0 else "        ") + clean(step))
-    stream.write("".join(finished(text, look) + "\n" for text in lines))
+        mark = painted("  next: ", HEADING, on) if number == 0 else "        "
+        stream.write(mark + finished(clean(step), look) + "\n")
 
 
 def notes(remarks: Iterable[str]) -> None:

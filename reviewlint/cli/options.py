@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -116,7 +117,10 @@ class Command(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the page."""
-        formatter.write(self.page)
+        from reviewlint.cli.paint import coloured, headed
+
+        ctx.color = coloured(sys.stdout)
+        formatter.write(headed(self.page, ctx.color))
 
 
 def split(values: Iterable[str]) -> tuple[str, ...]:

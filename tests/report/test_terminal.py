@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
@@ -111,3 +112,28 @@ def test_hostile_names_reach_neither_terminal_nor_runner(failing: Repository) ->
             assert "\x1b" not in stream
             assert "##[" not in stream
             assert not any(line.lstrip().startswith("::") for line in stream.splitlines())
+
+
+SHOWN = {"help": ("check", "--help"), "page": (), "error": ("check", "--base", "nowhere"), "usage": ("chek",)}
+
+
+@pytest.mark.parametrize("kind", SHOWN)
+def test_help_and_errors_have_colour_where_reports_have_it(failing: Repository, kind: str) -> None:
+    args = SHOWN[kind]
+    on = on_terminal(failing.path, 80, {}, *args)
+    label = {"error": "\x1b[1;31merror: \x1b[0m", "usage": "\x1b[1;31merror: \x1b[0m"}.get(kind, "\x1b[1m")
+    assert label in on
+    plain = reviewlint(failing.path, *args)
+    assert "\x1b" not in plain.out + plain.err
+    assert _uncoloured(on) == plain.out + plain.err
+    for env in ({"NO_COLOR": "1"}, {"TERM": "dumb"}, {"REVIEWLINT_COLOR": "never"}):
+        assert "\x1b" not in on_terminal(failing.path, 80, env, *args)
+    assert "\x1b" not in on_terminal(failing.path, 80, {"FORCE_COLOR": "1"}, *args, "--color", "never")
+    forced = reviewlint(failing.path, *args, env={"FORCE_COLOR": "1"})
+    always = reviewlint(failing.path, "--color=always", *args)
+    assert forced == always
+    assert label in forced.out + forced.err
+
+
+def _uncoloured(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
