@@ -18,6 +18,7 @@ from reviewlint.change.patchfile import FilePatch, split_patch
 from reviewlint.change.raw import Hunks
 from reviewlint.change.repochange import overlaid
 from reviewlint.change.repository import Repository, locate
+from reviewlint.change.sides import Sides
 from reviewlint.change.trees import read_tree
 from reviewlint.errors import ChangeError, ReviewlintError, UsageError
 from reviewlint.limits import current
@@ -107,7 +108,7 @@ def _change(parts: Parts) -> FileChange:
     return FileChange(path, before, status, *sides, old_mode, new_mode)
 
 
-class PatchChange:
+class PatchChange(Sides):
     """Implements `Change` on a patch. Base and head are None: a patch names no commit."""
 
     base = None
@@ -134,25 +135,10 @@ class PatchChange:
         """See `Change.notes`."""
         return self._remarks
 
-    @cached_property
-    def description(self) -> Description:
-        """See `Change.description`."""
-        return self._describe()
-
     @property
     def git_dir(self) -> str | None:
         """See `Change.git_dir`."""
         return self._repository.common_dir if self._repository else None
-
-    def text(self, file: FileChange, side: Side) -> str | None:
-        """See `Change.text`."""
-        content = self._content(file, side)
-        return None if content is None or content.data is None else decoded(content.data)
-
-    def unreadable(self, file: FileChange, side: Side) -> str | None:
-        """See `Change.unreadable`."""
-        content = self._content(file, side)
-        return None if content is None else content.problem
 
     def added_lines(self, file: FileChange) -> frozenset[int]:
         """See `Change.added_lines`."""

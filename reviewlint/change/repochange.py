@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.change.contents import Blobs, Content, WorkingTree, decoded, of_mode
@@ -12,6 +11,7 @@ from reviewlint.change.lines import line_hunks
 from reviewlint.change.model import Comparison, Description, Entry, FileChange, Side
 from reviewlint.change.objects import Objects
 from reviewlint.change.raw import Hunks
+from reviewlint.change.sides import Sides
 from reviewlint.change.trees import read_tree
 from reviewlint.record import Record
 
@@ -36,7 +36,7 @@ class Found(Record):
     event: Event | None = None
 
 
-class RepositoryChange:
+class RepositoryChange(Sides):
     """Implements `Change` on a repository."""
 
     def __init__(
@@ -85,25 +85,10 @@ class RepositoryChange:
         """See `Change.notes`."""
         return self._found.notes
 
-    @cached_property
-    def description(self) -> Description:
-        """See `Change.description`. Made when first asked for."""
-        return self._describe()
-
     @property
     def git_dir(self) -> str | None:
         """See `Change.git_dir`."""
         return self._found.git_dir
-
-    def text(self, file: FileChange, side: Side) -> str | None:
-        """See `Change.text`."""
-        content = self._content(file, side)
-        return None if content is None or content.data is None else decoded(content.data)
-
-    def unreadable(self, file: FileChange, side: Side) -> str | None:
-        """See `Change.unreadable`."""
-        content = self._content(file, side)
-        return None if content is None else content.problem
 
     def added_lines(self, file: FileChange) -> frozenset[int]:
         """See `Change.added_lines`."""

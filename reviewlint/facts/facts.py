@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.jobs.model import Jobs
     from reviewlint.facts.launch import Launch
     from reviewlint.facts.leftovers.model import Leftovers
-    from reviewlint.facts.model import DescriptionFact, Endpoints, File, Telemetry, Unit, Units
+    from reviewlint.facts.model import DescriptionFact, Endpoints, File, Telemetry, Units
     from reviewlint.facts.owners import Owners
     from reviewlint.facts.reach.search import Reach
     from reviewlint.facts.repair import Repair
@@ -319,8 +319,3 @@ class Facts:
     def is_added(self, path: str, line: int) -> bool:
         """Whether the diff adds that line of a head file."""
         return line in self.sources.added(path)
-
-    def unit_at(self, path: str, line: int) -> Unit | None:
-        """The innermost changed unit of `path` that spans `line`."""
-        inside = [u for u in self.changed_units.units if u.path == path and u.line <= line <= u.end_line]
-        return min(inside, key=lambda unit: unit.end_line - unit.line, default=None)
