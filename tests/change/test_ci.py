@@ -278,3 +278,20 @@ def test_an_event_about_no_change_leaves_the_usual_way(world: World) -> None:
 
 def test_every_server_has_its_marker_where_a_local_run_looks() -> None:
     assert {provider.marker for provider in PROVIDERS} | {"GITHUB_ACTIONS"} == set(MARKERS)
+
+
+def test_servers_that_name_less_are_told_the_rest(world: World) -> None:
+    zuul = {"ZUUL_CHANGE": "7", "ZUUL_BRANCH": "main", "ZUUL_COMMIT": world.feature}
+    with opened(world.clone, environ=zuul) as change:
+        assert (change.base, change.head) == (world.fork_point, world.feature)
+        assert change.comparison.text == f"{world.feature[:8]} onto origin/main (from ZUUL_BRANCH)"
+    circle = {
+        "CI": "true",
+        "CIRCLECI": "true",
+        "CIRCLE_PULL_REQUEST": "https://x/7",
+        "CIRCLE_SHA1": world.feature,
+    }
+    with pytest.raises(ChangeError):
+        opened(world.clone, environ=circle).__enter__()
+    with opened(world.clone, environ=circle, base="origin/main") as change:
+        assert (change.base, change.head) == (world.fork_point, world.feature)

@@ -130,3 +130,24 @@ def test_a2_python_m_takes_no_module_from_the_folder_it_runs_in(repo: Repository
     )  # fmt: skip
     assert done.returncode in (0, 1), done.stderr.decode()
     assert not fired.exists()
+
+
+def test_a1_in_ci_a_change_cannot_empty_the_template_it_must_fill(repo: Repository, tmp_path: Path) -> None:
+    gate = '[reviewlint]\nselect = ["diff-template"]\n[reviewlint.checks.diff-template]\nlevel = "block"\n'
+    template = ".github/PULL_REQUEST_TEMPLATE.md"
+    start = {"reviewlint.toml": gate, template: "## What\n\n## How it was tested\n", "shop/__init__.py": ""}
+    repo.commit(dict(start), "Start")
+    repo.git("switch", "-q", "-c", "topic")
+    repo.commit({"shop/price.py": UNTESTED}, "Add a price")
+    text = tmp_path / "text.md"
+    text.write_text("Add a price\n\nBecause.\n")
+
+    def findings() -> list[str]:
+        done = judged(repo.path, "check", "--description", str(text), "--format", "json", env=CI)
+        results = {result["check"]: result for result in done.json["results"]}
+        return [finding["message"] for finding in results["diff-template"]["findings"]]
+
+    before = findings()
+    assert before
+    repo.commit({template: "Anything goes.\n"}, "Ask for less")
+    assert findings() == before
