@@ -29,6 +29,12 @@ def home(path: str) -> str:
     return plain("~" + path[len(own) :] if own != "/" and (path + "/").startswith(own + "/") else path)
 
 
+def _quoted(text: str) -> str:
+    from shlex import quote
+
+    return quote(plain(text))
+
+
 def no_directory(path: str) -> UsageError:
     """-C names nothing."""
     return UsageError(f"no such directory: {home(path)}", next_step="check the path given with -C")
@@ -58,7 +64,7 @@ def other_owner(path: str, owner: int | None) -> ChangeError:
     return ChangeError(
         f"git refuses this repository: it belongs to {whose}",
         why=("Usual in containers, where the checkout was made by another account.",),
-        next_step=f"git config --global --add safe.directory {plain(path)}",
+        next_step=f"git config --global --add safe.directory {_quoted(path)}",
     )
 
 
@@ -78,7 +84,7 @@ def unknown_revision(name: str, guess: str | None) -> UsageError:
     return UsageError(
         f"no such revision: {shown}",
         why=(f"Did you mean {plain(guess)}?",),
-        next_step=f"reviewlint check --base {plain(guess)}     (all: git branch -a)",
+        next_step=(f"reviewlint check --base {_quoted(guess)}", "all of them: git branch -a"),
     )
 
 

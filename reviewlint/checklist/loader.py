@@ -67,7 +67,7 @@ class Check:
             raise ConfigError(
                 f"{self.path}: the check cannot be loaded: {type(error).__name__}: {error}",
                 why=("A gate without one of its checks would be a pass nobody earned.",),
-                next_step=f"reviewlint check --ignore {self.id}, until it is mended",
+                next_step=(f"reviewlint check --ignore {self.id}", "until it is mended"),
             ) from error
         if not callable(getattr(module, "run", None)):
             raise ConfigError(f"{self.path}: a check needs a function run(facts, options)")
@@ -121,7 +121,7 @@ def from_package(name: str, where: str) -> tuple[Check, ...]:
         raise ConfigError(
             f'{where}: plugin "{name}" is not installed',
             why=("The configuration names it, so a run without it would be a pass nobody earned.",),
-            next_step=f'pip install {name}      (or take it out of "plugins")',
+            next_step=(f"pip install {name}", 'or take it out of "plugins"'),
         ) from error
     points = [p for p in distribution.entry_points if p.group == "reviewlint.checks"]
     if not points:

@@ -155,3 +155,20 @@ def test_nothing_imports_from_the_current_directory(repo: Repository) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert os.linesep.join(["Ready: 1 passed"]) in done.stdout
+
+
+@pytest.mark.parametrize("kind", ["revision", "plugin", "broken"])
+def test_the_next_command_can_be_pasted(repo: Repository, kind: str) -> None:
+    broken = {".reviewlint/checks/own.py": '"""Is it?"""\nimport no_such_module_here\n'}
+    plugin = {"reviewlint.toml": '[reviewlint]\nplugins = ["no-such-plugin"]\n'}
+    repo.commit({"a.py": "a = 1\n", **{"broken": broken, "plugin": plugin}.get(kind, {})}, "Start")
+    repo.git("switch", "-q", "-c", "topic")
+    repo.commit({"b.py": "b = 1\n"})
+    done = reviewlint(repo.path, "check", *(["--base", "mian"] if kind == "revision" else []))
+    assert done.code == 2
+    pasted = done.err.partition("next: ")[2].partition("\n")[0]
+    word, _, rest = pasted.partition(" ")
+    assert word == {"plugin": "pip"}.get(kind, "reviewlint")
+    assert subprocess.run(["bash", "-n", "-c", pasted], check=False).returncode == 0
+    if word == "reviewlint":
+        assert reviewlint(repo.path, *rest.split()).code in (0, 1)
