@@ -6,15 +6,12 @@ files nobody needs on a run are skimmed and not parsed.
 
 from __future__ import annotations
 
-import contextlib
-import marshal
-import os
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from reviewlint.errors import ConfigError
+from reviewlint.kept import of_file, of_folder
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -52,8 +49,23 @@ def mentions(text: str, markers: tuple[str, ...]) -> bool:
 @cache
 def read_toml(path: Path) -> dict[str, Any]:
     """The parsed TOML file at `path`. Raises ConfigError when it is not valid TOML."""
-    ours = path.is_relative_to(_PACKAGE) or path.is_relative_to(_PACKAGE.parent / "config")
-    return _compiled(path) if ours else _parsed(path)
+    return of_file(path, lambda: _parsed(path)) if _is_ours(path) else _parsed(path)
+
+
+def arrays(folder: Path, keys: tuple[str, ...]) -> list[tuple[Path, tuple[tuple[str, ...], ...]]]:
+    """The one-line arrays `keys` of every TOML file below `folder`, in path order; none without the folder."""
+
+    def skimmed() -> list[tuple[str, tuple[tuple[str, ...], ...]]]:
+        paths = sorted(folder.rglob("*.toml"))
+        texts = ((str(path), path.read_text("utf-8")) for path in paths)
+        return [(path, tuple(one_line_array(text, key) for key in keys)) for path, text in texts]
+
+    found = of_folder(folder, "-".join(keys), skimmed) if _is_ours(folder) else skimmed()
+    return [(Path(path), values) for path, values in found]
+
+
+def _is_ours(path: Path) -> bool:
+    return path.is_relative_to(_PACKAGE) or path.is_relative_to(_PACKAGE.parent / "config")
 
 
 def _parsed(path: Path) -> dict[str, Any]:
@@ -63,35 +75,6 @@ def _parsed(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from error
-
-
-def _compiled(path: Path) -> dict[str, Any]:
-    """A file of the program's own, kept as Python keeps its modules: in `__pycache__`, by time and size of the source.
-
-    Parsing those of a small run would be a twentieth of it.
-    """
-    stat = path.stat()
-    stamp = (stat.st_mtime_ns, stat.st_size)
-    kept = path.parent / "__pycache__" / f"{path.stem}.{sys.implementation.cache_tag}.data"
-    try:
-        found = marshal.loads(kept.read_bytes())  # noqa: S302 - beside our own modules, as trusted as they are
-        if found[0] == stamp:
-            return found[1]  # type: ignore[no-any-return]
-    except (OSError, ValueError, EOFError, TypeError, LookupError):
-        pass
-    table = _parsed(path)
-    if not sys.dont_write_bytecode:
-        _keep(kept, marshal.dumps((stamp, table)))
-    return table
-
-
-def _keep(kept: Path, content: bytes) -> None:
-    """Write whole or not at all; where that is not allowed, the next run parses again."""
-    temporary = kept.with_name(f"{kept.name}.{os.getpid()}")
-    with contextlib.suppress(OSError):
-        kept.parent.mkdir(exist_ok=True)
-        temporary.write_bytes(content)
-        temporary.replace(kept)
 
 
 @cache

@@ -26,7 +26,7 @@ LAYERS = (
     {"change"},
     {"data", "enclosed", "globs", "guess"},
     {"limits"},
-    {"regex", "record"},
+    {"regex", "record", "kept"},
     {"errors"},
 )
 RANK = {name: number for number, names in enumerate(LAYERS) for name in names}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import cast, get_args
 
-from reviewlint.data import bundled, one_line_array
+from reviewlint.data import bundled, read_toml
 from reviewlint.facts.model import Role
 from reviewlint.globs import Globs
 from reviewlint.regex import regex
@@ -40,7 +39,6 @@ def is_generated(text: str) -> bool:
 @cache
 def _globs(own: tuple[tuple[str, str], ...]) -> tuple[tuple[str, Globs], ...]:
     mine = [(role, Globs((glob,))) for glob, role in own]
-    text = bundled("config").joinpath("roles.toml").read_text("utf-8")
-    names = re.findall(r"^([\w-]+) = \[", text, re.MULTILINE)
-    known = [name for name in names if name in get_args(Role)]
-    return (*mine, *((role, Globs(one_line_array(text, role))) for role in known))
+    table = read_toml(bundled("config") / "roles.toml")
+    known = [name for name in table if name in get_args(Role)]
+    return (*mine, *((role, Globs(tuple(table[role]))) for role in known))

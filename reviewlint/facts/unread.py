@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reviewlint.data import bundled, one_line_array
+from reviewlint.data import bundled, read_toml
 from reviewlint.enclosed import COMMENT, without
 from reviewlint.facts.model import Unit, Unseen
 from reviewlint.regex import regex
@@ -76,8 +76,8 @@ def kind_of(path: str) -> str:
 
 @cache
 def _extensions() -> tuple[frozenset[str], frozenset[str]]:
-    text = bundled("config").joinpath("unread.toml").read_text("utf-8")
-    return frozenset(one_line_array(text, "code")), frozenset(one_line_array(text, "template"))
+    table = read_toml(bundled("config") / "unread.toml")
+    return frozenset(table["code"]), frozenset(table["template"])
 
 
 def _logic(text: str | None, script: bool) -> Counter[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewlint.data import bundled, one_line_array, read_toml
+from reviewlint.kept import of_folder
 from reviewlint.record import NOTHING, Record
 
 
@@ -77,7 +78,9 @@ def language_of(path: str) -> Language | None:
 
 def languages() -> tuple[Language, ...]:
     """All languages we parse, by name."""
-    return tuple(_skim(path) for path in sorted(bundled("config").joinpath("languages").glob("*.toml")))
+    folder = bundled("config") / "languages"
+    rows = of_folder(folder, "languages", lambda: [_skim(path) for path in sorted(folder.glob("*.toml"))])
+    return tuple(Language(*row, folder / f"{row[0]}.toml") for row in rows)
 
 
 @cache
@@ -93,14 +96,13 @@ def _tables() -> tuple[dict[str, Language], dict[str, Language]]:
     return by_extension, {name: language for language in known for name in language.filenames}
 
 
-def _skim(path: Path) -> Language:
+def _skim(path: Path) -> tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...], str]:
+    """What the header of a language's file says, in the order of its fields."""
     text = path.read_text("utf-8")
     grammar = text.partition('grammar = "')[2].partition('"')[0]
     prepare = text.partition('\nprepare = "')[2].partition('"')[0]
     extensions, filenames = one_line_array(text, "extensions"), one_line_array(text, "filenames")
-    return Language(
-        path.stem, grammar, extensions, filenames, one_line_array(text, "test_files"), prepare, path
-    )
+    return path.stem, grammar, extensions, filenames, one_line_array(text, "test_files"), prepare
 
 
 @cache

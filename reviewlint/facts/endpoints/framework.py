@@ -24,11 +24,12 @@ router that it is called on), `inside` (the prefix stands in a call), `prefix_of
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reviewlint.data import bundled, mentions, one_line_array, read_rules
+from reviewlint.data import arrays, bundled, mentions, read_rules
 from reviewlint.errors import ConfigError
 from reviewlint.record import Record
 
@@ -63,24 +64,23 @@ class Header(Record):
 
 @cache
 def _catalogue(folders: tuple[Path, ...]) -> tuple[Header, ...]:
-    found = []
-    for folder in (bundled("config") / "frameworks", *folders):
-        for path in sorted(p for p in folder.rglob("*") if p.suffix in (".toml", ".yml", ".yaml")):
-            if path.parent.name in _OTHERS:
-                continue
-            header = _header(path)
-            if header.languages:
-                found.append(header)
-    return tuple(found)
+    own = [Header(*row) for row in _headers(bundled("config") / "frameworks")]
+    others = sorted(Header(*row) for folder in folders for row in (*_headers(folder), *_of_yaml(folder)))
+    return tuple(h for h in (*own, *others) if h.languages and h.path.parent.name not in _OTHERS)
 
 
-def _header(path: Path) -> Header:
-    keys = ("languages", "markers", "without")
-    if path.suffix == ".toml":
-        text = path.read_text("utf-8")
-        return Header(path, *(one_line_array(text, key) for key in keys))
-    data = _read(path)
-    return Header(path, *(tuple(data.get(key, ())) for key in keys))
+_KEYS = ("languages", "markers", "without")
+
+
+def _headers(folder: Path) -> Iterator[tuple[Any, ...]]:
+    for path, found in arrays(folder, _KEYS):
+        yield path, *found
+
+
+def _of_yaml(folder: Path) -> Iterator[tuple[Any, ...]]:
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".yml", ".yaml")):
+        data = _read(path)
+        yield path, *(tuple(data.get(key, ())) for key in _KEYS)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reviewlint.data import bundled, mentions, one_line_array, read_rules
+from reviewlint.data import arrays, bundled, mentions, read_rules
 from reviewlint.errors import ConfigError
 from reviewlint.record import Record
 
@@ -45,7 +45,8 @@ class Header(Record):
 def catalogue(folders: tuple[Path, ...]) -> tuple[Header, ...]:
     """The headers of all job files, the built-in ones first."""
     places = [bundled("config") / "frameworks" / "jobs", *(folder / "jobs" for folder in folders)]
-    return tuple(_header(path) for place in places for path in sorted(place.glob("*.toml")))
+    keys = ("languages", "extensions", "markers")
+    return tuple(Header(path, *found) for place in places for path, found in arrays(place, keys))
 
 
 def rules(language: str, path: str, text: str, folders: tuple[Path, ...]) -> list[dict[str, Any]]:
@@ -78,11 +79,3 @@ def _rows(path: Path, table: str) -> tuple[dict[str, Any], ...]:
             if not isinstance(row.get("framework"), str) or (table == "job" and "rule" not in row):
                 raise ConfigError(f"{path}: [[{table}]]: an entry needs a framework and a rule")
     return found
-
-
-def _header(path: Path) -> Header:
-    text = path.read_text("utf-8")
-    languages, extensions, markers = (
-        one_line_array(text, key) for key in ("languages", "extensions", "markers")
-    )
-    return Header(path, languages, extensions, markers)

@@ -22,7 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reviewlint.data import bundled, mentions, one_line_array, read_rules
+from reviewlint.data import arrays, bundled, mentions, read_rules
 from reviewlint.record import Record
 
 
@@ -38,7 +38,8 @@ class Header(Record):
 def catalogue(folders: tuple[Path, ...]) -> tuple[Header, ...]:
     """The headers of all files, the built-in ones first."""
     places = [bundled("config") / "frameworks" / "resilience", *(folder / "resilience" for folder in folders)]
-    return tuple(_header(path) for place in places for path in sorted(place.glob("*.toml")))
+    keys = ("languages", "markers")
+    return tuple(Header(path, *found) for place in places for path, found in arrays(place, keys))
 
 
 def rules(table: str, language: str, text: str, near: str, folders: tuple[Path, ...]) -> list[dict[str, Any]]:
@@ -50,8 +51,3 @@ def rules(table: str, language: str, text: str, near: str, folders: tuple[Path, 
 
 
 _LIMITS = ("imeout", "eadline", "etry", "etries", "leep", "ackoff", "ttempt")  # what ends a wait or a loop
-
-
-def _header(path: Path) -> Header:
-    text = path.read_text("utf-8")
-    return Header(path, one_line_array(text, "languages"), one_line_array(text, "markers"))

@@ -24,7 +24,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from reviewlint.data import bundled, mentions, one_line_array, read_rules, read_toml
+from reviewlint.data import arrays, bundled, mentions, read_rules, read_toml
 from reviewlint.facts.surface.model import ContractKind
 from reviewlint.record import Record
 
@@ -66,11 +66,8 @@ def idioms(language: str, path: str, text: str, table: str = "contract", near: s
 
 @cache
 def _catalogue() -> tuple[tuple[Path, tuple[str, ...], tuple[str, ...]], ...]:
-    found = []
-    for path in sorted(bundled("config").joinpath("surface").glob("*.toml")):
-        text = path.read_text("utf-8")
-        found.append((path, one_line_array(text, "languages"), one_line_array(text, "markers")))
-    return tuple(found)
+    found = arrays(bundled("config") / "surface", ("languages", "markers"))
+    return tuple((path, languages, markers) for path, (languages, markers) in found)
 
 
 @cache

@@ -21,10 +21,8 @@ def agents(facts: Facts, languages: set[str]) -> list[Signal]:
     """The agents for endpoints in `languages`, in files at or above the folders of the new endpoints."""
     from reviewlint.facts.telemetry.idioms import catalogue, rows
 
-    headers = [header for header in catalogue(facts.settings.frameworks) if header.agents]
-    known = [
-        row for h in headers for row in rows(h.path, "agent") if languages.intersection(row["languages"])
-    ]
+    tables = [rows(header.path, "agent") for header in catalogue(facts.settings.frameworks)]
+    known = [row for table in tables for row in table if languages.intersection(row["languages"])]
     if not known:
         return []
     names = {name for row in known for name in row["files"]}

@@ -30,7 +30,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from reviewlint.data import bundled, mentions, one_line_array, read_toml
+from reviewlint.data import arrays, bundled, mentions, read_toml
 from reviewlint.errors import ConfigError
 from reviewlint.facts.model import SignalKind
 from reviewlint.record import Record
@@ -78,14 +78,14 @@ class Header(Record):
     languages: tuple[str, ...]
     extensions: tuple[str, ...]
     markers: tuple[str, ...]
-    agents: bool
 
 
 @cache
 def catalogue(folders: tuple[Path, ...]) -> tuple[Header, ...]:
     """The headers of all telemetry files, the built-in ones first."""
     places = [bundled("config") / "frameworks" / "telemetry", *(folder / "telemetry" for folder in folders)]
-    return tuple(_header(path) for place in places for path in sorted(place.glob("*.toml")))
+    keys = ("languages", "extensions", "markers")
+    return tuple(Header(path, *found) for place in places for path, found in arrays(place, keys))
 
 
 def signals(language: str, text: str, folders: tuple[Path, ...] = ()) -> tuple[Idiom, ...]:
@@ -144,11 +144,3 @@ def _idiom(row: dict[str, Any]) -> Idiom:
         rooted=row.get("rooted", False),
         unnamed=row.get("unnamed", False),
     )
-
-
-def _header(path: Path) -> Header:
-    text = path.read_text("utf-8")
-    languages, extensions, markers = (
-        one_line_array(text, key) for key in ("languages", "extensions", "markers")
-    )
-    return Header(path, languages, extensions, markers, "[[agent]]" in text)
