@@ -8,14 +8,13 @@ Cannot see: values that a template fills in, routes of the alert manager, and ru
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reviewlint.api import (
-    AlertRule,
     Endpoint,
     Evidence,
-    Facts,
     Finding,
     Job,
-    Outcome,
     counted,
     failed,
     matches,
@@ -25,6 +24,9 @@ from reviewlint.api import (
     option,
     passed,
 )
+
+if TYPE_CHECKING:
+    from reviewlint.api import AlertRule, Facts, Outcome
 
 _FIX = {
     "severity": "say how bad it is, in a severity label",

@@ -8,14 +8,11 @@ Cannot see: what a package is worth, whether its licence fits, and jobs that its
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reviewlint.api import (
-    Dependency,
     Evidence,
-    Facts,
     Finding,
-    Handmade,
-    Outcome,
-    Rival,
     failed,
     grounds,
     named,
@@ -26,6 +23,9 @@ from reviewlint.api import (
     option,
     passed,
 )
+
+if TYPE_CHECKING:
+    from reviewlint.api import Dependency, Facts, Handmade, Outcome, Rival
 
 STAGES = ("branch", "message")
 

@@ -8,13 +8,11 @@ Cannot see: documents outside the repository; for those a person is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from reviewlint.api import (
     Evidence,
-    Facts,
     Finding,
-    Outcome,
     documents,
     failed,
     needs_human,
@@ -23,6 +21,11 @@ from reviewlint.api import (
     outside,
     passed,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.api import Facts, Outcome
 
 _CONTRACTS = ("endpoint", "public-api", "schema", "event")
 

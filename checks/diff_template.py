@@ -8,20 +8,21 @@ Cannot see: whether what is written is true, where the code does not tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from reviewlint.api import (
     Evidence,
-    Facts,
     Finding,
-    Outcome,
-    Template,
-    TemplateAnswer,
     failed,
     not_applicable,
     option,
     passed,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.api import Facts, Outcome, Template, TemplateAnswer
 
 _WRONG = {
     "missing": "is not in the text",

@@ -8,14 +8,11 @@ Cannot see: pages outside the repository, and whether what is written is right.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from reviewlint.api import (
-    Contract,
     Evidence,
-    Facts,
     Finding,
-    Outcome,
     counted,
     failed,
     matches,
@@ -27,6 +24,11 @@ from reviewlint.api import (
     passed,
     told,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reviewlint.api import Contract, Facts, Outcome
 
 _KINDS = ("endpoint", "command", "flag", "option", "environment-variable", "public-api")
 

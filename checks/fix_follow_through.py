@@ -8,20 +8,22 @@ Cannot see: whether the test fails without the fix, and whether the cause that i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from reviewlint.api import (
     Evidence,
-    Facts,
     Finding,
-    Outcome,
-    Repair,
     failed,
     not_applicable,
     not_evaluated,
     option,
     passed,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.api import Facts, Outcome, Repair
 
 STAGES = ("branch", "message")
 

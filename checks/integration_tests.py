@@ -8,12 +8,11 @@ Cannot see: tests in another repository, and routes that a test puts together at
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reviewlint.api import (
-    Boundary,
     Evidence,
-    Facts,
     Finding,
-    Outcome,
     counted,
     failed,
     matches,
@@ -23,6 +22,9 @@ from reviewlint.api import (
     option,
     passed,
 )
+
+if TYPE_CHECKING:
+    from reviewlint.api import Boundary, Facts, Outcome
 
 _FIX = {
     "endpoint": "request it in a test",

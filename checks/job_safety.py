@@ -8,12 +8,11 @@ Cannot see: what code in other files does on the job's behalf, and settings of t
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reviewlint.api import (
-    Care,
     Evidence,
-    Facts,
     Finding,
-    Outcome,
     counted,
     failed,
     matches,
@@ -23,6 +22,9 @@ from reviewlint.api import (
     option,
     passed,
 )
+
+if TYPE_CHECKING:
+    from reviewlint.api import Care, Facts, Outcome
 
 _YES = {
     "repeat": "bears a second run",

@@ -8,14 +8,11 @@ Cannot see: documents outside the repository; for those a person is asked. Wheth
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from reviewlint.api import (
     Evidence,
-    Facts,
     Finding,
-    Launch,
-    Outcome,
     documents,
     failed,
     needs_human,
@@ -25,6 +22,11 @@ from reviewlint.api import (
     passed,
     title_of,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.api import Facts, Launch, Outcome
 
 
 class Options:

@@ -9,13 +9,11 @@ Cannot see: output that is meant for users of a program it takes for a service, 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from reviewlint.api import (
     Evidence,
-    Facts,
     Finding,
-    Leftover,
-    Outcome,
     failed,
     matches,
     not_applicable,
@@ -23,6 +21,9 @@ from reviewlint.api import (
     option,
     passed,
 )
+
+if TYPE_CHECKING:
+    from reviewlint.api import Facts, Leftover, Outcome
 
 STAGES = ("branch", "commit")
 _ALL = ("todo", "debug", "commented-code", "focus", "conflict")

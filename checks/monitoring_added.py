@@ -8,13 +8,13 @@ Cannot see: agents attached at deployment, and what a service mesh or a proxy me
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reviewlint.api import (
     Endpoint,
     Evidence,
-    Facts,
     Finding,
     Job,
-    Outcome,
     counted,
     failed,
     matches,
@@ -23,6 +23,9 @@ from reviewlint.api import (
     option,
     passed,
 )
+
+if TYPE_CHECKING:
+    from reviewlint.api import Facts, Outcome
 
 _HOW = {
     "handler": "in its handler",

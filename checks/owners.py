@@ -8,15 +8,11 @@ Cannot see: who is in a team, who has answered already, and rules that the provi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from reviewlint.api import (
     Evidence,
-    Facts,
     Finding,
-    Outcome,
-    OwnedFile,
-    Owners,
     counted,
     failed,
     matches,
@@ -25,6 +21,11 @@ from reviewlint.api import (
     option,
     passed,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.api import Facts, Outcome, OwnedFile, Owners
 
 _NONE = Finding("no CODEOWNERS says who owns what", fix="write .github/CODEOWNERS", symbol="CODEOWNERS")
 _ROLES = ("source", "migration", "alert-rule")

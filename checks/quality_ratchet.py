@@ -8,13 +8,11 @@ Cannot see: rules that are switched off in a tool's configuration, and whether a
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reviewlint.api import (
     Evidence,
-    Facts,
     Finding,
-    Grown,
-    Outcome,
-    Suppression,
     counted,
     failed,
     matches,
@@ -23,6 +21,9 @@ from reviewlint.api import (
     option,
     passed,
 )
+
+if TYPE_CHECKING:
+    from reviewlint.api import Facts, Grown, Outcome, Suppression
 
 STAGES = ("branch", "commit")
 

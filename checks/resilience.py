@@ -8,12 +8,11 @@ Cannot see: timeouts set by a proxy or in another service, and errors that a hel
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reviewlint.api import (
     Evidence,
-    Facts,
     Finding,
-    Outcome,
-    Weakness,
     counted,
     failed,
     matches,
@@ -22,6 +21,9 @@ from reviewlint.api import (
     option,
     passed,
 )
+
+if TYPE_CHECKING:
+    from reviewlint.api import Facts, Outcome, Weakness
 
 STAGES = ("branch", "commit")
 

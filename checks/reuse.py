@@ -8,11 +8,10 @@ Cannot see: code that does the same in other words, and copies across languages.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reviewlint.api import (
-    Duplicate,
-    Facts,
     Finding,
-    Outcome,
     failed,
     matches,
     not_applicable,
@@ -20,6 +19,9 @@ from reviewlint.api import (
     option,
     passed,
 )
+
+if TYPE_CHECKING:
+    from reviewlint.api import Duplicate, Facts, Outcome
 
 STAGES = ("branch", "commit")
 

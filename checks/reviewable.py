@@ -8,13 +8,11 @@ Cannot see: how hard the lines are, and parts that hang together only at run tim
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reviewlint.api import (
     Evidence,
-    Facts,
     Finding,
-    Outcome,
-    Part,
-    Size,
     counted,
     failed,
     needs_human,
@@ -22,6 +20,9 @@ from reviewlint.api import (
     option,
     passed,
 )
+
+if TYPE_CHECKING:
+    from reviewlint.api import Facts, Outcome, Part, Size
 
 
 class Options:

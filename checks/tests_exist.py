@@ -9,15 +9,11 @@ Cannot see: tests in another repository, and calls that only exist at run time.
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from reviewlint.api import (
     Evidence,
-    Facts,
     Finding,
-    Outcome,
-    TestUse,
-    Unit,
-    Units,
     counted,
     failed,
     matches,
@@ -26,6 +22,9 @@ from reviewlint.api import (
     option,
     passed,
 )
+
+if TYPE_CHECKING:
+    from reviewlint.api import Facts, Outcome, TestUse, Unit, Units
 
 STAGES = ("branch", "commit")
 

@@ -8,13 +8,11 @@ Cannot see: assertions that became weaker without becoming fewer, and tests swit
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reviewlint.api import (
     Evidence,
-    Facts,
     Finding,
-    NewTest,
-    Outcome,
-    WeakenedTest,
     counted,
     failed,
     matches,
@@ -23,6 +21,9 @@ from reviewlint.api import (
     option,
     passed,
 )
+
+if TYPE_CHECKING:
+    from reviewlint.api import Facts, NewTest, Outcome, WeakenedTest
 
 STAGES = ("branch", "commit")
 

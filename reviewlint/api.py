@@ -23,6 +23,7 @@ returns one Outcome: the first line of its docstring is the question, the sectio
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -153,10 +154,18 @@ def named(name: str, globs: Iterable[str]) -> bool:
 
 
 def __getattr__(name: str) -> Any:
-    """The name, loaded when a check imports it (PEP 562)."""
+    """The name, loaded when a check imports it (PEP 562); a function when it is first called."""
     if name not in _WHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module, _, own = _WHERE[name].partition(":")
-    value = getattr(import_module(f"reviewlint.{module}"), own or name)
+    value = partial(_call, name) if name[0].islower() else _load(name)
     globals()[name] = value
     return value
+
+
+def _load(name: str) -> Any:
+    module, _, own = _WHERE[name].partition(":")
+    return getattr(import_module(f"reviewlint.{module}"), own or name)
+
+
+def _call(name: str, *given: Any, **named: Any) -> Any:
+    return _load(name)(*given, **named)
