@@ -35,7 +35,9 @@ def main() -> None:
         labels: Path | None = getattr(options, mode)
         if labels is None:
             continue
-        tallies, errors = measure(_rows(labels, mode)[: options.limit], options.mirror, options.command)
+        tallies, errors = measure(
+            _rows(labels, mode)[: options.limit], options.mirror.resolve(), options.command
+        )
         _print(mode, tallies, errors, known, show=options.show)
         fresh |= {f"{mode}: {question}": _figures(tally) for question, tally in tallies.items()}
     if options.save:

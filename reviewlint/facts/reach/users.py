@@ -315,7 +315,7 @@ class Users:
         for path in sorted(self.code.mentioning(target.name))[:MAX_FILES]:
             file = self.code.file(path)
             for reference in file.references.get(target.name, ()) if file is not None else ():
-                if not reference.receiver.startswith(("super", target.owner_name)):
+                if file is not None and not _passes_on(reference, target, file):
                     return True
         return False
 
@@ -348,6 +348,12 @@ class Users:
             file = self.code.file(path) if is_test_path(path) else None
             for literal in asked_for(file, target.name) if file is not None else ():
                 yield Use(path, literal.scope, literal.line, "call")
+
+
+def _passes_on(reference: Reference, target: Target, file: CodeFile) -> bool:
+    """Whether a class hands over to the one above: by `super().run()`, in Python by `Base.run(self)`, too."""
+    above = file.language == "python" and reference.receiver.startswith(target.owner_name)
+    return reference.receiver.startswith("super") or (above and bool(file.class_around(reference.scope)))
 
 
 def _use(file: CodeFile, reference: Reference, cost: int = 0) -> Use:
