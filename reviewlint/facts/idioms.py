@@ -3,7 +3,7 @@
 An idiom is a pair of patterns over tokens, the older one first, as `idioms` in `[inert]` of a language's file
 holds them: `["interface { }", "any"]`. In a pattern `$WORD` is a name or number, `$TEXT` a string literal, `$SIGN`
 a sign that means itself in a regular expression, `$META` one that does not, `$FLAT` tokens without round brackets
-and `$MANY` a short run of any.
+and `$MANY` a short run of any; one that stands twice is the same both times.
 """
 
 from __future__ import annotations
@@ -40,7 +40,13 @@ def _compiled(idioms: Idioms) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _pattern(written: str) -> re.Pattern[str]:
-    parts = [_PLACES.get(token) or re.escape(_literal(token)) for token in written.split()]
+    tokens = written.split()
+    parts = [
+        f"(?P={token[1:]})"
+        if token in _PLACES and token in tokens[:at]
+        else _PLACES.get(token) or re.escape(_literal(token))
+        for at, token in enumerate(tokens)
+    ]
     return re.compile(rf"(?<![^{_END}])" + "".join(part + _END for part in parts))
 
 

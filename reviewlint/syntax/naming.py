@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _NAMES = ("name", "property", "type")
 _WORD = regex(r"[^\W\d][\w']*")
 _KEYWORDS = {"enum": "enum", "interface": "interface", "protocol": "interface"}
+_DECLARES = regex(r"(?:->|\b(?:impl|for|struct|enum|trait|union|mod)\b)[^=({;]*$")
 _DEEP = 8
 
 
@@ -86,3 +87,10 @@ def call_defines(node: SgNode, kinds: Grammar) -> tuple[str, str, int] | None:
         return None
     words = _WORD.findall(first.text())
     return (kind, words[-1], first.range().end.index - len(words[-1])) if words else None
+
+
+def is_filled(language: str, before: str, after: str) -> bool:
+    """Whether the fields of a new object follow its type: Go's `Cart{}`, Rust's `Cart { total: 0 }`."""
+    if language == "go":
+        return after[:1] == "{"  # a body stands apart from the type before it
+    return language == "rust" and after.lstrip()[:1] == "{" and not _DECLARES.search(before)

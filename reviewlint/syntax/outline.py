@@ -12,7 +12,7 @@ from reviewlint.syntax.imports import read_call, read_import, required
 from reviewlint.syntax.language import Grammar, Language, named
 from reviewlint.syntax.literals import literal_value
 from reviewlint.syntax.model import Assignment, Definition, Import, Literal, Outline, Reference
-from reviewlint.syntax.naming import call_defines, defined_name, keyword_kind, macro_test
+from reviewlint.syntax.naming import call_defines, defined_name, is_filled, keyword_kind, macro_test
 from reviewlint.syntax.signature import parameters, returned
 from reviewlint.syntax.typed import CALLEE, INFERRED, type_name, typed
 from reviewlint.syntax.typed import callee as callee_of
@@ -21,7 +21,7 @@ from reviewlint.syntax.values import function_of
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-VERSION = 8  # of what an outline holds: a cached one of another version is made anew
+VERSION = 9  # of what an outline holds: a cached one of another version is made anew
 
 _BASES = ("superclasses", "superclass", "interfaces", "extend", "bases", "receiver", "trait")
 _BASE_KINDS = frozenset(
@@ -259,7 +259,7 @@ class _Reader:
         if _AFTER_CALL.match(after):
             return "call"
         if kind == "type_identifier":
-            return "type"
+            return "new" if is_filled(self.language, before, after) else "type"
         return "call" if self.language == "ruby" and kind == "identifier" else "value"
 
     def _literal(self, start: int, end: int) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.habits import is_named_after
 from reviewlint.facts.model import TestUse
 from reviewlint.facts.reach.shared import WEB, speaks
-from reviewlint.facts.reach.testcode import asserts, drives, in_browser, test_around
+from reviewlint.facts.reach.testcode import asserts, browses, called, drives, in_browser, named, test_around
 from reviewlint.record import Record
 
 if TYPE_CHECKING:
@@ -26,10 +26,11 @@ STEPS = 3  # the way between them is not known
 
 
 class _Written(Record):
-    """A test file with the line of the first test that the change writes in it."""
+    """A test file with the line of the first test that the change writes in it, and of the first in a browser or 0."""
 
     file: File
     line: int
+    in_browser: int
 
 
 class Driven:
@@ -45,26 +46,30 @@ class Driven:
         for written in self._written():
             path = written.file.path
             own = is_named_after(path, unit.path)
-            can = speaks(written.file.language, language) or (language in WEB and in_browser(path))
-            if can and (own or path not in taken):
-                way = (f"{path}:{written.line}", "the application that it runs", unit.name)
-                yield TestUse(path, written.line, "in-diff", STEPS, way)
+            line = written.line
+            if not speaks(written.file.language, language):
+                line = written.in_browser if language in WEB else 0
+            if line and (own or path not in taken):
+                way = (f"{path}:{line}", "the application that it runs", unit.name)
+                yield TestUse(path, line, "in-diff", STEPS, way)
 
     def _written(self) -> list[_Written]:
         if self._known is None:
             files = [
                 f for f in self._facts.files if f.role == "test" and f.language and f.status != "removed"
             ]
-            found = ((file, self._first(file)) for file in files)
-            self._known = [_Written(file, line) for file, line in found if line]
+            self._known = [written for file in files if (written := self._first(file)).line]
         return self._known
 
-    def _first(self, file: File) -> int:
+    def _first(self, file: File) -> _Written:
         code, added = self._code.file(file.path), self._facts.sources.added(file.path)
-        for number in _tests(code, added) if code is not None else ():
-            if code is not None and self._honesty.of(code, number):
-                return code.outline.definitions[number].line
-        return 0
+        if code is None:
+            return _Written(file, 0, 0)
+        tests = [code.outline.definitions[n] for n in _tests(code, added) if self._honesty.of(code, n)]
+        pages = (one for one in tests if in_browser(file.path) or browses(code.text[one.start : one.end]))
+        return _Written(
+            file, *(one.line if one else 0 for one in (next(iter(tests), None), next(pages, None)))
+        )
 
 
 def _tests(file: CodeFile, added: Iterable[int]) -> Iterator[int]:
@@ -76,5 +81,12 @@ def _tests(file: CodeFile, added: Iterable[int]) -> Iterator[int]:
         said = "\n".join(file.line(line) for line in sorted(lines))
         whole = file.text[definition.start : definition.end]
         is_new = definition.line in lines
-        if lines and drives(whole) and (is_new or asserts(f"\n{said}")):
+        if lines and (is_new or asserts(f"\n{said}")) and _runs(file, whole):
             yield number
+
+
+def _runs(file: CodeFile, body: str) -> bool:
+    """Whether a test runs the application, or a helper in its own file does: `const wrapper = mountGallery()`."""
+    helpers = (helper for name in called(body) for helper in named(file, name))
+    bodies = (file.text[helper.start : helper.end] for helper in helpers)
+    return any(drives(one) or browses(one) for one in (body, *bodies))

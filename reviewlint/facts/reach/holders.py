@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.users import Use
-    from reviewlint.syntax.model import Definition
+    from reviewlint.syntax.model import Assignment, Definition
 
 _ROOT = regex(r"^\s*(?:await\s+|return\s+)?([A-Za-z_$][\w$]*)\s*(?:\.|::|\()")
 
@@ -147,6 +147,16 @@ def assigned_around(file: CodeFile, line: int) -> str:
         if assignment.scope < 0 and line <= assignment.end_line and "." not in assignment.target:
             found = assignment.target
     return found
+
+
+def given_around(file: CodeFile, function: str) -> Assignment | None:
+    """The assignment at the top of a file of what a call makes of an object with that function in it."""
+    lines = [d.line for d in file.outline.definitions if d.name == function and d.scope < 0]
+    for one in file.outline.assignments if lines else ():
+        inside = one.line < lines[0] <= one.end_line
+        if inside and one.scope < 0 and one.value and "." not in one.target:
+            return one
+    return None
 
 
 def _is_hook(definition: Definition) -> bool:

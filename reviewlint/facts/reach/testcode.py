@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _PATH = regex(
     r"(^|/)(tests?|testing|__tests__|specs?|e2e|cypress|[\w.-]*\.tests?|(?:integration|unit|functional)[-_]?tests?|src/(test|\w+Test))/"
-    r"|(^|/)(test_[^/]*|tests|conftest)\.py$|_(test|spec)\.\w+$|[.-](test|spec|cy)\.\w+$|(Tests?|IT|Spec|TestCase)\.\w+$"
+    r"|(^|/)(test_[^/]*|tests|conftest)\.py$|_(test|spec)\.\w+$|[.-](test|spec|cy|e2e)\.\w+$|(Tests?|IT|Spec|TestCase)\.\w+$"
 )
 _NAMED = regex(r"^(test|Test|Benchmark|Fuzz|Example|should)")
 _MARKED = regex(
@@ -28,6 +28,7 @@ _ASSERTS = regex(
     r"|\bASSERT|\b(mustBe|must_|wont_|is_expected|panics?)\b|\.check\(|\btoMatch|insta::|testutil\.\w+\("
     r"|\bfail\(|\bcheck\w*\(|\bExpect|\bstatus=\d|\.isEqualTo\(|\.andExpect|\bStepVerifier|\bawaitility\b"
 )
+_EXPECTS = regex(r"\bshould_panic\b|\bexpected\s*=|\b[Ee]xpectedException\b")
 _STUB = regex(
     r"\bexpect\([\w.]+\)\.(toBeDefined|toBeTruthy|not\.toBeNull|not\.toBeUndefined)\(\)|\bexpect\(true\)\.\w+\(\w*\)"
 )
@@ -46,6 +47,10 @@ _DRIVES = regex(
 )
 _BROWSER = regex(
     r"(?i)(^|/)(features?|system|e2e|browser|acceptance|end[-_]?to[-_]?end|playwright|cypress|selenium|dusk|ui)[-_]?(tests?)?/"
+)
+_PAGE = regex(
+    r"\bselenium\.\w|\b(?:web_?)?driver\.(?:get|find)|\bbrowser\.(?:visit|get|find|new_page|newPage)"
+    r"|\bpage\.(?:goto|click|fill|locator|wait_for|waitFor|get_by|getBy)"
 )
 HOOK = regex(
     r"^(setUp|setup|set_up|setUpClass|setup_method|setup_class|asyncSetUp|tearDown|teardown|teardown_method|SetUp|SetupTest|SetupSuite|TestMain)$"
@@ -91,11 +96,11 @@ class Honesty:
     def _asserts(self, file: CodeFile, number: int, depth: int) -> bool:
         definition = file.outline.definitions[number]
         body = _plain(file.text[definition.start : definition.end])
-        if asserts(body):
+        if asserts(body) or any(_EXPECTS.search(mark) for mark in definition.decorators):
             return True
         if depth >= _DEPTH:
             return False
-        return any(self._helps(file, name, depth) for name in dict.fromkeys(_CALLED.findall(body)))
+        return any(self._helps(file, name, depth) for name in called(body))
 
     def _helps(self, file: CodeFile, name: str, depth: int) -> bool:
         """Whether a helper of that name, in this test file or another one, asserts."""
@@ -106,7 +111,7 @@ class Honesty:
         return self._asserting[key]
 
     def _helpers(self, file: CodeFile, name: str) -> list[tuple[CodeFile, int]]:
-        here = _named(file, name)
+        here = [(file, number) for number in _named(file, name)]
         if here:
             return here
         paths = [p for p in self._code.mentioning(name) if is_test_path(p) and p != file.path]
@@ -116,7 +121,7 @@ class Honesty:
         for path in sorted(paths):
             other = self._code.file(path)
             if other is not None and other.language == file.language:
-                found += _named(other, name)
+                found += [(other, number) for number in _named(other, name)]
         return found[:4]
 
 
@@ -126,9 +131,24 @@ def asserts(body: str) -> bool:
     return _ASSERTS.search(body.partition("\n")[2] or body.partition("{")[2] or body) is not None
 
 
+def called(body: str) -> tuple[str, ...]:
+    """The names that the source of a test calls, each once."""
+    return tuple(dict.fromkeys(_CALLED.findall(body)))
+
+
+def named(file: CodeFile, name: str) -> list[Definition]:
+    """The functions and methods of that name in one file."""
+    return [file.outline.definitions[number] for number in _named(file, name)]
+
+
 def in_browser(path: str) -> bool:
     """True for a test file that by its folder drives a browser, whatever the language of the page's code."""
     return _BROWSER.search(path) is not None
+
+
+def browses(body: str) -> bool:
+    """True where the source of a test works on a page that a browser shows."""
+    return _PAGE.search(_plain(body)) is not None
 
 
 def drives(body: str) -> bool:
@@ -155,9 +175,9 @@ def _plain(body: str) -> str:
     return _COMMENT.sub("", body)
 
 
-def _named(file: CodeFile, name: str) -> list[tuple[CodeFile, int]]:
+def _named(file: CodeFile, name: str) -> list[int]:
     return [
-        (file, number)
+        number
         for number, d in enumerate(file.outline.definitions)
         if d.kind in ("function", "method") and d.name.rpartition(".")[2] == name
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.byname import asks_loaded, dispatches, is_path, wraps
 from reviewlint.facts.reach.hierarchy import Hierarchy, checks, makes
-from reviewlint.facts.reach.holders import assigned_around
+from reviewlint.facts.reach.holders import assigned_around, given_around
 from reviewlint.facts.reach.modules import Modules
 from reviewlint.facts.reach.names import Names
 from reviewlint.facts.reach.operators import Operators
@@ -30,6 +30,7 @@ MAX_FILES = 200  # files that mention a name; of more, those that say something 
 MANY = 12  # classes that define a method of one name: a call on an unknown receiver says little
 
 
+_WEB = ("javascript", "typescript", "tsx")
 _WORD = regex(r"[A-Za-z_]\w*")
 _PROGRAM = regex(r"(^|/)src/(main\.rs|bin/[\w/-]+\.rs)$")
 
@@ -68,6 +69,7 @@ class Users:
             if target.qualified == "main" and _PROGRAM.search(target.path):
                 yield from self._of_program(target)
             yield from self._of_plugin(target)
+            yield from self._of_hook(target)
             if target.qualified == "__getattr__":
                 yield from self._of_unknown_names(target)
 
@@ -109,6 +111,17 @@ class Users:
             for literal in file.outline.literals:
                 if "." in literal.value and f".{module}".endswith(f".{literal.value}"):
                     yield Use(file.path, literal.scope, literal.line, "call")
+
+    def _of_hook(self, target: Target) -> Iterator[Use]:
+        """A function that nobody calls, of an object that a library is given: `X = Node.create({ draw() {} })`."""
+        file = self.code.file(target.path) if target.language in _WEB else None
+        given = given_around(file, target.qualified) if file is not None else None
+        if given is not None and not self._is_called(target):
+            yield Use(target.path, -1, given.line, "value", 2)
+
+    def _is_called(self, target: Target) -> bool:
+        files = self._files(target, self.code.mentioning(target.name))
+        return any(one.kind == "call" for file in files for one in file.references.get(target.name, ()))
 
     def _of_unknown_names(self, target: Target) -> Iterator[Use]:
         """What a module is asked for and does not define reaches its own `__getattr__`."""
@@ -293,7 +306,9 @@ class Users:
                 yield from self._instances(target, family, 0)
             return
         outside = family.outside - table.plain_bases.get(target.language, frozenset())
-        if outside and target.name not in table.common and not self._is_named(target):
+        # A public method of a type that only its package can name is there for an interface.
+        tacit = target.language == "go" and target.owner_name[:1].islower() and target.name[:1].isupper()
+        if (outside or tacit) and target.name not in table.common and not self._is_named(target):
             yield from self._instances(target, family, 1)
 
     def _is_said(self, word: str, method: str, family: Family) -> bool:
