@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewlint.regex import regex
 from reviewlint.syntax.blocks import block_kind
+from reviewlint.syntax.chains import CHAIN, balanced, called
 from reviewlint.syntax.imports import read_call, read_import, required
 from reviewlint.syntax.language import Grammar, Language, named
 from reviewlint.syntax.literals import literal_value
@@ -30,7 +31,6 @@ _BASE_KINDS = frozenset(
 _BODIES = ("body", "block", "match")
 _DOT = regex(r"(\?\.|\.|::|->|&\.|#)\s*$")
 _COLON = regex(r"(?<=[\w)\]])(:)$")
-_CHAIN = regex(r"[\w$@!?\]\[()'\":.>\-&\\]+$")
 _AFTER_CALL = regex(r"\s?!?\(|::<|<[\w\s,.<>\[\]?]{1,60}>\s*\(|\?\.\(")
 _WORD = regex(r"[A-Za-z_]\w*")
 
@@ -240,10 +240,10 @@ class _Reader:
             return
         receiver = ""
         if dot and dot[1] != "#":
-            chain = _CHAIN.search(before[: dot.start()])
-            receiver = _balanced(chain[0])[-80:] if chain else "()"
+            chain = CHAIN.search(before[: dot.start()])
+            receiver = balanced(chain[0])[-80:] if chain else "()"
             if receiver.count(")") > receiver.count("("):
-                receiver = _called(text, max(start - 600, 0), start - len(dot[0])) or receiver
+                receiver = called(text, max(start - 600, 0), start - len(dot[0])) or receiver
         if receiver[:1] == "@" and self.language != "ruby":  # a decorator of a module: `@app.route`
             receiver, before = receiver[1:], "@"
         use = "type" if start < self.typed_until else self._use(kind, before, after)
@@ -375,32 +375,3 @@ def _with_block(node: SgNode, end: int) -> int:
     parent = node.parent()
     after = parent.next() if parent is not None and parent.kind() == "expression_statement" else None
     return after.range().end.index if after is not None and after.kind() == "compound_statement" else end
-
-
-def _called(text: str, first: int, end: int) -> str:
-    """The chain that ends at `end` in `text`, its last call without arguments: `Cart().sum` of `Cart(1, "two").sum`."""
-    depth, close = 0, end
-    for at in range(end - 1, first - 1, -1):
-        if text[at] in ")]}":
-            close = close if depth else at + 1
-            depth += 1
-        elif text[at] in "([{":
-            depth -= 1
-            if depth <= 0:
-                chain = _CHAIN.search(text[max(at - 90, 0) : at])
-                pair = {"(": "()", "[": "[]"}.get(text[at], "")
-                return f"{_balanced(chain[0])[-60:]}{pair}{text[close:end].strip()}" if chain else ""
-    return ""
-
-
-def _balanced(chain: str) -> str:
-    """The end of `chain` from the last place where its brackets are not yet closed."""
-    depth = 0
-    for at in range(len(chain) - 1, -1, -1):
-        if chain[at] in ")]":
-            depth += 1
-        elif chain[at] in "([":
-            depth -= 1
-            if depth < 0:
-                return chain[at + 1 :]
-    return chain

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.modules import EXACT
+from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -21,6 +22,7 @@ _MOST_CLASSES = 400
 _NOT_MADE = regex(r"\w*(is_?instance|is_?subclass|instanceof)\w*|\b(except|rescue|catch|is_a\?|kind_of\?)\b")
 _PATH = regex(r"[\w.:]{1,200}")
 _LEFT_OPEN = regex(r"\braise NotImplementedError\b")
+_FILLED = regex(r"@(InjectMocks|Autowired|Inject|Spy|SpyBean)\b")
 _ABSTRACT = regex(r"\b(abstractmethod|abstract|ABCMeta)\b")
 
 
@@ -291,6 +293,15 @@ def checks(file: CodeFile, reference: Reference) -> bool:
         return bool(_NOT_MADE.search(file.line(reference.line)))
     definition = file.outline.definitions[around]
     return _NOT_MADE.search(file.text, definition.body, definition.end) is not None
+
+
+def held(file: CodeFile, reference: Reference) -> bool:
+    """A field of a test that a runner fills (`@InjectMocks Cart cart;`): the type alone makes an object."""
+    return (
+        file.language in ("java", "kotlin")
+        and is_test_path(file.path)
+        and _FILLED.search(file.line(reference.line - 1) + file.line(reference.line)) is not None
+    )
 
 
 def _is_abstract(file: CodeFile, one: Class) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.byname import asks_loaded, dispatches, is_path, wraps
-from reviewlint.facts.reach.hierarchy import Hierarchy, checks, makes
+from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes
 from reviewlint.facts.reach.holders import assigned_around, given_around
 from reviewlint.facts.reach.modules import Modules
 from reviewlint.facts.reach.names import Names
@@ -142,7 +142,7 @@ class Users:
 
     def _of_class(self, target: Target, cost: int = 0) -> Iterator[Use]:
         for file, reference in self._named(target):
-            counts = reference.kind != "type" or _held(file, reference)
+            counts = reference.kind != "type" or held(file, reference)
             if counts and self._only_checked(file, reference):
                 continue
             if counts and self.names.means(reference, target, file) and makes(file, reference):
@@ -382,19 +382,6 @@ def _asks_for_more(
     if reference.name == "getattr":
         return not known.isdisjoint(_WORD.findall(file.line(reference.line)))
     return reference.receiver in known and not member
-
-
-def _held(file: CodeFile, reference: Reference) -> bool:
-    """A field of a test that a runner fills (`@InjectMocks Cart cart;`): the type alone makes an object."""
-    return (
-        file.language in ("java", "kotlin")
-        and is_test_path(file.path)
-        and re.search(
-            r"@(InjectMocks|Autowired|Inject|Spy|SpyBean)\b",
-            file.line(reference.line - 1) + file.line(reference.line),
-        )
-        is not None
-    )
 
 
 def _speak(one: str, other: str) -> bool:
