@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 MIRROR ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types docs docs-check wheel check bench ci clean
+.PHONY: lock help demo test lint format types docs docs-check wheel check bench ci clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,11 @@ docs-check: $(VENV)/.runs ## name the pages that differ from what the checks say
 
 check: $(VENV)/.runs ## reviewlint on this branch of reviewlint
 	$(BIN)/reviewlint check
+
+lock: $(VENV)/.runs ## requirements.lock: what the action installs, by hash (needs uv)
+	@echo '# What the action installs, pinned by hash: make lock' > requirements.lock
+	@echo hatchling | uv pip compile --quiet pyproject.toml - --universal --generate-hashes --python-version 3.11 \
+	    --no-header --no-annotate >> requirements.lock
 
 wheel: $(VENV)/.develops ## dist/: the wheel and the source archive
 	rm -rf dist

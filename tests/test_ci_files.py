@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -95,3 +97,15 @@ def test_the_check_step_of_the_action_runs_and_expands_nothing(
     assert not (repo.path / "fired").exists()
     assert done.returncode == {"": 1}.get(arguments, 0 if "exit-zero" in arguments else 2), done.stderr
     assert (repo.path / "x.sarif").exists() == ("touch" not in arguments)
+
+
+def test_the_action_installs_nothing_that_is_not_pinned_by_hash() -> None:
+    """A24: a package of another name or content than the one that was looked at does not get into the gate."""
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    pinned = {line.partition("==")[0] for line in lock.splitlines() if "==" in line}
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wanted = [*declared["project"]["dependencies"], *declared["build-system"]["requires"]]
+    assert {re.split(r"[<>=]", one)[0].lower() for one in wanted} <= pinned
+    assert all("--hash=sha256:" in block for block in re.split(r"\n(?=\S)", lock)[1:])
+    action = (ROOT / "action.yml").read_text("utf-8")
+    assert action.count("pip install") == action.count("--require-hashes") == 1
