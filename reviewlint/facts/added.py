@@ -27,15 +27,18 @@ def added(
     head: list[Mark[Value]],
     base: Callable[[], Iterable[Mark[Value]]],
     is_new: Callable[[str, int], bool],
+    others: Callable[[], Iterable[Mark[Value]]] = tuple,
 ) -> list[Mark[Value]]:
     """The marks on new lines that neither moved nor were only edited where they stood, in order.
 
-    `is_new` tells whether a line of a head file is one the diff adds; `base` is asked only if one is.
+    `is_new` tells whether a line of a head file is one the diff adds. Only if one of `head` is, `base` is asked, and
+    `others`: the marks of the head files whose added lines hold none.
     """
-    fresh = [mark for mark in head if is_new(mark.path, mark.line)]
-    if not fresh:
+    if not any(is_new(mark.path, mark.line) for mark in head):
         return []
-    kept = Counter(_key(mark) for mark in head if not is_new(mark.path, mark.line))
+    every = [*head, *others()]
+    fresh = [mark for mark in every if is_new(mark.path, mark.line)]
+    kept = Counter(_key(mark) for mark in every if not is_new(mark.path, mark.line))
     gone = _beyond(base(), kept)
     rest = _beyond(fresh, Counter(map(_key, gone)))
     gone = _beyond(gone, Counter(map(_key, fresh)))

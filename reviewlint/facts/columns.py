@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from reviewlint.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reviewlint.facts.model import File
     from reviewlint.facts.sources import Sources
 
-_SCHEMA = re.compile(
+_SCHEMA = regex(
     r"(?i)(^|/)(migrat\w*|alembic|changesets?|schema)(/|\.\w+$)|(^|/)structure\.sql$|\.(sql|prisma)$"
 )
 _RENAMES = (
@@ -24,7 +26,7 @@ _RENAMES = (
     re.compile(r"old_name\s*=\s*[\"'](\w+)[\"']\s*,\s*new_name\s*=\s*[\"'](\w+)[\"']"),
     re.compile(r"alter_column\(\s*[^,()]+,\s*[\"'](\w+)[\"'][^()]*?new_column_name\s*=\s*[\"'](\w+)[\"']"),
 )
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN = regex(r"\w+|[^\w\s]")
 _STRING = "\x02"  # how a token of behaviour marks a literal
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,12 +30,12 @@ _KINDS = (
     "jsx_expression",
 )
 _QUERY: Config = {"rule": {"any": [{"kind": kind} for kind in _KINDS]}}
-_STYLED = re.compile(r"\b(?:const|let)\s+(\w+)\s*=\s*styled\b")
-_OF_PROPS = re.compile(r"\bprops\.(\w+)|\(\{([^{}]*)\}\)\s*=>")
-_TEMPLATE = re.compile(r"\{\s*`[^`${}]*\$\{([^{}]*)\}[^`${}]*`\s*\}")
-_DRAWN = re.compile(r"\{\s*<[A-Z]\w*(?:\s+\w+=(?:\"[^\"]*\"|\{[\w.]*\}))*\s*/>\s*\}")
-_LITERAL = re.compile(r"(?:\"[^\"]*\"|'[^']*'|\{\s*(?:true|false|-?\d+)\s*\})?")
-_GIVEN = re.compile(r"\$?\w+")
+_STYLED = regex(r"\b(?:const|let)\s+(\w+)\s*=\s*styled\b")
+_OF_PROPS = regex(r"\bprops\.(\w+)|\(\{([^{}]*)\}\)\s*=>")
+_TEMPLATE = regex(r"\{\s*`[^`${}]*\$\{([^{}]*)\}[^`${}]*`\s*\}")
+_DRAWN = regex(r"\{\s*<[A-Z]\w*(?:\s+\w+=(?:\"[^\"]*\"|\{[\w.]*\}))*\s*/>\s*\}")
+_LITERAL = regex(r"(?:\"[^\"]*\"|'[^']*'|\{\s*(?:true|false|-?\d+)\s*\})?")
+_GIVEN = regex(r"\$?\w+")
 
 
 class _Table(Record):

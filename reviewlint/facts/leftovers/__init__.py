@@ -57,11 +57,10 @@ def _left(facts: Facts, files: list[File], unseen: list[Unseen]) -> Iterator[Lef
 
     likely = [file for file in files if _may(facts, file)]
     head = [mark for file in likely for mark in _marks(facts, file, "head", unseen)]
-    if not any(facts.is_added(mark.path, mark.line) for mark in head):
-        return
-    head += [mark for file in files if file not in likely for mark in _marks(facts, file, "head", [])]
-    base = [file for file in facts.files if file.role not in _SILENT]
-    new = added(head, lambda: (m for file in base for m in _marks(facts, file, "base", [])), facts.is_added)
+    rest = (mark for file in files if file not in likely for mark in _marks(facts, file, "head", []))
+    before = (file for file in facts.files if file.role not in _SILENT)
+    base = (mark for file in before for mark in _marks(facts, file, "base", []))
+    new = added(head, lambda: base, facts.is_added, lambda: rest)
     meant = _judge(facts)
     for mark in new:
         if not (mark.value.output and meant(mark.path, mark.value)):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
 
     Served = Callable[[str], tuple[Endpoint, ...]]
 
-_EMBER = re.compile(r"^(.*?(?:^|/)app)/(?:routes|controllers)/(.+)\.\w+$")
-_EMBER_ROUTE = re.compile(r"this\.route\(\s*['\"]([\w/-]+)['\"]")
-_PATH_GIVEN = re.compile(r"\b\w*(?:path|url|route|rule)\s*=[^,=]*?[\"']([^\"']*/[^\"']*)[\"']")
-_PAGE_OF_USE = re.compile(r"\bpath\s*[:=]\s*\{?\s*[\"'`](/?[\w:/*{}.-]+)[\"'`]")
-_ROUTES = re.compile(r"(?i)rout(?:es?|er|ing)[\w.-]*(?:/[\w./-]+)?\.(?:php|exs?)$")
+_EMBER = regex(r"^(.*?(?:^|/)app)/(?:routes|controllers)/(.+)\.\w+$")
+_EMBER_ROUTE = regex(r"this\.route\(\s*['\"]([\w/-]+)['\"]")
+_PATH_GIVEN = regex(r"\b\w*(?:path|url|route|rule)\s*=[^,=]*?[\"']([^\"']*/[^\"']*)[\"']")
+_PAGE_OF_USE = regex(r"\bpath\s*[:=]\s*\{?\s*[\"'`](/?[\w:/*{}.-]+)[\"'`]")
+_ROUTES = regex(r"(?i)rout(?:es?|er|ing)[\w.-]*(?:/[\w./-]+)?\.(?:php|exs?)$")
 _MOST_FILES = 20
 _NAMING = frozenset(("php", "elixir"))
 _WEB = frozenset(("javascript", "typescript", "tsx"))

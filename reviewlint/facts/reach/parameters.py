@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,8 +12,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.code import CodeFile
     from reviewlint.syntax.model import Definition, Literal
 
-_ASKS = re.compile(r"\bgetattr\(\s*[^,\n]+,\s*(?:f[\"'](\w*)\{[\w.]+\}[\"']|[A-Za-z_]\w*)\s*[,)]")
-_GIVES = re.compile(r"\bparametrize\b|\bparams\s*=")
+_ASKS = regex(r"\bgetattr\(\s*[^,\n]+,\s*(?:f[\"'](\w*)\{[\w.]+\}[\"']|[A-Za-z_]\w*)\s*[,)]")
+_GIVES = regex(r"\bparametrize\b|\bparams\s*=")
 
 
 def asked_for(file: CodeFile, name: str) -> Iterator[Literal]:

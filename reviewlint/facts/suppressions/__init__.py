@@ -34,10 +34,9 @@ def establish(facts: Facts) -> Suppressions:
     files = [file for file in facts.files if _asked(facts, file)]
     likely = [file for file in files if _may(facts, file)]
     head = [mark for file in likely for mark in _side(facts, file, "head", unseen)]
-    if not any(facts.is_added(mark.path, mark.line) for mark in head):
-        return Suppressions((), tuple(unseen))
-    head += [mark for file in files if file not in likely for mark in _side(facts, file, "head", [])]
-    new = added(head, lambda: (m for file in files for m in _side(facts, file, "base", [])), facts.is_added)
+    rest = (mark for file in files if file not in likely for mark in _side(facts, file, "head", []))
+    base = (mark for file in files for mark in _side(facts, file, "base", []))
+    new = added(head, lambda: base, facts.is_added, lambda: rest)
     return Suppressions(tuple(_rows(new)), tuple(unseen))
 
 
