@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewlint.errors import ConfigError
-from reviewlint.kept import of_file, of_folder
+from reviewlint.kept import of_file, of_folder, stamp_of
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -29,6 +29,21 @@ def bundled(name: str) -> Path:
     if beside.is_dir() and (_PACKAGE.parent / "pyproject.toml").is_file():
         return beside
     raise ConfigError(f"the bundled folder {name} is missing: this installation is broken")
+
+
+def stamp() -> Any:
+    """What tells this program from another version of it, and from this one with other libraries beside it.
+
+    An installed one changes with its environment; the files of a checkout are looked at one by one.
+    """
+    import click
+
+    from reviewlint import __version__
+
+    libraries = Path(click.__file__).parents[1].stat().st_mtime_ns
+    if (_PACKAGE / "_bundled").is_dir():
+        return __version__, _PACKAGE.stat().st_mtime_ns, libraries
+    return libraries, *(stamp_of(folder) for folder in (_PACKAGE, bundled("checks"), bundled("config")))
 
 
 def one_line_array(text: str, key: str) -> tuple[str, ...]:

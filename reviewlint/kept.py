@@ -28,7 +28,12 @@ def of_file(path: Path, make: Callable[[], Plain]) -> Plain:
 
 def of_folder(folder: Path, name: str, make: Callable[[], Plain]) -> Plain:
     """What `make` reads out of the files below `folder`, under a name of its own."""
-    return _kept(folder / "__pycache__" / f"_{name}", tuple(sorted(_below(str(folder)))), make)
+    return _kept(folder / "__pycache__" / f"_{name}", stamp_of(folder), make)
+
+
+def stamp_of(folder: Path) -> Stamp:
+    """What tells the files below `folder` from what they were before: path, time of change (ns) and size of each."""
+    return tuple(sorted(_below(str(folder))))
 
 
 def _below(folder: str) -> Iterator[tuple[str, int, int]]:

@@ -12,6 +12,7 @@ from reviewlint.checklist.timebound import MAX_SECONDS, bounded
 from reviewlint.errors import ConfigError, ReviewlintError
 
 if TYPE_CHECKING:
+    from reviewlint.checklist.remembered import Remembered
     from reviewlint.checklist.selection import Selected
     from reviewlint.config import Config
     from reviewlint.facts.facts import Facts
@@ -24,19 +25,24 @@ def run(
     known: Iterable[str],
     extra: tuple[Result, ...] = (),
     crashed: Callable[[BaseException], None] = lambda error: None,
+    memory: Remembered | None = None,
 ) -> Checklist:
     """The checklist of the change. `extra` are results of the gate itself; `crashed` hears of broken checks.
 
-    Raises ConfigError for options that do not fit; any other exception of a check becomes its result.
+    `memory` knows outcomes of an earlier run over the same change, and learns those of this one. Raises ConfigError
+    for options that do not fit; any other exception of a check becomes its result.
     """
-    options = [_options(config, one) for one in selected]
+    found = {one.check.id: memory and memory.of(one, config) for one in selected}
+    options = {one.check.id: _options(config, one) for one in selected if not found[one.check.id]}
     seconds = MAX_SECONDS if config.max_seconds is None else config.max_seconds
     broken: set[str] = set()
     claimed = _claims(facts, config, selected)
     results = [_settled(result, facts, claimed) for result in extra]
-    for one, chosen in zip(selected, options, strict=True):
+    for one in selected:
         with bounded(seconds):
-            outcome = _ask(one, facts, chosen, broken, crashed)
+            outcome = found[one.check.id] or _ask(one, facts, options[one.check.id], broken, crashed)
+        if memory:
+            memory.keep(one, config, outcome)
         results.append(_settled(_result(one, outcome), facts, claimed))
     notes = waivers.remarks(claimed, results, (*known, *(r.check for r in extra)))
     return Checklist(_verdict(results, broken, config.fail_on), tuple(results), notes)

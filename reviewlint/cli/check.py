@@ -15,6 +15,7 @@ from reviewlint.report import FORMATS
 
 if TYPE_CHECKING:
     from reviewlint.checklist.model import Result
+    from reviewlint.checklist.remembered import Remembered
     from reviewlint.checklist.selection import Selected
     from reviewlint.cli.options import Settings
     from reviewlint.cli.session import Session
@@ -126,9 +127,23 @@ def _asked(
 
     config = opened.config._replace(fail_on=given["fail_on"] or opened.config.fail_on)
     crashed = _trace if settings.debug else lambda error: None
-    checklist: Checklist = run(opened.facts, kept, config, known, extra, crashed)
+    memory = _memory(opened)
+    checklist: Checklist = run(opened.facts, kept, config, known, extra, crashed, memory)
+    if memory:
+        memory.save()
     messages.notes(checklist.notes)
     return checklist._replace(notes=(*opened.change.notes, *checklist.notes))
+
+
+def _memory(opened: Session) -> Remembered | None:
+    """What was found in an earlier run over the same change. A gate in CI looks for itself, whatever its disk says."""
+    from reviewlint.change.ci import in_ci
+
+    if in_ci(os.environ):
+        return None
+    from reviewlint.checklist.remembered import remembered
+
+    return remembered(opened.facts)
 
 
 def _again(given: dict[str, Any]) -> str:
