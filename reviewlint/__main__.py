@@ -17,8 +17,10 @@ def main() -> None:
         code = 0
     else:
         from reviewlint.cli.boundary import run
+        from reviewlint.regex import save
 
         code = run(sys.argv[1:])
+        save()
     _leave(code)
 
 

@@ -46,23 +46,33 @@ def _below(folder: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _kept(place: Path, stamp: Stamp, make: Callable[[], Plain]) -> Plain:
-    file = place.with_name(f"{place.name}.{sys.implementation.cache_tag}.data")
+    found = recall(place, stamp)
+    if found is None:
+        found = make()
+        keep(place, stamp, found)
+    return cast("Plain", found)
+
+
+def recall(place: Path, stamp: object) -> Any:
+    """What was kept at `place` under that stamp, None if nothing was."""
     try:
-        known, found = marshal.loads(file.read_bytes())  # noqa: S302 - beside our modules, as trusted as they are
-        if known == stamp:
-            return cast("Plain", found)
+        known, found = marshal.loads(_file(place).read_bytes())  # noqa: S302 - beside our modules, as trusted as they are
     except (OSError, ValueError, EOFError, TypeError):
-        pass
-    made = make()
-    if not sys.dont_write_bytecode:
-        _keep(file, marshal.dumps(cast("Any", (stamp, made))))
-    return made
+        return None
+    return found if known == stamp else None
 
 
-def _keep(file: Path, content: bytes) -> None:
-    """Whole or not at all; a folder that may not be written keeps nothing."""
+def keep(place: Path, stamp: object, value: object) -> None:
+    """Write it, whole or not at all; a folder that may not be written keeps nothing."""
+    if sys.dont_write_bytecode:
+        return
+    file, content = _file(place), marshal.dumps(cast("Any", (stamp, value)))
     temporary = file.with_name(f"{file.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         file.parent.mkdir(exist_ok=True)
         temporary.write_bytes(content)
         temporary.replace(file)
+
+
+def _file(place: Path) -> Path:
+    return place.with_name(f"{place.name}.{sys.implementation.cache_tag}.data")

@@ -1,17 +1,47 @@
-"""Regular expressions that are compiled when they are first used, so that importing a module compiles none.
+"""Regular expressions that are compiled when they are first used, and once for all runs.
 
-A run uses few of the patterns that its modules name, and compiling the others would be a fifth of a small one.
+A run uses few of the patterns that its modules and data files name, so importing a module compiles none. What `re`
+makes of those it does use is kept beside the modules, as their bytecode is: that would be a tenth of a small run.
 """
 
 from __future__ import annotations
 
 import re
-from typing import cast
+import sys
+from array import array
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from reviewlint.kept import keep, recall
+
+try:  # what `re` itself makes a pattern of; it refuses code that is not sound
+    import _sre  # type: ignore[import-not-found]
+    from re import _compiler  # type: ignore[attr-defined]
+except ImportError:
+    _sre = None
+
+_PLACE = Path(__file__).resolve().parent / "__pycache__" / "patterns"
+_MOST = 3_000  # patterns of an earlier version are kept until there are too many
+
+Key = tuple[str, int]
+Code = tuple[int, bytes, int, dict[str, int]]  # flags, code, groups, their names
+_fresh: dict[Key, re.Pattern[str]] = {}
 
 
 def regex(source: str, flags: int = 0) -> re.Pattern[str]:
-    """What `re.compile` gives, but for the moment when `source` is compiled (and found to be wrong)."""
+    """What `re.compile` gives, but for the moment when `source` is compiled (and found to be wrong).
+
+    For patterns that are written in code and in data files; those made of what a change holds are for `re`.
+    """
     return cast("re.Pattern[str]", _Late(source, flags))
+
+
+def save() -> None:
+    """Keep the patterns that were compiled for the first time."""
+    if _fresh and _sre is not None and not sys.dont_write_bytecode:
+        known = _known() if len(_known()) < _MOST else {}
+        keep(_PLACE, _stamp(), known | {key: _code(pattern) for key, pattern in _fresh.items()})
 
 
 class _Late:
@@ -21,6 +51,43 @@ class _Late:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> object:
-        value = getattr(re.compile(self._source, self._flags), name)
+        value = getattr(_pattern(self._source, int(self._flags)), name)
         setattr(self, name, value)
         return value
+
+
+@cache
+def _pattern(source: str, flags: int) -> re.Pattern[str]:
+    found = _known().get((source, flags))
+    if found is not None:
+        try:
+            return _made(source, *found)
+        except (RuntimeError, TypeError, ValueError):
+            pass  # damaged
+    pattern = _fresh[source, flags] = re.compile(source, flags)
+    return pattern
+
+
+@cache
+def _known() -> dict[Key, Code]:
+    return (recall(_PLACE, _stamp()) or {}) if _sre is not None else {}
+
+
+def _stamp() -> tuple[int, int]:
+    return sys.hexversion, _sre.MAGIC
+
+
+def _made(source: str, flags: int, code: bytes, groups: int, names: dict[str, int]) -> re.Pattern[str]:
+    titles: list[str | None] = [None] * (groups + 1)
+    for name, number in names.items():
+        titles[number] = name
+    made: re.Pattern[str] = _sre.compile(
+        source, flags, array("I", code).tolist(), groups, names, tuple(titles)
+    )
+    return made
+
+
+def _code(pattern: re.Pattern[str]) -> Code:
+    parsed: Any = _compiler._parser.parse(pattern.pattern, pattern.flags)
+    code = array("I", _compiler._code(parsed, pattern.flags)).tobytes()
+    return pattern.flags, code, pattern.groups, dict(pattern.groupindex)

@@ -10,8 +10,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reviewlint.change.model import Section, Task
+from reviewlint.regex import regex
 
-_TASK = re.compile(r"\[([ xX])\]\s+(.*)", re.DOTALL)
+_TASK = regex(r"\[([ xX])\]\s+(.*)", re.DOTALL)
 
 
 def sections_and_tasks(text: str) -> tuple[tuple[Section, ...], tuple[Task, ...]]:

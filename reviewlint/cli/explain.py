@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from reviewlint.cli import options
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ Everywhere
 Exit status: 0 explained, 2 there is no such check, 3 the base whose
 checks count in CI was not found, 130 interrupted.
 """
-_SECTION = re.compile(r"^([A-Z][A-Za-z ]{2,20}):\s*(.*)$")
+_SECTION = regex(r"^([A-Z][A-Za-z ]{2,20}):\s*(.*)$")
 
 
 class _Explain(options.Command):

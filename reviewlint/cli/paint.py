@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
+from reviewlint.regex import regex
+
 HEADING, PROBLEM = "1", "1;31"
-_HEADING = re.compile(r"(?<=\n\n)([A-Z][^\n]*)(?=\n  )")
+_HEADING = regex(r"(?<=\n\n)([A-Z][^\n]*)(?=\n  )")
 
 
 def wanted(arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 _MOST_FILES = 60
 _MOST_TESTS = 3
 _FEWEST_SERVICES = 2
-_BESIDE = re.compile(
+_BESIDE = regex(
     r"__init__\.py$|(^|[/.])down\.sql$|[dD]esigner\.|[sS]napshot|\.(toml|json|lock|md|txt|mako|snap|csproj)$"
 )
-_DESCRIBES = re.compile(r"\A(\s*(#|//|--|\*|/\*).*\n)*")
+_DESCRIBES = regex(r"\A(\s*(#|//|--|\*|/\*).*\n)*")
 
 
 class Crossing(Record):
@@ -90,7 +91,7 @@ def _is_migration(file: File) -> bool:
 
 def _migration(facts: Facts, file: File) -> Boundary:
     text = _DESCRIBES.sub("", facts.sources.text(file.path, "head") or "")
-    names = dict.fromkeys(re.findall(_rule("tables"), text))
+    names = dict.fromkeys(_rule("tables").findall(text))
     tests: list[Crossing] = []
     for name in list(names)[:4]:
         for word in dict.fromkeys((name, name.removesuffix("s"), _camel(name.removesuffix("s")))):
@@ -123,7 +124,7 @@ def _services(facts: Facts) -> Iterator[Boundary]:
         return
     tests = [
         Crossing(file.path, 1) for file in facts.files
-        if file.role == "test" and file.status != "removed" and re.search(_rule("paths"), file.path)
+        if file.role == "test" and file.status != "removed" and _rule("paths").search(file.path)
     ]  # fmt: skip
     title = "services " + " and ".join(sorted(roots)[:3])
     yield Boundary("services", title, next(iter(roots.values())), 1, tuple(tests[:_MOST_TESTS]))
@@ -151,10 +152,10 @@ def _by_helper(facts: Facts, new: Endpoint) -> Iterator[Crossing]:
     """The crossing tests that ask by the name of the route, or by its last segment where a helper adds the rest."""
     lines = (facts.index.text(new.path) or "").split("\n")[new.line - 1 : new.line + 2]
     last = new.route.rstrip("/").rpartition("/")[2]
-    named = [found[1] for found in re.finditer(_rule("route_names"), "\n".join(lines))]
+    named = [found[1] for found in _rule("route_names").finditer("\n".join(lines))]
     shapes = {f"{name}{end}": rf"\b{name}{end}\b" for name in named for end in ("_path", "_url")}
     shapes |= {name: rf"[\"'](?:[\w-]+[:.])?{re.escape(name)}[\"']" for name in named}
-    if re.search(_rule("telling_segment"), last):
+    if _rule("telling_segment").search(last):
         shapes[last] = rf"[\"'`]/?{re.escape(last)}(?=[\"'`?])"
     for name, shape in shapes.items():
         yield from _crossing(facts, name, _all(facts, re.findall(r"\w{2,}", name)), shape)
@@ -176,7 +177,7 @@ def _crossing(facts: Facts, word: str, paths: Iterable[str], shape: str = "") ->
 
 def crosses(path: str, text: str) -> bool:
     """Whether the test file at `path` drives something real."""
-    return re.search(_rule("paths"), path) is not None or re.search(_rule("idioms"), text) is not None
+    return _rule("paths").search(path) is not None or _rule("idioms").search(text) is not None
 
 
 def _all(facts: Facts, words: list[str]) -> frozenset[str]:
@@ -213,4 +214,4 @@ def _is_helper(path: str) -> bool:
 @cache
 def _rule(name: str) -> re.Pattern[str]:
     rows: dict[str, Any] = read_toml(bundled("config") / "integration.toml")
-    return re.compile(rows[name])
+    return regex(rows[name])

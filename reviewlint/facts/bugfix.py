@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ _TYPED = regex(r"^\W*(?P<type>[A-Za-z]+)(?:\((?P<scope>[^()]*)\))?!?:\s*(?P<subj
 _TICKET = regex(r"^\W*(?:[A-Z][A-Z0-9]+-\d+|#\d+)\W*")
 _REVERTED = regex(r"(?i)^\W*revert\W+\".*\"?")  # the words are those of what is taken back
 _RUNS = frozenset(("source", "config", "ci", "migration", "asset", "manifest", "alert-rule", "dashboard"))
+_REFERENCE = regex(r"(?i)^\W*(fix(es|ed)?|close[sd]?|resolve[sd]?|refs?)\s+#\d+\W*")
 _ENOUGH = 2
 
 
@@ -85,7 +85,7 @@ def _weight(title: str, body: str) -> int:
 
 def _without_references(title: str) -> str:
     """`Fixes #3: Add x` speaks of adding."""
-    return re.sub(r"(?i)^\W*(fix(es|ed)?|close[sd]?|resolve[sd]?|refs?)\s+#\d+\W*", "", title)
+    return _REFERENCE.sub("", title)
 
 
 def _begins(text: str, key: str) -> bool:

@@ -18,13 +18,13 @@ _SCHEMA = regex(
     r"(?i)(^|/)(migrat\w*|alembic|changesets?|schema)(/|\.\w+$)|(^|/)structure\.sql$|\.(sql|prisma)$"
 )
 _RENAMES = (
-    re.compile(
+    regex(
         r"(?i)\brename_?column\b[^\n]*?[:\"'`](\w+)[\"'`]?\s*,\s*[:\"'`](\w+)[\"'`]?\s*\)?\s*;?$",
         re.MULTILINE,
     ),
-    re.compile(r"(?i)\brename\s+(?:column\s+)?[\"'`\[]?(\w+)[\"'`\]]?\s+to\s+[\"'`\[]?(\w+)"),
-    re.compile(r"old_name\s*=\s*[\"'](\w+)[\"']\s*,\s*new_name\s*=\s*[\"'](\w+)[\"']"),
-    re.compile(r"alter_column\(\s*[^,()]+,\s*[\"'](\w+)[\"'][^()]*?new_column_name\s*=\s*[\"'](\w+)[\"']"),
+    regex(r"(?i)\brename\s+(?:column\s+)?[\"'`\[]?(\w+)[\"'`\]]?\s+to\s+[\"'`\[]?(\w+)"),
+    regex(r"old_name\s*=\s*[\"'](\w+)[\"']\s*,\s*new_name\s*=\s*[\"'](\w+)[\"']"),
+    regex(r"alter_column\(\s*[^,()]+,\s*[\"'](\w+)[\"'][^()]*?new_column_name\s*=\s*[\"'](\w+)[\"']"),
 )
 _TOKEN = regex(r"\w+|[^\w\s]")
 _STRING = "\x02"  # how a token of behaviour marks a literal

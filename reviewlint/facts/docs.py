@@ -135,4 +135,4 @@ def _remarks(text: str) -> Iterable[tuple[str, int]]:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(documents()["documentation"][name], re.IGNORECASE if name == "paths" else 0)
+    return regex(documents()["documentation"][name], re.IGNORECASE if name == "paths" else 0)

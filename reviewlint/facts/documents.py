@@ -14,15 +14,16 @@ from reviewlint.data import bundled, read_toml
 from reviewlint.enclosed import COMMENT, without
 from reviewlint.facts.docs import is_page
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Section
     from reviewlint.facts.facts import Facts
 
-_LINK = re.compile(
+_LINK = regex(
     r"https?://[^\s<>)\]\"'`]+|(?<=\]\()[^\s)#?]+|(?<![\w/@.])(?:[\w.-]+/)*[\w-]+\.(?:md|rst|adoc|txt)\b"
 )
-_HEADING = re.compile(r"^\s{0,3}#+\s.*$", re.MULTILINE)
+_HEADING = regex(r"^\s{0,3}#+\s.*$", re.MULTILINE)
 _WORDS = 3  # a section with fewer says nothing
 _MOST = 60  # documents that are opened
 
@@ -204,7 +205,7 @@ def _needed(kind: str) -> list[dict[str, Any]]:
 
 @cache
 def _names(kind: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in _data()[kind]["names"])
+    return tuple(regex(pattern, re.IGNORECASE) for pattern in _data()[kind]["names"])
 
 
 def _data() -> dict[str, Any]:

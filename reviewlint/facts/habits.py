@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reviewlint.facts.facts import Facts
 
-_AFFIXES = re.compile(
+_AFFIXES = regex(
     r"^(?:test[_-]|Test(?=[A-Z]))|(?:[._-](?:test|spec|unit|cy)|Tests?|Spec|IT|Suite|TestCase|_tests)$"
 )
 _FAMILY = {"tsx": "javascript", "typescript": "javascript", "vue": "javascript", "svelte": "javascript"}

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from reviewlint.regex import regex
+
 Idioms = tuple[tuple[str, str], ...]
 
 _END = "\x1f"  # after every token
@@ -47,7 +49,7 @@ def _pattern(written: str) -> re.Pattern[str]:
         else _PLACES.get(token) or re.escape(_literal(token))
         for at, token in enumerate(tokens)
     ]
-    return re.compile(rf"(?<![^{_END}])" + "".join(part + _END for part in parts))
+    return regex(rf"(?<![^{_END}])" + "".join(part + _END for part in parts))
 
 
 def _replacement(written: str) -> str:

@@ -9,23 +9,24 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Side
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import Endpoint, File
 
-_CONFIG = re.compile(r"\.(ya?ml|json|toml|ini|cfg|conf|properties|env|tfvars)$|(^|/)\.env")
-_FLAG_CODE = re.compile(
+_CONFIG = regex(r"\.(ya?ml|json|toml|ini|cfg|conf|properties|env|tfvars)$|(^|/)\.env")
+_FLAG_CODE = regex(
     r"(?i)(^|/)[\w.-]*(settings|config|features?|flags?|toggles?|constants)[\w.-]*(/[^/]+)?\.\w+$"
 )
-_PAIR = re.compile(
+_PAIR = regex(
     r"^\s*(?:export\s+)?(?:(?:const|let|val|var|static|public|final|readonly) )*"
     r"[\"']?([A-Za-z][\w.-]*)[\"']?\s*(?::\s*\w+\s*)?[:=]{1,2}>?\s*"
     r"[\"']?([\w.%~]*)[\"']?\s*[,;]?\s*(?:(?:#|//).*)?$"
 )
 _SILENT = frozenset(("test", "docs", "generated", "vendored", "ci", "manifest", "asset"))
-_VAGUE = re.compile(r"^(api|rest|v\d+|public|internal|admin|graphql|rpc|\{.*|:.*|<.*|\*.*|\[.*)$")
+_VAGUE = regex(r"^(api|rest|v\d+|public|internal|admin|graphql|rpc|\{.*|:.*|<.*|\*.*|\[.*)$")
 
 
 class Launch(Record):
@@ -71,7 +72,7 @@ def _values(facts: Facts, file: File, side: Side) -> list[tuple[str, str, int]]:
 
 def _services(facts: Facts) -> Iterator[Launch]:
     for row in _data()["service"]:
-        paths = re.compile(row["paths"])
+        paths = regex(row["paths"])
         added: list[Launch] = []
         known: set[str] = set()
         for file in facts.files:
@@ -160,10 +161,10 @@ def _routes(facts: Facts, path: str, family: str) -> bool:
 
 def _said(facts: Facts) -> Iterator[Launch]:
     rules, title = _data(), facts.text.title
-    found = next((m for pattern in rules["said"] if (m := re.search(pattern, title, re.IGNORECASE))), None)
+    found = next((m for pattern in rules["said"] if (m := regex(pattern, re.IGNORECASE).search(title))), None)
     labels = facts.change.event.labels if facts.change.event else ()
     label = next(
-        (text for text in labels if any(re.search(p, text, re.IGNORECASE) for p in rules["labels"])), ""
+        (text for text in labels if any(regex(p, re.IGNORECASE).search(text) for p in rules["labels"])), ""
     )
     if (found or label) and any(file.role in ("source", "config", "migration") for file in facts.files):
         yield Launch("said", label or title)

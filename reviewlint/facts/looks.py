@@ -56,9 +56,9 @@ def _table() -> _Table:
         frozenset(data["texts"]),
         frozenset(data["markup"]),
         frozenset(data["drawings"]),
-        re.compile(data["translations"]),
+        regex(data["translations"]),
         frozenset(data["elements"]),
-        re.compile(data["icons"]),
+        regex(data["icons"]),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.docs import Doc, is_page, is_sample
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
@@ -14,16 +15,12 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 400
 _ABOVE, _BELOW = 12, 10  # lines around a contract in which a text is about it
-_PARAMETER = re.compile(r"\\?[{<:\[][^/]*|\*+")
-_TELLS_OF_THE_PAST = re.compile(
-    r"(?i)(^|/)(change-?s?(log)?|history|news|release|upgrad|migrat)[^/]*(/|\.\w+$|$)"
-)
-_OF_ALL = re.compile(r"(?i)(docs?|documentation|api-?docs?|website|site|guides?|manual|wiki)/")
-_FOR_AGENTS = re.compile(r"(^|/)(\.|AGENTS|CLAUDE|GEMINI|COPILOT)")
-_LONG = re.compile(r"--[\w-]+")
-_PLAIN = re.compile(
-    r"[a-z]+|[A-Z][A-Za-z]*"
-)  # a word or a brand that prose uses, too: only marked it is a name
+_PARAMETER = regex(r"\\?[{<:\[][^/]*|\*+")
+_TELLS_OF_THE_PAST = regex(r"(?i)(^|/)(change-?s?(log)?|history|news|release|upgrad|migrat)[^/]*(/|\.\w+$|$)")
+_OF_ALL = regex(r"(?i)(docs?|documentation|api-?docs?|website|site|guides?|manual|wiki)/")
+_FOR_AGENTS = regex(r"(^|/)(\.|AGENTS|CLAUDE|GEMINI|COPILOT)")
+_LONG = regex(r"--[\w-]+")
+_PLAIN = regex(r"[a-z]+|[A-Z][A-Za-z]*")  # a word or a brand that prose uses, too: only marked it is a name
 _WORDY = frozenset(("option", "setting", "parameter", "field", "schema", "event"))
 
 

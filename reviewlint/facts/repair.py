@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reviewlint.enclosed import COMMENT, without
 from reviewlint.facts.wording import patterns, says
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
@@ -17,9 +18,9 @@ _SECTION = 4  # words: less says nothing
 _LEAST = {"cause": 7, "data": 3}
 _LONGEST = 100
 _NEAR = 4  # lines
-_FRONT = re.compile(r"\.(tsx|jsx|vue|svelte|html|css|erb)$|\.component\.ts$")  # what asks others to write
-_REMARK = re.compile(r"^\s*(?:#|//+|/?\*+|--)\s*(\S.*)$")
-_NOISE = re.compile(
+_FRONT = regex(r"\.(tsx|jsx|vue|svelte|html|css|erb)$|\.component\.ts$")  # what asks others to write
+_REMARK = regex(r"^\s*(?:#|//+|/?\*+|--)\s*(\S.*)$")
+_NOISE = regex(
     r"(?im)^(signed-off-by|co-authored-by|reviewed-by|change-id|cc|closes?|fix(es|ed)?|refs?|see|resolves?)\b.*$|^-+$"
 )
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from reviewlint.data import bundled, read_toml
+from reviewlint.regex import regex
 
 
 def says(table: str, key: str, text: str) -> re.Match[str] | None:
@@ -21,7 +22,7 @@ def count(table: str, key: str, text: str) -> int:
 @cache
 def patterns(table: str, key: str) -> tuple[re.Pattern[str], ...]:
     """The patterns of `[table] key`."""
-    return tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in words(table, key))
+    return tuple(regex(pattern, re.IGNORECASE | re.MULTILINE) for pattern in words(table, key))
 
 
 def words(table: str, key: str) -> tuple[str, ...]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
 from reviewlint.checklist.model import Result
+from reviewlint.regex import regex
 from reviewlint.report.layout import place
 from reviewlint.report.model import Report
 from reviewlint.report.problems import Problem, problems
 from reviewlint.report.safe import clean
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML 1.0, production 2
+_NOT_XML = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML 1.0, production 2
 
 
 def render(report: Report) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from reviewlint.checklist.model import Evidence, Finding, Result
+from reviewlint.regex import regex
 from reviewlint.report.model import Report
 from reviewlint.report.safe import clean
 from reviewlint.report.safe import path as clean_path
@@ -17,8 +18,8 @@ from reviewlint.report.verdict import counts
 
 MARKER = "<!-- reviewlint -->"
 _MOST = 20  # findings of a check; the log has them all
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&$=^])")
-_ACTIVE = re.compile(r"@|(?<=\w):(?=//)|(?i:(?<=www)\.)|#(?=\d)")
+_SPECIAL = regex(r"([\\`*_{}\[\]<>()#+\-.!|~&$=^])")
+_ACTIVE = regex(r"@|(?<=\w):(?=//)|(?i:(?<=www)\.)|#(?=\d)")
 
 
 def render(report: Report) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from reviewlint.change import git
 from reviewlint.change.repository import locate
+from reviewlint.regex import regex
 
-_SCISSORS = re.compile(r"^\S+ -+ >8 -+$", re.MULTILINE)
+_SCISSORS = regex(r"^\S+ -+ >8 -+$", re.MULTILINE)
 _NOT_OURS = ("merge", "squash", "commit")
 """What git calls messages that are made already."""
 

@@ -10,9 +10,10 @@ from reviewlint.config import FOLDER
 from reviewlint.data import bundled
 from reviewlint.errors import UsageError
 from reviewlint.record import Record
+from reviewlint.regex import regex
 from reviewlint.setup.write import write_new
 
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_ID = regex(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 class Written(Record):

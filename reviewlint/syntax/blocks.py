@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from reviewlint.regex import regex
+
 _TESTS = frozenset(
     [
         "it",
@@ -45,16 +47,16 @@ _SUITES = frozenset(
         "testGroup",
     ]
 )
-_JS = re.compile(
+_JS = regex(
     r"(?P<word>[A-Za-z]\w*)(?:\.\w+)*(?:\([^()]*\)|`[^`]*`)?\(\s*(?P<title>\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`|\w[\w.]*)\s*,"
 )
-_RUBY = re.compile(r"(?:RSpec\.)?(?P<word>\w+)[ (]+(?P<title>\"[^\"\n]*\"|'[^'\n]*'|[A-Z][\w:]*|:\w+)")
-_SCALA = re.compile(
+_RUBY = regex(r"(?:RSpec\.)?(?P<word>\w+)[ (]+(?P<title>\"[^\"\n]*\"|'[^'\n]*'|[A-Z][\w:]*|:\w+)")
+_SCALA = regex(
     r"(?P<word>test|it|describe|scenario|feature|property)\(\s*(?P<title>\"[^\"\n]*\")|(?P<infix>\"[^\"\n]*\")\s+(?P<verb>in|should|must|when|can|which|ignore)\b"
 )
-_ELIXIR = re.compile(r"(?P<word>test|describe|property)\s*\(?\s*(?P<title>\"[^\"\n]*\").*\bdo\b", re.DOTALL)
-_HASKELL = re.compile(r"(?P<word>\w+)\s+(?P<title>\"[^\"\n]*\")\s*\$")
-_PLAIN = re.compile(r"(?P<word>\w+)\(\s*(?P<title>\"[^\"\n]*\")")
+_ELIXIR = regex(r"(?P<word>test|describe|property)\s*\(?\s*(?P<title>\"[^\"\n]*\").*\bdo\b", re.DOTALL)
+_HASKELL = regex(r"(?P<word>\w+)\s+(?P<title>\"[^\"\n]*\")\s*\$")
+_PLAIN = regex(r"(?P<word>\w+)\(\s*(?P<title>\"[^\"\n]*\")")
 _FAMILY = {
     "dart": _JS, "lua": _JS, "elixir": _ELIXIR, "haskell": _HASKELL, "cpp": _PLAIN, "swift": _PLAIN,
     "vue": _JS, "svelte": _JS,

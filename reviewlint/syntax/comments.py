@@ -88,7 +88,7 @@ def _compiled(family: dict[str, Any]) -> re.Pattern[str]:
     blocks = [f"{re.escape(a)}.*?(?:{re.escape(b)}|\\Z)" for a, b in family["block"]]
     lines = [_opening(mark) + r"[^\n]*" for mark in family["line"]]
     comment = "|".join(blocks + lines)
-    return re.compile("|".join([*strings, f"(?P<comment>{comment})"]), re.DOTALL)
+    return regex("|".join([*strings, f"(?P<comment>{comment})"]), re.DOTALL)
 
 
 def _opening(mark: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -95,7 +96,7 @@ def _helper(unit: Unit) -> dict[str, Any] | None:
 def _named(word: str) -> dict[str, Any] | None:
     """The helper that a function of that name is."""
     name = re.sub(r"\W|_", "", word).lower()
-    return next((row for row in _rows("helpers", "helper") if re.search(row["functions"], name)), None)
+    return next((row for row in _rows("helpers", "helper") if regex(row["functions"]).search(name)), None)
 
 
 def _handmade(

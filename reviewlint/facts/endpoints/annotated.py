@@ -22,13 +22,14 @@ from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.settings import prefix_in_settings, servlet_prefixes, without_placeholders
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.endpoints.families import Source
     from reviewlint.facts.endpoints.nodes import Call
 
-_METHOD = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY)\b")
-_SERVES = re.compile(r"@(\w*Controller|Path|ApplicationScoped|Singleton|Component|Service)\b")
+_METHOD = regex(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY)\b")
+_SERVES = regex(r"@(\w*Controller|Path|ApplicationScoped|Singleton|Component|Service)\b")
 _DEPTH = 4
 
 

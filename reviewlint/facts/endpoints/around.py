@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.modules import imports_of, leads
 from reviewlint.facts.endpoints.packages import shared
+from reviewlint.regex import regex
 from reviewlint.syntax.language import language_of
 from reviewlint.syntax.tree import Unparsable, parse
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Import
 
 MOST_FILES = 60  # a name that more files mention is too common to follow
-_CONSTANT = re.compile(r"[A-Za-z_]\w*")
+_CONSTANT = regex(r"[A-Za-z_]\w*")
 
 
 class Around:

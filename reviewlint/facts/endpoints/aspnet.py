@@ -11,6 +11,7 @@ from reviewlint.facts.endpoints.packages import nearest, shared
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
 from reviewlint.record import Record
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.endpoints.families import Source
 
-_VERB = re.compile(r"^Http(Get|Post|Put|Patch|Delete|Head|Options)$")
-_METHOD = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY)\b", re.IGNORECASE)
-_ANSWER = re.compile(r"Result\b|Result>|\bView|Response|\bJson")
+_VERB = regex(r"^Http(Get|Post|Put|Patch|Delete|Head|Options)$")
+_METHOD = regex(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY)\b", re.IGNORECASE)
+_ANSWER = regex(r"Result\b|Result>|\bView|Response|\bJson")
 _MAPS = (
     "MapControllerRoute",
     "MapRoute",
@@ -28,7 +29,7 @@ _MAPS = (
     "MapDefaultControllerRoute",
     "MapHttpRoute",
 )
-_PATTERN = re.compile(r"\"([^\"]*\{controller\b[^\"]*)\"")
+_PATTERN = regex(r"\"([^\"]*\{controller\b[^\"]*)\"")
 _DEFAULT = "{controller=Home}/{action=Index}/{id?}"
 _DEPTH = 4
 

@@ -9,6 +9,7 @@ from reviewlint.facts.endpoints.modules import leads, stem
 from reviewlint.facts.endpoints.nodes import read_call
 from reviewlint.facts.endpoints.packages import PACKAGED, mounts_above
 from reviewlint.facts.endpoints.packages import passed as passed_in_package
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -21,12 +22,10 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Import
 
 _ANY = frozenset(("", "*", "default", "."))
-_DEFAULT = re.compile(
-    r"\bexport\s+default\s+(\w+)\s*;?\s*$|\bmodule\.exports\s*=\s*(\w+)\s*;?\s*$", re.MULTILINE
-)
-_REQUIRE = re.compile(r"(?:\(?await\s+)?(?:require|import)\(\s*['\"]([^'\"]+)['\"]")
-_DOTTED = re.compile(r"r?[\"']([\w.]+)[\"']$")
-_INDEX = re.compile(r"(^|/)(index|mod|__init__)\.\w+$")
+_DEFAULT = regex(r"\bexport\s+default\s+(\w+)\s*;?\s*$|\bmodule\.exports\s*=\s*(\w+)\s*;?\s*$", re.MULTILINE)
+_REQUIRE = regex(r"(?:\(?await\s+)?(?:require|import)\(\s*['\"]([^'\"]+)['\"]")
+_DOTTED = regex(r"r?[\"']([\w.]+)[\"']$")
+_INDEX = regex(r"(^|/)(index|mod|__init__)\.\w+$")
 
 
 def prefixes_above(around: Around, routers: Routers, names: tuple[str, ...]) -> list[tuple[str, bool]]:

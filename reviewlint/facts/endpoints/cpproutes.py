@@ -8,27 +8,28 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
     from reviewlint.facts.endpoints.families import Source
 
 _TEXT = r"(?:R?\"\(?([^\"]*?)\)?\")"
-_VERB = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b", re.IGNORECASE)
-_CROW = re.compile(
+_VERB = regex(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b", re.IGNORECASE)
+_CROW = regex(
     rf"\bCROW_(?:BP_|WEBSOCKET_)?ROUTE\s*\(\s*(\w+)\s*,\s*{_TEXT}\s*\)((?:\s*\.\s*\w+\s*(?:<[^<>]*>)?\s*\([^()]*\))*)"
 )
-_DYNAMIC = re.compile(rf"\b(\w+)\.route_dynamic\s*\(\s*{_TEXT}\s*\)((?:\s*\.\s*\w+\s*\([^()]*\))*)")
-_BLUEPRINT = re.compile(rf"\bBlueprint\s+(\w+)\s*[({{]\s*{_TEXT}")
-_ADDED = re.compile(rf"\bADD_METHOD_(?:TO|VIA_REGEX)\s*\(\s*([\w:]+)\s*,\s*{_TEXT}\s*((?:,[^,()]*)*)\)")
-_METHOD_ADD = re.compile(rf"\bMETHOD_ADD\s*\(\s*([\w:]+)\s*,\s*{_TEXT}\s*((?:,[^,()]*)*)\)")
-_PATH_ADD = re.compile(rf"\b(?:PATH_ADD|WS_PATH_ADD)\s*\(\s*{_TEXT}\s*((?:,[^,()]*)*)\)")
-_HANDLER = re.compile(rf"\bregisterHandler\s*\(\s*{_TEXT}")
-_OAT = re.compile(rf"\bENDPOINT(?:_ASYNC)?\s*\(\s*\"([A-Z]+)\"\s*,\s*{_TEXT}\s*,\s*(\w+)")
-_SERVER = re.compile(rf"\b(\w+)(?:\.|->)(Get|Post|Put|Patch|Delete|Options)\s*\(\s*{_TEXT}\s*,")
-_PISTACHE = re.compile(rf"\bRoutes::(Get|Post|Put|Patch|Delete|Options|Head)\s*\(\s*[\w.*&]+\s*,\s*{_TEXT}")
-_VERBS = re.compile(r"\{\s*((?:drogon::)?(?:Get|Post|Put|Patch|Delete|Head|Options)[\s,:\w]*)\}\s*\)")
-_CLASS = re.compile(r"\bclass\s+(\w+)\s*:\s*public\s+(?:drogon::)?Http(?:Controller|SimpleController)")
+_DYNAMIC = regex(rf"\b(\w+)\.route_dynamic\s*\(\s*{_TEXT}\s*\)((?:\s*\.\s*\w+\s*\([^()]*\))*)")
+_BLUEPRINT = regex(rf"\bBlueprint\s+(\w+)\s*[({{]\s*{_TEXT}")
+_ADDED = regex(rf"\bADD_METHOD_(?:TO|VIA_REGEX)\s*\(\s*([\w:]+)\s*,\s*{_TEXT}\s*((?:,[^,()]*)*)\)")
+_METHOD_ADD = regex(rf"\bMETHOD_ADD\s*\(\s*([\w:]+)\s*,\s*{_TEXT}\s*((?:,[^,()]*)*)\)")
+_PATH_ADD = regex(rf"\b(?:PATH_ADD|WS_PATH_ADD)\s*\(\s*{_TEXT}\s*((?:,[^,()]*)*)\)")
+_HANDLER = regex(rf"\bregisterHandler\s*\(\s*{_TEXT}")
+_OAT = regex(rf"\bENDPOINT(?:_ASYNC)?\s*\(\s*\"([A-Z]+)\"\s*,\s*{_TEXT}\s*,\s*(\w+)")
+_SERVER = regex(rf"\b(\w+)(?:\.|->)(Get|Post|Put|Patch|Delete|Options)\s*\(\s*{_TEXT}\s*,")
+_PISTACHE = regex(rf"\bRoutes::(Get|Post|Put|Patch|Delete|Options|Head)\s*\(\s*[\w.*&]+\s*,\s*{_TEXT}")
+_VERBS = regex(r"\{\s*((?:drogon::)?(?:Get|Post|Put|Patch|Delete|Head|Options)[\s,:\w]*)\}\s*\)")
+_CLASS = regex(r"\bclass\s+(\w+)\s*:\s*public\s+(?:drogon::)?Http(?:Controller|SimpleController)")
 
 
 def endpoints(source: Source) -> Iterator[Endpoint]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.endpoints.nodes import line_of, name_of, named_children
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -16,17 +17,15 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.endpoints.families import Source
 
-_FROG = re.compile(r"(?:^|/)routes/(.+)\.dart$")
-_ASKED = re.compile(r"HttpMethod\.(get|post|put|patch|delete|head|options)\b")
-_DENIED = re.compile(r"405|methodNotAllowed")
-_ROUTE = re.compile(r"@Route\.(get|post|put|patch|delete|head|options|all)\(\s*r?['\"]([^'\"]*)['\"]")
-_EXPOSE = re.compile(r"@Expose\(\s*['\"]([^'\"]*)['\"](?:[^()]*method:\s*['\"](\w+)['\"])?")
-_PATH = re.compile(r"\.(?:uri|requestedUri)\.path\s*==\s*['\"](/[^'\"]*)['\"]")
-_VERB = re.compile(
-    r"\.method\s*==\s*['\"]([A-Z]+)['\"]|case\s+['\"](GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)['\"]"
-)
+_FROG = regex(r"(?:^|/)routes/(.+)\.dart$")
+_ASKED = regex(r"HttpMethod\.(get|post|put|patch|delete|head|options)\b")
+_DENIED = regex(r"405|methodNotAllowed")
+_ROUTE = regex(r"@Route\.(get|post|put|patch|delete|head|options|all)\(\s*r?['\"]([^'\"]*)['\"]")
+_EXPOSE = regex(r"@Expose\(\s*['\"]([^'\"]*)['\"](?:[^()]*method:\s*['\"](\w+)['\"])?")
+_PATH = regex(r"\.(?:uri|requestedUri)\.path\s*==\s*['\"](/[^'\"]*)['\"]")
+_VERB = regex(r"\.method\s*==\s*['\"]([A-Z]+)['\"]|case\s+['\"](GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)['\"]")
 _GIVEN = r"\bclass\s+{}\b.*?\bmethods:\s*\{{([^}}]*)\}}"
-_ADDED = re.compile(r"\.addRoute\(\s*(\w+)\([^()]*\)\s*,\s*['\"]([^'\"]+)['\"]")
+_ADDED = regex(r"\.addRoute\(\s*(\w+)\([^()]*\)\s*,\s*['\"]([^'\"]+)['\"]")
 _ALL = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
@@ -78,7 +79,7 @@ def read(source: Source) -> Iterator[Endpoint]:
 
 @cache
 def _families() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
-    return tuple((frozenset(a.split()), re.compile(b), c) for a, b, c in _FAMILIES)
+    return tuple((frozenset(a.split()), regex(b), c) for a, b, c in _FAMILIES)
 
 
 def _is_name(node: SgNode) -> bool:

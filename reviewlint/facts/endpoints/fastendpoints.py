@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from reviewlint.facts.endpoints.nodes import line_of, name_of, read_call
 from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.families import Source
 
 _VERBS = {"Get": "GET", "Post": "POST", "Put": "PUT", "Patch": "PATCH", "Delete": "DELETE", "Head": "HEAD"}
-_BASE = re.compile(r":\s*(Ep\.|\w*Endpoint|Endpoint(?:WithoutRequest|WithMapping)?\b)")
-_METHOD = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b")
-_PREFIX = re.compile(r"RoutePrefix\s*=\s*\"([^\"]+)\"")
+_BASE = regex(r":\s*(Ep\.|\w*Endpoint|Endpoint(?:WithoutRequest|WithMapping)?\b)")
+_METHOD = regex(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b")
+_PREFIX = regex(r"RoutePrefix\s*=\s*\"([^\"]+)\"")
 
 
 def endpoints(source: Source) -> Iterator[Endpoint]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.endpoints.nodes import is_function, line_of, named_children, qualified, read_call
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.endpoints.families import Source
 
-_META = re.compile(r"\bg\.Meta\s+`([^`]*)`")
-_TAG = re.compile(r'\b(path|method):"([^"]*)"')
-_ROUTER = re.compile(r"^//\s*@router\s+(/\S*)(?:\s+\[([\w,]+)\])?", re.MULTILINE)
-_METHOD = re.compile(r"(?:Method|\")(Get|Post|Put|Patch|Delete|Head|Options|Trace|Connect)\b", re.IGNORECASE)
-_PROCEDURE = re.compile(r"\w+Procedure\s*=\s*\"(/[\w.]+/\w+)\"")
-_PATHS = re.compile(r"(\.URL\.Path|\bctx\.Path\(\)|\.URI\(\)\.Path\(\))")
+_META = regex(r"\bg\.Meta\s+`([^`]*)`")
+_TAG = regex(r'\b(path|method):"([^"]*)"')
+_ROUTER = regex(r"^//\s*@router\s+(/\S*)(?:\s+\[([\w,]+)\])?", re.MULTILINE)
+_METHOD = regex(r"(?:Method|\")(Get|Post|Put|Patch|Delete|Head|Options|Trace|Connect)\b", re.IGNORECASE)
+_PROCEDURE = regex(r"\w+Procedure\s*=\s*\"(/[\w.]+/\w+)\"")
+_PATHS = regex(r"(\.URL\.Path|\bctx\.Path\(\)|\.URI\(\)\.Path\(\))")
 
 
 def endpoints(source: Source) -> Iterator[Endpoint]:

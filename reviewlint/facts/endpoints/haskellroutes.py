@@ -10,22 +10,23 @@ from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.schemas import yesod
 from reviewlint.facts.model import Endpoint
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.endpoints.families import Source
 
-_QUOTED = re.compile(r"\[(?:parseRoutes(?:NoCheck)?|yesodRoutes)\|(.*?)\|\]", re.DOTALL)
-_SCOTTY = re.compile(
+_QUOTED = regex(r"\[(?:parseRoutes(?:NoCheck)?|yesodRoutes)\|(.*?)\|\]", re.DOTALL)
+_SCOTTY = regex(
     r"^[ \t]*(?:Scotty\.|S\.)?(get|post|put|patch|delete|options|matchAny)\s+"
     r"(?:\(?\s*(?:capture|literal|regex)\s+)?\"(/[^\"]*)\"",
     re.MULTILINE,
 )
-_TYPE = re.compile(r"^type\s+(\w+)[^=\n]*=(.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
-_RECORD = re.compile(
+_TYPE = regex(r"^type\s+(\w+)[^=\n]*=(.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
+_RECORD = regex(
     r"^(?:data|newtype)\s+(\w+)\s+(?:mode|route|r|a)\b[^=]*=(.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL
 )
-_FIELD = re.compile(r"(\w+)\s*::\s*\w+\s*:-(.*?)(?=[,{}]\s*\w+\s*::\s*\w+\s*:-|\}|\Z)", re.DOTALL)
-_VERB = re.compile(
+_FIELD = regex(r"(\w+)\s*::\s*\w+\s*:-(.*?)(?=[,{}]\s*\w+\s*::\s*\w+\s*:-|\}|\Z)", re.DOTALL)
+_VERB = regex(
     r"\b(?:(Get|Post|Put|Patch|Delete|Head|Options)(?:NoContent|Accepted|Created|ResetContent|NonAuthoritative|PartialContent)?\b"
     r"|Stream(Get|Post|Put|Patch|Delete)\b|U?Verb\s+'?(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)|Stream\s+'?(GET|POST))"
 )

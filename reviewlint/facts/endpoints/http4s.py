@@ -10,6 +10,7 @@ from reviewlint.facts.endpoints.nodes import line_of, qualified
 from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.families import Source
 
 _VERB = r"(?:Method\.)?(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|QUERY)"
-_CASE = re.compile(rf"^(?:\w+\s*@\s*)?\(?\s*({_VERB}(?:\s*\|\s*{_VERB})*)\s*\)?\s*->\s*(.+)$", re.DOTALL)
-_OPERATOR = re.compile(r"^Method\.([A-Z]+)\s*/\s*(.+)$", re.DOTALL)
-_END = re.compile(r"\s+as\s+\w+\s*$|\s*:\?.*$|\s+if\s.*$", re.DOTALL)
+_CASE = regex(rf"^(?:\w+\s*@\s*)?\(?\s*({_VERB}(?:\s*\|\s*{_VERB})*)\s*\)?\s*->\s*(.+)$", re.DOTALL)
+_OPERATOR = regex(r"^Method\.([A-Z]+)\s*/\s*(.+)$", re.DOTALL)
+_END = regex(r"\s+as\s+\w+\s*$|\s*:\?.*$|\s+if\s.*$", re.DOTALL)
 
 
 def endpoints(source: Source) -> Iterator[Endpoint]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.endpoints.nodes import Call, name_of, named_children, read_call
 from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _TYPES = ("class_declaration", "interface_declaration", "record_declaration", "annotation_type_declaration")
 _METHODS = ("method_declaration", "function_declaration")
 _BASES = ("superclass", "super_interfaces", "extends_interfaces", "delegation_specifier")
-_LIBRARIES = re.compile(
+_LIBRARIES = regex(
     r"^import (?:static )?((?:org\.springframework|javax?|jakarta|kotlin|lombok|com\.fasterxml"
     r"|io\.(swagger|micronaut|quarkus)|org\.(junit|slf4j|hibernate|eclipse|jetbrains))\.[\w.]+)",
     re.MULTILINE,

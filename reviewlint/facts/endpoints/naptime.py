@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import line_of, name_of
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ _KINDS = {
     "update": ("PUT", "/{id}"), "patch": ("PATCH", "/{id}"), "delete": ("DELETE", "/{id}"),
     "finder": ("GET", "?q={name}"), "action": ("POST", "?action={name}"),
 }  # fmt: skip
-_NAME = re.compile(r"\bresourceName\b[^=\n]*=\s*\"([^\"]+)\"")
-_VERSION = re.compile(r"\bresourceVersion\b[^=\n]*=\s*(\d+)")
-_MADE = re.compile(
+_NAME = regex(r"\bresourceName\b[^=\n]*=\s*\"([^\"]+)\"")
+_VERSION = regex(r"\bresourceVersion\b[^=\n]*=\s*(\d+)")
+_MADE = regex(
     r"\bNap\b(?:\s*\.\s*\w+(?:\[[^\]]*\])?(?:\((?:[^()]|\([^()]*\))*\))?)*?\s*\.\s*(get|multiGet|getAll|create|update|patch|delete|finder|action)\b"
 )
 

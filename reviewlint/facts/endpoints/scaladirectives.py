@@ -10,6 +10,7 @@ from reviewlint.facts.endpoints.nodes import line_of, name_of, named_children, q
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
 from reviewlint.record import Record
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 _VERBS = frozenset(["get", "post", "put", "patch", "delete", "head", "options"])
 _PATHS = frozenset(["path", "pathPrefix", "pathSuffix", "rawPathPrefix", "rawPath"])
 _ENDS = frozenset(["path", "pathEnd", "pathEndOrSingleSlash", "pathSingleSlash"])
-_PART = re.compile(r"\"([^\"]*)\"|([A-Za-z_]\w*)")
-_DIRECTS = re.compile(r"\b(path|pathPrefix|concat)\s*\(|~")
-_ROUTED = re.compile(r"\b(path|get|post|put|patch|delete)\w*\s*[({]")
+_PART = regex(r"\"([^\"]*)\"|([A-Za-z_]\w*)")
+_DIRECTS = regex(r"\b(path|pathPrefix|concat)\s*\(|~")
+_ROUTED = regex(r"\b(path|get|post|put|patch|delete)\w*\s*[({]")
 _DEEP = 60
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.regex import regex
+
 if TYPE_CHECKING:
     from reviewlint.facts.endpoints.families import Source
 
@@ -14,7 +16,7 @@ _PLACES = (
     "resources/application.yaml", "application.properties", "application.yml", "config.yml", "conf/application.conf",
 )  # fmt: skip
 _WEB = ("src/main/webapp/WEB-INF/web.xml", "WEB-INF/web.xml", "webapp/WEB-INF/web.xml")
-_PLACEHOLDER = re.compile(r"\$\{([\w.-]+)(?::((?:[^{}]|\$\{[^{}]*\})*))?\}")
+_PLACEHOLDER = regex(r"\$\{([\w.-]+)(?::((?:[^{}]|\$\{[^{}]*\})*))?\}")
 _MOST = 100_000
 
 

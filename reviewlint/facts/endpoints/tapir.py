@@ -10,6 +10,7 @@ from reviewlint.facts.endpoints.nodes import constant, line_of, named_children, 
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
 from reviewlint.record import Record
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _VERBS = frozenset(["get", "post", "put", "patch", "delete", "head", "options"])
 _BASES = frozenset(["endpoint", "infallibleEndpoint", "publicEndpoint"])
-_PART = re.compile(
+_PART = regex(
     r"^(?:\"([^\"]*)\"|paths?(?:\[[^\]]*\])?(?:\(\s*\"([^\"]*)\"\s*\))?(?:\..*)?|(\w+))$", re.DOTALL
 )
 _DEEP = 80

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Outline
 
 Question = Literal["repeat", "dry-run", "batch", "failure"]
-_COMMENT = re.compile(r"^[ \t]*(#(?!\[)|//|\*|/\*).*$", re.MULTILINE)
-_DOCSTRING = re.compile(r"^[ \t]*[rR]?(\"\"\"|''')(?:(?!\1)[\s\S])*\1[ \t]*$", re.MULTILINE)
+_COMMENT = regex(r"^[ \t]*(#(?!\[)|//|\*|/\*).*$", re.MULTILINE)
+_DOCSTRING = regex(r"^[ \t]*[rR]?(\"\"\"|''')(?:(?!\1)[\s\S])*\1[ \t]*$", re.MULTILINE)
 _MOST_HELPERS = 12
 
 
@@ -107,9 +108,7 @@ def _found(bodies: list[_Body], name: str) -> tuple[str, int, str] | None:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     rows = read_toml(bundled("config") / "jobs.toml")[name]
-    return re.compile(
-        "|".join(row.replace("(?i)", "(?i:", 1) + ")" if "(?i)" in row else row for row in rows)
-    )
+    return regex("|".join(row.replace("(?i)", "(?i:", 1) + ")" if "(?i)" in row else row for row in rows))
 
 
 def _bodies(facts: Facts, job: Job) -> Iterator[_Body]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from reviewlint.facts.jobs.model import Job
 from reviewlint.facts.telemetry.documents import resources
 from reviewlint.facts.telemetry.entries import Entry, read_entries
+from reviewlint.regex import regex
 
-_CRONTAB = re.compile(
-    r"^\s*(?:(?:[\d*/,\-]+\s+){4}[\w*/,\-]+|@(?:daily|hourly|weekly|monthly|reboot))\s+(\S.*)$"
-)
-_USER = re.compile(r"^[a-z_][\w-]*\s+(?=[/\w.])")
+_CRONTAB = regex(r"^\s*(?:(?:[\d*/,\-]+\s+){4}[\w*/,\-]+|@(?:daily|hourly|weekly|monthly|reboot))\s+(\S.*)$")
+_USER = regex(r"^[a-z_][\w-]*\s+(?=[/\w.])")
 
 
 def read_schedules(path: str, text: str, rules: list[dict[str, Any]]) -> list[Job]:

@@ -30,6 +30,7 @@ from typing import Any
 from reviewlint.data import arrays, bundled, mentions, read_rules
 from reviewlint.errors import ConfigError
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 
 class Header(Record):
@@ -66,8 +67,8 @@ def documents(path: str, text: str, folders: tuple[Path, ...]) -> list[dict[str,
 
 def _possible(row: dict[str, Any], path: str, text: str) -> bool:
     paths, where = row.get("paths"), row.get("where")
-    here = paths is None or re.search(paths, path) is not None
-    return here and (where is None or re.search(where, text, re.MULTILINE) is not None)
+    here = paths is None or regex(paths).search(path) is not None
+    return here and (where is None or regex(where, re.MULTILINE).search(text) is not None)
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any, cast
 from reviewlint.data import bundled, read_toml
 from reviewlint.facts.leftovers.model import Kind
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 
 class Idiom(Record):
@@ -51,9 +52,9 @@ def words() -> Words:
     """The patterns for lines of comments."""
     table = _document()["words"]
     directive, example, sentence, ending = (
-        re.compile(table[name]) for name in ("directive", "example", "sentence", "ending")
+        regex(table[name]) for name in ("directive", "example", "sentence", "ending")
     )
-    weights = tuple((row["value"], re.compile(row["pattern"])) for row in _document()["weight"])
+    weights = tuple((row["value"], regex(row["pattern"])) for row in _document()["weight"])
     return Words(directive, example, sentence, ending, weights)
 
 
@@ -62,7 +63,7 @@ def idioms(language: str) -> tuple[Idiom, ...]:
     """The idioms of a language."""
     return tuple(
         Idiom(
-            cast("Kind", row["kind"]), row.get("output", False), re.compile(row["word"]), re.compile(row["pattern"]),
+            cast("Kind", row["kind"]), row.get("output", False), regex(row["word"]), regex(row["pattern"]),
             tuple(row.get("kinds", ())), tuple(row.get("roles", ())),
         )
         for row in _document()["call"] if language in row["languages"]
@@ -77,7 +78,7 @@ def speaks() -> Speaks:
         frozenset(table[name]) for name in ("folders", "roots", "below", "packages", "services")
     )
     names, imports, functions = (
-        re.compile(table[name], re.MULTILINE) for name in ("names", "imports", "functions")
+        regex(table[name], re.MULTILINE) for name in ("names", "imports", "functions")
     )
     return Speaks(
         folders, roots, below, names, tuple(table["suffixes"]), imports, functions, packages, services

@@ -83,10 +83,10 @@ def _at(node: SgNode, row: dict[str, Any]) -> int:
 
 def _ends(node: SgNode, row: dict[str, Any], text: str) -> bool:
     source = node.text()
-    if "never" in row and re.search(row["never"], source):
+    if "never" in row and regex(row["never"]).search(source):
         return False
-    sets = re.compile(row.get("timeout", _TIMEOUT))
-    if "default" in row and re.search(row["default"], text):
+    sets = regex(row.get("timeout", _TIMEOUT))
+    if "default" in row and regex(row["default"]).search(text):
         return True
     if "positional" in row and len(read_call(node).positional) >= row["positional"]:
         return True
@@ -110,7 +110,7 @@ def _around(node: SgNode) -> SgNode | None:
 
 
 def _made(node: SgNode, row: dict[str, Any], text: str) -> bool:
-    wanted = re.compile(row["made"])
+    wanted = regex(row["made"])
     return any(wanted.search(made.partition("=")[2].strip()) for made in _makings(node, text))
 
 
@@ -136,14 +136,14 @@ def _swallows(node: SgNode, row: dict[str, Any], text: str) -> bool:
     if row.get("fallback") and _falls_back(node):
         return False
     if row.get("always"):
-        return not ("unless" in row and re.search(row["unless"], source)) and _may_fail(source, row, text)
+        return not ("unless" in row and regex(row["unless"]).search(source)) and _may_fail(source, row, text)
     body = _body(node, row)
     head = source[: len(source) - len(body.text())] if body is not None else source
     bare = _without_comments(body) if body is not None else ""
-    if "expected" in row and re.search(row["expected"], head):
+    if "expected" in row and regex(row["expected"]).search(head):
         return False
     if "drops" in row:
-        return re.fullmatch(row["drops"], bare.strip("{} \n\t;")) is not None
+        return regex(row["drops"]).fullmatch(bare.strip("{} \n\t;")) is not None
     bound = re.search(r"\bas\s+(\w+)|\(\s*(?:[\w\\.|&: ]+\s+)?\$?(\w+)\s*\)|=>\s*(\w+)", head)
     unused = bound is not None and not re.search(rf"\b{next(filter(None, bound.groups()), '')}\b", bare)
     if _GIVES_NOTHING.match(bare.strip()):

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.size.model import Part, Size, SizedFile
+from reviewlint.regex import regex
 from reviewlint.syntax.comments import is_lexed
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _LEAST_MOVED = 3  # neighbouring lines: shorter runs are alike by chance
 _COMMON = frozenset(
     ("index", "main", "mod", "lib", "__init__", "types", "utils", "constants", "styles", "package")
 )
-_WORD = re.compile(r"[A-Za-z_]\w{3,}")
+_WORD = regex(r"[A-Za-z_]\w{3,}")
 
 
 def establish(facts: Facts) -> Size:

@@ -7,6 +7,7 @@ from functools import cache
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 
 class Marker(Record):
@@ -63,7 +64,7 @@ def _markers() -> tuple[Marker, ...]:
 
 @cache
 def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source)
+    return regex(source)
 
 
 @cache
@@ -71,8 +72,8 @@ def _attributes(language: str) -> tuple[Attribute, ...]:
     rows = read_toml(bundled("config") / "suppressions.toml")["attribute"]
     return tuple(
         Attribute(
-            row["tool"], frozenset(row["kinds"]), re.compile(row["pattern"]), re.compile(row["rules"], re.MULTILINE),
-            re.compile(row["reason"]) if "reason" in row else None,
+            row["tool"], frozenset(row["kinds"]), regex(row["pattern"]), regex(row["rules"], re.MULTILINE),
+            regex(row["reason"]) if "reason" in row else None,
         )
         for row in rows if language in row["languages"]
     )  # fmt: skip

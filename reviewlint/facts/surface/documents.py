@@ -38,7 +38,7 @@ def read_document(path: str, text: str) -> list[Contract]:
 
 @cache
 def _rows() -> tuple[tuple[dict[str, Any], re.Pattern[str]], ...]:
-    return tuple((row, re.compile(row["paths"])) for row in documents()["document"])
+    return tuple((row, regex(row["paths"])) for row in documents()["document"])
 
 
 def _fits(row: dict[str, Any], path: str) -> bool:

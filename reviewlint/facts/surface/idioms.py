@@ -27,6 +27,7 @@ from typing import Any, cast
 from reviewlint.data import arrays, bundled, mentions, read_rules, read_toml
 from reviewlint.facts.surface.model import ContractKind
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 
 class Idiom(Record):
@@ -81,7 +82,7 @@ def _idiom(row: dict[str, Any]) -> Idiom:
         cast("ContractKind", row.get("kind", "documentation")),
         query,
         row,
-        *(re.compile(row[key]) if key in row else None for key in ("callee", "shape", "needs", "paths")),
+        *(regex(row[key]) if key in row else None for key in ("callee", "shape", "needs", "paths")),
     )
 
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from reviewlint.enclosed import COMMENT, blanked
 from reviewlint.facts.model import Signal
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
 
 _DEEPEST = 4
 _MOST_FILES = 40
-_REMARK = re.compile(r"^\s*(?:#|//|;).*$", re.MULTILINE)
+_REMARK = regex(r"^\s*(?:#|//|;).*$", re.MULTILINE)
 
 
 def agents(facts: Facts, languages: set[str]) -> list[Signal]:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from reviewlint.facts.template.document import Block, Part
 from reviewlint.facts.template.words import starts_with, words
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
-_QUESTION = re.compile(r"(?i)^(?:how|what|which|is|are|does|do|did|has|have|was|were|will|can|who)\b")
-_STATEMENT = re.compile(r"(?i)(?:i|my|we|our|this|the|all|there|tests?|docs?|documentation|code)\b")
+_QUESTION = regex(r"(?i)^(?:how|what|which|is|are|does|do|did|has|have|was|were|will|can|who)\b")
+_STATEMENT = regex(r"(?i)(?:i|my|we|our|this|the|all|there|tests?|docs?|documentation|code)\b")
 _SHORT_ITEM, _LONG_TEXT = 4, 12  # words
 
 

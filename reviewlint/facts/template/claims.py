@@ -10,12 +10,13 @@ from reviewlint.facts.template.compare import lines
 from reviewlint.facts.template.document import Block
 from reviewlint.facts.template.model import Contradiction
 from reviewlint.facts.template.words import claims, is_one_of, words
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
 
-_INLINE_TEST = re.compile(r"#\[(?:\w+::)*test\b|#\[cfg\(test\)\]|^test \"|^\s*>>> ", re.MULTILINE)
-_CHANGELOG = re.compile(
+_INLINE_TEST = regex(r"#\[(?:\w+::)*test\b|#\[cfg\(test\)\]|^test \"|^\s*>>> ", re.MULTILINE)
+_CHANGELOG = regex(
     r"(?i)change-?log|newsfragment|towncrier|\.changeset/"
     r"|(?:^|/)(?:changes|history|news|release-?notes?|releases|unreleased|upgrad)"
 )

@@ -10,16 +10,17 @@ from reviewlint.facts.template.asked import Asked, asked
 from reviewlint.facts.template.document import Block, Part, parts, template_parts
 from reviewlint.facts.template.model import Answer, State
 from reviewlint.facts.template.words import is_one_of, words
+from reviewlint.regex import regex
 
-_NO_WORD = re.compile(r"[^\w]+")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_HOLE = re.compile(
+_NO_WORD = regex(r"[^\w]+")
+_BRACKETS = regex(r"\([^()]*\)|\[[^\[\]]*\]")
+_HOLE = regex(
     r"(?i)\[(?:replace|add|insert|describe|enter|fill|your|todo|tbd|link|issue|list|explain|brief|short|name|x+|\.{2,}|…)[^\]]*\]"
     r"|<(?!https?:)(?:your|the|insert|issue|describe|add|link|enter|fill|name|ticket|pr|number|n{2,}|x{2,}|#|\.{2,})[^<>]*>"
     r"|\{\{[^{}]*\}\}|#\s*(?:\(?(?:issue|ticket|number|id|pr)\b[^)\s]*[^)]*\)?|n{2,}|x{2,}|\d*_+)"
 )
 _MOST = 500  # characters of a line that are compared
-_TRAILER = re.compile(r"(?i)(?:reviewlint-waive|signed-off-by|co-authored-by|reviewed-by|change-id):")
+_TRAILER = regex(r"(?i)(?:reviewlint-waive|signed-off-by|co-authored-by|reviewed-by|change-id):")
 
 
 def answers(template: str, text: str) -> tuple[Answer, ...]:

@@ -12,12 +12,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
-_TASK = re.compile(r"\[([ xX])\](?:\s+(.*))?", re.DOTALL)
-_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_MEDIA = re.compile(r"<(?:img|video|audio|iframe|a)\b", re.I)
-_FRONT_MATTER = re.compile(r"\A---\n(?:.*\n)*?---\n")
+_TASK = regex(r"\[([ xX])\](?:\s+(.*))?", re.DOTALL)
+_COMMENT = regex(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
+_TAG = regex(r"<[^>]*>")
+_MEDIA = regex(r"<(?:img|video|audio|iframe|a)\b", re.I)
+_FRONT_MATTER = regex(r"\A---\n(?:.*\n)*?---\n")
 _STRONG = 7  # the level of a paragraph in bold that serves as a heading
 
 

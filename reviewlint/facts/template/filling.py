@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.template.words import fill, topics
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
 
 _MOST = 12
-_TICKET = re.compile(
+_TICKET = regex(
     r"(?<![\w/])(?:(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?) )?(?:#\d+|[A-Z][A-Z\d]+-\d+|[\w.-]+/[\w.-]+#\d+)\b",
     re.I,
 )

@@ -6,6 +6,8 @@ import re
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
+from reviewlint.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -14,11 +16,9 @@ if TYPE_CHECKING:
 _FOLDERS = (".github", "", "docs", ".gitea", ".forgejo", ".azuredevops", ".vsts")
 _FOLDER = "|".join(re.escape(folder) for folder in _FOLDERS if folder)
 _ENDING = r"(?:\.md|\.markdown|\.txt)?"
-_ONE = re.compile(rf"(?:({_FOLDER})/)?pull_request_template{_ENDING}", re.I)
-_SEVERAL = re.compile(
-    rf"(?:({_FOLDER})/)?pull_request_template/(?:branches/)?[^/]+\.(?:md|markdown|txt)", re.I
-)
-_GITLAB = re.compile(r"\.gitlab/merge_request_templates/[^/]+\.md", re.I)
+_ONE = regex(rf"(?:({_FOLDER})/)?pull_request_template{_ENDING}", re.I)
+_SEVERAL = regex(rf"(?:({_FOLDER})/)?pull_request_template/(?:branches/)?[^/]+\.(?:md|markdown|txt)", re.I)
+_GITLAB = regex(r"\.gitlab/merge_request_templates/[^/]+\.md", re.I)
 _MOST = 40
 _SYMLINK = 0o120000
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from reviewlint.data import bundled, read_toml
+from reviewlint.regex import regex
 
 
 @cache
@@ -46,7 +47,7 @@ def is_one_of(name: str, text: str) -> bool:
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(_bounded(pattern) for pattern in patterns), re.IGNORECASE)
+    return regex("|".join(_bounded(pattern) for pattern in patterns), re.IGNORECASE)
 
 
 def _bounded(pattern: str) -> str:

@@ -138,4 +138,4 @@ def _marked(outline: Outline, number: int, text: str, marks: str, blocks: str) -
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(read_toml(bundled("config") / "tests.toml")[name]))
+    return regex("|".join(read_toml(bundled("config") / "tests.toml")[name]))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.dependencies.model import Declared, Manifest, Scope
+from reviewlint.regex import regex
 from reviewlint.syntax.literals import literal_value
 from reviewlint.syntax.tree import Unparsable, find, parse
 
@@ -16,8 +17,8 @@ _GEM: dict[str, Scope] = {
     "gem": "runtime", "pod": "runtime", "dependency": "runtime", "add_dependency": "runtime",
     "add_runtime_dependency": "runtime", "add_development_dependency": "dev",
 }  # fmt: skip
-_DEV = re.compile(r"\b(?:dev|development|test|tests|ci|lint|linting|docs?|doc|debug|rubocop|cucumber)\b")
-_INSIDE = re.compile(r"\bpath(?::|\s*=>)|\bin_umbrella:\s*true")
+_DEV = regex(r"\b(?:dev|development|test|tests|ci|lint|linting|docs?|doc|debug|rubocop|cucumber)\b")
+_INSIDE = regex(r"\bpath(?::|\s*=>)|\bin_umbrella:\s*true")
 
 
 def gems(text: str) -> Manifest:

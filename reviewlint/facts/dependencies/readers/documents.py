@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from reviewlint.facts.dependencies.model import Declared, Manifest, Scope
 from reviewlint.facts.dependencies.readers.tables import json, table, yaml
+from reviewlint.regex import regex
 
 _NPM: tuple[tuple[str, Scope], ...] = (
     ("dependencies", "runtime"), ("optionalDependencies", "runtime"), ("peerDependencies", "runtime"),
     ("devDependencies", "dev"),
 )  # fmt: skip
-_INSIDE = re.compile(r"^(?:workspace|file|link|portal):|^\.{0,2}/")
-_ALIAS = re.compile(r"^npm:(@?[^@]+)(?:@(.*))?$")
-_PLATFORM = re.compile(r"^(?:php(?:-\w+)?|hhvm|(?:ext|lib)-.*|composer(?:-\w+-api)?)$")
+_INSIDE = regex(r"^(?:workspace|file|link|portal):|^\.{0,2}/")
+_ALIAS = regex(r"^npm:(@?[^@]+)(?:@(.*))?$")
+_PLATFORM = regex(r"^(?:php(?:-\w+)?|hhvm|(?:ext|lib)-.*|composer(?:-\w+-api)?)$")
 
 
 def package_json(text: str) -> Manifest:

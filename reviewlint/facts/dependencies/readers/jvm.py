@@ -13,20 +13,21 @@ from itertools import pairwise
 from reviewlint.facts.dependencies.model import Declared, Manifest, Scope
 from reviewlint.facts.dependencies.readers.tables import table, toml
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<skip>//[^\n]*|/\*.*?(?:\*/|\Z)|[ \t\r]+)"
     r"|(?P<string>\"\"\".*?\"\"\"|'''.*?'''|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*')"
     r"|(?P<word>[A-Za-z_]\w*)|(?P<join>%+)|(?P<mark>\n|.)",
     re.DOTALL,
 )
-_CONFIGURATION = re.compile(
+_CONFIGURATION = regex(
     r"(?:\w*[a-z])?(?:[iI]mplementation|[aA]pi|[cC]ompile|[cC]ompileOnly|[cC]ompileOnlyApi|[rR]untime|[rR]untimeOnly"
     r"|[aA]nnotationProcessor|[pP]rovided|[kK]apt|[kK]sp|providedCompile|providedRuntime|developmentOnly|[dD]esugaring"
     r"|classpath)"
 )  # fmt: skip
-_DEV = re.compile(r"(?i)test|debug|classpath|benchmark|jmh|developmentOnly|lint|detekt")
-_COORDINATES = re.compile(r"([\w.-]+):([\w.-]+)(?::([^:@]+))?(?::[^@]*)?(?:@\w+)?")
+_DEV = regex(r"(?i)test|debug|classpath|benchmark|jmh|developmentOnly|lint|detekt")
+_COORDINATES = regex(r"([\w.-]+):([\w.-]+)(?::([^:@]+))?(?::[^@]*)?(?:@\w+)?")
 
 
 class Token(Record):

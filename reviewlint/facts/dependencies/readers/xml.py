@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.dependencies.model import Declared, Manifest
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_PROPERTY = re.compile(r"\$\{([^}]+)\}")
+_PROPERTY = regex(r"\$\{([^}]+)\}")
 _REFERENCES = frozenset(("PackageReference", "PackageVersion", "GlobalPackageReference", "package"))
 
 

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.endpoints.families import Source
 
-_ROUTE = re.compile(r"@(?:\w+\\)*(Route|Get|Post|Put|Patch|Delete)\(((?:[^()\"]|\"[^\"]*\"|\([^()]*\))*)\)")
-_PATH = re.compile(r"^\s*\*?\s*(?:path\s*=\s*)?\"([^\"]*)\"|path\s*=\s*\"([^\"]*)\"")
-_METHODS = re.compile(r"methods?\s*=\s*(\{[^}]*\}|\"[^\"]*\")")
-_BLOCK = re.compile(r"/\*\*.*?\*/", re.DOTALL)
-_AFTER = re.compile(
+_ROUTE = regex(r"@(?:\w+\\)*(Route|Get|Post|Put|Patch|Delete)\(((?:[^()\"]|\"[^\"]*\"|\([^()]*\))*)\)")
+_PATH = regex(r"^\s*\*?\s*(?:path\s*=\s*)?\"([^\"]*)\"|path\s*=\s*\"([^\"]*)\"")
+_METHODS = regex(r"methods?\s*=\s*(\{[^}]*\}|\"[^\"]*\")")
+_BLOCK = regex(r"/\*\*.*?\*/", re.DOTALL)
+_AFTER = regex(
     r"(?:\s|#\[[^\]]*\]|abstract |final |public |static |private |protected )*(class|function)\s+(\w+)"
 )
 

@@ -35,7 +35,7 @@ _HANDLER = regex(rf"(?:^|[\s,{{])(?:async\s+)?({_VERB})\s*(?:\(|:|,)")
 @cache
 def _table() -> tuple[tuple[re.Pattern[str], dict[str, Any]], ...]:
     data = read_toml(bundled("config") / "frameworks" / "files.toml")
-    return tuple((re.compile(entry["path"]), entry) for entry in data["file"])
+    return tuple((regex(entry["path"]), entry) for entry in data["file"])
 
 
 def may_route(path: str) -> bool:

@@ -9,6 +9,7 @@ from reviewlint.facts.endpoints.nodes import line_of, named_children
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.families import Source
 
 _VERBS = frozenset(["get", "post", "put", "patch", "delete", "head", "options", "trace", "connect", "query"])
-_ROUTER = re.compile(
+_ROUTER = regex(
     r"\buse\s+(Phoenix\.Router|Plug\.Router|[\w.]+,\s*:router)\b|Plug\.Router|Phoenix\.(Router|Endpoint|Socket)\b"
 )
 _CRUD = {

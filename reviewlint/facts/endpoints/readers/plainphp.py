@@ -6,21 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.endpoints.families import Source
 
-_REQUEST = re.compile(
+_REQUEST = regex(
     r"\$_(GET|POST|REQUEST|SERVER|COOKIE|FILES)\b|filter_input\(\s*INPUT_(GET|POST)|php://input|\bheader\(|\becho\b|\?>\s*<"
 )
-_POST = re.compile(r"\$_(POST|FILES|REQUEST)\b|INPUT_POST|php://input")
-_SYMBOL = re.compile(
-    r"^\s*(namespace|abstract class|final class|class|interface|trait|enum)\s+\w", re.MULTILINE
-)
-_ROOT = re.compile(r"^(?:.*/)?(?:public|web|htdocs|www|html|public_html|webroot)/")
-_LIBRARY = re.compile(
+_POST = regex(r"\$_(POST|FILES|REQUEST)\b|INPUT_POST|php://input")
+_SYMBOL = regex(r"^\s*(namespace|abstract class|final class|class|interface|trait|enum)\s+\w", re.MULTILINE)
+_ROOT = regex(r"^(?:.*/)?(?:public|web|htdocs|www|html|public_html|webroot)/")
+_LIBRARY = regex(
     r"(^|/)(vendor|src|app|lib|libs|includes?|inc|config|tests?|templates?|views?|resources|database|bootstrap|core|classes|models?|helpers?|wp-content|wp-includes|plugins|bin|cli|scripts|migrations|storage|modules|routes?|system)/|_|^config|functions?\.php$",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.endpoints.nodes import Call, items, line_of, named_children, read_call, string
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ _CRUD = {
     "update": ("PUT", "", "member"),
     "destroy": ("DELETE", "", "member"),
 }
-_DRAWN = re.compile(r"^(.*?)config/routes/(.+)\.rb$")
+_DRAWN = regex(r"^(.*?)config/routes/(.+)\.rb$")
 _KNOWN = {
     "use_doorkeeper": (
         "GET /oauth/authorize", "POST /oauth/authorize", "DELETE /oauth/authorize", "POST /oauth/token",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.endpoints.nodes import Call, line_of, named_children, read_call, string
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,12 +32,10 @@ _NESTS = frozenset(
         "controllers",
     ]
 )
-_MARK = re.compile(
+_MARK = regex(
     r"\b([sS]inatra|[gG]rape|[pP]adrino|[rR]oda|[cC]uba|Hanami::Router|WEBrick|webrick|Rack::Builder)\b"
 )
-_CLASS = re.compile(
-    r"<\s*(::)?(\w+::)*(API|Base|Application|Roda|Cuba|Endpoint|\w*App|\w*Api|\w*API|\w*Base)\b"
-)
+_CLASS = regex(r"<\s*(::)?(\w+::)*(API|Base|Application|Roda|Cuba|Endpoint|\w*App|\w*Api|\w*API|\w*Base)\b")
 
 
 def wanted(path: str, text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.endpoints.nodes import items, line_of, pairs, read_call, string
 from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _SETS = {
     "DELETABLE": ["DELETE"],
     "ALLMETHODS": ["GET", "POST", "PUT", "PATCH", "DELETE"],
 }
-_HOOK = re.compile(r"(wp_ajax|admin_post)_(?:nopriv_)?(\w+)$")
+_HOOK = regex(r"(wp_ajax|admin_post)_(?:nopriv_)?(\w+)$")
 _FILE = {"wp_ajax": "admin-ajax.php", "admin_post": "admin-post.php"}
 
 

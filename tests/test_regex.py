@@ -1,0 +1,86 @@
+"""Patterns are compiled when they are used, and what they are compiled to is kept for the next run."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reviewlint import regex
+
+PATTERNS = (
+    (r"(?i)\b(?P<word>[a-zé]+)(\d)?(?=;)", 0),
+    (r"^\s*(?:(?!end)\w+|[^\W\d]{2,3}+)$", re.MULTILINE | re.DOTALL),
+    (r"(?<!x)(?P<a>y)|(?P<b>z)(?P=b)", re.VERBOSE),
+)
+
+
+@pytest.fixture(autouse=True)
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where this test's patterns are kept."""
+    place = tmp_path / "__pycache__" / "patterns"
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(regex, "_PLACE", place)
+    _new_run()
+    yield place.with_name(f"patterns.{sys.implementation.cache_tag}.data")
+    _new_run()
+
+
+def _new_run() -> None:
+    regex._known.cache_clear()
+    regex._pattern.cache_clear()
+    regex._fresh.clear()
+
+
+def _use() -> list[re.Pattern[str]]:
+    """The patterns, used and saved as by one run."""
+    _new_run()
+    for source, flags in PATTERNS:
+        regex.regex(source, flags).search("")
+    found = [regex._pattern(source, int(flags)) for source, flags in PATTERNS]
+    regex.save()
+    return found
+
+
+def test_what_is_kept_is_what_re_compiles(file: Path) -> None:
+    _use()
+    assert file.is_file()
+    again = _use()
+    assert not regex._fresh
+    assert again == [re.compile(source, flags) for source, flags in PATTERNS]
+    assert again[0].search("ab 7; É3;")["word"] == "É"  # type: ignore[index]
+    assert [found.groupindex for found in again] == [{"word": 1}, {}, {"a": 1, "b": 2}]
+
+
+@pytest.mark.parametrize("damage", [b"", b"garbage", b"\xe3\x00"])
+def test_a_damaged_file_is_made_anew(file: Path, damage: bytes) -> None:
+    _use()
+    whole = file.read_bytes()
+    file.write_bytes(damage)
+    assert _use() == [re.compile(source, flags) for source, flags in PATTERNS]
+    assert file.read_bytes() == whole
+
+
+def test_unsound_code_is_compiled_anew() -> None:
+    source, flags = PATTERNS[0]
+    _use()
+    regex._known()[source, int(flags)] = (0, b"\xff\xff\xff\x7f" * 3, 0, {})
+    regex._pattern.cache_clear()
+    assert regex._pattern(source, int(flags)) == re.compile(source, flags)
+
+
+def test_nothing_is_written_where_python_writes_no_bytecode(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    _use()
+    assert not file.exists()
+
+
+def test_a_wrong_pattern_is_told_when_it_is_used() -> None:
+    wrong = regex.regex("(")
+    with pytest.raises(re.error):
+        wrong.search("")
