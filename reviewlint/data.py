@@ -13,6 +13,7 @@ from typing import Any
 
 from reviewlint.errors import ConfigError
 from reviewlint.kept import of_file, of_folder, stamp_of
+from reviewlint.needs import holds, of_pattern, of_rule
 from reviewlint.regex import regex
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -99,9 +100,36 @@ def read_rules(path: Path) -> dict[str, Any]:
     """The parsed TOML file at `path`, its ast-grep rules made cheap. Raises ConfigError when it is not valid TOML.
 
     ast-grep compiles the regular expressions of a rule at every search, and a class of Unicode is most of that.
+    Each entry of a table gets `must`: what a text must hold for the entry to match in it (see `needs`).
     """
-    document: dict[str, Any] = _plain(read_toml(path))
-    return document
+    return of_file(path, lambda: _rules(path), _RULES) if _is_ours(path) else _rules(path)
+
+
+def may_match(row: dict[str, Any], low: str) -> bool:
+    """Whether the entry of a rule file may match in a text, given in small letters."""
+    return holds(low, row.get("must", ()))
+
+
+_RULES = "rules-1"  # goes up when another thing is made of the files
+_SOUGHT = ("where", "needs")  # keys of regular expressions that are searched in the whole text
+
+
+def _rules(path: Path) -> dict[str, Any]:
+    document: dict[str, Any] = read_toml(path)
+    return {
+        key: [{**_plain(row), "must": _must(row)} if isinstance(row, dict) else row for row in value]
+        if isinstance(value, list)
+        else value
+        for key, value in document.items()
+    }
+
+
+def _must(row: dict[str, Any]) -> list[list[str]]:
+    rules = [row[key] for key in ("rule",) if isinstance(row.get(key), dict)]
+    constraints = row.get("constraints")
+    rules += constraints.values() if isinstance(constraints, dict) else ()
+    patterns = [row[key] for key in _SOUGHT if isinstance(row.get(key), str)]
+    return [words for found in (*map(of_rule, rules), *map(of_pattern, patterns)) for words in found]
 
 
 _CLASSES = {r"\w": r"[0-9A-Za-z_\x{80}-\x{10FFFF}]", r"\d": "[0-9]", r"\s": r"[\t\n\f\r ]"}

@@ -19,11 +19,11 @@ Plain = TypeVar("Plain")
 Stamp = tuple[tuple[str, int, int], ...]
 
 
-def of_file(path: Path, make: Callable[[], Plain]) -> Plain:
-    """What `make` reads out of the file at `path`: plain data, as marshal takes it."""
+def of_file(path: Path, make: Callable[[], Plain], name: str = "") -> Plain:
+    """What `make` reads out of the file at `path`: plain data, as marshal takes it. `name` tells two makers apart."""
     stat = path.stat()
     stamp: Stamp = ((path.name, stat.st_mtime_ns, stat.st_size),)
-    return _kept(path.parent / "__pycache__" / path.stem, stamp, make)
+    return _kept(path.parent / "__pycache__" / f"{path.stem}{name and '.'}{name}", stamp, make)
 
 
 def of_folder(folder: Path, name: str, make: Callable[[], Plain]) -> Plain:

@@ -25,7 +25,7 @@ LAYERS = (
     {"syntax"},
     {"change"},
     {"data", "enclosed", "globs", "guess"},
-    {"limits"},
+    {"limits", "needs"},
     {"regex", "record", "kept"},
     {"errors"},
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from reviewlint.data import may_match
 from reviewlint.facts.endpoints.joined import elsewhere, joined
 from reviewlint.facts.endpoints.nodes import CALLS, Call, pairs, read_call, string
 from reviewlint.facts.endpoints.paths import plain
@@ -35,7 +36,14 @@ class Reading:
         """The nodes of the file that an entry of the framework's data means."""
         if "call" in entry:
             return [node for node, call in self.calls if is_called(call, entry)]
+        if not may_match(entry, self.low):
+            return []
         return self.root.find_all({"rule": entry["rule"]})
+
+    @cached_property
+    def low(self) -> str:
+        """The text in small letters."""
+        return self.text.lower()
 
     @cached_property
     def calls(self) -> list[tuple[SgNode, Call]]:

@@ -27,7 +27,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reviewlint.data import arrays, bundled, mentions, read_rules
+from reviewlint.data import arrays, bundled, may_match, mentions, read_rules
 from reviewlint.errors import ConfigError
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -53,7 +53,8 @@ def catalogue(folders: tuple[Path, ...]) -> tuple[Header, ...]:
 def rules(language: str, path: str, text: str, folders: tuple[Path, ...]) -> list[dict[str, Any]]:
     """The `[[job]]` entries that may match in `text`, the file of `language` at `path`."""
     needed = [h for h in catalogue(folders) if language in h.languages and mentions(text, h.markers)]
-    return [row for h in needed for row in _rows(h.path, "job") if _possible(row, path, text)]
+    low = text.lower() if needed else ""
+    return [row for h in needed for row in _rows(h.path, "job") if _possible(row, path, text, low)]
 
 
 def documents(path: str, text: str, folders: tuple[Path, ...]) -> list[dict[str, Any]]:
@@ -62,12 +63,13 @@ def documents(path: str, text: str, folders: tuple[Path, ...]) -> list[dict[str,
     suffix = name.rpartition(".")[2].lower()
     known = [h for h in catalogue(folders) if suffix in h.extensions or ("cron" in path and h.extensions)]
     needed = [h for h in known if mentions(text, h.markers)]
-    return [row for h in needed for row in _rows(h.path, "document") if _possible(row, path, text)]
+    low = text.lower() if needed else ""
+    return [row for h in needed for row in _rows(h.path, "document") if _possible(row, path, text, low)]
 
 
-def _possible(row: dict[str, Any], path: str, text: str) -> bool:
+def _possible(row: dict[str, Any], path: str, text: str, low: str) -> bool:
     paths, where = row.get("paths"), row.get("where")
-    here = paths is None or regex(paths).search(path) is not None
+    here = may_match(row, low) and (paths is None or regex(paths).search(path) is not None)
     return here and (where is None or regex(where, re.MULTILINE).search(text) is not None)
 
 

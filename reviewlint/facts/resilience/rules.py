@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reviewlint.data import arrays, bundled, mentions, read_rules
+from reviewlint.data import arrays, bundled, may_match, mentions, read_rules
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -47,7 +47,9 @@ def rules(table: str, language: str, text: str, near: str, folders: tuple[Path, 
     headers = [h for h in catalogue(folders) if language in h.languages and mentions(text, h.markers)]
     known = [h for h in headers if mentions(near, (*h.markers, *_LIMITS))]
     rows: list[dict[str, Any]] = [row for h in known for row in read_rules(h.path).get(table, ())]
-    return [row for row in rows if "where" not in row or regex(row["where"]).search(text)]
+    low = text.lower() if rows else ""
+    possible = [row for row in rows if may_match(row, low)]
+    return [row for row in possible if "where" not in row or regex(row["where"]).search(text)]
 
 
 _LIMITS = ("imeout", "eadline", "etry", "etries", "leep", "ackoff", "ttempt")  # what ends a wait or a loop

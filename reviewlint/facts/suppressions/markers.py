@@ -42,7 +42,7 @@ def markers_in(path: str, text: str) -> list[Marker]:
 
 def marked(path: str, text: str) -> bool:
     """Whether a marker stands in the text, in a comment or not."""
-    return any(_compiled(marker.pattern).search(text) for marker in markers_in(path, text))
+    return any(marker.pattern.search(text) for marker in markers_in(path, text))
 
 
 def attributes_in(language: str, text: str) -> list[Attribute]:

@@ -24,7 +24,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from reviewlint.data import arrays, bundled, mentions, read_rules, read_toml
+from reviewlint.data import arrays, bundled, may_match, mentions, read_rules, read_toml
 from reviewlint.facts.surface.model import ContractKind
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -41,11 +41,10 @@ class Idiom(Record):
     needs: re.Pattern[str] | None
     paths: re.Pattern[str] | None
 
-    def may_occur(self, path: str, text: str) -> bool:
-        """Whether the file can hold it at all."""
-        return (self.paths is None or bool(self.paths.search(path))) and (
-            self.needs is None or bool(self.needs.search(text))
-        )
+    def may_occur(self, path: str, text: str, low: str) -> bool:
+        """Whether the file can hold it at all; `low` is its text in small letters."""
+        here = may_match(self.data, low) and (self.paths is None or bool(self.paths.search(path)))
+        return here and (self.needs is None or bool(self.needs.search(text)))
 
 
 def idioms(language: str, path: str, text: str, table: str = "contract", near: str = "") -> list[Idiom]:
@@ -53,6 +52,7 @@ def idioms(language: str, path: str, text: str, table: str = "contract", near: s
 
     `near`: the part of it that matters, where the rest is the same before and after.
     """
+    low = text.lower()
     return [
         idiom
         for file, languages, markers in _catalogue()
@@ -61,7 +61,7 @@ def idioms(language: str, path: str, text: str, table: str = "contract", near: s
         for idiom in _idioms(file, table)
         if (marked or idiom.paths)
         and language in idiom.data.get("languages", languages)
-        and idiom.may_occur(path, text)
+        and idiom.may_occur(path, text, low)
     ]
 
 

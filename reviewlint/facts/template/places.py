@@ -50,7 +50,7 @@ def _rank(path: str) -> tuple[int, int, str] | None:
 
 def _place(found: re.Match[str], path: str) -> int:
     """Among templates of one kind: the folder's rank, or the one that is called default first."""
-    if found.re is _GITLAB:
+    if not found.re.groups:  # GitLab's
         return 0 if path.lower().endswith("/default.md") else 1
     folder = (found[1] or "").lower()
     return _FOLDERS.index(folder)
