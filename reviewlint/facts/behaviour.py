@@ -16,7 +16,7 @@ from reviewlint.regex import regex
 from reviewlint.syntax.prepare import prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ast_grep_py import SgNode
 
@@ -31,7 +31,9 @@ Kinds = tuple[
 _FILL = "\x02"
 _HEAD = 400  # characters of a function in which its parameters stand
 _TOKEN = regex(r"\x02+|\w+|[^\w\s]")
-_LINE = regex(r"\n([ \t]*)(?=\S)")
+_TOKEN_OR_INDENT = regex(r"\n[ \t]*(?=\S)|\x02+|\w+|[^\w\s]")
+_FILLED = regex(r"\x02+")
+_BRACKET = regex(r"[()]")
 _BEFORE_TYPE = regex(r"(->|:|\?:)\s*$")
 _PREFIX = regex(r"^[rRuU]?(\"\"\"|'''|\"|'|`)")
 _LOGS = regex(
@@ -67,13 +69,18 @@ class Behaviour:
         self._root, self._text, self._language = root, text, language
         self._inert = inert_of(language)
         self._clean = _cleaned(root, text, language, self._inert)
+        self._known: dict[tuple[Span, ...], Tokens] = {}
+        self._read: dict[Span, list[str]] = {}
 
-    def tokens(self, spans: Iterable[Span]) -> Tokens:
+    def tokens(self, spans: Sequence[Span]) -> Tokens:
         """The tokens of the stretches `spans` (character offsets), as one sequence."""
-        found: list[str] = []
-        for start, end in spans:
-            found += self._stretch(start, end)
-        return tuple(_without_trailing_commas(found))
+        key = tuple(spans)
+        if key not in self._known:
+            found: list[str] = []
+            for start, end in spans:
+                found += self._stretch(start, end)
+            self._known[key] = tuple(_without_trailing_commas(found))
+        return self._known[key]
 
     def without_logs(self, spans: Sequence[Span]) -> Tokens:
         """The tokens of `spans` without calls that only log."""
@@ -96,7 +103,8 @@ class Behaviour:
             return self.tokens(spans)
         found: list[str] = []
         for (start, end), text in zip(spans, texts, strict=True):
-            found += self._stretch(start, end, source[start:end] if text is None else text)
+            quiet = source[start:end] if text is None and plain is not None else text
+            found += self._stretch(start, end, quiet)
         return tuple(_without_trailing_commas(found))
 
     def _silenced(self, source: str, start: int, end: int, kinds: Kinds) -> str | None:
@@ -188,24 +196,49 @@ class Behaviour:
         return sorted(found)
 
     def _stretch(self, start: int, end: int, quiet: str | None = None) -> list[str]:
-        clean = self._clean[start:end] if quiet is None else quiet
-        pieces = [(m.start(), m.group()) for m in _TOKEN.finditer(clean)]
-        indents = _indents(clean) if self._language.kinds.indentation else {}
-        free, words = self._language.name in _SEMICOLON_FREE, self._inert.words
-        casts = self._inert.casts
+        """The tokens of one stretch; `quiet` is its text where that is not the one that stands there."""
+        if quiet is not None:
+            return self._tokenized(quiet, start)
+        if (start, end) not in self._read:
+            self._read[start, end] = self._tokenized(self._clean[start:end], start)
+        return self._read[start, end]
+
+    def _tokenized(self, clean: str, start: int) -> list[str]:
+        if self._language.kinds.indentation:
+            return self._with_levels(clean, start)
+        out = self._inert.words | {";"} if self._language.name in _SEMICOLON_FREE else self._inert.words
+        tokens: list[str] = _TOKEN.findall(clean)
+        if self._inert.casts:
+            places = (found.start() for found in _BRACKET.finditer(clean))
+            tokens = [t for t in tokens if t not in "()" or not _encloses_one_name(clean, next(places), t)]
+        if _FILL not in clean:
+            return [token for token in tokens if token not in out]
+        strings = self._strings(clean, start)
+        return [next(strings) if token[0] == _FILL else token for token in tokens if token not in out]
+
+    def _with_levels(self, clean: str, start: int) -> list[str]:
+        """The tokens of a language whose blocks are told by indentation, with marks where one opens or closes."""
+        words, strings = self._inert.words, self._strings(clean, start)
         found: list[str] = []
         depth, stack = 0, [_indent_at(self._text, start)]
-        for at, token in pieces:
-            if at in indents and depth == 0:
-                found += _levels(stack, indents[at])
-            depth += (token in "([{") - (token in ")]}")
-            if token[0] == _FILL:
-                found.append(_string(self._text[start + at : start + at + len(token)]))
-            elif casts and _encloses_one_name(clean, at, token):
-                continue
-            elif token not in words and not (free and token == ";"):
-                found.append(token)
+        for token in _TOKEN_OR_INDENT.findall(clean):
+            if token[0] == "\n":
+                if depth == 0:
+                    found += _levels(stack, len(token[1:].expandtabs(8)))
+            elif token[0] == _FILL:
+                found.append(next(strings))
+            else:
+                depth += (token in "([{") - (token in ")]}")
+                if token not in words:
+                    found.append(token)
         return found
+
+    def _strings(self, clean: str, start: int) -> Iterator[str]:
+        """The literals that stand in `clean`, in order."""
+        return (
+            _string(self._text[start + at : start + to])
+            for at, to in map(re.Match.span, _FILLED.finditer(clean))
+        )
 
 
 def _encloses_one_name(clean: str, at: int, token: str) -> bool:
@@ -249,10 +282,6 @@ def _levels(stack: list[int], width: int) -> list[str]:
     return marks
 
 
-def _indents(clean: str) -> dict[int, int]:
-    return {found.end(): len(found[1].expandtabs(8)) for found in _LINE.finditer(clean)}
-
-
 def _indent_at(text: str, start: int) -> int:
     """The indentation of the line that begins at `start`; -1, not known, where something stands before it."""
     before = text[text.rfind("\n", 0, start) + 1 : start]
@@ -271,6 +300,8 @@ def _string(source: str) -> str:
 
 
 def _without_trailing_commas(tokens: list[str]) -> list[str]:
+    if "," not in tokens:
+        return tokens
     following = [*tokens[1:], ""]
     return [a for a, b in zip(tokens, following, strict=False) if not (a == "," and b in (")", "]", "}"))]
 

@@ -241,7 +241,9 @@ def _is_plain_property(part: Part) -> bool:
 def _without_versions(tokens: Tokens) -> Tokens:
     """`tokens` with the version that a name of that meaning stands for left out."""
     return tuple(
-        "\x02" if _VERSION.match(token) and _names_version(tokens[max(at - 3, 0) : at]) else token
+        "\x02"
+        if token[0] == "\x02" and _VERSION.match(token) and _names_version(tokens[max(at - 3, 0) : at])
+        else token
         for at, token in enumerate(tokens)
     )
 
@@ -257,7 +259,7 @@ def _bare(part: Part) -> Tokens:
 def _as_constants(tokens: Tokens) -> Tokens:
     """`tokens` with the numbers left out that a name in capitals stands for."""
     return tuple(
-        "0" if _NUMBER.match(token) and _is_value_of_constant(tokens, at) else token
+        "0" if token[0].isdecimal() and _NUMBER.match(token) and _is_value_of_constant(tokens, at) else token
         for at, token in enumerate(tokens)
     )
 
