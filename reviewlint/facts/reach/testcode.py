@@ -28,6 +28,10 @@ _ASSERTS = regex(
     r"|\bASSERT|\b(mustBe|must_|wont_|is_expected|panics?)\b|\.check\(|\btoMatch|insta::|testutil\.\w+\("
     r"|\bfail\(|\bcheck\w*\(|\bExpect|\bstatus=\d|\.isEqualTo\(|\.andExpect|\bStepVerifier|\bawaitility\b"
 )
+_SURE = (  # forms that the pattern knows and that are quick to find
+    "Assert", ".should", ".assert", " assert", "\tassert", "\texpect", " expect", "\trequire.", ".Error(",
+    ".Errorf(", ".Fatal(", ".Fatalf(", ".andExpect",
+)  # fmt: skip
 _EXPECTS = regex(r"\bshould_panic\b|\bexpected\s*=|\b[Ee]xpectedException\b")
 _STUB = regex(
     r"\bexpect\([\w.]+\)\.(toBeDefined|toBeTruthy|not\.toBeNull|not\.toBeUndefined)\(\)|\bexpect\(true\)\.\w+\(\w*\)"
@@ -96,7 +100,7 @@ class Honesty:
     def _asserts(self, file: CodeFile, number: int, depth: int) -> bool:
         definition = file.outline.definitions[number]
         body = _plain(file.text[definition.start : definition.end])
-        if asserts(body) or any(_EXPECTS.search(mark) for mark in definition.decorators):
+        if _asserts(body) or any(_EXPECTS.search(mark) for mark in definition.decorators):
             return True
         if depth >= _DEPTH:
             return False
@@ -127,8 +131,16 @@ class Honesty:
 
 def asserts(body: str) -> bool:
     """True where the source of a test asserts something that could fail for another reason than its set-up."""
-    body = _TRIVIAL.sub("", _STUB.sub("", _plain(body)))
-    return _ASSERTS.search(body.partition("\n")[2] or body.partition("{")[2] or body) is not None
+    return _asserts(_plain(body))
+
+
+def _asserts(body: str) -> bool:
+    if "expect(" in body:
+        body = _STUB.sub("", body)
+    if "assert" in body and ("True" in body or "true" in body):
+        body = _TRIVIAL.sub("", body)
+    inside = body.partition("\n")[2] or body.partition("{")[2] or body
+    return any(form in inside for form in _SURE) or _ASSERTS.search(inside) is not None
 
 
 def called(body: str) -> tuple[str, ...]:

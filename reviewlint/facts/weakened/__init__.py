@@ -73,14 +73,17 @@ def _own_path(facts: Facts, file: File, side: Side) -> str:
 def _gone(facts: Facts) -> frozenset[str]:
     """The words that production code held before and nowhere in the changed files holds now."""
     before: set[str] = set()
-    after: set[str] = set()
+    heads: list[str] = []
     for file in facts.files:
         if file.role in _PRODUCTION or (file.role == "test" and not _is_test_name(file.path)):
-            before |= set(_WORD.findall(_code(facts, file, "base")))
-            after |= set(_WORD.findall(_code(facts, file, "head")))
+            base, head = _code(facts, file, "base"), _code(facts, file, "head")
+            gone = set(base.split("\n")).difference(head.split("\n"))
+            before |= set(_WORD.findall("\n".join(gone)))
+            heads.append(head)
             if file.status in ("removed", "renamed"):
                 before |= set(_WORD.findall((file.old_path or file.path).rpartition("/")[2]))
-    return frozenset(word for word in before - after if len(word) > _SHORT)
+    before.difference_update(*(_WORD.findall(head) for head in heads if before))
+    return frozenset(word for word in before if len(word) > _SHORT)
 
 
 _SHORT = 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from reviewlint.data import bundled, read_toml
@@ -12,6 +12,8 @@ from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reviewlint.syntax.model import Outline
 
 _COMMENT = regex(r"^\s*(#(?!\[)|//|\*|/\*).*$", re.MULTILINE)
@@ -44,13 +46,15 @@ class Case(Record):
 def cases(path: str, outline: Outline, text: str, in_test_file: bool) -> list[Case]:
     """The tests in the file at `path`, outermost only, in source order."""
     found = []
-    helpers = _asserting(outline, text)
+    helped = cache(
+        partial(_is_helped, outline, cache(partial(_asserting, outline, text)), _called_at(outline))
+    )
     for number, definition in enumerate(outline.definitions):
         if test_around(outline, number, in_test_file) != number:
             continue
         if definition.scope >= 0 and test_around(outline, definition.scope, in_test_file) >= 0:
             continue
-        found.append(_case(path, outline, text, number, helpers))
+        found.append(_case(path, outline, text, number, helped))
     return found
 
 
@@ -59,20 +63,37 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text))
 
 
-def _case(path: str, outline: Outline, text: str, number: int, helpers: frozenset[str]) -> Case:
+def _case(path: str, outline: Outline, text: str, number: int, helped: Callable[[int], bool]) -> Case:
     test = outline.definitions[number]
     body = _TRAILING.sub("", _COMMENT.sub("", text[test.body : test.end]))
     lines = [line.strip() for line in body.split("\n")]
     asserted = tuple(_whole(lines, n) for n, line in enumerate(lines) if _pattern("assertions").search(line))
-    called = {r.name for r in outline.references if test.line <= r.line <= test.end_line}
-    helped = not helpers.isdisjoint(called) or any(_pattern("asserting_helpers").search(c) for c in called)
     whole = _COMMENT.sub("", text[test.start : test.end])
-    proves = bool(asserted) or helped or bool(_PASSES_T.search(body)) or _marks_expect(test.decorators)
+    proves = (
+        bool(asserted) or bool(_PASSES_T.search(body)) or _marks_expect(test.decorators) or helped(number)
+    )
     return Case(
         path, test.name, test.line, "\n".join(filter(None, lines)), asserted,
         _skipped(outline, number, text), _focused(outline, number, text),
         proves or _pattern("runs_through").search(test.name) is not None, words_of(whole),
     )  # fmt: skip
+
+
+def _called_at(outline: Outline) -> dict[int, set[str]]:
+    """The names that stand on each line."""
+    found: dict[int, set[str]] = {}
+    for reference in outline.references:
+        found.setdefault(reference.line, set()).add(reference.name)
+    return found
+
+
+def _is_helped(
+    outline: Outline, helpers: Callable[[], frozenset[str]], called_at: dict[int, set[str]], number: int
+) -> bool:
+    """Whether a test calls something that asserts for it, in this file or by its name."""
+    test = outline.definitions[number]
+    called = set[str]().union(*(called_at.get(line, ()) for line in range(test.line, test.end_line + 1)))
+    return not helpers().isdisjoint(called) or any(_pattern("asserting_helpers").search(c) for c in called)
 
 
 def _whole(lines: list[str], number: int) -> str:
