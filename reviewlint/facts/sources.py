@@ -17,22 +17,32 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Definition, Outline
 
 
-MOST_TREES = 64  # kept at a time, so that memory does not grow with the change
+MOST_CHARACTERS = (
+    3_000_000  # of texts whose trees are kept at a time, so that memory does not grow with the change
+)
+_LEAST = 5_000  # characters that any text counts for
 Value = TypeVar("Value")
 
 
 class Recent(Generic[Value]):
-    """The values last made, by side of a file; the oldest are dropped and made again when asked for."""
+    """The values last made, by side of a file; the oldest are dropped and made again when asked for.
 
-    def __init__(self, most: int) -> None:
-        self._most, self._kept = most, dict[tuple[str, "Side"], Value]()
+    `size_of` tells how many characters a value is made of, `most` how many of all of them there may be.
+    """
+
+    def __init__(self, size_of: Callable[[str, Side], int], most: int = MOST_CHARACTERS) -> None:
+        self._size_of, self._most, self._room = size_of, most, most
+        self._kept: dict[tuple[str, Side], Value] = {}
 
     def get(self, key: tuple[str, Side], make: Callable[[], Value]) -> Value:
         """The value of `key`, from `make` if it is not kept."""
         if key not in self._kept:
             value = make()
-            while len(self._kept) >= self._most:
-                del self._kept[next(iter(self._kept))]
+            self._room -= self._size_of(*key)
+            while self._room < 0 and self._kept:
+                oldest = next(iter(self._kept))
+                del self._kept[oldest]
+                self._room += self._size_of(*oldest)
             self._kept[key] = value
         return self._kept[key]
 
@@ -49,10 +59,13 @@ class Sources:
         self._changes = {entry.path: entry for entry in change.files}
         self._language = {file.path: file.language for file in files}
         self._added: dict[str, frozenset[int]] = {}
+        self._added_texts: dict[str, str] = {}
+        self._near: dict[str, str] = {}
         self._spans: dict[str, tuple[Span, Span]] = {}
-        self._trees: Recent[SgNode | Unparsable | None] = Recent(MOST_TREES)
-        self._outlines: Recent[Outline | None] = Recent(MOST_TREES)
-        self._definitions: Recent[tuple[Definition, ...]] = Recent(MOST_TREES)
+        self._sizes: dict[tuple[str, Side], int] = {}
+        self._trees: Recent[SgNode | Unparsable | None] = Recent(self._size)
+        self._outlines: Recent[Outline | None] = Recent(self._size)
+        self._definitions: Recent[tuple[Definition, ...]] = Recent(self._size)
 
     def file(self, path: str) -> FileChange:
         """The raw change of the head path `path`."""
@@ -66,19 +79,24 @@ class Sources:
 
     def added_text(self, path: str) -> str:
         """Those lines themselves, for a first and cheap look at what the diff adds."""
-        lines = (self.text(path, "head") or "").split("\n")
-        return "\n".join(lines[n - 1] for n in sorted(self.added(path)) if n <= len(lines))
+        if path not in self._added_texts:
+            lines = (self.text(path, "head") or "").split("\n")
+            new = (lines[n - 1] for n in sorted(self.added(path)) if n <= len(lines))
+            self._added_texts[path] = "\n".join(new)
+        return self._added_texts[path]
 
     def near(self, path: str) -> str:
         """The lines of both sides from a little above the first difference to a little below the last.
 
         What stands in none of them is the same before and after: an idiom without a word here needs no look.
         """
-        pieces = []
-        for side in SIDES:
-            first, last = self.span(path, side)
-            pieces += (self.text(path, side) or "").split("\n")[first - 1 : last]
-        return "\n".join(pieces)
+        if path not in self._near:
+            pieces = []
+            for side in SIDES:
+                first, last = self.span(path, side)
+                pieces += (self.text(path, side) or "").split("\n")[first - 1 : last]
+            self._near[path] = "\n".join(pieces)
+        return self._near[path]
 
     def span(self, path: str, side: Side) -> Span:
         """The first and the last of those lines on one side, 1-based."""
@@ -144,6 +162,11 @@ class Sources:
             return () if tree is None or text is None else definitions(tree, text, self._language[path])
 
         return self._definitions.get((path, side), made)
+
+    def _size(self, path: str, side: Side) -> int:
+        if (path, side) not in self._sizes:
+            self._sizes[path, side] = max(len(self.text(path, side) or ""), _LEAST)
+        return self._sizes[path, side]
 
     def _oid(self, path: str, side: Side) -> str | None:
         entry = self._changes[path]
