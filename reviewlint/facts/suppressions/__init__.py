@@ -34,8 +34,9 @@ def establish(facts: Facts) -> Suppressions:
     files = [file for file in facts.files if _asked(facts, file)]
     likely = [file for file in files if _may(facts, file)]
     head = [mark for file in likely for mark in _side(facts, file, "head", unseen)]
-    rest = (mark for file in files if file not in likely for mark in _side(facts, file, "head", []))
-    base = (mark for file in files for mark in _side(facts, file, "base", []))
+    tools = frozenset(mark.value.tool for mark in head if facts.is_added(mark.path, mark.line))
+    rest = (mark for file in files if file not in likely for mark in _side(facts, file, "head", [], tools))
+    base = (mark for file in files for mark in _side(facts, file, "base", [], tools))
     new = added(head, lambda: base, facts.is_added, lambda: rest)
     return Suppressions(tuple(_rows(new)), tuple(unseen))
 
@@ -57,14 +58,19 @@ def _may(facts: Facts, file: File) -> bool:
     return bool(text and (marked(file.path, text) or attributes_in(file.language, text)))
 
 
-def _side(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Mark[Found]]:
+def _side(
+    facts: Facts, file: File, side: Side, unseen: list[Unseen], tools: frozenset[str] | None = None
+) -> list[Mark[Found]]:
+    """The suppressions of one side; only those of `tools`, where these are all that there is to compare with."""
     from reviewlint.facts.added import Mark
 
-    found = _found(facts, file, side, unseen)
+    found = _found(facts, file, side, unseen, tools)
     return [Mark(file.path, one.line, (one.tool, one.rule), one.context, one) for one in found]
 
 
-def _found(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Found]:
+def _found(
+    facts: Facts, file: File, side: Side, unseen: list[Unseen], tools: frozenset[str] | None
+) -> list[Found]:
     from reviewlint.facts.suppressions.extract import in_attributes, in_comments
     from reviewlint.facts.suppressions.markers import attributes_in, markers_in
     from reviewlint.syntax.tree import find
@@ -73,6 +79,9 @@ def _found(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[F
     if text is None:
         return []
     markers, attributes = markers_in(file.path, text), attributes_in(file.language, text)
+    if tools is not None:
+        markers = [marker for marker in markers if marker.tool in tools]
+        attributes = [attribute for attribute in attributes if attribute.tool in tools]
     if not markers and not attributes:
         return []
     comments = facts.sources.comments(file.path, side)
