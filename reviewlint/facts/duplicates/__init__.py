@@ -130,7 +130,8 @@ def _candidates(
                 if len(names) >= 4:
                     votes.update(_sharing(facts, names))
     found: dict[str, Row] = {}
-    for path, _ in votes.most_common(4 * _MOST_CANDIDATES):
+    likeliest = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
+    for path, _ in likeliest[: 4 * _MOST_CANDIDATES]:
         if path in head or role_of(path, facts.settings.roles) != "source" or len(found) >= _MOST_CANDIDATES:
             continue
         text = facts.index.text(path)
