@@ -31,7 +31,8 @@ def role_of(path: str, own: tuple[tuple[str, str], ...] = ()) -> Role:
 def is_generated(text: str) -> bool:
     """Whether the head of a file says that a program wrote it, or only a program could have."""
     head = text[:_HEADER]
-    if _GENERATED.search(head):
+    low = head.lower()
+    if ("generated" in low or "do not edit" in low) and _GENERATED.search(head):
         return True
     return len(text) > _MINIFIED and max(map(len, text[: 4 * _MINIFIED].split("\n"))) > _MINIFIED
 

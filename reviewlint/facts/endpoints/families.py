@@ -8,6 +8,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from reviewlint.needs import holds, of_pattern
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -65,8 +66,11 @@ class Source(Record):
 
 def families_of(text: str, language: str) -> list[str]:
     """The modules of the readers that have something to read in `text`."""
+    low = text.lower()
     return [
-        module for languages, marker, module in _families() if language in languages and marker.search(text)
+        module
+        for languages, marker, module in _families()
+        if language in languages and holds(low, of_pattern(marker)) and regex(marker).search(text)
     ]
 
 
@@ -78,8 +82,8 @@ def read(source: Source) -> Iterator[Endpoint]:
 
 
 @cache
-def _families() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
-    return tuple((frozenset(a.split()), regex(b), c) for a, b, c in _FAMILIES)
+def _families() -> tuple[tuple[frozenset[str], str, str], ...]:
+    return tuple((frozenset(a.split()), b, c) for a, b, c in _FAMILIES)
 
 
 def _is_name(node: SgNode) -> bool:

@@ -25,7 +25,7 @@ router that it is called on), `inside` (the prefix stands in a call), `prefix_of
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -95,13 +95,14 @@ def _read(path: Path) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def frameworks_of(text: str, language: str, folders: tuple[Path, ...] = ()) -> list[Framework]:
+@lru_cache(maxsize=64)  # each text is asked about by several readers
+def frameworks_of(text: str, language: str, folders: tuple[Path, ...] = ()) -> tuple[Framework, ...]:
     """The frameworks whose marker stands in `text`, for `language`."""
-    return [
+    return tuple(
         Framework(header.path.stem, _read(header.path), language)
         for header in _catalogue(folders)
         if language in header.languages and header.meant(text)
-    ]
+    )
 
 
 def framework_named(name: str, language: str, folders: tuple[Path, ...] = ()) -> Framework | None:

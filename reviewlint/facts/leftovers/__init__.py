@@ -28,6 +28,12 @@ _SILENT = frozenset(("generated", "vendored", "asset", "docs"))
 _JUDGED = frozenset(("source", "test", "migration"))  # where output and dead code are looked for
 _CONFLICT = regex(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _NOTE = regex(r"TODO|FIXME|XXX|HACK|[Tt]odo|[Ff]ixme")
+_MARKS = (
+    "//",
+    "#",
+    "--",
+)  # of a comment up to the end of its line, in every language whose comments are judged
+_GO_ON = ("=begin", "--[", "<!--", "{{!--", "{#", "@*")  # beside /*
 _HABIT = 3  # calls that print with a text of their own: then that is how this file speaks
 
 
@@ -170,7 +176,7 @@ def _dead(facts: Facts, files: list[File]) -> list[Leftover]:
     for file in files:
         text = facts.sources.text(file.path, "head")
         reads = reader(file.language) if file.role in _JUDGED and text is not None else None
-        if reads is None or text is None or not facts.sources.added(file.path):
+        if reads is None or text is None or not _may_comment(text, facts.sources.added_text(file.path)):
             continue
         comments = _comments(facts, file, "head", [])
         new = list(dead_code(comments, lambda line, path=file.path: facts.is_added(path, line), reads))  # type: ignore[misc]
@@ -180,6 +186,17 @@ def _dead(facts: Facts, files: list[File]) -> list[Leftover]:
             Leftover("commented-code", file.path, one.line, one.text) for one in runs(new, before or set())
         ]
     return found
+
+
+def _may_comment(text: str, added: str) -> bool:
+    """Whether a line that the diff adds may stand in a comment that is no documentation.
+
+    It bears the mark of one, or the text has one that goes on over lines that bear none.
+    """
+    if not added:
+        return False
+    goes_on = text.count("/*") > text.count("/**") or any(mark in text for mark in _GO_ON)
+    return goes_on or any(mark in added for mark in _MARKS)
 
 
 def _commented(facts: Facts) -> set[str]:

@@ -20,7 +20,6 @@ _SCRIPT = frozenset(("javascript", "typescript", "tsx"))
 _INDEX = frozenset(("__init__", "index", "mod", "lib"))
 _SOURCE_ROOTS = frozenset(("", "src", "app", "lib", "client", "server", "frontend", "source", "web"))
 _EXTENSION = regex(r"\.(?:d\.ts|[cm]?[jt]sx?|vue|svelte|py)$")
-_SUFFIX = regex(r"(?:\.d)?\.\w+$")
 _MOST = 8  # files that one import may lead to
 _DEPTH = 6  # re-exports that are followed
 
@@ -143,7 +142,7 @@ class Modules:
         """The files by the last part of the name they are imported by."""
         found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for path in self._index.paths:
-            parts = tuple(_SUFFIX.sub("", path).split("/"))
+            parts = tuple(_without_suffix(path).split("/"))
             names = [parts]
             if parts[-1] in _INDEX and len(parts) > 1:
                 names.append(parts[:-1])
@@ -231,6 +230,11 @@ class Modules:
     def _module_name(self) -> str:
         found = re.search(r"^module\s+(\S+)", self._index.text("go.mod") or "", re.MULTILINE)
         return found[1] if found else ""
+
+
+def _without_suffix(path: str) -> str:
+    stem, dot, suffix = path.rpartition(".")
+    return stem.removesuffix(".d") if dot and suffix.replace("_", "0").isalnum() else path
 
 
 def _is_index(path: str) -> bool:

@@ -26,6 +26,7 @@ _DEFAULT = regex(
 _WRAPPED = regex(r"export\s+default\s+[\w.]+\(([^;]*)")
 _MODULE = regex(r"module\.exports\s*=\s*(?:new\s+|async\s+|function\s+|class\s+)*([\w$]+)")
 _AS_DEFAULT = regex(r"([\w$]+)\s+as\s+default\b")
+_RENAMED = regex(r"as\s+default\b")
 _FIXTURE = regex(r"^(pytest\.|pytest_asyncio\.)?fixture\b|^fixtures?\b")
 
 
@@ -139,7 +140,8 @@ def _exported_by_default(text: str) -> frozenset[str]:
     """The names that a script module's default export is made of."""
     if "default" not in text and "module.exports" not in text:
         return frozenset()
-    found = {m[1] for kind in (_DEFAULT, _MODULE, _AS_DEFAULT) for m in kind.finditer(text)}
+    kinds = (_DEFAULT, _MODULE, _AS_DEFAULT) if _RENAMED.search(text) else (_DEFAULT, _MODULE)
+    found = {m[1] for kind in kinds for m in kind.finditer(text)}
     return frozenset(found.union(*(re.findall(r"[\w$]+", wrapped[1]) for wrapped in _WRAPPED.finditer(text))))
 
 

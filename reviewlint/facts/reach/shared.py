@@ -75,7 +75,7 @@ class Shared:
             if d.name == unit.name
         )
         came, gone = _beyond(head, base), _beyond(base, head)
-        words = (_distinct(came) - _distinct(base)) | (_distinct(gone) - _distinct(head))
+        words = _only_in(_distinct(came), base) | _only_in(_distinct(gone), head)
         defined = {one.name.rpartition(".")[2] for one in self._facts.changed_units.units}
         return {word for word in words if word not in defined and self._is_rare(word)}
 
@@ -147,6 +147,11 @@ def _distinct(text: str) -> set[str]:
         literal.strip() for literal in literals if len(literal) >= _SENTENCE and " " in literal.strip()
     }
     return sentences | {word for word in words if len(word) >= 5 and not word.startswith("__")}
+
+
+def _only_in(words: set[str], text: str) -> set[str]:
+    """The words that are not among the distinct ones of `text`."""
+    return words - _distinct(text) if words else words
 
 
 def _words(literals: Iterable[str]) -> Iterator[str]:

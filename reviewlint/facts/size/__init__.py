@@ -6,7 +6,6 @@ whole, blank lines, and lines that only moved or were indented otherwise.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -54,8 +53,14 @@ def _removed(facts: Facts, path: str) -> Counter[str]:
     """The lines that one file loses, without layout."""
     before, after = facts.sources.text(path, "base"), facts.sources.text(path, "head")
     added = facts.sources.added(path)
-    kept = Counter(_plain(line) for n, line in _lines(after) if n not in added)
-    return Counter(_plain(line) for _, line in _lines(before) if line.strip()) - kept
+    left = Counter(line for _, line in _lines(before))
+    left.subtract(line for n, line in _lines(after) if n not in added)
+    differing: Counter[str] = Counter()  # lines as they stand cancel out before their layout is looked at
+    for line, number in left.items():
+        if number:
+            differing[_plain(line)] += number
+    del differing[""]
+    return +differing
 
 
 def _lines(text: str | None) -> Iterable[tuple[int, str]]:
@@ -63,7 +68,7 @@ def _lines(text: str | None) -> Iterable[tuple[int, str]]:
 
 
 def _plain(line: str) -> str:
-    return re.sub(r"\s+", "", line)
+    return "".join(line.split())
 
 
 def _added(facts: Facts, path: str, pool: Counter[str]) -> tuple[int, int]:
@@ -72,7 +77,7 @@ def _added(facts: Facts, path: str, pool: Counter[str]) -> tuple[int, int]:
     moved = new = 0
     run: list[str] = []
     for number, line in [*_lines(facts.sources.text(path, "head")), (-1, "\x00")]:
-        text = _plain(line)
+        text = _plain(line) if number in added else ""
         if number in added and text and pool[text] > run.count(text):
             run.append(text)
             continue
