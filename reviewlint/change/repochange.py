@@ -12,7 +12,7 @@ from reviewlint.change.model import Comparison, Description, Entry, FileChange, 
 from reviewlint.change.objects import Objects
 from reviewlint.change.raw import Hunks
 from reviewlint.change.sides import Sides
-from reviewlint.change.trees import read_tree
+from reviewlint.change.trees import Row, read_tree
 from reviewlint.record import Record
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class RepositoryChange(Sides):
         self._blobs = shared.blobs if shared else Blobs(objects)
         self._working_tree = working_tree
         self._trees: dict[Side, Mapping[str, Entry]] = {}
+        self._folders: dict[str, tuple[Row, ...]] = {}
         self._own_hunks: dict[str, Hunks] = {}
 
     @property
@@ -179,9 +180,9 @@ class RepositoryChange(Sides):
         if self._shared and (side == "base" or self._found.head_tree):
             return self._shared.tree(self._found.base if side == "base" else self._found.head_tree or "")
         if side == "base":
-            return read_tree(self._objects, self._found.base)
+            return read_tree(self._objects, self._found.base, self._folders)
         if self._found.head_tree:
-            return read_tree(self._objects, self._found.head_tree)
+            return read_tree(self._objects, self._found.head_tree, self._folders)
         return overlaid(self.tree("base"), self._found.files)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from reviewlint.change.model import Entry
@@ -16,28 +17,39 @@ def _entry_pattern(oid_bytes: int) -> re.Pattern[bytes]:
     return re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % oid_bytes, re.DOTALL)
 
 
-def read_tree(objects: Objects, root: str) -> dict[str, Entry]:
-    """Every file below the tree (or commit) `root`, by path. A missing folder is left out."""
-    entry = _entry_pattern(len(root) // 2)
+Row = tuple[int, str, str]  # mode, name, object id
+
+
+def read_tree(
+    objects: Objects, root: str, folders: dict[str, tuple[Row, ...]] | None = None
+) -> dict[str, Entry]:
+    """Every file below the tree (or commit) `root`, by path. A missing folder is left out.
+
+    `folders` keeps what folders hold by object id: of two trees that are nearly the same the second is quick to read.
+    """
+    known = {} if folders is None else folders
     files: dict[str, Entry] = {}
     level = {f"{root}^{{tree}}": [""]}
     while level:
         below: dict[str, list[str]] = {}
-        for name, found in objects.many(list(level)):
-            if found is None or found.data is None:
-                continue
-            rows = [
-                (int(m, 8), n.decode("utf-8", "surrogateescape"), o.hex())
-                for m, n, o in entry.findall(found.data)
-            ]
-            for prefix in level[name]:
-                for mode, own_name, oid in rows:
+        known.update(_read(objects, [name for name in level if name not in known], len(root) // 2))
+        for name, prefixes in level.items():
+            for prefix in prefixes:
+                for mode, own_name, oid in known.get(name, ()):
                     if mode == _FOLDER:
                         below.setdefault(oid, []).append(f"{prefix}{own_name}/")
                     else:
                         files[prefix + own_name] = Entry(oid, mode)
         level = below
     return files
+
+
+def _read(objects: Objects, names: list[str], oid_bytes: int) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    entry = _entry_pattern(oid_bytes)
+    for name, found in objects.many(names):
+        if found is not None and found.data is not None:
+            rows = entry.findall(found.data)
+            yield name, tuple((int(m, 8), n.decode("utf-8", "surrogateescape"), o.hex()) for m, n, o in rows)
 
 
 def read_folder(objects: Objects, commit: str, folder: str) -> dict[str, Entry]:

@@ -7,7 +7,7 @@ only of the files that a search leads to; both are kept by object id in the git 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.index.words import WordSegment, index, words_in
@@ -151,4 +151,9 @@ class RepositoryIndex:
 
 
 def _foreign(path: str) -> bool:
-    return ".min." in path or not _FOREIGN.isdisjoint(path.split("/")[:-1])
+    return ".min." in path or _is_foreign(path.rpartition("/")[0])
+
+
+@cache
+def _is_foreign(folder: str) -> bool:
+    return not _FOREIGN.isdisjoint(folder.split("/"))

@@ -61,13 +61,19 @@ def nesting(text: str, most: int) -> int:
     opened = text.count("(") + text.count("[") + text.count("{")
     if opened <= most:
         return opened
-    import re
-
     depth = deepest = 0
-    for bracket in re.findall(r"[(\[{}\])]", text):
-        depth = depth + 1 if bracket in "([{" else max(depth - 1, 0)
-        deepest = max(deepest, depth)
+    for opens in text.encode("utf-8", "surrogatepass").translate(_OPENS, _NO_BRACKETS):
+        if opens:
+            depth += 1
+            if depth > deepest:
+                deepest = depth
+        elif depth:
+            depth -= 1
     return deepest
+
+
+_OPENS = bytes(chr(byte) in "([{" for byte in range(256))
+_NO_BRACKETS = bytes(byte for byte in range(256) if chr(byte) not in "([{}])")
 
 
 def find(node: SgNode, rule: dict[str, Any]) -> list[SgNode]:
