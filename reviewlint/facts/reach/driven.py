@@ -6,6 +6,7 @@ its other units, was written for those that nothing else leads to; so was one th
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.habits import is_named_after
@@ -65,11 +66,16 @@ class Driven:
         code, added = self._code.file(file.path), self._facts.sources.added(file.path)
         if code is None:
             return _Written(file, 0, 0)
-        tests = [code.outline.definitions[n] for n in _tests(code, added) if self._honesty.of(code, n)]
-        pages = (one for one in tests if in_browser(file.path) or browses(code.text[one.start : one.end]))
-        return _Written(
-            file, *(one.line if one else 0 for one in (next(iter(tests), None), next(pages, None)))
-        )
+        first = 0
+        for number in _tests(code, added):
+            if self._honesty.of(code, number):
+                one = code.outline.definitions[number]
+                first = first or one.line
+                if in_browser(file.path) or browses(code.text[one.start : one.end]):
+                    return _Written(file, first, one.line)
+                if not (in_browser(file.path) or browses(code.text)):
+                    break  # none of the others does
+        return _Written(file, first, 0)
 
 
 def _tests(file: CodeFile, added: Iterable[int]) -> Iterator[int]:
@@ -89,4 +95,9 @@ def _runs(file: CodeFile, body: str) -> bool:
     """Whether a test runs the application, or a helper in its own file does: `const wrapper = mountGallery()`."""
     helpers = (helper for name in called(body) for helper in named(file, name))
     bodies = (file.text[helper.start : helper.end] for helper in helpers)
-    return any(drives(one) or browses(one) for one in (body, *bodies))
+    return any(map(_acts, (body, *bodies)))
+
+
+@lru_cache(maxsize=512)  # one helper serves many tests
+def _acts(body: str) -> bool:
+    return drives(body) or browses(body)

@@ -6,7 +6,6 @@ browser opens. That both sides of one change speak of the same new thing does.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -31,6 +30,7 @@ _WORD = regex(r"[A-Za-z_][\w-]*\w")
 _COMPOUND = regex(r"[a-z0-9](?:[_-]+\w|[A-Z])")
 _FEW, _SOME = 6, 25  # files that may know a plain word, or one made of several
 _SENTENCE = 15
+_JOINS = ("_", "-")
 
 
 class _Said(Record):
@@ -53,12 +53,12 @@ class Shared:
         if self._tests is None:
             self._tests = [_said(self._facts, file) for file in self._facts.files if file.role == "test"]
         language = next(file.language for file in self._facts.files if file.path == unit.path)
-        words: set[str] | None = None
+        words: list[str] | None = None
         for said in self._tests:
             if said.file.status == "removed" or not speaks(said.file.language, language):
                 continue
             words = self._new(unit) if words is None else words
-            word = next((word for word in sorted(words, key=len, reverse=True) if _in(word, said.text)), "")
+            word = next((word for word in words if _in(word, said.text)), "")
             line = self._honest(said, word) if word else 0
             if line:
                 place = said.file.path
@@ -66,7 +66,8 @@ class Shared:
                     place, line, "in-diff", STEPS, (f"{place}:{line}", f'the words "{word}"', unit.name)
                 )
 
-    def _new(self, unit: Unit) -> set[str]:
+    def _new(self, unit: Unit) -> list[str]:
+        """Those words, the longest first."""
         sources = self._facts.sources
         head = _within(sources.text(unit.path, "head"), unit.line, unit.end_line)
         base = "".join(
@@ -77,7 +78,8 @@ class Shared:
         came, gone = _beyond(head, base), _beyond(base, head)
         words = _only_in(_distinct(came), base) | _only_in(_distinct(gone), head)
         defined = {one.name.rpartition(".")[2] for one in self._facts.changed_units.units}
-        return {word for word in words if word not in defined and self._is_rare(word)}
+        rare = (word for word in words if word not in defined and self._is_rare(word))
+        return sorted(rare, key=lambda word: (-len(word), word))
 
     def _is_rare(self, word: str) -> bool:
         if " " in word:
@@ -160,7 +162,17 @@ def _words(literals: Iterable[str]) -> Iterator[str]:
 
 
 def _in(word: str, text: str) -> bool:
-    return word in text and re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) is not None
+    """Whether a text holds the word as a whole, not as a part of a longer or hyphened one."""
+    at = text.find(word)
+    while at >= 0:
+        if not (_joins(text[at - 1 : at]) or _joins(text[at + len(word) : at + len(word) + 1])):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _joins(character: str) -> bool:
+    return character.isalnum() or character in _JOINS
 
 
 def speaks(test: str, unit: str) -> bool:
