@@ -16,11 +16,15 @@ def main() -> None:
         sys.stdout.write(f"reviewlint {__version__}\n")
         code = 0
     else:
+        from reviewlint import bytecode
+
+        bytecode.install()
+        from reviewlint import regex
         from reviewlint.cli.boundary import run
-        from reviewlint.regex import save
 
         code = run(sys.argv[1:])
-        save()
+        regex.save()
+        bytecode.save()
     _leave(code)
 
 
