@@ -89,7 +89,7 @@ def _rows(facts: Facts, paths: list[str], side: Side, unseen: list[Unseen]) -> d
             unseen.append(Unseen(path, "too much code to compare"))
             continue
         try:
-            found[path] = row_of(text, language)
+            found[path] = row_of(text, language, facts.sources.tree(path, side))
         except Unparsable as problem:
             unseen.append(Unseen(path, problem.reason))
             continue

@@ -9,6 +9,8 @@ from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
     from reviewlint.syntax.language import Language
 
 _TOKEN = regex(r"\x02+|[A-Za-z_$][\w$]*|\d[\w.]*|[^\w\s,;]")
@@ -27,12 +29,13 @@ class Row(Record):
     lines: tuple[int, ...]
 
 
-def row_of(text: str, language: Language) -> Row:
-    """The tokens of a text. Raises Unparsable. Comments, imports and annotations of types are left out.
+def row_of(text: str, language: Language, root: SgNode | None = None) -> Row:
+    """The tokens of a text, whose tree may be known. Raises Unparsable.
 
-    A name is kept where it is called or is a member; elsewhere it is any name. Commas and semicolons are layout.
+    Comments, imports and annotations of types are left out. A name is kept where it is called or is a member; elsewhere
+    it is any name. Commas and semicolons are layout.
     """
-    clean = _cleaned(text, language)
+    clean = _cleaned(text, language, root)
     tokens, lines = [], []
     line, at = 1, 0
     for found in _TOKEN.finditer(clean):
@@ -59,7 +62,7 @@ def _token(clean: str, word: str, start: int, end: int) -> str:
     return word if called else "x"
 
 
-def _cleaned(text: str, language: Language) -> str:
+def _cleaned(text: str, language: Language, root: SgNode | None) -> str:
     """The text with comments and imports blanked and strings filled in; offsets stay."""
     from reviewlint.syntax.prepare import prepared
     from reviewlint.syntax.tree import parse
@@ -69,7 +72,7 @@ def _cleaned(text: str, language: Language) -> str:
     out = kinds.comments | kinds.imports | kinds.annotations
     rule: Any = {"rule": {"any": [{"kind": kind} for kind in sorted(out | kinds.strings)]}}
     parts, at = [], 0
-    for node in parse(text, language.grammar).find_all(rule):
+    for node in (parse(text, language.grammar) if root is None else root).find_all(rule):
         span = node.range()
         start, end = span.start.index, span.end.index
         exported = text.startswith("export", start) and node.field("declaration") is not None

@@ -41,12 +41,33 @@ def read_code(facts: Facts, file: File, side: Side, text: str, unseen: list[Unse
             unseen.append(Unseen(file.path, problem))
         return []
     path = file.path if side == "head" else file.old_path or file.path
-    found = (contract for idiom in known for contract in _matches(root, idiom, path))
+    nodes = _Nodes(root)
+    found = (contract for idiom in known for contract in _matches(nodes, idiom, path))
     return list({(c.kind, c.name, c.line): c for c in found}.values())
 
 
-def _matches(root: SgNode, idiom: Idiom, path: str) -> Iterator[Contract]:
-    for node in root.find_all(idiom.query):  # type: ignore[call-overload]
+class _Nodes:
+    """What the idioms of one file match; several ask for every call, by what is called."""
+
+    def __init__(self, root: SgNode) -> None:
+        self._root = root
+        self._of_kind: dict[str, list[tuple[SgNode, str]]] = {}
+
+    def of(self, idiom: Idiom) -> Iterator[SgNode]:
+        """The nodes of an idiom's rule whose callee, if that matters, is one of it."""
+        rule = idiom.query["rule"]
+        if idiom.callee is None or set(rule) != {"kind"} or len(idiom.query) > 1:
+            found: list[SgNode] = self._root.find_all(idiom.query)  # type: ignore[call-overload]
+            yield from (n for n in found if idiom.callee is None or idiom.callee.search(_callee(n)))
+            return
+        kind = rule["kind"]
+        if kind not in self._of_kind:
+            self._of_kind[kind] = [(node, _callee(node)) for node in self._root.find_all(kind=kind)]
+        yield from (node for node, callee in self._of_kind[kind] if idiom.callee.search(callee))
+
+
+def _matches(nodes: _Nodes, idiom: Idiom, path: str) -> Iterator[Contract]:
+    for node in nodes.of(idiom):
         for name in _names(node, idiom):
             full = f"{_owner(node)}.{name}" if idiom.data.get("scoped") else name
             if name and len(full) <= _LONGEST and not _foreign(idiom, name):
@@ -59,8 +80,6 @@ def _foreign(idiom: Idiom, name: str) -> bool:
 
 def _names(node: SgNode, idiom: Idiom) -> list[str]:
     data = idiom.data
-    if idiom.callee is not None and not idiom.callee.search(_callee(node)):
-        return []
     if "field" in data:
         found = [_of_field(node, data["field"], bool(data.get("last")))]
     elif "text" in data:

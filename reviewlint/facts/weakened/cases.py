@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from reviewlint.data import bundled, read_toml
@@ -12,7 +12,7 @@ from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from reviewlint.syntax.model import Outline
 
@@ -67,7 +67,7 @@ def _case(path: str, outline: Outline, text: str, number: int, helped: Callable[
     test = outline.definitions[number]
     body = _TRAILING.sub("", _COMMENT.sub("", text[test.body : test.end]))
     lines = [line.strip() for line in body.split("\n")]
-    asserted = tuple(_whole(lines, n) for n, line in enumerate(lines) if _pattern("assertions").search(line))
+    asserted = _assertions(tuple(lines))
     whole = _COMMENT.sub("", text[test.start : test.end])
     proves = (
         bool(asserted) or bool(_PASSES_T.search(body)) or _marks_expect(test.decorators) or helped(number)
@@ -77,6 +77,11 @@ def _case(path: str, outline: Outline, text: str, number: int, helped: Callable[
         _skipped(outline, number, text), _focused(outline, number, text),
         proves or _pattern("runs_through").search(test.name) is not None, words_of(whole),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1_000)  # most tests are the same on both sides
+def _assertions(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_whole(lines, n) for n, line in enumerate(lines) if _pattern("assertions").search(line))
 
 
 def _called_at(outline: Outline) -> dict[int, set[str]]:
@@ -96,7 +101,7 @@ def _is_helped(
     return not helpers().isdisjoint(called) or any(_pattern("asserting_helpers").search(c) for c in called)
 
 
-def _whole(lines: list[str], number: int) -> str:
+def _whole(lines: Sequence[str], number: int) -> str:
     """The assertion that starts on a line, with the lines up to its last bracket."""
     found = lines[number]
     for line in lines[number + 1 : number + _LONGEST]:
