@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 Tokens = tuple[str, ...]
-Kinds = tuple[
-    tuple[tuple[str, ...], re.Pattern[str]], ...
-]  # words in small letters, one of which a call holds
 
 _FILL = "\x02"
 _HEAD = 400  # characters of a function in which its parameters stand
@@ -71,6 +68,8 @@ class Behaviour:
         self._clean = _cleaned(root, text, language, self._inert)
         self._known: dict[tuple[Span, ...], Tokens] = {}
         self._read: dict[Span, list[str]] = {}
+        self._quieted: dict[tuple[tuple[Span, ...], bool, bool], Tokens] = {}
+        self._unlogged: dict[tuple[str, int], str] = {}
 
     def tokens(self, spans: Sequence[Span]) -> Tokens:
         """The tokens of the stretches `spans` (character offsets), as one sequence."""
@@ -84,21 +83,28 @@ class Behaviour:
 
     def without_logs(self, spans: Sequence[Span]) -> Tokens:
         """The tokens of `spans` without calls that only log."""
-        return self._quiet(spans, ((_MAY_LOG, _LOGS),))
+        return self._quiet(spans, False)
 
     def without_signals(self, spans: Sequence[Span]) -> Tokens:
         """The tokens of `spans` without calls that only log, and without statements that only count."""
-        return self._quiet(spans, ((_MAY_LOG, _LOGS), (_MAY_COUNT, _COUNTS)))
+        return self._quiet(spans, True)
 
     def without_looks(self, spans: Sequence[Span]) -> Tokens:
         """The tokens of `spans` without signals and what only changes how a page looks."""
-        plain = self._plain if self._inert.attribute_kinds else None
-        return self._quiet(spans, ((_MAY_LOG, _LOGS), (_MAY_COUNT, _COUNTS)), plain)
+        if not self._inert.attribute_kinds:
+            return self._quiet(spans, True)
+        return self._quiet(spans, True, self._plain)
 
-    def _quiet(self, spans: Sequence[Span], kinds: Kinds, plain: str | None = None) -> Tokens:
-        """The tokens without calls of some kinds, each told by words quick to find, then by its form."""
+    def _quiet(self, spans: Sequence[Span], counts: bool, plain: str | None = None) -> Tokens:
+        """The tokens without calls that log, and without those that count if `counts`."""
+        key = (tuple(spans), counts, plain is None)
+        if key not in self._quieted:
+            self._quieted[key] = self._hushed(spans, counts, plain)
+        return self._quieted[key]
+
+    def _hushed(self, spans: Sequence[Span], counts: bool, plain: str | None) -> Tokens:
         source = plain or self._clean
-        texts = [self._silenced(source, *span, kinds) for span in spans]
+        texts = [self._silenced(source, *span, counts) for span in spans]
         if plain is None and all(text is None for text in texts):
             return self.tokens(spans)
         found: list[str] = []
@@ -107,17 +113,22 @@ class Behaviour:
             found += self._stretch(start, end, quiet)
         return tuple(_without_trailing_commas(found))
 
-    def _silenced(self, source: str, start: int, end: int, kinds: Kinds) -> str | None:
+    def _silenced(self, source: str, start: int, end: int, counts: bool) -> str | None:
         """A stretch with such calls blanked, also one that begins on its line before it; None without any."""
         line = source.rfind("\n", 0, start) + 1
         text = before = source[line:end]
         small = text.lower()
-        for words, kind in kinds:
-            if any(word in small for word in words):
-                names = _names_metric if kind is _COUNTS else None
-                calls = [call for call in kind.finditer(text) if not names or names(self._text, call, line)]
-                text = self._blanked(text, line, calls)
+        if any(word in small for word in _MAY_LOG):
+            text = self._without_log_calls(text, line)
+        if counts and any(word in small for word in _MAY_COUNT):
+            calls = (call for call in _COUNTS.finditer(text) if _names_metric(self._text, call, line))
+            text = self._blanked(text, line, calls)
         return None if text == before else text[start - line :]
+
+    def _without_log_calls(self, text: str, offset: int) -> str:
+        if (text, offset) not in self._unlogged:
+            self._unlogged[text, offset] = self._blanked(text, offset, _LOGS.finditer(text))
+        return self._unlogged[text, offset]
 
     def _blanked(self, text: str, offset: int, calls: Iterable[re.Match[str]]) -> str:
         """`text`, which begins at `offset`, with the calls whose beginnings are given blanked."""

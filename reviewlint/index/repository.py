@@ -32,6 +32,7 @@ class RepositoryIndex:
         self._texts: dict[str, str | None] = {}
         self._outlines: dict[str, Outline | None] = {}
         self._mentions: dict[str, frozenset[str]] = {}
+        self._named: dict[str, frozenset[str]] = {}
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
@@ -49,12 +50,14 @@ class RepositoryIndex:
 
     def mentioning(self, names: Iterable[str]) -> frozenset[str]:
         """The paths of the files that mention any of `names`; for one of several words, all of its words."""
-        found: frozenset[str] = frozenset()
-        for name in names:
+        found = [self._mentioning(name) for name in names]
+        return found[0] if len(found) == 1 else frozenset().union(*found)
+
+    def _mentioning(self, name: str) -> frozenset[str]:
+        if name not in self._named:
             parts = [self._with_word(str(word, "latin-1"), word) for word in words_in(name)]
-            if parts:
-                found |= frozenset.intersection(*parts)
-        return found
+            self._named[name] = frozenset.intersection(*parts) if parts else frozenset()
+        return self._named[name]
 
     def text(self, path: str) -> str | None:
         """The text of a file of the head side, None if it has none."""
