@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Outline
 
 MAX_FILES = 20_000
+_BUNDLE, _WIDE = 20_000, 500  # characters of a file, and of its lines on average, that nobody wrote
 _FOREIGN = frozenset(
     ("node_modules", "vendor", "third_party", "bower_components", "dist", ".yarn", ".venv", "venv")
 )
@@ -103,7 +104,7 @@ class RepositoryIndex:
         from reviewlint.syntax.tree import Unparsable, read
 
         text = self.text(path)
-        if text is None:
+        if text is None or _is_bundle(text):
             return None
         try:
             return outline(read(text, language), text, language.name)
@@ -160,3 +161,8 @@ def _foreign(path: str) -> bool:
 @cache
 def _is_foreign(folder: str) -> bool:
     return not _FOREIGN.isdisjoint(folder.split("/"))
+
+
+def _is_bundle(text: str) -> bool:
+    """Whether a program wrote this: minified code names everything, calls nothing of ours, and takes long to parse."""
+    return len(text) > _BUNDLE and len(text) > _WIDE * (text.count("\n") + 1)

@@ -227,9 +227,10 @@ class Hierarchy:
             paths = self._modules.called(name)
             if not paths and len(mentions := self._code.mentioning(name)) <= _MOST:
                 paths = sorted(mentions)
-            for other in paths[:12]:
+            own = [other for other in paths if self._code.index.language(other) == file.language]
+            for other in own[:12]:
                 found = self._code.file(other)
-                if found is not None and found.language == file.language and name in found.classes:
+                if found is not None and name in found.classes:
                     return _classes(found, name)
         return []
 
@@ -246,13 +247,14 @@ class Hierarchy:
         return found
 
     def _children(self, one: Class) -> Iterator[Class]:
-        paths = self._code.mentioning(one.name)
-        own = self._code.file(one.path)
-        if len(paths) > _MOST or own is None:
+        language = self._code.index.language
+        own = language(one.path)
+        paths = frozenset(p for p in self._code.mentioning(one.name) if speak(language(p), own))
+        if len(paths) > _MOST:
             paths = frozenset((one.path,))
         for path in sorted(paths):
             file = self._code.file(path)
-            if file is None or own is None or not _related(file.language, own.language):
+            if file is None:
                 continue
             aliases = {entry.alias for entry in file.outline.imports if entry.name == one.name}
             for definitions in file.classes.values():
@@ -343,6 +345,7 @@ def _bases(file: CodeFile, definition: Definition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(base for base in definition.bases if base != definition.name))
 
 
-def _related(one: str, other: str) -> bool:
+def speak(one: str, other: str) -> bool:
+    """Whether code of one language can call the other's."""
     families = ({"javascript", "typescript", "tsx"}, {"java", "kotlin", "scala"})
     return one == other or any(one in family and other in family for family in families)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from heapq import heappop, heappush
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from reviewlint.facts.model import TestUse
@@ -79,7 +80,7 @@ class Reach:
     def tests_of(self, unit: Unit, within: int | None = None) -> tuple[TestUse, ...]:
         """The honest tests that exercise `unit`, best first: in the diff, then by steps, then by place.
 
-        One of the diff that is at most `within` steps away is enough: no others are looked for then.
+        One of the diff that is at most `within` steps away is enough: no others are looked for then, and none further off.
         """
         if within is not None and (here := self.of_the_diff(unit)):
             return here
@@ -120,9 +121,11 @@ class Reach:
                 following = edge.target
                 if following is None or following in seen or node.steps + edge.cost > MAX_STEPS:
                     continue
+                chain = (following.label, *node.chain)
+                if within and node.steps + edge.cost - within_one_class(chain) > within + _FURTHER:
+                    continue
                 seen.add(following)
                 number += 1
-                chain = (following.label, *node.chain)
                 heappush(queue, _Node(node.steps + edge.cost, number, following, chain))
             if enough():
                 return
@@ -190,6 +193,12 @@ class Reach:
 def _ranked(found: dict[tuple[str, int], TestUse]) -> tuple[TestUse, ...]:
     ranked = sorted(found.values(), key=lambda t: (t.how != "in-diff", t.steps, t.path, t.line))
     return tuple(ranked[:MAX_TESTS])
+
+
+def within_one_class(chain: tuple[str, ...]) -> int:
+    """The steps of a chain that lead from one member of a class to another: they lead nowhere else."""
+    owners = [step.rpartition(".")[0] for step in chain]
+    return sum(one == next_ != "" for one, next_ in pairwise(owners))
 
 
 def _label(unit: Unit) -> str:

@@ -118,13 +118,15 @@ class Honesty:
         here = [(file, number) for number in _named(file, name)]
         if here:
             return here
+        language = self._code.index.language
         paths = [p for p in self._code.mentioning(name) if is_test_path(p) and p != file.path]
+        paths = [p for p in paths if language(p) == file.language]
         if len(paths) > 60:
             paths = [p for p in paths if p.rpartition("/")[0] == file.path.rpartition("/")[0]][:60]
         found: list[tuple[CodeFile, int]] = []
         for path in sorted(paths):
             other = self._code.file(path)
-            if other is not None and other.language == file.language:
+            if other is not None:
                 found += [(other, number) for number in _named(other, name)]
         return found[:4]
 

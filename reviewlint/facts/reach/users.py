@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.byname import asks_loaded, dispatches, is_path, wraps
-from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes
+from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes, speak
 from reviewlint.facts.reach.holders import assigned_around, given_around
 from reviewlint.facts.reach.modules import Modules
 from reviewlint.facts.reach.names import Names
@@ -174,7 +174,11 @@ class Users:
                     yield file, reference
 
     def _files(self, target: Target, paths: frozenset[str], owners: Iterable[str] = ()) -> Iterator[CodeFile]:
-        """The files of `paths` that are worth reading; of too many, those nearest to the target."""
+        """The files of `paths` that are worth reading; of too many, those nearest to the target.
+
+        A bundle of scripts mentions every word: what cannot call the target is not even parsed.
+        """
+        paths = frozenset(p for p in paths if speak(self.code.index.language(p), target.language))
         if len(paths) > MAX_FILES:
             stem = target.path.rpartition("/")[2].partition(".")[0]
             folder = target.path.rpartition("/")[0]
@@ -185,7 +189,7 @@ class Users:
         )
         for path in ranked[:MAX_FILES]:
             file = self.code.file(path)
-            if file is not None and _speak(file.language, target.language):
+            if file is not None:
                 yield file
 
     # --- methods
@@ -327,7 +331,9 @@ class Users:
         return self._operators.written(wanted, self.hierarchy.sought(family, method), files)
 
     def _is_named(self, target: Target) -> bool:
-        for path in sorted(self.code.mentioning(target.name))[:MAX_FILES]:
+        paths = self.code.mentioning(target.name)
+        own = sorted(p for p in paths if speak(self.code.index.language(p), target.language))
+        for path in own[:MAX_FILES]:
             file = self.code.file(path)
             for reference in file.references.get(target.name, ()) if file is not None else ():
                 if file is not None and not _passes_on(reference, target, file):
@@ -382,9 +388,3 @@ def _asks_for_more(
     if reference.name == "getattr":
         return not known.isdisjoint(_WORD.findall(file.line(reference.line)))
     return reference.receiver in known and not member
-
-
-def _speak(one: str, other: str) -> bool:
-    """Whether code of one language can call the other's."""
-    groups = (frozenset(("javascript", "typescript", "tsx")), frozenset(("java", "kotlin", "scala")))
-    return one == other or any(one in group and other in group for group in groups)
