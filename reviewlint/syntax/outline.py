@@ -22,7 +22,7 @@ from reviewlint.syntax.values import function_of
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-VERSION = 9  # of what an outline holds: a cached one of another version is made anew
+VERSION = 10  # of what an outline holds: a cached one of another version is made anew
 
 _BASES = ("superclasses", "superclass", "interfaces", "extend", "bases", "receiver", "trait")
 _BASE_KINDS = frozenset(
@@ -196,10 +196,14 @@ class _Reader:
 
     def _bases(self, node: SgNode) -> tuple[str, ...]:
         found: list[str] = []
+        generic = r"\[[^\[\]]*\]" if self.language == "scala" else r"<[^<>]*>"
         for field in _BASES:
             part = node.field(field)
             if part is not None:
-                words = _WORD.findall(re.sub(r"<[^<>]*>", "", part.text()))
+                source = part.text()
+                if self.language == "scala":
+                    source = re.sub(r"\([^()]*\)", "", source)
+                words = _WORD.findall(re.sub(generic, "", re.sub(generic, "", source)))
                 found += words[-1:] if field == "receiver" else words
         for child in node.children():
             if child.kind() in _BASE_KINDS:

@@ -15,6 +15,7 @@ from reviewlint.facts.reach.parameters import asked_for
 from reviewlint.facts.reach.receivers import SELF, Receivers
 from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.unnamed import Unnamed
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -54,7 +55,7 @@ class Users:
         self.hierarchy = Hierarchy(code, self.modules)
         self.names = Names(code, self.modules)
         self._receivers = Receivers(code, self.modules, self.hierarchy)
-        self._operators = Operators(self._receivers)
+        self._unnamed = Unnamed(code, self.hierarchy, Operators(self._receivers))
 
     def of(self, target: Target) -> Iterator[Use]:
         """The uses of `target`."""
@@ -207,7 +208,9 @@ class Users:
         if meta or target.name == "__init_subclass__":
             yield from self._class_statements(family)
         if runs and not target.constructs:
-            yield from self._by_itself(target, family)
+            cost = self._unnamed.cost(target, family)
+            if cost is not None:
+                yield from self._instances(target, family, cost)
 
     def _constructions(self, target: Target, family: Family) -> Iterator[Use]:
         for heir in self.hierarchy.inheriting(family, target.name):
@@ -292,54 +295,6 @@ class Users:
             for reference in file.references.get(name, ())
         )
 
-    def _by_itself(self, target: Target, family: Family) -> Iterator[Use]:
-        """Methods that nobody names: called by syntax, or by a framework that the class extends."""
-        table = words()
-        if any(target.name in table.called_by.get(base, ()) for base in family.outside):
-            yield from self._instances(target, family, 0)
-            return
-        if target.name in table.given:
-            yield from self._instances(target, family, 1)
-            return
-        if table.calls_itself(target.name, target.language):
-            operator = table.operators.get(target.language, {}).get(target.name)
-            if operator is not None and not self._is_written(operator, target.name, family):
-                return
-            word = table.spoken.get(target.name)
-            if word is None or self._is_said(word, target.name, family):
-                yield from self._instances(target, family, 0)
-            return
-        outside = family.outside - table.plain_bases.get(target.language, frozenset())
-        # A public method of a type that only its package can name is there for an interface.
-        tacit = target.language == "go" and target.owner_name[:1].islower() and target.name[:1].isupper()
-        if (outside or tacit) and target.name not in table.common and not self._is_named(target):
-            yield from self._instances(target, family, 1)
-
-    def _is_said(self, word: str, method: str, family: Family) -> bool:
-        """Whether a file that knows the class or its one object calls what runs the method; for `repr`, a test."""
-        own = self.code.file(family.start.path)
-        given = own.outline.assignments if own is not None else ()
-        made = {one.target for one in given if one.scope < 0 and one.value in family.below}
-        files = self.code.mentioning(word) & self.code.mentioning(*family.below, *made)
-        return any(is_test_path(path) or method != "__repr__" for path in files)
-
-    def _is_written(self, operator: str, method: str, family: Family) -> bool:
-        """Whether a test, or other code, that knows the class writes the operator that runs the method."""
-        wanted, inside = re.compile(operator, re.MULTILINE), {path for path, _ in family.places}
-        paths = sorted(self.code.mentioning(*family.below) - inside)[:MAX_FILES]
-        files = (file for path in paths if (file := self.code.file(path)) is not None)
-        return self._operators.written(wanted, self.hierarchy.sought(family, method), files)
-
-    def _is_named(self, target: Target) -> bool:
-        paths = self.code.mentioning(target.name)
-        own = sorted(p for p in paths if speak(self.code.index.language(p), target.language))
-        for path in own[:MAX_FILES]:
-            file = self.code.file(path)
-            for reference in file.references.get(target.name, ()) if file is not None else ():
-                if file is not None and not _passes_on(reference, target, file):
-                    return True
-        return False
-
     def _instances(self, target: Target, family: Family, cost: int) -> Iterator[Use]:
         for heir in self.hierarchy.inheriting(family, target.name)[:40]:
             made = Target(heir.path, heir.qualified, "class", self.code.index.language(heir.path))
@@ -369,12 +324,6 @@ class Users:
             file = self.code.file(path) if is_test_path(path) else None
             for literal in asked_for(file, target.name) if file is not None else ():
                 yield Use(path, literal.scope, literal.line, "call")
-
-
-def _passes_on(reference: Reference, target: Target, file: CodeFile) -> bool:
-    """Whether a class hands over to the one above: by `super().run()`, in Python by `Base.run(self)`, too."""
-    above = file.language == "python" and reference.receiver.startswith(target.owner_name)
-    return reference.receiver.startswith("super") or (above and bool(file.class_around(reference.scope)))
 
 
 def _use(file: CodeFile, reference: Reference, cost: int = 0) -> Use:

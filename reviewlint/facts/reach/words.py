@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from reviewlint.data import bundled, read_toml
@@ -19,6 +20,8 @@ class Words(Record):
     given: frozenset[str]
     operators: dict[str, dict[str, str]]
     made_on_import: frozenset[str]
+    overrides: dict[str, re.Pattern[str]]
+    unmarked: dict[str, re.Pattern[str]]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -40,4 +43,6 @@ def words() -> Words:
         frozenset(data["given"]),
         data["operators"],
         frozenset(data["made_on_import"]),
+        {language: re.compile(source) for language, source in data["overrides"].items()},
+        {language: re.compile(source) for language, source in data["unmarked"].items()},
     )

@@ -1,0 +1,90 @@
+"""Methods that nobody names: called by syntax, or by a framework that their class extends."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.reach.hierarchy import speak
+from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.words import words
+
+if TYPE_CHECKING:
+    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.hierarchy import Family, Hierarchy
+    from reviewlint.facts.reach.operators import Operators
+    from reviewlint.facts.reach.target import Target
+    from reviewlint.syntax.model import Reference
+
+_MOST = 200  # files that are asked whether they name a method
+
+
+class Unnamed:
+    """Tells over one repository which methods run without being named."""
+
+    def __init__(self, code: Code, hierarchy: Hierarchy, operators: Operators) -> None:
+        self._code, self._hierarchy, self._operators = code, hierarchy, operators
+
+    def cost(self, target: Target, family: Family) -> int | None:
+        """The steps from who makes an object to its method `target`; None where making one does not run it."""
+        table = words()
+        if any(target.name in table.called_by.get(base, ()) for base in family.outside):
+            return 0
+        if target.name in table.given:
+            return 1
+        if table.calls_itself(target.name, target.language):
+            return 0 if self._is_spoken(target, family) else None
+        outside = family.outside - table.plain_bases.get(target.language, frozenset())
+        # A public method of a type that only its package can name is there for an interface.
+        tacit = target.language == "go" and target.owner_name[:1].islower() and target.name[:1].isupper()
+        hook = tacit or (outside and self._overrides(target, outside))
+        return 1 if hook and target.name not in table.common and not self._is_named(target) else None
+
+    def _overrides(self, target: Target, outside: frozenset[str]) -> bool:
+        """Whether a method says that it replaces one of a class above, where a language has it say so."""
+        marks, unmarked = (table.get(target.language) for table in (words().overrides, words().unmarked))
+        file = self._code.file(target.path) if marks is not None else None
+        if marks is None or file is None or (unmarked and any(map(unmarked.match, outside))):
+            return True
+        own = [d for d in file.methods.get(target.name, ()) if d.name == target.qualified]
+        return any(marks.search(f"{' '.join(d.decorators)} {file.text[d.start : d.body]}") for d in own)
+
+    def _is_spoken(self, target: Target, family: Family) -> bool:
+        """Whether somebody writes the operator, or calls the function, by which the language calls the method."""
+        table = words()
+        operator = table.operators.get(target.language, {}).get(target.name)
+        if operator is not None and not self._is_written(operator, target.name, family):
+            return False
+        word = table.spoken.get(target.name)
+        return word is None or self._is_said(word, target.name, family)
+
+    def _is_said(self, word: str, method: str, family: Family) -> bool:
+        """Whether a file that knows the class or its one object calls what runs the method; for `repr`, a test."""
+        own = self._code.file(family.start.path)
+        given = own.outline.assignments if own is not None else ()
+        made = {one.target for one in given if one.scope < 0 and one.value in family.below}
+        files = self._code.mentioning(word) & self._code.mentioning(*family.below, *made)
+        return any(is_test_path(path) or method != "__repr__" for path in files)
+
+    def _is_written(self, operator: str, method: str, family: Family) -> bool:
+        """Whether a test, or other code, that knows the class writes the operator that runs the method."""
+        wanted, inside = re.compile(operator, re.MULTILINE), {path for path, _ in family.places}
+        paths = sorted(self._code.mentioning(*family.below) - inside)[:_MOST]
+        files = (file for path in paths if (file := self._code.file(path)) is not None)
+        return self._operators.written(wanted, self._hierarchy.sought(family, method), files)
+
+    def _is_named(self, target: Target) -> bool:
+        paths = self._code.mentioning(target.name)
+        own = sorted(p for p in paths if speak(self._code.index.language(p), target.language))
+        for path in own[:_MOST]:
+            file = self._code.file(path)
+            for reference in file.references.get(target.name, ()) if file is not None else ():
+                if file is not None and not _passes_on(reference, target, file):
+                    return True
+        return False
+
+
+def _passes_on(reference: Reference, target: Target, file: CodeFile) -> bool:
+    """Whether a class hands over to the one above: by `super().run()`, in Python by `Base.run(self)`, too."""
+    above = file.language == "python" and reference.receiver.startswith(target.owner_name)
+    return reference.receiver.startswith("super") or (above and bool(file.class_around(reference.scope)))
