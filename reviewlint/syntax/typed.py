@@ -14,6 +14,9 @@ CALLEE = regex(r"(?:await |new |&|\*|async )*([A-Za-z_$@\\][\w$.:@\\]*)")
 INFERRED = frozenset(("var", "val", "auto", "let", "dynamic"))  # written in the place of a type
 _NO_TYPE = frozenset(("None", "null", "undefined", "nil", "mut", "dyn", "impl", "const", "readonly", "final"))
 _WORD = regex(r"[A-Za-z_]\w*")
+_NEW = regex(r"\(\s*([A-Za-z_][\w.]*)\s*\)")  # Go's `new(Cart)`
+_OF_GO = frozenset(("qualified_type", "pointer_type"))
+_PACKAGED = regex(r"\**(\w+\.\w+)")
 _VALUE = r"(?:=\s*(?:await\s+|new\s+|try[!?]?\s+)*([\w.]+))?"
 _DECLARED = regex(rf"(?:[\w@]+\s+)*?(?:val|var|let|const|final)\s+(\w+)\s*(?::\s*([\w.]+))?\s*{_VALUE}")
 _NAMED = regex(rf"(\w+)\s*(?::\s*([\w.]+))?\s*{_VALUE}\s*$", re.DOTALL)
@@ -41,15 +44,19 @@ def callee(value: SgNode | None, text: str) -> str:
         return ""
     start = value.range().start.index
     found = CALLEE.match(text, start, start + 120)
+    if found and found[1] == "new" and (made := _NEW.match(text, found.end())):
+        return made[1]
     return found[1].rstrip(".:") if found else ""
 
 
 def type_name(kind: SgNode) -> str:
-    """The last word of a type, without its arguments and what only says that it may be missing.
+    """The last word of a type, in Go with its package, without its arguments and what only says that it may be missing.
 
     "" for one of several: `A | B`.
     """
     text = kind.text().partition("<")[0]
+    if kind.kind() in _OF_GO and (packaged := _PACKAGED.fullmatch(text)):
+        return packaged[1]
     if "|" in text and len([part for part in text.split("|") if part.strip() not in _NO_TYPE]) > 1:
         return ""
     words: list[str] = _WORD.findall(text)

@@ -62,6 +62,10 @@ class Family:
         """Where each class of the family is defined."""
         return frozenset((c.path, c.qualified) for c in (self.start, *self.up, *self.down))
 
+    def homes(self, modules: Modules) -> frozenset[str]:
+        """The files of the packages that the classes stand in: a method of Go's need not stand beside its type."""
+        return frozenset(path for one, _ in self.places for path in (one, *modules.package(one)))
+
     @cached_property
     def names(self) -> frozenset[str]:
         """The last names of all."""

@@ -95,7 +95,20 @@ class Receivers:
         found = self._typed(receiver, reference.scope, file, sought)
         if found != "maybe":
             return found
-        return "yes" if _sounds_like(last, family.below) else "maybe"
+        if not _sounds_like(last, family.below) or self._is_elsewhere(target, file):
+            return "maybe"
+        return "yes"
+
+    def _is_elsewhere(self, target: Target, file: CodeFile) -> bool:
+        """Whether a Go file knows nothing of the package of the method: types of one name stand in many."""
+        package = self._modules.package(target.path) if file.language == "go" else ()
+        return (
+            bool(package)
+            and file.path not in package
+            and not any(
+                target.path in self._modules.files(entry.module, file.path) for entry in file.outline.imports
+            )
+        )
 
     def stands_for(self, receiver: str, scope: int, file: CodeFile, sought: Sought) -> Verdict:
         """Whether a name or a chain, in a scope of `file`, may be an object that runs the method."""
@@ -228,6 +241,8 @@ class Receivers:
         value = value.lstrip("&*@").replace("::", ".").replace("->", ".")
         parts = value.split(".")
         last, family = parts[-1], sought.family
+        if last in family.names and self._is_namesake(value, file, family):
+            return "no"
         if last in family.names:
             return "yes" if last in (sought.heirs if made else sought.declared) else "no"
         if any(part in family.names or _FACTORY.sub("", part) in family.names for part in parts):
@@ -253,6 +268,15 @@ class Receivers:
             if places is not None and not places:
                 return "no"
         return "maybe"
+
+    def _is_namesake(self, value: str, file: CodeFile, family: Family) -> bool:
+        """Whether a type as written in `file` is another one of that name: of another package, of another module."""
+        if file.language not in EXACT or family.start.name != value.rpartition(".")[2]:
+            return False
+        places = self._modules.chain(file.path, value) or frozenset()
+        types = [(p, n) for p, n in places if n and (f := self._code.file(p)) is not None and n in f.classes]
+        own = family.homes(self._modules) if file.language == "go" else frozenset(p for p, _ in family.places)
+        return bool(types) and len(types) == len(places) and not any(p in own for p, _ in types)
 
     def _local(self, name: str, scope: int, file: CodeFile) -> bool:
         return any(name in file.outline.definitions[n].parameters for n in file.inside(scope))
