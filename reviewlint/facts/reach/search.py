@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from heapq import heappop, heappush
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -36,6 +37,7 @@ class _Node(Record):
     number: int  # of its discovery: no two nodes are compared further
     target: Target
     chain: tuple[str, ...]
+    known: bool = True  # whether a file on the way says of what type the unit is
 
 
 class Reach:
@@ -101,7 +103,9 @@ class Reach:
     def _search(
         self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse], within: int | None
     ) -> None:
-        queue, seen, number = [_Node(1, 0, start, (_label(unit),))], {start}, 0
+        knowing = self._knowing(unit, start)
+        seen: dict[Target, int] = {start: True}
+        queue, number = [_Node(1, 0, start, (_label(unit),), knowing is None)], 0
         nearest = MAX_STEPS
 
         def enough() -> bool:
@@ -115,20 +119,46 @@ class Reach:
             if node.steps > nearest + _FURTHER:
                 break
             for path, edge in self._from(node.target, enough):
-                for place, test in edge.tests:
+                known = node.known or knowing is None or self._knows(path, edge, start, knowing)
+                for place, test in edge.tests if known else ():
                     nearest = min(nearest, node.steps + edge.cost)
                     self._add(found, node, path, edge, place, test)
                 following = edge.target
-                if following is None or following in seen or node.steps + edge.cost > MAX_STEPS:
+                if (
+                    following is None
+                    or node.steps + edge.cost > MAX_STEPS
+                    or seen.get(following, -1) >= known
+                ):
                     continue
                 chain = (following.label, *node.chain)
                 if within and node.steps + edge.cost - within_one_class(chain) > within + _FURTHER:
                     continue
-                seen.add(following)
+                seen[following] = known
                 number += 1
-                heappush(queue, _Node(node.steps + edge.cost, number, following, chain))
+                heappush(queue, _Node(node.steps + edge.cost, number, following, chain, known))
             if enough():
                 return
+
+    def _knowing(self, unit: Unit, start: Target) -> frozenset[str] | None:
+        """The files that may know of a new method: those of the change, and those that name a class of its family.
+
+        None for any other unit. What called a method of that name before there was this one meant another.
+        """
+        if unit.change != "added" or start.kind != "method":
+            return None
+        family = self._users.hierarchy.family(start.path, start.owner)
+        return self._touched | self._code.mentioning(*family.names)
+
+    def _knows(self, path: str, edge: Edge, start: Target, knowing: frozenset[str]) -> bool:
+        """Whether a use in the file at `path` is one by what knows of the new method: in its own file, what is older."""
+        if path != start.path:
+            return path in knowing
+        return edge.target is not None and (edge.target.path, edge.target.qualified) not in self._added
+
+    @cached_property
+    def _added(self) -> frozenset[tuple[str, str]]:
+        units = self._facts.changed_units.units
+        return frozenset((unit.path, unit.name) for unit in units if unit.change == "added")
 
     def _search_members(self, unit: Unit, found: dict[tuple[str, int], TestUse], within: int | None) -> None:
         """The tests of a method of a class that only a framework makes: what its body holds is made for them."""
