@@ -27,6 +27,7 @@ _WRAPPED = regex(r"export\s+default\s+[\w.]+\(([^;]*)")
 _MODULE = regex(r"module\.exports\s*=\s*(?:new\s+|async\s+|function\s+|class\s+)*([\w$]+)")
 _AS_DEFAULT = regex(r"([\w$]+)\s+as\s+default\b")
 _RENAMED = regex(r"as\s+default\b")
+_COMPACT = regex(r"(?:class|module)\s+((?:\w+::)+\w+)")
 _FIXTURE = regex(r"^(pytest\.|pytest_asyncio\.)?fixture\b|^fixtures?\b")
 
 
@@ -46,6 +47,8 @@ class Names:
                 is_test_path(file.path) and _below(file.path, posixpath.dirname(target.path))
             )
         if shadowed(reference, file):
+            return False
+        if target.kind == "class" and target.language == "ruby" and not self._opens(target, "", file):
             return False
         if file.path == target.path and not any(e.scope >= 0 for e in file.imports.get(reference.name, ())):
             return True
@@ -99,6 +102,32 @@ class Names:
                 found.add(entry.alias)
         return found
 
+    def _opens(self, target: Target, receiver: str, file: CodeFile) -> bool:
+        """Whether a constant, with `receiver` before it, may be the class `target` where the modules of `file` are open."""
+        around = self._modules_around(target)
+        if receiver and not receiver[:1].isupper():
+            return True
+        given = [part for part in receiver.split(".") if part]
+        if given:
+            return (
+                around[-len(given) :] == given
+                if len(given) <= len(around)
+                else given[-len(around) :] == around != []
+            )
+        return (
+            not around or file.path == target.path or re.search(rf"\b{around[-1]}\b", file.text) is not None
+        )
+
+    def _modules_around(self, target: Target) -> list[str]:
+        """The modules that a Ruby class stands in, also those that its head names: `class Admin::User`."""
+        own = self._code.file(target.path)
+        around = target.qualified.split(".")[:-1]
+        for d in own.classes.get(target.name, ()) if own is not None else ():
+            head = _COMPACT.match(own.text[d.start : d.start + 200]) if own is not None else None
+            if d.name == target.qualified and head:
+                return [*around, *head[1].split("::")[:-1]]
+        return around
+
     def _dotted(self, reference: Reference, target: Target, file: CodeFile) -> bool:
         receiver = reference.receiver.replace("::", ".").replace("?.", ".").lstrip("&*!")
         if "." in target.qualified and target.kind == "class":
@@ -116,6 +145,8 @@ class Names:
                     return True
             return False
         last = receiver.rpartition(".")[2]
+        if target.kind == "class" and target.language == "ruby":
+            return self._opens(target, receiver, file)
         if target.language in _OPEN:
             return target.kind == "class"
         if target.language == "rust":

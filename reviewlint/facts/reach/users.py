@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.byname import asks_loaded, dispatches, is_path, wraps
+from reviewlint.facts.reach.handed import is_scheduled
 from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes, speak
 from reviewlint.facts.reach.holders import assigned_around, given_around
 from reviewlint.facts.reach.modules import Modules
@@ -78,7 +78,9 @@ class Users:
 
     def _of_name(self, target: Target) -> Iterator[Use]:
         for file, reference in self._named(target):
-            if reference.kind != "type" and self.names.means(reference, target, file):
+            if reference.kind == "type" or not self.names.means(reference, target, file):
+                continue
+            if is_test_path(file.path) or not is_scheduled(file, reference):
                 yield _use(file, reference)
 
     def _by_path(self, target: Target) -> Iterator[Use]:
@@ -261,6 +263,8 @@ class Users:
                 if reference.kind == "type" or not (runs or reference.receiver.startswith("super")):
                     continue
                 verdict = self._receivers.verdict(reference, target, file, sought)
+                if verdict != "no" and not is_test_path(file.path) and is_scheduled(file, reference):
+                    continue
                 if verdict == "yes":
                     sure.append(_use(file, reference))
                 elif verdict == "maybe" and (file.path in known or not common):

@@ -20,6 +20,7 @@ class Words(Record):
     given: frozenset[str]
     operators: dict[str, dict[str, str]]
     made_on_import: frozenset[str]
+    schedules: re.Pattern[str]
     overrides: dict[str, re.Pattern[str]]
     unmarked: dict[str, re.Pattern[str]]
 
@@ -43,6 +44,7 @@ def words() -> Words:
         frozenset(data["given"]),
         data["operators"],
         frozenset(data["made_on_import"]),
+        re.compile(data["schedules"]),
         {language: re.compile(source) for language, source in data["overrides"].items()},
         {language: re.compile(source) for language, source in data["unmarked"].items()},
     )
