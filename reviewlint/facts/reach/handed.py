@@ -18,7 +18,7 @@ _TEXT = regex(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`\n]*`")
 
 
 def is_scheduled(file: CodeFile, reference: Reference) -> bool:
-    """Whether a name is only given to what will call it at some time: a timer, a table of jobs. No test waits for that."""
+    """Whether a name is only given to what will call it at some time, a timer or a table of jobs: no test waits."""
     return reference.kind == "value" and words().schedules.search(given_to(file, reference)) is not None
 
 

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.modules import EXACT
+from reviewlint.facts.reach.packages import brings, package_of
 from reviewlint.facts.reach.receivers import SELF
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.regex import regex
@@ -67,9 +68,16 @@ class Names:
         if any(_leads(e.module, target, file.path) for e in entries):
             return True
         if entries:
-            return False
+            return self._brings(file, target) == "named"
         wild = any(e.name == "*" and _leads(e.module, target, file.path) for e in file.outline.imports)
-        return wild or neighbours(file.path, target)
+        return wild or neighbours(file.path, target) or self._brings(file, target) != ""
+
+    def _brings(self, file: CodeFile, target: Target) -> str:
+        """How `file` comes to what stands at the top of the package that the target's file declares."""
+        own = self._code.file(target.path) if target.language in _PACKAGED else None
+        if own is None or "." in target.qualified:
+            return ""
+        return brings(file, package_of(own), target.name)
 
     def is_fixture(self, target: Target) -> bool:
         """True for a pytest fixture: tests name it as a parameter."""
@@ -103,7 +111,7 @@ class Names:
         return found
 
     def _opens(self, target: Target, receiver: str, file: CodeFile) -> bool:
-        """Whether a constant, with `receiver` before it, may be the class `target` where the modules of `file` are open."""
+        """Whether a constant in `file`, with `receiver` before it, may be the Ruby class `target`."""
         around = self._modules_around(target)
         if receiver and not receiver[:1].isupper():
             return True

@@ -82,7 +82,7 @@ class Reach:
     def tests_of(self, unit: Unit, within: int | None = None) -> tuple[TestUse, ...]:
         """The honest tests that exercise `unit`, best first: in the diff, then by steps, then by place.
 
-        One of the diff that is at most `within` steps away is enough: no others are looked for then, and none further off.
+        One of the diff that is at most `within` steps away is enough: no others are looked for then, none further off.
         """
         if within is not None and (here := self.of_the_diff(unit)):
             return here
@@ -150,7 +150,7 @@ class Reach:
         return self._touched | self._code.mentioning(*family.names)
 
     def _knows(self, path: str, edge: Edge, start: Target, knowing: frozenset[str]) -> bool:
-        """Whether a use in the file at `path` is one by what knows of the new method: in its own file, what is older."""
+        """Whether a use in the file at `path` is by what knows of the new method: in its own file, what is older."""
         if path != start.path:
             return path in knowing
         return edge.target is not None and (edge.target.path, edge.target.qualified) not in self._added

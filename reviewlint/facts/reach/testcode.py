@@ -44,7 +44,8 @@ _DRIVES = regex(
     r"(?:\??\.|->)(?:\w+\([^()\n]*\)(?:\.|->))*(?:get|post|put|patch|delete|head|options|request|visit|goto|fetch|call|send|perform|handle)\w*\("
     r"|\b(?:render\w*|mount|shallow|fireEvent|userEvent|visit|click_\w+|fill_in|follow_redirect!?|simulate)\b\s*[(.\s]"
     r"|\b(?:Keyboard|UI|mouse|pointer|screen|cy|page|wrapper)\.\w+\("
-    r"|^\s*(?:await )?(?:get|post|put|patch|delete)\s*\(?\s*(?:[:\"'/]|[a-z][\w.]*_(?:path|url)\b)|\b(?:call_command|CliRunner|cargo_bin|assert_cmd)\b"
+    r"|^\s*(?:await )?(?:get|post|put|patch|delete)\s*\(?\s*(?:[:\"'/]|[a-z][\w.]*_(?:path|url)\b)"
+    r"|\b(?:call_command|CliRunner|cargo_bin|assert_cmd)\b"
     r"|\b(?:subprocess|artisan)\b"
     r"|\.args?\([^()\n]*\)[\s\S]{0,800}?\.assert\(\)|\brunner\.invoke|\bexec\.Command|\bhttptest\.|\bdo_?request|\bperform_enqueued_jobs|\bperform_now",
     re.MULTILINE,

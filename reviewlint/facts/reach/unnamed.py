@@ -32,7 +32,7 @@ class Unnamed:
             return 0
         if target.name in table.given:
             return 1
-        if table.calls_itself(target.name, target.language):
+        if table.calls_itself(target.name, target.language) or self._is_operator(target):
             return 0 if self._is_spoken(target, family) else None
         outside = family.outside - table.plain_bases.get(target.language, frozenset())
         # A public method of a type that only its package can name is there for an interface.
@@ -48,6 +48,14 @@ class Unnamed:
             return True
         own = [d for d in file.methods.get(target.name, ()) if d.name == target.qualified]
         return any(marks.search(f"{' '.join(d.decorators)} {file.text[d.start : d.body]}") for d in own)
+
+    def _is_operator(self, target: Target) -> bool:
+        """Whether a method is marked as what runs where an operator is written: Kotlin's `operator fun contains`."""
+        if target.language != "kotlin" or target.name not in words().operators["kotlin"]:
+            return False
+        file = self._code.file(target.path)
+        own = file.methods.get(target.name, ()) if file is not None else ()
+        return file is not None and any("operator" in file.text[d.start : d.body] for d in own)
 
     def _is_spoken(self, target: Target, family: Family) -> bool:
         """Whether somebody writes the operator, or calls the function, by which the language calls the method."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.byname import asks_loaded, dispatches, is_path, wraps
+from reviewlint.facts.reach.extensions import LANGUAGES, extension
 from reviewlint.facts.reach.handed import is_scheduled
 from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes, speak
 from reviewlint.facts.reach.holders import assigned_around, given_around
@@ -59,6 +60,8 @@ class Users:
 
     def of(self, target: Target) -> Iterator[Use]:
         """The uses of `target`."""
+        if target.language in LANGUAGES:
+            yield from self._of_extension(target)
         if target.kind == "method":
             yield from self._of_method(target)
         elif target.kind == "class":
@@ -82,6 +85,14 @@ class Users:
                 continue
             if is_test_path(file.path) or not is_scheduled(file, reference):
                 yield _use(file, reference)
+
+    def _of_extension(self, target: Target) -> Iterator[Use]:
+        """The calls of a function that extends a type, on whatever stands before the dot."""
+        found = extension(target, self.code)
+        for file in self._files(target, self.code.mentioning(target.name)) if found is not None else ():
+            for reference in file.references.get(target.name, ()):
+                if found is not None and found.may_be(reference, file):
+                    yield _use(file, reference)
 
     def _by_path(self, target: Target) -> Iterator[Use]:
         """Settings that name a definition by its path: `"shop.middleware.Timer"`, `"shop.tasks:send"`."""
