@@ -19,7 +19,7 @@ _EMBER = regex(r"^(.*?(?:^|/)app)/(?:routes|controllers)/(.+)\.\w+$")
 _EMBER_ROUTE = regex(r"this\.route\(\s*['\"]([\w/-]+)['\"]")
 _PATH_GIVEN = regex(r"\b\w*(?:path|url|route|rule)\s*=[^,=]*?[\"']([^\"']*/[^\"']*)[\"']")
 _PAGE_OF_USE = regex(r"\bpath\s*[:=]\s*\{?\s*[\"'`](/?[\w:/*{}.-]+)[\"'`]")
-_ROUTES = regex(r"(?i)rout(?:es?|er|ing)[\w.-]*(?:/[\w./-]+)?\.(?:php|exs?)$")
+ROUTE_FILES = regex(r"(?i)rout(?:es?|er|ing)[\w.-]*(?:/[\w./-]+)?\.(?:php|exs?)$")
 _MOST_FILES = 20
 _NAMING = frozenset(("php", "elixir"))
 _WEB = frozenset(("javascript", "typescript", "tsx"))
@@ -58,7 +58,7 @@ def _rails(target: Target, code: Code, served: Served) -> Iterator[tuple[str, st
 def _in_route_files(target: Target, code: Code, served: Served) -> Iterator[tuple[str, str]]:
     """A file of routes names a handler by its class and a text: `[OrderController::class, 'show']`."""
     wanted = (f"{target.owner_name}.{target.name}", f"{target.owner_name}.")
-    for path in sorted(filter(_ROUTES.search, code.mentioning(target.owner_name)))[:_MOST_FILES]:
+    for path in sorted(filter(ROUTE_FILES.search, code.mentioning(target.owner_name)))[:_MOST_FILES]:
         for endpoint in served(path):
             handler = endpoint.handler.rpartition("\\")[2]
             if handler in wanted or (handler == target.owner_name and target.name == "__invoke"):

@@ -178,6 +178,8 @@ class Hierarchy:
         own = self._code.file(one.path)
         if own is None or own.language not in EXACT or "." in one.qualified or _is_marked(own, one):
             return True
+        if is_test_path(one.path):  # a runner makes those
+            return True
         paths = sorted(self._code.mentioning(one.name))
         if len(paths) > _MOST:
             return True

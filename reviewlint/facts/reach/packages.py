@@ -27,7 +27,7 @@ def package_of(file: CodeFile) -> str:
 
 
 def brings(file: CodeFile, package: str, name: str) -> str:
-    """How `file` comes to the top-level `name` of `package`: "named" in an import, "open" with the rest of it, or "" not.
+    """How `file` comes to the top-level `name` of `package`: "named" in an import, "open" with the rest, or "".
 
     An import may be written from a package that stands open: `import client.Reply` in `package shop`.
     """

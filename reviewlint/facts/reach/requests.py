@@ -7,8 +7,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.conventions import by_convention, given_to
+from reviewlint.facts.reach.routenames import RouteNames
 from reviewlint.facts.reach.testcode import is_test_path
-from reviewlint.facts.reach.urls import spoken
+from reviewlint.facts.reach.urls import same_verb, spoken
 from reviewlint.facts.reach.users import Use
 from reviewlint.regex import regex
 
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
 
 _MOST_FILES = 120
 _PARAMETER = regex(r"\{[^{}]*\}|<[^<>]*>|\(\?P<[^()]*\)|(?<=/)[:*][\w?]*(?:\([^()]*\))?|\[\.*[\w-]+\]")
-_VERBS = regex(r"\b(get|post|put|patch|delete|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\b")
 _OF_OBJECT = regex(r"(?:\.|->|::)\w*(?:[uU]rl|[uU]ri|[pP]ath)\w*\(\s*[\"'`]$")
-_SERVES = regex(r"\b(HandleFunc|Handle|add_url_rule|add_route|addRoute|stub_request)\s*\(")  # no request
 
 
 class Requests:
@@ -32,6 +31,7 @@ class Requests:
 
     def __init__(self, facts: Facts, code: Code) -> None:
         self._facts, self._code = facts, code
+        self._names = RouteNames(code)
         self._served: dict[str, tuple[Endpoint, ...]] = {}
 
     def of(self, target: Target, uses: Iterable[Use]) -> Iterator[Use]:
@@ -49,6 +49,9 @@ class Requests:
         routes |= dict.fromkeys(by_convention(target, self._code, self._endpoints))
         for method, route in routes:
             yield from self._asking(method, route)
+            if target.language == "ruby":
+                yield from self._names.by_helper(method, route)
+        yield from self._names.of(target, places)
 
     def of_module(self, path: str, lines: Collection[int]) -> Iterator[Use]:
         """The requests in tests for what `path` answers with code at `lines` that stands in no definition."""
@@ -132,11 +135,3 @@ def route_pattern(route: str) -> tuple[re.Pattern[str], list[str]]:
     source = "/".join(re.escape(part).replace(r"\{\}", r"[^/?]+") for part in parts)
     words = [word for part in fixed for word in re.findall(r"[A-Za-z_]\w+", part)]
     return re.compile(rf"(?:^|/){source}/?(?:$|[?#])"), words
-
-
-def same_verb(method: str, line: str) -> bool:
-    """Whether a line that names a route may ask for it, and by that method."""
-    if _SERVES.search(line):
-        return False
-    verbs = {found.upper() for found in _VERBS.findall(line)}
-    return method == "ANY" or not verbs or method in verbs

@@ -17,6 +17,8 @@ _PART = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[A-Za-z_$][\w.$]*(?:\([^()\n]*\))?)"
 _SUM = regex(rf"{_PART}(?:\s*[+]\s*{_PART})+")
 _ONE = regex(_PART)
 _NAME = regex(r"[#$]?\{\s*(?:this\.|self\.|\$this->)?([A-Za-z_]\w*)\s*\}|\$([A-Za-z_]\w*)")
+_VERBS = regex(r"\b(get|post|put|patch|delete|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\b")
+_SERVES = regex(r"\b(HandleFunc|Handle|add_url_rule|add_route|addRoute|stub_request)\s*\(")  # no request
 
 
 def spoken(file: CodeFile, literal: Literal) -> Iterator[str]:
@@ -44,3 +46,11 @@ def _constant(file: CodeFile, name: str) -> str | None:
     given = re.findall(rf"\b{name}\b[^=\n]{{0,30}}=\s*([\"'`])([^\"'`\n]*)\1", file.text)
     values = {value for _, value in given}
     return values.pop() if len(values) == 1 else None
+
+
+def same_verb(method: str, line: str) -> bool:
+    """Whether a line that names a route may ask for it, and by that method."""
+    if _SERVES.search(line):
+        return False
+    verbs = {found.upper() for found in _VERBS.findall(line)}
+    return method == "ANY" or not verbs or method in verbs

@@ -1,0 +1,191 @@
+"""Routes that are asked for by their name: `reverse("shop:cart")`, `url_for("cart.show")`, `cart_path`."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.reach.conventions import ROUTE_FILES
+from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.urls import same_verb
+from reviewlint.facts.reach.users import Use
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.target import Target
+
+_MOST_FILES = 120
+_MOST_LINES = 8  # of one declaration
+_GIVEN = regex(
+    r"\b(\w*name|endpoint)[\"']?\s*(?:=>?|:(?!:))\s*f?[\"']([\w.:-]+)[\"']"
+    r"|(?:->|\.|::)([nN]ame)\(\s*[\"']([\w.:-]+)[\"']|\b(as):\s*:?[\"']?(\w+)"
+)
+_ROUTE = regex(
+    r"(?i)@?\b\w*(?:route|router|api|app|blueprint|bp|path|url|urls|get|post|put|patch|delete|resource|register|view)\w*\b[^\n]*\("
+    r"|\bas:"
+)
+_ASKS = regex(
+    r"\b(?:reverse\w*|url_for|route|generateUrl|generate|(?:url_)?path_for|url_path_for|resolve_url|to_route|urlFor|absoluteUrl|"
+    r"get_url|make_url|action)\s*\("
+)
+_SPACE = r"\b(?:app_name|\w*namespace)\b\s*=\s*[\"']{}[\"']"
+_LISTED = ("list", "detail")
+
+
+class RouteNames:
+    """Finds over one repository the tests that ask for a route by the name that it bears."""
+
+    def __init__(self, code: Code) -> None:
+        self._code = code
+
+    def of(self, target: Target, places: set[tuple[str, int]]) -> Iterator[Use]:
+        """The uses in tests of the names of the routes that lead to `target`, declared on it or at `places`."""
+        found: dict[tuple[str, str, str], None] = {}
+        if target.language == "php" and target.kind == "method":
+            places = places | set(self._in_route_files(target))
+        for path, line in sorted(places):
+            file = self._code.file(path)
+            source = _statement(file, line) if file is not None and line else self._marks(file, target)
+            for kind, name in _names(source):
+                found[(path, kind, name)] = None
+        for path, kind, name in found:
+            yield from self._asking(path, kind, name)
+
+    def by_helper(self, method: str, route: str) -> Iterator[Use]:
+        """The calls in tests of what Rails names a route: `/orders/{id}/edit` is `edit_order_path`."""
+        for name in _helper_names(route):
+            for use in self._helpers(name):
+                file = self._code.file(use.path)
+                if file is not None and same_verb(method, file.line(use.line)):
+                    yield use
+
+    def _in_route_files(self, target: Target) -> Iterator[tuple[str, int]]:
+        """Where a file of routes names the method by its class and a text: `[CartController::class, 'show']`."""
+        wanted = regex(rf"\b{target.owner_name}\b.*['\"@]{target.name}['\"]")
+        for path in sorted(filter(ROUTE_FILES.search, self._code.mentioning(target.owner_name)))[:20]:
+            file = self._code.file(path)
+            for number, line in enumerate(file.lines if file is not None else (), 1):
+                if target.owner_name in line and wanted.search(line):
+                    yield path, number
+
+    def _marks(self, file: CodeFile | None, target: Target) -> str:
+        """The decorators of the target and, for a method, of its class."""
+        named = {target.qualified, target.owner}
+        definitions = file.outline.definitions if file is not None else ()
+        return "\n".join(f"@{mark}" for d in definitions if d.name in named for mark in d.decorators)
+
+    def _asking(self, path: str, kind: str, name: str) -> Iterator[Use]:
+        if kind == "as":
+            yield from self._helpers(name)
+            return
+        wanted = {name} if kind != "basename" else {f"{name}-{one}" for one in _LISTED}
+        for place in sorted(filter(is_test_path, self._code.mentioning(name)))[:_MOST_FILES]:
+            file = self._code.file(place)
+            for literal in file.outline.literals if file is not None else ():
+                space, last = _apart(literal.value, name)
+                if file is None or last not in wanted or not _is_asked(file, literal.line):
+                    continue
+                if self._is_of(space, path, name):
+                    yield Use(place, literal.scope, literal.line, "call")
+
+    def _helpers(self, name: str) -> Iterator[Use]:
+        """Rails writes a name as a function: `cart_path(cart)`."""
+        helpers = (f"{name}_path", f"{name}_url")
+        for place in sorted(filter(is_test_path, self._code.mentioning(*helpers)))[:_MOST_FILES]:
+            file = self._code.file(place)
+            for helper in helpers if file is not None else ():
+                for reference in file.references.get(helper, ()) if file is not None else ():
+                    yield Use(place, reference.scope, reference.line, "call")
+
+    def _is_of(self, space: str, path: str, name: str) -> bool:
+        """Whether the namespace that a name is asked for in is the one of `path`; names of one file alone need none."""
+        if not space:
+            return True
+        last = space.replace(".", ":").rpartition(":")[2]
+        declared = regex(_SPACE.format(last))
+        for other in self._code.mentioning(last):
+            below = posixpath.dirname(other)
+            file = self._code.file(other) if not below or path.startswith(f"{below}/") else None
+            if file is not None and not is_test_path(other) and declared.search(file.text):
+                return True
+        return self._is_alone(path, name)
+
+    def _is_alone(self, path: str, name: str) -> bool:
+        others = [p for p in self._code.mentioning(name) if p != path and not is_test_path(p)]
+        if len(others) > _MOST_FILES:
+            return False
+        texts = (file.text for other in others if (file := self._code.file(other)) is not None)
+        return not any(found == name for text in texts for _, found in _names(text))
+
+
+def _names(source: str) -> Iterator[tuple[str, str]]:
+    """The (kind, name) that a declaration gives its route."""
+    if _ROUTE.search(source):
+        for found in _GIVEN.findall(source):
+            kind, name = next(pair for pair in zip(found[::2], found[1::2], strict=True) if pair[0])
+            if "method" not in kind.lower():
+                yield kind, name
+
+
+def _helper_names(route: str) -> Iterator[str]:
+    """The names that Rails may give a path: what stands before a parameter is one of its kind."""
+    parts = route.strip("/").replace("(.:format)", "").split("/")
+    words = [
+        _one_of(part) if part != parts[-1] and _is_parameter(parts[number + 1]) else part
+        for number, part in enumerate(parts)
+        if not _is_parameter(part)
+    ]
+    if not words or not all(word.isidentifier() for word in words):
+        return
+    yield "_".join(words)
+    if len(words) > 1:
+        yield "_".join((words[-1], *words[:-1]))
+
+
+def _is_parameter(part: str) -> bool:
+    return part[:1] in (":", "{", "*", "<")
+
+
+def _one_of(word: str) -> str:
+    """The singular of an English word, as far as its ending tells."""
+    for ending, instead in (
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("xes", "x"),
+        ("ches", "ch"),
+        ("ses", "se"),
+        ("s", ""),
+    ):
+        if word.endswith(ending) and not word.endswith("ss"):
+            return word[: -len(ending)] + instead
+    return word
+
+
+def _statement(file: CodeFile, line: int) -> str:
+    """The call around `line`: from the line above on, until what it opens is closed."""
+    source = file.line(line)
+    if source.count(")") > source.count("(") or "(" not in source:
+        source = f"{file.line(line - 1)}\n{source}"
+    for number in range(line + 1, line + _MOST_LINES):
+        if source.count("(") <= source.count(")") and not file.line(number).lstrip().startswith(("->", ".")):
+            break
+        source += f"\n{file.line(number)}"
+    return source
+
+
+def _apart(value: str, name: str) -> tuple[str, str]:
+    """(namespace, name) of a name that is asked for, where a part of it is its namespace."""
+    if value == name:
+        return "", value
+    for mark in (":", "."):
+        space, _, last = value.rpartition(mark)
+        if space and last.startswith(name.rpartition(mark)[2]):
+            return space, last
+    return "", value
+
+
+def _is_asked(file: CodeFile, line: int) -> bool:
+    return _ASKS.search("\n".join(file.line(number) for number in range(line - 2, line + 1))) is not None
