@@ -61,7 +61,7 @@ class Facts:
         """The changed files with role and language."""
         from reviewlint.facts.files import establish
 
-        return establish(self.change, self.settings)
+        return establish(self.change, self.settings, lambda names: self.index.mentioning(names))
 
     @cached_property
     def sources(self) -> Sources:

@@ -9,22 +9,27 @@ from reviewlint.facts.model import File
 if TYPE_CHECKING:
     from reviewlint.change.model import Change, FileChange
     from reviewlint.facts.facts import FactSettings
+    from reviewlint.facts.purpose import Mentioning, Surroundings
 
 
-def establish(change: Change, settings: FactSettings) -> tuple[File, ...]:
-    """Every changed file of `change`, in path order."""
-    return tuple(_file(change, entry, settings) for entry in change.files)
+def establish(change: Change, settings: FactSettings, mentioning: Mentioning) -> tuple[File, ...]:
+    """Every changed file of `change`, in path order; `mentioning` gives the files of the repository with a word."""
+    from reviewlint.facts.purpose import Surroundings
+
+    around = Surroundings(change, mentioning)
+    return tuple(_file(change, entry, settings, around) for entry in change.files)
 
 
-def _file(change: Change, entry: FileChange, settings: FactSettings) -> File:
-    from reviewlint.facts.roles import is_generated, role_of
+def _file(change: Change, entry: FileChange, settings: FactSettings, around: Surroundings) -> File:
+    from reviewlint.facts.roles import is_generated, role_of, said_by
     from reviewlint.syntax.language import language_of
 
     language = language_of(entry.path)
     role = role_of(entry.path, settings.roles)
-    if role == "source" and language is not None:
+    if role in ("source", "config") and language is not None and not said_by(entry.path, settings.roles):
         text = change.text(entry, "head" if entry.new_oid is not None else "base")
-        role = "generated" if text is not None and is_generated(text) else role
+        generated = role == "source" and text is not None and is_generated(text)
+        role = "generated" if generated else around.role(entry.path, text, role)
     added, removed = change.counts(entry)
     return File(
         entry.path, entry.old_path, entry.status, role, language.name if language else "", added, removed

@@ -7,6 +7,7 @@ from typing import cast, get_args
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.facts.model import Role
+from reviewlint.facts.testwords import is_test_stem
 from reviewlint.globs import Globs
 from reviewlint.regex import regex
 
@@ -25,7 +26,12 @@ def role_of(path: str, own: tuple[tuple[str, str], ...] = ()) -> Role:
     for role, globs in _globs(own):
         if globs.match(path if role not in ("docs", "test") else _PACKAGES.sub(r"\1", path)):
             return cast(Role, role)
-    return "source"
+    return "test" if is_test_stem(path) else "source"
+
+
+def said_by(path: str, own: tuple[tuple[str, str], ...]) -> bool:
+    """Whether the repository's configuration says what the file at `path` is for."""
+    return any(Globs((glob,)).match(path) for glob, _ in own)
 
 
 def is_generated(text: str) -> bool:

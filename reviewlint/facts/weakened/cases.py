@@ -6,8 +6,8 @@ import re
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
-from reviewlint.data import bundled, read_toml
 from reviewlint.facts.reach.testcode import test_around
+from reviewlint.facts.testwords import pattern
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -75,13 +75,13 @@ def _case(path: str, outline: Outline, text: str, number: int, helped: Callable[
     return Case(
         path, test.name, test.line, "\n".join(filter(None, lines)), asserted,
         _skipped(outline, number, text), _focused(outline, number, text),
-        proves or _pattern("runs_through").search(test.name) is not None, words_of(whole),
+        proves or pattern("runs_through").search(test.name) is not None, words_of(whole),
     )  # fmt: skip
 
 
 @lru_cache(maxsize=1_000)  # most tests are the same on both sides
 def _assertions(lines: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_whole(lines, n) for n, line in enumerate(lines) if _pattern("assertions").search(line))
+    return tuple(_whole(lines, n) for n, line in enumerate(lines) if pattern("assertions").search(line))
 
 
 def _called_at(outline: Outline) -> dict[int, set[str]]:
@@ -98,7 +98,7 @@ def _is_helped(
     """Whether a test calls something that asserts for it, in this file or by its name."""
     test = outline.definitions[number]
     called = set[str]().union(*(called_at.get(line, ()) for line in range(test.line, test.end_line + 1)))
-    return not helpers().isdisjoint(called) or any(_pattern("asserting_helpers").search(c) for c in called)
+    return not helpers().isdisjoint(called) or any(pattern("asserting_helpers").search(c) for c in called)
 
 
 def _whole(lines: Sequence[str], number: int) -> str:
@@ -121,14 +121,14 @@ def _asserting(outline: Outline, text: str) -> frozenset[str]:
     """The names of this file's own functions that assert."""
     return frozenset(
         d.name.rpartition(".")[2] for d in outline.definitions
-        if d.kind in ("function", "method") and _pattern("assertions").search(text[d.body : d.end])
+        if d.kind in ("function", "method") and pattern("assertions").search(text[d.body : d.end])
     )  # fmt: skip
 
 
 def _skipped(outline: Outline, number: int, text: str) -> bool:
     test = outline.definitions[number]
     body = _COMMENT.sub("", text[test.body : min(test.end, test.body + 600)])
-    top = [line for line in body.split("\n")[:6] if _pattern("skip_calls").search(line)]
+    top = [line for line in body.split("\n")[:6] if pattern("skip_calls").search(line)]
     if top and not re.search(r"^\s*(if|unless)\b", body.partition(top[0])[0].rstrip().rpartition("\n")[2]):
         return True
     return _marked(outline, number, text, "skip_marks", "skip_blocks") or _starved(outline, number, text)
@@ -140,9 +140,9 @@ def _starved(outline: Outline, number: int, text: str) -> bool:
         return True
     test = outline.definitions[number]
     above = text[max(test.start - _HEAD, 0) : test.start].rpartition("}")[2]
-    named = {found[1] for mark in (*test.decorators, above) for found in _pattern("providers").finditer(mark)}
+    named = {found[1] for mark in (*test.decorators, above) for found in pattern("providers").finditer(mark)}
     givers = (d for d in outline.definitions if d.name.rpartition(".")[2] in named)
-    return any(_pattern("empty_bodies").search(_COMMENT.sub("", text[d.body : d.end])) for d in givers)
+    return any(pattern("empty_bodies").search(_COMMENT.sub("", text[d.body : d.end])) for d in givers)
 
 
 def _focused(outline: Outline, number: int, text: str) -> bool:
@@ -153,15 +153,10 @@ def _marked(outline: Outline, number: int, text: str, marks: str, blocks: str) -
     """Whether the test, or anything around it, bears a mark or opens as such a block."""
     while number >= 0:
         definition = outline.definitions[number]
-        if marks and any(_pattern(marks).search(mark) for mark in definition.decorators):
+        if marks and any(pattern(marks).search(mark) for mark in definition.decorators):
             return True
         head = text[definition.start : definition.start + _HEAD].partition("\n")[0]
-        if definition.kind in ("test", "suite") and _pattern(blocks).search(head):
+        if definition.kind in ("test", "suite") and pattern(blocks).search(head):
             return True
         number = definition.scope
     return False
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return regex("|".join(read_toml(bundled("config") / "tests.toml")[name]))

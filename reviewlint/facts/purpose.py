@@ -1,0 +1,210 @@
+"""What a file is for where its path does not say it: by its text and the files around it (`config/purpose.toml`)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from reviewlint.data import bundled, read_toml
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from reviewlint.change.model import Change
+    from reviewlint.facts.model import Role
+
+    Mentioning = Callable[[Iterable[str]], frozenset[str]]
+
+_MOST_DOCUMENTS = 400
+_MOST_USERS = 60
+_ENV_OF = "script.py.mako"  # beside it, Alembic runs env.py
+
+
+class Surroundings:
+    """The files around those of `change`, each kind read at most once and only when a file may be of that purpose."""
+
+    def __init__(self, change: Change, mentioning: Mentioning) -> None:
+        self._change, self._mentioning = change, mentioning
+
+    def role(self, path: str, text: str | None, role: Role) -> Role:
+        """The role of the file at `path` with that text, which by its path alone has `role`."""
+        if role == "source":
+            return self._of_source(path, text or "")
+        if role == "config" and (_told("asserting", path, text or "") or self._is_package(path)):
+            return "test" if _told("asserting", path, text or "") else "source"
+        return role
+
+    def _of_source(self, path: str, text: str) -> Role:
+        told = _told("tells", path, text)
+        if told:
+            return told
+        folder, _, name = path.rpartition("/")
+        if name == "env.py" and self._exists(folder, _ENV_OF):
+            return "migration"
+        if name.endswith(".scala") and self._is_sbt(path):
+            return "config"
+        if self._is_quoted(path, text):
+            return "docs"
+        return "config" if self._builds_image(path) or self._is_tooling(path) else "source"
+
+    def _exists(self, folder: str, name: str) -> bool:
+        return posixpath.join(folder, name) in self._paths
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        return frozenset(self._change.tree("head"))
+
+    def _is_package(self, path: str) -> bool:
+        """Whether the folder that stands for benchmarks, say, is a Python package that the project is named after."""
+        top, _, rest = path.partition("/")
+        if not rest.endswith(".py") or not self._exists(top, "__init__.py"):
+            return False
+        manifests = self._change.read("head", ("pyproject.toml", "setup.py", "setup.cfg"))
+        named = re.compile(rf"(?m)^\s*name\s*=\s*[\"']?{re.escape(top)}[\"']?\s*,?\s*$")
+        return any(named.search(text) for text in manifests.values())
+
+    def _is_sbt(self, path: str) -> bool:
+        """Whether it stands in the `project` folder beside a `build.sbt`, where the build itself is written."""
+        before, inside, _ = f"/{path}".partition("/project/")
+        return bool(inside) and self._exists(before.lstrip("/"), "build.sbt")
+
+    def _is_quoted(self, path: str, text: str) -> bool:
+        """Whether it only exists for documents to quote: a folder of snippets, and a document that names a region."""
+        table = _table()["snippets"]
+        if not regex(table["folder"]).search(path):
+            return False
+        regions = regex(table["region"]).findall(text)[:20]
+        return bool(regions) and any(region in self._documents for region in regions)
+
+    @cached_property
+    def _documents(self) -> str:
+        paths = sorted(path for path in self._paths if path.endswith((".md", ".mdx", ".adoc", ".rst")))
+        return "\n".join(self._change.read("head", paths[:_MOST_DOCUMENTS]).values())
+
+    def _builds_image(self, path: str) -> bool:
+        """Whether it is a script that a Dockerfile beside it runs while the image is built, and never afterwards."""
+        folder, _, name = path.rpartition("/")
+        if not name.endswith((".sh", ".bash")) or not self._exists(folder, "Dockerfile"):
+            return False
+        dockerfile = posixpath.join(folder, "Dockerfile")
+        text = self._change.read("head", (dockerfile,)).get(dockerfile, "").replace("\\\n", " ")
+        lines = [
+            line.strip() for line in text.split("\n") if re.search(rf"(?<![\w.-]){re.escape(name)}\b", line)
+        ]
+        starts = any(line.startswith(("ENTRYPOINT", "CMD", "HEALTHCHECK")) for line in lines)
+        return not starts and any(line.startswith("RUN ") for line in lines)
+
+    def _is_tooling(self, path: str) -> bool:
+        """Whether only continuous integration, developers' tasks, or such scripts run it, and no code imports it."""
+        table = _table()["tooling"]
+        folders = path.split("/")[:-1]
+        if path.rpartition(".")[2] not in table["extensions"] or regex(table["programs"]).search(path):
+            return False
+        if folders and not set(table["folders"]) & set(folders):
+            return False
+        if not self._runs(path) and not any(self._runs(other) for other in self._siblings_using(path)):
+            return False
+        return not _names(path, self._products) and not self._imported(path)
+
+    def _runs(self, path: str) -> bool:
+        return _names(path, self._runners)
+
+    def _siblings_using(self, path: str) -> list[str]:
+        folder = posixpath.dirname(path)
+        beside = [other for other in self._paths if posixpath.dirname(other) == folder and other != path]
+        if not folder or not any(map(self._runs, beside)):
+            return []
+        texts = self._change.read("head", beside[:_MOST_USERS])
+        return [other for other, text in texts.items() if _imports(path, text)]
+
+    def _imported(self, path: str) -> bool:
+        """Whether code outside of its folder imports it."""
+        folder = posixpath.dirname(path)
+        stem = posixpath.basename(path).partition(".")[0]
+        users = sorted(user for user in self._mentioning([stem]) if posixpath.dirname(user) != folder)
+        texts = self._change.read("head", users[:_MOST_USERS])
+        return len(users) > _MOST_USERS or any(_imports(path, text) for text in texts.values())
+
+    @cached_property
+    def _runners(self) -> str:
+        """What continuous integration runs, and the tasks for developers."""
+        wanted = regex("|".join(_table()["tooling"]["runners"]))
+        texts = self._change.read("head", sorted(filter(wanted.search, self._paths)))
+        return "\n".join((*texts.values(), *self._tasks(_table()["tooling"]["tasks"])))
+
+    @cached_property
+    def _products(self) -> str:
+        """What says how the product is started or installed."""
+        wanted = regex(_table()["tooling"]["products"])
+        texts = self._change.read("head", sorted(filter(wanted.search, self._paths))[:_MOST_DOCUMENTS])
+        return "\n".join((*texts.values(), *self._tasks(_table()["tooling"]["starting"]), *self._programs))
+
+    @cached_property
+    def _packages(self) -> list[dict[str, Any]]:
+        import json
+
+        paths = sorted(path for path in self._paths if posixpath.basename(path) == "package.json")
+        found = []
+        for text in self._change.read("head", paths[:_MOST_USERS]).values():
+            try:
+                data = json.loads(text)
+            except (ValueError, RecursionError):
+                continue
+            if isinstance(data, dict):
+                found.append(data)
+        return found
+
+    def _tasks(self, named: str) -> list[str]:
+        tables = [data.get("scripts") for data in self._packages]
+        return [
+            value
+            for table in tables if isinstance(table, dict)
+            for name, value in table.items() if isinstance(value, str) and regex(named).search(name)
+        ]  # fmt: skip
+
+    @cached_property
+    def _programs(self) -> list[str]:
+        """What the packages of the repository install or offer."""
+        given = [data.get(key) for data in self._packages for key in ("bin", "main", "exports", "module")]
+        return [str(value) for value in given if value]
+
+
+def _told(kind: str, path: str, text: str) -> Role | None:
+    """The role that the text gives a file, if one of the marks of `kind` is in it."""
+    for entry in _marks(kind):
+        name, words, marks, role = entry
+        if name.search(path) and any(word in text for word in words) and all(m.search(text) for m in marks):
+            return role
+    return None
+
+
+@cache
+def _marks(
+    kind: str,
+) -> tuple[tuple[re.Pattern[str], tuple[str, ...], tuple[re.Pattern[str], ...], Role], ...]:
+    return tuple(
+        (regex(e["name"]), tuple(e["words"]), tuple(map(regex, e["marks"])), e["role"])
+        for e in _table()[kind]
+    )
+
+
+def _names(path: str, text: str) -> bool:
+    """Whether a text names a file by its path, or by the last folder and the name."""
+    tail = "/".join(path.split("/")[-2:])
+    return tail in text and re.search(rf"(?<![\w.-]){re.escape(tail)}(?![\w.-]*\w/)", text) is not None
+
+
+def _imports(path: str, text: str) -> bool:
+    stem = re.escape(posixpath.basename(path).rpartition(".")[0])
+    return re.search(
+        rf"[\"'/.]{stem}(?:\.\w+)?[\"']|^\s*(?:from\s+[\w.]*\b{stem}\s+import|import\s+[\w.]*\b{stem}\b|from\s+[\w.]+\s+import\s.*\b{stem}\b)"
+        rf"|^\s*(?:source|\.)\s+\S*{stem}|\brequire_relative\s+\S*{stem}", text, re.MULTILINE,
+    ) is not None  # fmt: skip
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return read_toml(bundled("config") / "purpose.toml")

@@ -1,0 +1,25 @@
+"""How tests are skipped, focused and asserted in: one list of each for every fact, in `config/tests.toml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from reviewlint.data import bundled, read_toml
+from reviewlint.regex import regex
+
+_STEM = regex(
+    r"\.(?!(?:la|fas|grea|shor|ligh|tigh|smar|brigh|con|pro|at|de)tests?\.)\w*(?:test|spec)s?\.[cm]?[jt]sx?\Z",
+    re.IGNORECASE,
+)
+
+
+def is_test_stem(path: str) -> bool:
+    """Whether a JavaScript or TypeScript file is by its name a test of some kind: `cart.clienttest.tsx`."""
+    return _STEM.search(path) is not None
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """What matches any of the expressions listed as `name`."""
+    return regex("|".join(read_toml(bundled("config") / "tests.toml")[name]))
