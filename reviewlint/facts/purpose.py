@@ -121,10 +121,10 @@ class Surroundings:
         return [other for other, text in texts.items() if _imports(path, text)]
 
     def _imported(self, path: str) -> bool:
-        """Whether code outside of its folder imports it."""
-        folder = posixpath.dirname(path)
+        """Whether code that is no tool beside it imports it."""
         stem = posixpath.basename(path).partition(".")[0]
-        users = sorted(user for user in self._mentioning([stem]) if posixpath.dirname(user) != folder)
+        root = _tools_root(path)
+        users = sorted(user for user in self._mentioning([stem]) if not user.startswith(root))
         texts = self._change.read("head", users[:_MOST_USERS])
         return len(users) > _MOST_USERS or any(_imports(path, text) for text in texts.values())
 
@@ -170,6 +170,14 @@ class Surroundings:
         """What the packages of the repository install or offer."""
         given = [data.get(key) for data in self._packages for key in ("bin", "main", "exports", "module")]
         return [str(value) for value in given if value]
+
+
+def _tools_root(path: str) -> str:
+    """The folder of tools that `path` stands in, with the slash at its end; the path itself where it stands in none."""
+    folders = path.split("/")[:-1]
+    tools = set(_table()["tooling"]["folders"])
+    depth = next((n for n, folder in enumerate(folders, 1) if folder in tools), 0)
+    return "/".join([*folders[:depth], ""]) if depth else path
 
 
 def _told(kind: str, path: str, text: str) -> Role | None:
