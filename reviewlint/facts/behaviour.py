@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.idioms import canonical
 from reviewlint.facts.inert import Inert, inert_of
+from reviewlint.facts.quiet import CHAINED, LOGGERS, MARK, may_make_logger, settled
 from reviewlint.regex import regex
 from reviewlint.syntax.prepare import prepared
 
@@ -45,7 +46,9 @@ _COUNTS = regex(
     r"|increment|incr|decrement|count!?|Count|Incr|gauge|Gauge|timing|Timing|histogram|Histogram|observe|measure|distribution)\s*(?=\()",
     re.MULTILINE,
 )
-_MAY_LOG = ("log", "console", "level", "trace!", "debug!", "info!", "warn!", "error!")
+_MAY_LOG = (
+    "log", "console", "level", "trace!", "debug!", "info!", "warn!", "error!", "let _", "beginscope", "startactivity",
+)  # fmt: skip
 _MAY_COUNT = tuple(
     dot + word
     for dot in ".:>$"
@@ -111,7 +114,7 @@ class Behaviour:
         for (start, end), text in zip(spans, texts, strict=True):
             quiet = source[start:end] if text is None and plain is not None else text
             found += self._stretch(start, end, quiet)
-        return tuple(_without_trailing_commas(found))
+        return tuple(settled(_without_trailing_commas(found)))
 
     def _silenced(self, source: str, start: int, end: int, counts: bool) -> str | None:
         """A stretch with such calls blanked, also one that begins on its line before it; None without any."""
@@ -127,7 +130,8 @@ class Behaviour:
 
     def _without_log_calls(self, text: str, offset: int) -> str:
         if (text, offset) not in self._unlogged:
-            self._unlogged[text, offset] = self._blanked(text, offset, _LOGS.finditer(text))
+            rest = self._blanked(text, offset, LOGGERS.finditer(text)) if may_make_logger(text) else text
+            self._unlogged[text, offset] = self._blanked(rest, offset, _LOGS.finditer(rest))
         return self._unlogged[text, offset]
 
     def _blanked(self, text: str, offset: int, calls: Iterable[re.Match[str]]) -> str:
@@ -136,10 +140,18 @@ class Behaviour:
         at = 0
         for call in calls:
             if call.start() >= at:
-                end = min(_closing(self._clean, offset + call.end()) - offset, len(text))
-                found += (text[at : call.start()], re.sub(r"[^\n]", " ", text[call.start() : end]))
+                end = min(self._end_of(offset + call.end()) - offset, len(text))
+                gone = re.sub(r"[^\n]", " ", text[call.start() : end])
+                found += (text[at : call.start()], MARK + gone[1:])
                 at = end
         return "".join((*found, text[at:]))
+
+    def _end_of(self, opened: int) -> int:
+        """Where a call ends whose first bracket is at `opened`, with the calls chained to it."""
+        end = _closing(self._clean, opened)
+        while end > opened and (link := CHAINED.match(self._clean, end)):
+            end = _closing(self._clean, opened := link.end())
+        return end
 
     @cached_property
     def _plain(self) -> str:

@@ -1,0 +1,75 @@
+"""What is left of a function when the calls that only log or count are taken out of it, each having left a mark.
+
+A branch that then does nothing goes too, if asking for its condition does nothing either.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reviewlint.regex import regex
+
+LOGGERS = regex(  # a logger that is made or given more to say, and scopes that only time or trace
+    r"^[ \t]*(?:[\w$<>\[\]@?.]+[ \t]+)*[\w$]*(?:log|logger)\w*[ \t]*(?::[ \t]*[\w<>.]+[ \t]*)?:?=[ \t]*"
+    r"(?:new[ \t]+)?(?:[\w$.]*\b(?:get_?logger|create_?logger|getLog|KotlinLogging\.logger"
+    r"|log(?:ger)?(?:Factory|Manager)\.\w+|log(?:ger)?\.(?:With\w*|child|bind)|logger)(?:<\w+>)?)\s*(?=\()"
+    r"|^[ \t]*let\s+_\w*\s*=\s*(?=[\w.:]*(?:span|trac|progress|profil|puffin|timer))[\w.:]+!?\s*(?=\()"
+    r"|^[ \t]*using\s+(?:var|[\w?]+)\s+\w+\s*=\s*[\w.?]*(?:BeginScope|StartActivity)(?:<\w+>)?\s*(?=\()",
+    re.IGNORECASE | re.MULTILINE,
+)
+CHAINED = regex(r"\s*\??\.\s*\w+\s*(?=\()")
+MARK = "\x03"  # stands where a call was taken out
+
+_END = "\x1f"  # after every token
+_ALONE = regex(rf"(?:(?:await|defer|go){_END})?{MARK}{_END}(?:;{_END}|{MARK}{_END})*")
+_ELSE = regex(
+    rf"else{_END}(?:\{{{_END}{MARK}{_END}\}}{_END}|:{_END}>{_END}{MARK}{_END}(?:<{_END})?|{MARK}{_END}(?!if{_END}))"
+)
+_BRANCH = regex(
+    rf"(?<![^{_END}])(?:el)?if{_END}(?P<condition>[^{{}};{MARK}]{{1,400}}?)"
+    rf"(?:\{{{_END}{MARK}{_END}\}}{_END}|(?<=\){_END}){MARK}{_END}|:{_END}>{_END}{MARK}{_END}(?:<{_END})?|{MARK}{_END}end{_END})"
+    rf"(?!else{_END}|elif{_END})"
+)
+_AFTER = regex(
+    rf"{MARK}{_END}(?:if|unless){_END}(?P<condition>[\w.@$!?{_END}]{{1,80}}?){_END}(?=end{_END}|\Z)"
+)
+_BLOCK = regex(rf"={_END}\{{{_END}{MARK}{_END}(?P<value>[^{{}};{MARK}]+)\}}{_END}(?=;)")
+_ASKS = regex(r"(?i)(?:is_?\w*enabled\w*|enabled|is_?loggable|is_?debug\w*|is_?trace\w*|v|level)\Z")
+_ASSIGNS = regex(
+    rf"(?<![=!<>]{_END})={_END}(?!={_END}|>{_END}|~{_END})|\+{_END}\+|-{_END}-|:{_END}=|(?<![^{_END}])await{_END}"
+)
+_WORDS = ("ogg", "getLog", "og.", "let _", "using ")
+_ROUNDS = 4  # branches in branches
+
+
+def may_make_logger(text: str) -> bool:
+    """Whether it is worth to look for what `LOGGERS` knows."""
+    return any(word in text for word in _WORDS)
+
+
+def settled(tokens: list[str]) -> list[str]:
+    """`tokens` without the marks, and without the branches that hold nothing else."""
+    if MARK not in tokens:
+        return tokens
+    text = "".join(token + _END for token in tokens)
+    for _ in range(_ROUNDS):
+        before = text
+        text = _ALONE.sub(MARK + _END, text)
+        text = _BLOCK.sub(lambda found: f"={_END}{found['value']}", text)
+        text = _BRANCH.sub(_without_branch, _AFTER.sub(_without_branch, _ELSE.sub("", text)))
+        if text == before:
+            break
+    return text.replace(MARK + _END, "").split(_END)[:-1]
+
+
+def _without_branch(found: re.Match[str]) -> str:
+    return MARK + _END if _only_asks(found["condition"]) else found[0]
+
+
+def _only_asks(condition: str) -> bool:
+    """Whether a condition only compares what is known, so that nothing is missed where it is not evaluated."""
+    if _ASSIGNS.search(condition):
+        return False
+    tokens = condition.split(_END)
+    called = [tokens[at - 1] for at, token in enumerate(tokens) if token == "(" and at]
+    return all(_ASKS.match(name) or not (name[-1:].isalnum() or name[-1:] in "_)]") for name in called)
