@@ -181,7 +181,13 @@ class Behaviour:
 
     def as_idioms(self, tokens: Tokens) -> str:
         """`tokens` as one text, every way of the language to write the same thing brought to one."""
-        return canonical(tokens, self._inert.idioms)
+        inert = self._inert
+        return canonical(tokens, inert.idioms, inert.joins, inert.text_blocks)
+
+    @property
+    def spelt(self) -> tuple[str, ...]:
+        """The brackets around type arguments that may be left to the compiler, if the language has such."""
+        return self._inert.spelt
 
     def in_any_order(self, spans: Iterable[Span]) -> Tokens:
         """The tokens of `spans`, those of containers whose order means nothing (match arms, keyed entries) sorted."""

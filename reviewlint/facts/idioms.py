@@ -1,9 +1,9 @@
 """Ways of a language to write the same thing, as linters that modernise code exchange them.
 
 An idiom is a pair of patterns over tokens, the older one first, as `idioms` in `[inert]` of a language's file
-holds them: `["interface { }", "any"]`. In a pattern `$WORD` is a name or number, `$TEXT` a string literal, `$SIGN`
-a sign that means itself in a regular expression, `$META` one that does not, `$FLAT` tokens without round brackets
-and `$MANY` a short run of any; one that stands twice is the same both times.
+holds them: `["interface { }", "any"]`. In a pattern `$WORD` and `$NAME` are a name or number, `$TYPE` a dotted name,
+`$TEXT` a string literal, `$SIGN` a sign that means itself in a regular expression, `$META` one that does not, `$FLAT`
+tokens without round brackets and `$MANY` a short run of any; one that stands twice is the same both times.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ _END = "\x1f"  # after every token
 _TEXT = "\x02"
 _META = r"[.^$*+?()\[\]{}|]"
 _PLACES = {
+    "$TYPE": rf"(?P<TYPE>\w+(?:{_END}\.{_END}\w+){{0,6}})",
+    "$NAME": r"(?P<NAME>\w+)",
     "$WORD": r"(?P<WORD>\w+)",
     "$TEXT": rf"(?P<TEXT>{_TEXT}[^{_END}]*)",
     "$SIGN": rf"(?P<SIGN>(?!{_META}|\\|{_TEXT})[^\w{_END}])",
@@ -28,12 +30,42 @@ _PLACES = {
 }
 
 
-def canonical(tokens: tuple[str, ...], idioms: Idioms) -> str:
-    """`tokens` as one text in which every one of `idioms` stands in its newer form."""
+def canonical(
+    tokens: tuple[str, ...], idioms: Idioms, joins: tuple[str, ...] = (), blocks: bool = False
+) -> str:
+    """`tokens` as one text in which every one of `idioms` stands in its newer form.
+
+    Literals with one of `joins` between them are one; with `blocks` one over several lines is what it stands for.
+    """
+    if blocks:
+        tokens = tuple(_unblocked(token) if token[0] == _TEXT else token for token in tokens)
     text = "".join(token + _END for token in tokens)
+    if joins and text.count(_TEXT) > 1:
+        text = _parts(joins).sub(lambda found: _between(joins).sub("", found[0]), text)
     for pattern, replacement in _compiled(idioms):
         text = pattern.sub(replacement, text)
     return text
+
+
+def _unblocked(literal: str) -> str:
+    """A text block without its margin, its line ends written as in any other literal."""
+    if literal[1:2] == "\n":
+        from textwrap import dedent
+
+        literal = _TEXT + dedent(literal[2:] + "|")[:-1].replace("\n", "\\n")
+    return literal.replace('\\"', '"')
+
+
+@cache
+def _between(joins: tuple[str, ...]) -> re.Pattern[str]:
+    signs = "|".join(re.escape(sign) + _END if sign else "" for sign in joins)
+    return re.compile(rf"{_END}(?:{signs}){_TEXT}")
+
+
+@cache
+def _parts(joins: tuple[str, ...]) -> re.Pattern[str]:
+    """Literals that are one."""
+    return re.compile(rf"{_TEXT}[^{_END}]*(?:{_between(joins).pattern}[^{_END}]*)+")
 
 
 @cache

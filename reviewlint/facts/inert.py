@@ -22,6 +22,8 @@ Span = tuple[int, int]
 _DECORATOR = regex(r"[@#!\[\s]*([\w.:]*\w)")
 _SETTINGS = (".attrs", ".withConfig")
 _NAME_GIVEN = regex(r"\(\s*(?:(?:value|name)\s*=\s*)?\"(\w+)\"\s*\)")
+_WORD = regex(r"\w+")
+_ARGUMENT = "keyword_argument"
 _ATTRIBUTE = regex(r"[\w:-]+")
 
 
@@ -35,8 +37,13 @@ class Inert(Record):
     style, of nodes whose kinds are `attribute_kinds`. `styles`: beginnings of a call whose template text, or
     last arguments, are a style sheet. `loads`: what the values of a declaration look like that only loads modules,
     as an import does; `load_kinds`: the kinds of such declarations. `idioms`: two ways to write the
-    same, see `idioms.py`. `wires`: what the head of a function looks like that only registers parts of an application
-    with one another. `unordered`: containers whose children may stand in any order, if all are of the
+    same, see `idioms.py`. `blanks`: by kind, what nodes look like that say what is so anyway (fields left empty), with
+    the comma after them. `derives`: traits that only make something possible that other code would have to do.
+    `documenting`: what the argument of a decorator looks like that only documents. `spelt`: the brackets around type
+    arguments that may be spelt out or not. `joins`: signs between literals that make one of them. `text_blocks`:
+    whether a literal over several lines is without its margin. `wires`: what the head of a function looks like that
+    only registers parts of an application with one another. `unordered`: containers whose children may stand in any
+    order, if all are of the
     kinds given.
     """
 
@@ -54,13 +61,22 @@ class Inert(Record):
     load_kinds: frozenset[str] = frozenset()
     idioms: tuple[tuple[str, str], ...] = ()
     wires: str = ""
+    blanks: dict[str, str] = {}  # noqa: RUF012  # never written to
+    derives: frozenset[str] = frozenset()
+    documenting: str = ""
+    spelt: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ("+",)
+    text_blocks: bool = False
     unordered: dict[str, list[str]] = {}  # noqa: RUF012  # never written to
 
     def wanted(self, text: str) -> frozenset[str]:
         """The kinds of the nodes of `text` that `span` has to be asked about."""
         styled = frozenset(("call_expression",)) if self.styles else frozenset()
         loading = self.load_kinds if self.loads and re.search(self.loads, text) else frozenset()
-        return self.casts | self.kinds | self.decorator_kinds | self.attribute_kinds | styled | loading
+        documented = self.documenting and re.search(self.documenting, text)
+        arguments = frozenset((_ARGUMENT,)) if documented else frozenset()
+        plain = self.casts | self.kinds | self.decorator_kinds | self.attribute_kinds | self.blanks.keys()
+        return plain | styled | loading | arguments
 
     def span(self, node: SgNode, kind: str) -> Span | None:
         """What of `node`, whose kind is one of `wanted`, has no behaviour; None where all of it has."""
@@ -75,12 +91,16 @@ class Inert(Record):
             return _whole(node) if found and found[0] in self.attributes else None
         if kind in self.load_kinds:
             return _whole(node) if self._only_loads(node) else None
+        if kind in self.blanks:
+            return _with_comma(node) if re.search(self.blanks[kind], node.text()) else None
+        if kind == _ARGUMENT:
+            return _with_comma(node) if self._documents(node) else None
         return self._style_sheet(node) if self.styles else None
 
     def _decorator(self, node: SgNode) -> Span | None:
         found = _DECORATOR.match(node.text())
         name = found[1] if found else ""
-        if name in self.decorators:
+        if name in self.decorators or (name == "derive" and self._only_derives(node)):
             return _whole(node)
         if name not in self.namings and name not in self.naming_too:
             return None
@@ -88,6 +108,14 @@ class Inert(Record):
         if given is None or not _is_own_name(node, given.text()):
             return None
         return _whole(node if name in self.namings else given)
+
+    def _only_derives(self, node: SgNode) -> bool:
+        named = _WORD.findall(node.text().partition("derive")[2])
+        return bool(self.derives) and self.derives.issuperset(named)
+
+    def _documents(self, node: SgNode) -> bool:
+        around = [up.kind() for up in node.ancestors()[:4]]
+        return "decorator" in around and re.match(self.documenting, node.text()) is not None
 
     def _only_loads(self, node: SgNode) -> bool:
         values = [child.field("value") for child in node.children() if child.kind() == "variable_declarator"]
@@ -111,10 +139,16 @@ def inert_of(language: Language) -> Inert:
 def _read(path: Path) -> Inert:
     table: dict[str, Any] = dict(read_toml(path).get("inert", {}))
     unordered, styles = table.pop("unordered", {}), tuple(table.pop("styles", ()))
+    plain: dict[str, Any] = {
+        name: table.pop(name) for name in ("blanks", "documenting", "text_blocks") if name in table
+    }
+    plain |= {name: tuple(table.pop(name)) for name in ("joins", "spelt") if name in table}
     wires = table.pop("wires", "")
     loads, idioms = table.pop("loads", ""), tuple((a, b) for a, b in table.pop("idioms", ()))
     kinds: dict[str, Any] = {name: frozenset(value) for name, value in table.items()}
-    return Inert(**kinds, styles=styles, loads=loads, idioms=idioms, wires=wires, unordered=unordered)
+    return Inert(
+        **kinds, styles=styles, loads=loads, idioms=idioms, wires=wires, unordered=unordered, **plain
+    )
 
 
 def _is_own_name(node: SgNode, given: str) -> bool:
@@ -128,6 +162,15 @@ def _is_own_name(node: SgNode, given: str) -> bool:
 def _whole(node: SgNode) -> Span:
     span = node.range()
     return span.start.index, span.end.index
+
+
+def _with_comma(node: SgNode) -> Span:
+    """The node and a comma after it; one before it at the end of a list is layout anyway."""
+    start, end = _whole(node)
+    following = node.next()
+    return (
+        (start, _whole(following)[1]) if following is not None and following.text() == "," else (start, end)
+    )
 
 
 def _after_first_child(node: SgNode) -> Span | None:

@@ -81,6 +81,11 @@ class Part:
         """The tokens, with what can be written in several ways written in one."""
         return self.behaviour().as_idioms(self.tokens)
 
+    @property
+    def spelt(self) -> tuple[str, ...]:
+        """The brackets around type arguments that may be left to the compiler, if the language has such."""
+        return self.behaviour().spelt
+
     @cached_property
     def in_any_order(self) -> Tokens:
         """The tokens, with those sorted whose order means nothing."""

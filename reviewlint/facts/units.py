@@ -14,6 +14,7 @@ from reviewlint.facts.model import Unit, Units, Unseen
 from reviewlint.facts.moves import Pair, moves
 from reviewlint.facts.registered import registers_the_same
 from reviewlint.facts.renames import follows
+from reviewlint.facts.sameness import says_the_same
 from reviewlint.facts.side import Part, parts
 from reviewlint.facts.unread import units_of
 from reviewlint.facts.upgrades import adapts, upgraded_names
@@ -204,7 +205,7 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
         return False, "layout, comments, annotations or imports"
     if follows(before, after, renamed, base.signature):
         return False, "follows a rename"
-    if base.as_idioms == head.as_idioms:
+    if says_the_same(base, head):
         return False, "the same in other words"
     if head.kind in ("interface", "type") or _is_plain_property(head):
         return False, "declarations"

@@ -1,0 +1,106 @@
+"""Two forms of a definition that do the same though their tokens differ in more than the words of an idiom."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from reviewlint.facts.behaviour import Tokens
+    from reviewlint.facts.side import Part
+
+_EMPTY = frozenset(("{", "}", ";", "pass", "end"))
+_MAKERS = frozenset(("__construct", "constructor", "__init__", "init", "initialize"))
+_PROMOTED = regex(
+    r"\b(?:public|protected|private|readonly)\s+(?:readonly\s+)?[^,()=$]{0,80}?(\$?\w+)\s*\??\s*(?=[,:=)])"
+)
+_WORD = regex(r"\w+\Z")
+_MOST = 3_000  # tokens
+
+
+def says_the_same(base: Part, head: Part) -> bool:
+    """Whether `head` is `base` in other words: idioms, spelt types, nothing to do, fields that the head assigns."""
+    return (
+        base.as_idioms == head.as_idioms
+        or _does_nothing(base, head)
+        or _spells_types(base.tokens, head.tokens, head.spelt)
+        or _promotes(base, head)
+    )
+
+
+def _does_nothing(base: Part, head: Part) -> bool:
+    """Whether both are functions without a body, so that only who may call them can differ."""
+    if head.kind not in ("function", "method") or base.decorators != head.decorators:
+        return False
+    *owner, name = head.name.split(".")
+    if name in _MAKERS or name in owner[-1:] or not head.inner:
+        return False
+    return _EMPTY.issuperset(base.inner) and _EMPTY.issuperset(head.inner)
+
+
+def _spells_types(before: Tokens, after: Tokens, brackets: tuple[str, ...]) -> bool:
+    """Whether the two differ in type arguments alone that one side leaves to the compiler."""
+    if not brackets or len(before) == len(after) or max(len(before), len(after)) > _MOST:
+        return False
+    short, long = sorted((before, after), key=len)
+    if brackets[0] not in long:
+        return False
+    left = right = 0
+    while right < len(long):
+        if left < len(short) and short[left] == long[right]:
+            left, right = left + 1, right + 1
+            continue
+        end = _after_types(long, right, brackets)
+        if not end:
+            return False
+        right = end
+    return left == len(short)
+
+
+def _after_types(tokens: Tokens, at: int, brackets: tuple[str, ...]) -> int:
+    """The place after the type arguments of a call that begin at `at`; 0 where none begin."""
+    opening, closing = brackets
+    while at < len(tokens) and tokens[at] == ":":  # as Rust writes them, `parse::<u8>()`
+        at += 1
+    inside = tokens[at] != opening if at < len(tokens) else True
+    if inside and not (at and tokens[at - 1] == opening):
+        return 0
+    depth, start = (1, at) if inside else (0, at)
+    for place in range(start, min(start + 60, len(tokens))):
+        depth += (tokens[place] == opening) - (tokens[place] == closing)
+        if depth == 0:
+            end = place if inside else place + 1
+            return (
+                end
+                if tokens[place + 1 : place + 2] in (("(",), (".",)) or _WORD.match(tokens[place + 1])
+                else 0
+            )
+    return 0
+
+
+def _promotes(base: Part, head: Part) -> bool:
+    """Whether a constructor assigns by its parameters what it assigned by hand, or the other way round."""
+    if head.name.rpartition(".")[2] not in ("__construct", "constructor"):
+        return False
+    old, new = _promoted(base), _promoted(head)
+    if old == new:
+        return False
+    return _without(base.tokens, new - old) == _without(head.tokens, old - new) != base.tokens
+
+
+def _promoted(part: Part) -> frozenset[str]:
+    head = part.text[part.spans[0][0] : part.body] if part.spans else ""
+    return frozenset(name.lstrip("$") for name in _PROMOTED.findall(head))
+
+
+def _without(tokens: Tokens, names: frozenset[str]) -> Tokens:
+    """`tokens` without the statements that assign a parameter of one of `names` to the field of its name."""
+    text = "\x1f".join(("", *tokens, ""))
+    for name in names:
+        field, value = rf"this\x1f(?:-\x1f>|\.)\x1f{re.escape(name)}", rf"(?:\$\x1f)?{re.escape(name)}"
+        text, count = re.subn(rf"(?<=\x1f)(?:\$\x1f)?{field}\x1f=\x1f{value}\x1f(?:;\x1f)?", "", text)
+        if count != 1:
+            return ()
+    return tuple(text.split("\x1f")[1:-1])
