@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,8 @@ def read_rules(path: Path) -> dict[str, Any]:
     """The parsed TOML file at `path`, its ast-grep rules made cheap. Raises ConfigError when it is not valid TOML.
 
     ast-grep compiles the regular expressions of a rule at every search, and a class of Unicode is most of that.
-    Each entry of a table gets `must`: what a text must hold for the entry to match in it (see `needs`).
+    Each entry of a table gets `must`: what a text must hold for the entry to match in it (see `needs`), and
+    `must_inside`: what of that must be in the node that matches.
     """
     return of_file(path, lambda: _rules(path), _RULES) if _is_ours(path) else _rules(path)
 
@@ -110,26 +112,33 @@ def may_match(row: dict[str, Any], low: str) -> bool:
     return holds(low, row.get("must", ()))
 
 
-_RULES = "rules-1"  # goes up when another thing is made of the files
+def may_match_in(row: dict[str, Any], low: str) -> bool:
+    """Whether its rule may match in a part of the tree, whose text is given in small letters."""
+    return holds(low, row.get("must_inside", ()))
+
+
+_RULES = "rules-3"  # goes up when another thing is made of the files
 _SOUGHT = ("where", "needs")  # keys of regular expressions that are searched in the whole text
 
 
 def _rules(path: Path) -> dict[str, Any]:
     document: dict[str, Any] = read_toml(path)
     return {
-        key: [{**_plain(row), "must": _must(row)} if isinstance(row, dict) else row for row in value]
+        key: [_plain(row) | _needs(row) if isinstance(row, dict) else row for row in value]
         if isinstance(value, list)
         else value
         for key, value in document.items()
     }
 
 
-def _must(row: dict[str, Any]) -> list[list[str]]:
+def _needs(row: dict[str, Any]) -> dict[str, list[list[str]]]:
     rules = [row[key] for key in ("rule",) if isinstance(row.get(key), dict)]
     constraints = row.get("constraints")
     rules += constraints.values() if isinstance(constraints, dict) else ()
     patterns = [row[key] for key in _SOUGHT if isinstance(row.get(key), str)]
-    return [words for found in (*map(of_rule, rules), *map(of_pattern, patterns)) for words in found]
+    needed = [*map(of_rule, rules), *map(of_pattern, patterns)]
+    inside = [of_rule(rule, around=False) for rule in rules]
+    return {"must": list(chain.from_iterable(needed)), "must_inside": list(chain.from_iterable(inside))}
 
 
 _CLASSES = {r"\w": r"[0-9A-Za-z_\x{80}-\x{10FFFF}]", r"\d": "[0-9]", r"\s": r"[\t\n\f\r ]"}

@@ -18,18 +18,21 @@ _SHORTEST = 2
 _MOST = 24  # of words to look for one of
 
 
-def of_rule(rule: dict[str, Any]) -> list[Words]:
-    """What must be in a text, one of each, for a node of its tree to match the ast-grep rule object."""
+def of_rule(rule: dict[str, Any], around: bool = True) -> list[Words]:
+    """What must be in a text, one of each, for a node of its tree to match the ast-grep rule object.
+
+    Not `around`: what must be in the text of the node itself.
+    """
     found: list[Words] = []
     if isinstance(rule.get("regex"), str):
         found += of_pattern(rule["regex"])
     if isinstance(rule.get("pattern"), str):
         found += ([word.lower()] for word in _WORD.findall(_METAVARIABLE.sub(" ", rule["pattern"])))
-    for key in ("has", "inside", "precedes", "follows"):
-        found += of_rule(rule[key]) if isinstance(rule.get(key), dict) else ()
+    for key in ("has", "inside", "precedes", "follows") if around else ("has",):
+        found += of_rule(rule[key], around) if isinstance(rule.get(key), dict) else ()
     for part in rule.get("all", ()):
-        found += of_rule(part)
-    return [*found, *_of_either([of_rule(part) for part in rule.get("any", ())])]
+        found += of_rule(part, around)
+    return [*found, *_of_either([of_rule(part, around) for part in rule.get("any", ())])]
 
 
 @cache

@@ -42,6 +42,7 @@ def test_the_words_of_a_rule() -> None:
         "all": [{"inside": {"regex": "^schedule"}}, {"any": [{"pattern": "os.Getenv($NAME)"}, {"regex": "LookupEnv"}]}],
     }  # fmt: skip
     assert needs.of_rule(rule) == [[".every"], ["schedule"], ["getenv", "lookupenv"]]
+    assert needs.of_rule(rule, around=False) == [[".every"], ["getenv", "lookupenv"]]
     assert needs.of_rule({"any": [{"regex": "import"}, {"kind": "import"}]}) == []
 
 

@@ -34,10 +34,12 @@ def establish(facts: Facts) -> Resilience:
     base: list[Weakness] = []
     guarded: list[Weakness] = []
     before: list[Weakness] = []
-    for file in facts.files:
-        if file.role == "source" and file.language and file.status != "removed":
+    files = [file for file in facts.files if file.role == "source" and file.language]
+    for file in files:
+        if file.status != "removed":
             _side(facts, file, "head", head, guarded, unseen)
-        if file.role == "source" and file.language and file.status != "added":
+    for file in files if head or guarded else ():
+        if file.status != "added":
             _side(facts, file, "base", base, before, [])
     fresh = [weak for weak in _beyond(head, base) if _may_fail(facts, weak)]
     added = sorted(fresh, key=lambda weak: (weak.path, weak.line))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from reviewlint.data import may_match_in
 from reviewlint.facts.endpoints.nodes import (
     is_class,
     is_function,
@@ -53,7 +54,8 @@ def weak_places(path: str, text: str, parts: Sequence[SgNode], rules: Rules) -> 
 
 
 def _found(parts: Sequence[SgNode], row: dict[str, Any]) -> Iterator[SgNode]:
-    return (node for part in parts for node in part.find_all({"rule": row["rule"]}))
+    may = (part for part in parts if may_match_in(row, part.text().lower()))
+    return (node for part in may for node in part.find_all({"rule": row["rule"]}))
 
 
 def calls(path: str, text: str, root: SgNode, rules: Rules) -> Iterator[tuple[Weakness, bool]]:
