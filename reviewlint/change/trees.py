@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from reviewlint.change.model import Entry
 from reviewlint.change.objects import Objects
@@ -17,7 +17,8 @@ def _entry_pattern(oid_bytes: int) -> re.Pattern[bytes]:
     return re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % oid_bytes, re.DOTALL)
 
 
-Row = tuple[int, str, str]  # mode, name, object id
+Row = tuple[str, Entry]  # a name in a folder, and what it stands for
+_MODES = {b"100644": 0o100644, b"100755": 0o100755, b"40000": _FOLDER}
 
 
 def read_tree(
@@ -35,21 +36,24 @@ def read_tree(
         known.update(_read(objects, [name for name in level if name not in known], len(root) // 2))
         for name, prefixes in level.items():
             for prefix in prefixes:
-                for mode, own_name, oid in known.get(name, ()):
-                    if mode == _FOLDER:
-                        below.setdefault(oid, []).append(f"{prefix}{own_name}/")
+                for own_name, found in known.get(name, ()):
+                    if found[1] == _FOLDER:
+                        below.setdefault(found[0], []).append(f"{prefix}{own_name}/")
                     else:
-                        files[prefix + own_name] = Entry(oid, mode)
+                        files[prefix + own_name] = found
         level = below
     return files
 
 
-def _read(objects: Objects, names: list[str], oid_bytes: int) -> Iterator[tuple[str, tuple[Row, ...]]]:
+def _read(objects: Objects, folders: list[str], oid_bytes: int) -> Iterator[tuple[str, tuple[Row, ...]]]:
     entry = _entry_pattern(oid_bytes)
-    for name, found in objects.many(names):
+    for name, found in objects.many(folders):
         if found is not None and found.data is not None:
             rows = entry.findall(found.data)
-            yield name, tuple((int(m, 8), n.decode("utf-8", "surrogateescape"), o.hex()) for m, n, o in rows)
+            values = ((oid.hex(), _MODES.get(mode) or int(mode, 8)) for mode, _, oid in rows)
+            entries = map(partial(tuple.__new__, Entry), values)  # thousands: no call of Python for each
+            names = (own_name.decode("utf-8", "surrogateescape") for _, own_name, _ in rows)
+            yield name, tuple(zip(names, entries, strict=True))
 
 
 def read_folder(objects: Objects, commit: str, folder: str) -> dict[str, Entry]:
