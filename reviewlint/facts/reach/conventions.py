@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.tables import listed
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def by_convention(target: Target, code: Code, served: Served) -> Iterator[tuple[
         yield from _in_route_files(target, code, served)
     elif target.language == "python" and target.kind in ("class", "method"):
         yield from _on_class(target, code)
+    elif target.language == "rust" and target.kind == "function":
+        yield from listed(target, code)
     elif target.language in _WEB:
         yield from _ember(target, code, served)
         yield from _by_place(target, served)
