@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from reviewlint.facts.model import TestUse
 from reviewlint.facts.reach.code import Code
 from reviewlint.facts.reach.driven import Driven
+from reviewlint.facts.reach.golden import Golden
 from reviewlint.facts.reach.holders import Edge, Holders
 from reviewlint.facts.reach.requests import Requests
 from reviewlint.facts.reach.shared import Shared
@@ -49,6 +50,7 @@ class Reach:
         self._holders = Holders(self._code)
         self._requests = Requests(facts, self._code)
         self._shared = Shared(facts, self._code, self._holders.honesty)
+        self._golden = Golden(facts, self._code, self._holders.honesty)
         self._driven = Driven(facts, self._code, self._holders.honesty)
         self._touched, self._facts = touched, facts
         self._tests = frozenset(filter(is_test_path, touched))
@@ -94,6 +96,7 @@ class Reach:
                 self._search_members(unit, found, within)
             if not any(test.how == "in-diff" for test in found.values()):
                 found |= {(test.path, test.line): test for test in self._shared.of(unit) if unit.name}
+                found |= {(test.path, test.line): test for test in self._golden.of(unit) if unit.name}
         return _ranked(found)
 
     def driven(self, unit: Unit, taken: frozenset[str]) -> tuple[TestUse, ...]:

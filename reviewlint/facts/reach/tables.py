@@ -1,4 +1,4 @@
-"""Routes that Rust lists in an attribute: `#[routes(routes("/x" => post(create), "/y" => sub(cart::Api)))] struct Root;`."""
+"""Routes that Rust lists in an attribute: `#[routes(routes("/x" => post(create), "/y" => sub(Api)))] struct Root;`."""
 
 from __future__ import annotations
 

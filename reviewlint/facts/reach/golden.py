@@ -1,0 +1,95 @@
+"""Files of the change that a test reads by their folder, and that quote a unit: inputs with what is expected of them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.model import TestUse
+from reviewlint.facts.reach.testcode import is_test_path, test_around
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.facts.facts import Facts
+    from reviewlint.facts.model import File, Unit
+    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.testcode import Honesty
+
+STEPS = 2  # the way between them is not known
+_ROLES = frozenset(("source", "config", "test", "asset"))
+_TEXT = regex(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`([^`]*)`")
+_HOLE = regex(r"%[-+#0 ]*[\d.]*[a-zA-Z]|\$?\{[^{}]*\}|\\.")
+_COMPOUND = regex(r"[A-Za-z][a-z0-9]+(?:[_-]\w+|[A-Z]\w+)+")
+_SENTENCE, _MOST_FILES, _MOST_ABOVE = 12, 40, 3
+_PLAIN = frozenset(("src", "test", "tests", "main", "lib", "app", "data"))
+
+
+class Golden:
+    """Finds such files over one change."""
+
+    def __init__(self, facts: Facts, code: Code, honesty: Honesty) -> None:
+        self._facts, self._code, self._honesty = facts, code, honesty
+        self._read: list[tuple[File, str]] | None = None
+
+    def of(self, unit: Unit) -> Iterator[TestUse]:
+        """The lines of such files that say what `unit` says."""
+        if self._read is None:
+            data = [f for f in self._facts.files if not f.language and f.role in _ROLES and f.added]
+            self._read = [(f, reader) for f in data if (reader := self._reader(f.path))]
+        quotes = _quotes(self._facts, unit) if self._read else ()
+        for file, reader in self._read:
+            added = self._facts.sources.added(file.path)
+            lines = enumerate((self._facts.sources.text(file.path, "head") or "").split("\n"), 1)
+            said = ((n, quote) for n, line in lines if n in added for quote in quotes if quote in line)
+            number, quote = next(said, (0, ""))
+            if number:
+                way = (
+                    f"{file.path}:{number}",
+                    f'{reader}, which reads it, by the words "{quote}"',
+                    unit.name,
+                )
+                yield TestUse(file.path, number, "in-diff", STEPS, way)
+
+    def _reader(self, path: str) -> str:
+        """The test file that names a folder around `path` and asserts; "" for none."""
+        folder = posixpath.dirname(path)
+        for _ in range(_MOST_ABOVE):
+            name = folder.rpartition("/")[2]
+            if len(name) > 3 and name not in _PLAIN:
+                for place in sorted(filter(is_test_path, self._code.mentioning(name)))[:_MOST_FILES]:
+                    file = self._code.file(place)
+                    if file is not None and self._names(file, folder) and self._is_honest(file):
+                        return place
+            folder = posixpath.dirname(folder)
+        return ""
+
+    @staticmethod
+    def _names(file: CodeFile, folder: str) -> bool:
+        """Whether a literal of `file` leads to `folder` from its own place, or from one above it."""
+        around = [posixpath.dirname(file.path)]
+        while around[-1]:
+            around.append(posixpath.dirname(around[-1]))
+        for literal in file.outline.literals:
+            value = re.split(r"[*{]", literal.value)[0].rstrip("/")
+            if value and any(posixpath.normpath(posixpath.join(one, value)) == folder for one in around):
+                return True
+        return False
+
+    def _is_honest(self, file: CodeFile) -> bool:
+        tests = (n for n, _ in enumerate(file.outline.definitions) if test_around(file.outline, n, True) == n)
+        return any(self._honesty.of(file, number) for number in tests)
+
+
+def _quotes(facts: Facts, unit: Unit) -> tuple[str, ...]:
+    """What a unit says that few others do: sentences, names made of several words, and its own name."""
+    lines = (facts.sources.text(unit.path, "head") or "").split("\n")[unit.line - 1 : unit.end_line]
+    texts = ["".join(found) for found in _TEXT.findall("\n".join(lines))]
+    pieces = (piece.strip() for text in texts for piece in _HOLE.split(text))
+    sentences = {piece for piece in pieces if len(piece) >= _SENTENCE and " " in piece}
+    names = {name for text in texts for name in _COMPOUND.findall(text)}
+    last = unit.name.rpartition(".")[2]
+    own = {last} if _COMPOUND.fullmatch(last) else set[str]()
+    return tuple(sorted(sentences | names | own, key=lambda quote: (-len(quote), quote)))
