@@ -50,6 +50,7 @@ _SUITES = frozenset(
 _JS = regex(
     r"(?P<word>[A-Za-z]\w*)(?:\.\w+)*(?:\([^()]*\)|`[^`]*`)?\(\s*(?P<title>\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`|\w[\w.]*)\s*,"
 )
+_PEST = regex(r"(?P<word>it|test|describe)\(\s*(?P<title>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')\s*,")
 _RUBY = regex(r"(?:RSpec\.)?(?P<word>\w+)[ (]+(?P<title>\"[^\"\n]*\"|'[^'\n]*'|[A-Z][\w:]*|:\w+)")
 _SCALA = regex(
     r"(?P<word>test|it|describe|scenario|feature|property)\(\s*(?P<title>\"[^\"\n]*\")|(?P<infix>\"[^\"\n]*\")\s+(?P<verb>in|should|must|when|can|which|ignore)\b"
@@ -59,7 +60,7 @@ _HASKELL = regex(r"(?P<word>\w+)\s+(?P<title>\"[^\"\n]*\")\s*\$")
 _PLAIN = regex(r"(?P<word>\w+)\(\s*(?P<title>\"[^\"\n]*\")")
 _FAMILY = {
     "dart": _JS, "lua": _JS, "elixir": _ELIXIR, "haskell": _HASKELL, "cpp": _PLAIN, "swift": _PLAIN,
-    "vue": _JS, "svelte": _JS,
+    "vue": _JS, "svelte": _JS, "php": _PEST,
     "javascript": _JS, "typescript": _JS, "tsx": _JS, "ruby": _RUBY, "scala": _SCALA, "kotlin": _JS,
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Files of the change that a test reads by their folder, and that quote a unit: inputs with what is expected of them."""
+"""Files of the change that a test reads by their folder, and that quote a unit: what goes in, and what is expected."""
 
 from __future__ import annotations
 

@@ -94,6 +94,8 @@ class Reach:
             self._search(unit, start, found, within)
             if not found and unit.kind == "class":
                 self._search_members(unit, found, within)
+            if not found:
+                self._provided(unit, start, found)
             if not any(test.how == "in-diff" for test in found.values()):
                 found |= {(test.path, test.line): test for test in self._shared.of(unit) if unit.name}
                 found |= {(test.path, test.line): test for test in self._golden.of(unit) if unit.name}
@@ -141,6 +143,15 @@ class Reach:
                 heappush(queue, _Node(node.steps + edge.cost, number, following, chain, known))
             if enough():
                 return
+
+    def _provided(self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse]) -> None:
+        """The tests whose base lists the provider that a method belongs to."""
+        lines = self._facts.sources.added(unit.path)
+        for path, number, line in self._users.contexts.providing(start, lines):
+            file = self._code.file(path)
+            if file is not None and self._holders.honesty.of(file, number):
+                edge = Edge(line, ((path, number),), None, 1)
+                self._add(found, _Node(1, 0, start, (_label(unit),)), path, edge, path, number)
 
     def _knowing(self, unit: Unit, start: Target) -> frozenset[str] | None:
         """The files that may know of a new method: those of the change, and those that name a class of its family.

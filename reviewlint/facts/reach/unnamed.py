@@ -30,6 +30,8 @@ class Unnamed:
         table = words()
         if any(target.name in table.called_by.get(base, ()) for base in family.outside):
             return 0
+        if target.language == "php" and table.contexts["provides"].fullmatch(target.name):
+            return None  # by who lists the provider, and not what stands in closures
         if target.name in table.given:
             return 1
         if table.calls_itself(target.name, target.language) or self._is_operator(target):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.byname import asks_loaded, dispatches, is_path, wraps
+from reviewlint.facts.reach.contexts import Contexts
 from reviewlint.facts.reach.extensions import LANGUAGES, extension
 from reviewlint.facts.reach.handed import is_scheduled
 from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes, speak
@@ -53,6 +54,7 @@ class Users:
     def __init__(self, code: Code) -> None:
         self.code = code
         self.modules = Modules(code)
+        self.contexts = Contexts(code)
         self.hierarchy = Hierarchy(code, self.modules)
         self.names = Names(code, self.modules)
         self._receivers = Receivers(code, self.modules, self.hierarchy)
@@ -60,6 +62,8 @@ class Users:
 
     def of(self, target: Target) -> Iterator[Use]:
         """The uses of `target`."""
+        if target.kind in ("method", "class") and self.contexts.is_bean(target):
+            yield from self._of_context(target)
         if target.language in LANGUAGES:
             yield from self._of_extension(target)
         if target.kind == "method":
@@ -85,6 +89,13 @@ class Users:
                 continue
             if is_test_path(file.path) or not is_scheduled(file, reference):
                 yield _use(file, reference)
+
+    def _of_context(self, target: Target) -> Iterator[Use]:
+        """The tests that start a context of its module, and who registers its class in one."""
+        yield from (Use(*place, "value", 1) for place in self.contexts.starting(target))
+        if target.kind == "method":
+            owner = Target(target.path, target.owner, "class", target.language)
+            yield from self._of_class(owner, 1)
 
     def _of_extension(self, target: Target) -> Iterator[Use]:
         """The calls of a function that extends a type, on whatever stands before the dot."""

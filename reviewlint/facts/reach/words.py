@@ -21,6 +21,9 @@ class Words(Record):
     operators: dict[str, dict[str, str]]
     made_on_import: frozenset[str]
     schedules: re.Pattern[str]
+    contexts: dict[str, re.Pattern[str]]
+    starts: list[str]
+    provider_lists: list[str]
     overrides: dict[str, re.Pattern[str]]
     unmarked: dict[str, re.Pattern[str]]
 
@@ -45,6 +48,9 @@ def words() -> Words:
         data["operators"],
         frozenset(data["made_on_import"]),
         re.compile(data["schedules"]),
+        {name: re.compile(source) for name, source in data["contexts"].items()},
+        data["starts"],
+        data["provider_lists"],
         {language: re.compile(source) for language, source in data["overrides"].items()},
         {language: re.compile(source) for language, source in data["unmarked"].items()},
     )
