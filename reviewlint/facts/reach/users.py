@@ -14,6 +14,7 @@ from reviewlint.facts.reach.modules import Modules
 from reviewlint.facts.reach.names import Names
 from reviewlint.facts.reach.operators import Operators
 from reviewlint.facts.reach.parameters import asked_for
+from reviewlint.facts.reach.procedures import called
 from reviewlint.facts.reach.receivers import SELF, Receivers
 from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
@@ -78,6 +79,8 @@ class Users:
                 yield from self._of_program(target)
             yield from self._of_plugin(target)
             yield from self._of_hook(target)
+            if target.language in _WEB:
+                yield from (_use(file, reference) for file, reference in called(target, self.code))
             if target.qualified == "__getattr__":
                 yield from self._of_unknown_names(target)
 

@@ -1,0 +1,59 @@
+"""Procedures of a router that tests call through its caller, as tRPC has them: `caller.carts.show({ id })`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.reach.holders import assigned_around
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.target import Target
+    from reviewlint.syntax.model import Reference
+
+_ROUTER = regex(r"(?i)router\w*$")
+_MOST_FILES = 60
+
+
+def called(target: Target, code: Code) -> Iterator[tuple[CodeFile, Reference]]:
+    """The calls of the procedure `target` by the names that its router is mounted under."""
+    own = code.file(target.path)
+    router = _router(own, target) if own is not None and "rocedure" in own.text else ""
+    if not router:
+        return
+    mounts = _mounts(router, code)
+    for path in sorted(code.mentioning(target.name))[:_MOST_FILES]:
+        file = (
+            code.file(path) if path != target.path and code.index.language(path) == target.language else None
+        )
+        for reference in file.references.get(target.name, ()) if file is not None else ():
+            above = reference.receiver.rpartition(".")
+            if file is not None and above[0] and above[2] in mounts and reference.kind == "call":
+                yield file, reference
+
+
+def _router(own: CodeFile, target: Target) -> str:
+    """The name of the router, at the top of its file, whose object has the procedure for a key."""
+    for d in own.outline.definitions:
+        name = assigned_around(own, d.line) if d.name == target.qualified and d.scope < 0 else ""
+        if (
+            name
+            and name != target.name
+            and any(_ROUTER.search(a.value) for a in own.assignments.get(name, ()))
+        ):
+            return name
+    return ""
+
+
+def _mounts(router: str, code: Code) -> frozenset[str]:
+    """The keys under which objects hold the router; its own name where one names it alone."""
+    key = regex(rf"(?:([\w$]+)\s*:\s*)?(?<![\w$.]){router}\s*[,}}]")
+    found: set[str] = set()
+    for path in sorted(code.mentioning(router))[:_MOST_FILES]:
+        file = code.file(path)
+        if file is not None and "outer(" in file.text:
+            found |= {name or router for name in key.findall(file.text)}
+    return frozenset(found)
