@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.target import Target, is_class, of_definition
-from reviewlint.facts.reach.testcode import HOOK, Honesty, is_test_path, test_around
+from reviewlint.facts.reach.testcode import HOOK, Honesty, is_story, is_test_path, test_around
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -73,6 +73,9 @@ class Holders:
 
     def _at_top(self, file: CodeFile, use: Use, in_test: bool) -> Edge | None:
         """A use outside of any definition: what it is assigned to, or what it is given to."""
+        if is_story(use.path):
+            tests = tuple(self._tests(file, lambda n: True))
+            return Edge(use.line, tests, None, use.cost) if tests else None
         name = assigned_around(file, use.line)
         if name:
             step = 0 if in_test else 1

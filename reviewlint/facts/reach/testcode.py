@@ -16,7 +16,8 @@ _PATH = regex(
     r"(^|/)(tests?|testing|__tests__|specs?|e2e|cypress|[\w.-]*\.tests?|(?:integration|unit|functional)[-_]?tests?|src/(test|\w+Test))/"
     r"|(^|/)(test_[^/]*|tests|conftest)\.py$|_(test|spec)\.\w+$|[.-](test|spec|cy|e2e)\.\w+$|(Tests?|IT|Spec|TestCase)\.\w+$"
 )
-_NAMED = regex(r"^(test|Test|Benchmark|Fuzz|Example|should)")
+_STORY = regex(r"\.(stories|story)\.[cm]?[jt]sx?$")
+_NAMED = regex(r"^(test|Test|Benchmark|Fuzz|Example|should|play$)")  # a story plays
 _MARKED = regex(
     r"^([\w.:]*\b)?(test|Test|ParameterizedTest|RepeatedTest|TestFactory|Fact|Theory|TestMethod|TestCase|rstest|test_case)\b"
 )
@@ -62,7 +63,12 @@ _DEPTH = 3  # helpers that assert for a test, and helpers of those
 
 def is_test_path(path: str) -> bool:
     """True for a file that by every common convention holds tests or their helpers."""
-    return _PATH.search(path) is not None or is_test_stem(path)
+    return _PATH.search(path) is not None or is_test_stem(path) or is_story(path)
+
+
+def is_story(path: str) -> bool:
+    """True for a file of stories, each of which shows a component, and is a test of it if it plays and asserts."""
+    return ".stor" in path and _STORY.search(path) is not None
 
 
 def test_around(outline: Outline, scope: int, in_test_file: bool) -> int:
