@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from reviewlint.facts.model import File
     from reviewlint.facts.sources import Sources
 
-_COMMENTS = (COMMENT, ("<%#", "%>"), ("{# ", "#}"), ("{{!", "}}"), ("/*", "*/"))
+_COMMENTS = (COMMENT, ("<%#", "%>"), ("{# ", "#}"), ("{{--", "--}}"), ("{{!", "}}"), ("/*", "*/"))
 _LOGIC = regex(
     r"<%(?P<erb>.*?)%>|<\?(?:php|=)(?P<php>.*?)(?:\?>|\Z)|\{\{\{?(?P<curly>.*?)\}\}|\{%(?P<block>.*?)%\}"
+    r"|\{!!(?P<raw>.*?)!!\}|@php\b(?P<php_block>.*?)@endphp"
     r"|<script\b[^>]*>(?P<script>.*?)</script"
     r"|(?<=\s)(?P<bound>(?:v-|ng-|x-|hx-|th:|@|:|\*|on:|bind:|use:|\[|\()[\w.:()\]-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|\{[^}]*\}))"
     r"|^\s*(?P<line>[-=@](?:if|else|for|each|unless|case|when|switch|while|\s)[^\n]*)",
@@ -71,7 +72,7 @@ def kind_of(path: str) -> str:
     code, template = _extensions()
     if f"{first.rpartition('.')[2]}.{last}" in code or last in code:
         return "code"
-    return "template" if last in template else ""
+    return "template" if last in template or f"{first.rpartition('.')[2]}.{last}" in template else ""
 
 
 @cache

@@ -66,9 +66,14 @@ class Language(Record):
         return any(fnmatchcase(filename, pattern) for pattern in self.test_files)
 
 
+_MARKUP = (".blade.php",)  # templates that only end like a language
+
+
 def language_of(path: str) -> Language | None:
     """The language of a file by its name; None for one we do not parse."""
     name = path.rpartition("/")[2]
+    if name.endswith(_MARKUP):
+        return None
     by_extension, by_filename = _tables()
     found = by_filename.get(name)
     if found is None and "." in name:
