@@ -52,7 +52,7 @@ def _unblocked(literal: str) -> str:
     if literal[1:2] == "\n":
         from textwrap import dedent
 
-        literal = _TEXT + dedent(literal[2:] + "|")[:-1].replace("\n", "\\n")
+        literal = _TEXT + dedent(literal[2:] + "|")[:-1].replace("\\\n", "").replace("\n", "\\n")
     return literal.replace('\\"', '"')
 
 
