@@ -62,7 +62,8 @@ def _ask(
             raise TypeError(f"run returned {type(outcome).__name__}, not an Outcome")
     except (KeyboardInterrupt, ConfigError):
         raise
-    except ReviewlintError as error:
+    except ReviewlintError as error:  # the change is over a limit, or cannot be read: no item of it was looked at
+        broken.add(one.check.id)
         return not_evaluated(error.what)
     except BaseException as error:  # a check may be anybody's code, and ast-grep panics as a BaseException
         broken.add(one.check.id)
@@ -116,7 +117,10 @@ def _settled(result: Result, facts: Facts, claimed: tuple[waivers.Claim, ...]) -
 
 
 def _verdict(results: Iterable[Result], broken: set[str], fail_on: str) -> Verdict:
-    """A failure stands whatever else could not be looked at; after that, not having looked is no pass."""
+    """A failure stands whatever else could not be looked at; after that, not having looked is no pass.
+
+    Whatever the level of a check that had to give up; one that could not read some file counts where it blocks.
+    """
     seen = [(result.status, result.level, result.check) for result in results]
     closing: tuple[Status, ...] = ("failed", "needs-human") if fail_on == "ask" else ("failed",)
     blocking: Level = "block"

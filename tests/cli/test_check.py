@@ -357,6 +357,8 @@ def test_a_change_too_large_to_read_is_not_evaluated_and_says_so(repo: Repositor
     said = next(result for result in done.json["results"] if result["check"] == "tests-exist")
     assert said["status"] == "not-evaluated"
     assert said["summary"] == "too large to read: 12 changed lines of code (max-lines = 9)"
+    asked = reviewlint(repo.path, "check", "--format", "json", "--select", "leftovers")
+    assert (asked.json["results"][0]["level"], asked.code) == ("ask", 3)
     refused = reviewlint(repo.path, "facts")
     assert refused.code == 3
     assert "raise the limit in the configuration: max-lines" in refused.err
