@@ -3,7 +3,8 @@
 Why: a change without a test is one nobody can safely change again.
 Looks at: the changed units, and the tests that reach each: in the diff, in the repository, by coverage.
 Satisfy: add or extend a test that calls the unit, or reaches it in a few calls, and asserts.
-Cannot see: tests in another repository, and calls that only exist at run time.
+Cannot see: tests in another repository, and calls that only exist at run time. Where tests change here too, or the
+code has a test file of its own name, it asks a person instead of failing.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from reviewlint.api import (
     Evidence,
     Finding,
     counted,
+    doubts,
     failed,
     matches,
+    needs_human,
     not_applicable,
     not_evaluated,
     option,
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from reviewlint.api import Facts, Outcome, TestUse, Unit, Units
 
 STAGES = ("branch", "commit")
+_MOST = 5  # signs that are shown
 
 
 class Options:
@@ -51,6 +55,9 @@ class Options:
         ),
         "kinds of change nobody asks a test for",
     )
+    ask_in_doubt: bool = option(
+        True, "ask a person where tests change here too, or the code has a test file of its own name"
+    )
     ignore: tuple[str, ...] = option((), "path globs of code that needs no test")
 
 
@@ -64,8 +71,7 @@ def run(facts: Facts, options: Options) -> Outcome:
         *(_not_asked(unit) for unit in changed if unit not in units),
     )
     if _is_too_much(bare, units, every, options):
-        summary = f"{len(bare)} of {counted(len(units), 'changed unit')} without a test"
-        return failed(summary, tuple(_finding(facts, unit) for unit in bare), evidence)
+        return _without(facts, bare, units, evidence, options)
     unseen = [u for u in every.unseen if u.role == "source"]
     if unseen:
         return not_evaluated(f"{unseen[0].path}: {unseen[0].reason}", (), evidence)
@@ -73,6 +79,20 @@ def run(facts: Facts, options: Options) -> Outcome:
         return not_applicable(_why_not(changed))
     beside = tuple(_tolerable(unit, every is not here) for unit in bare)
     return passed(f"a test exercises {_how_many(units, bare)}", (*evidence, *beside))
+
+
+def _without(
+    facts: Facts, bare: list[Unit], units: list[Unit], evidence: tuple[Evidence, ...], options: Options
+) -> Outcome:
+    """Fails, unless there are signs of a test that was not seen to reach them: then a person knows better."""
+    findings = tuple(_finding(facts, unit) for unit in bare)
+    unsure = options.ask_in_doubt and not any(map(_is_broken, bare))
+    signs = doubts(facts, bare, units) if unsure else ()
+    many = f"{len(bare)} of {counted(len(units), 'changed unit')}"
+    if not signs:
+        return failed(f"{many} without a test", findings, evidence)
+    seen = tuple(Evidence(f"perhaps here: {sign.message}", sign.path, sign.line) for sign in signs[:_MOST])
+    return needs_human(f"is {many} tested? no test was seen to reach it", findings, (*seen, *evidence))
 
 
 def _settled(facts: Facts, every: Units, options: Options) -> bool:

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.dependencies.grounds import grounds, names_it
     from reviewlint.facts.dependencies.model import Dependency
     from reviewlint.facts.documents import Document, Link, documents, outside, title_of
+    from reviewlint.facts.doubts import doubts
     from reviewlint.facts.duplicates.model import Duplicate
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.jobs.care import Care
@@ -71,8 +72,8 @@ __all__ = [
     "NewTest", "Outcome", "OwnedFile", "Owners", "Part", "Repair", "Rival", "Signal", "Size",
     "Suppression", "Surface", "Template", "TemplateAnswer", "TestUse", "Unit", "Units", "Unseen",
     "WeakenedTest", "Weakness",
-    "counted", "documents", "failed", "grounds", "matches", "named", "names_it", "needs_human", "not_applicable",
-    "not_evaluated", "option", "outside", "page_beside", "pages_about", "passed", "title_of", "told",
+    "counted", "documents", "doubts", "failed", "grounds", "matches", "named", "names_it", "needs_human",
+    "not_applicable", "not_evaluated", "option", "outside", "page_beside", "pages_about", "passed", "title_of", "told",
 ]  # fmt: skip
 
 _WHERE = {
@@ -112,6 +113,7 @@ _WHERE = {
     "WeakenedTest": "facts.weakened.model",
     "Weakness": "facts.resilience.model",
     "documents": "facts.documents",
+    "doubts": "facts.doubts",
     "grounds": "facts.dependencies.grounds",
     "names_it": "facts.dependencies.grounds",
     "outside": "facts.documents",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.model import File
     from reviewlint.facts.weakened.cases import Case
 
-__all__ = ["establish"]
+__all__ = ["establish", "proves"]
 
 _WORD = regex(r"[A-Za-z_]\w{3,}")
 _INLINE = regex(r"#\[(\w+::)*test\b")
@@ -39,9 +39,19 @@ def establish(facts: Facts) -> TestChanges:
     weakened = sorted(compared.weakened(), key=lambda test: (test.path, test.line))
     touching = [pair for pair in compared.pairs if pair[0]._replace(line=0) != pair[1]._replace(line=0)]
     return TestChanges(
-        tuple(weakened), tuple(compared.added()), len(touching) + len(compared.new) + len(compared.deleted),
-        tuple(dict.fromkeys(unseen)),
+        tuple(weakened), tuple(compared.added()), tuple(compared.proving()),
+        len(touching) + len(compared.new) + len(compared.deleted), tuple(dict.fromkeys(unseen)),
     )  # fmt: skip
+
+
+def proves(facts: Facts, path: str) -> bool:
+    """Whether the test file `path` of the head side holds a test that runs and asserts."""
+    from reviewlint.facts.weakened.cases import cases
+
+    text, outline = facts.index.text(path), facts.index.outline(path)
+    if text is None or outline is None:
+        return False
+    return any(case.asserts and not case.skipped for case in cases(path, outline, text, True))
 
 
 def _has_tests(facts: Facts, file: File) -> bool:

@@ -46,6 +46,11 @@ class Compared:
         for case in self.new:
             yield NewTest(case.path, case.line, case.name, case.asserts, case.skipped)
 
+    def proving(self) -> Iterator[Case]:
+        """The tests that are new, or do something else than before, and can fail."""
+        altered = [new for old, new in self.pairs if new.text != old.text]
+        return (case for case in (*self.new, *altered) if case.asserts and not case.skipped)
+
     def _changed(self, old: Case, new: Case) -> Iterator[WeakenedTest]:
         if new.skipped and not old.skipped:
             yield WeakenedTest("skipped", new.path, new.line, new.name)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reviewlint.facts.model import Unseen
 from reviewlint.record import Record
+
+if TYPE_CHECKING:
+    from reviewlint.facts.weakened.cases import Case
 
 Weakening = Literal["deleted", "skipped", "focused", "emptied", "fewer-assertions"]
 
@@ -31,9 +34,10 @@ class NewTest(Record):
 
 
 class TestChanges(Record):
-    """The tests of both sides compared."""
+    """The tests of both sides compared. `proving`: those of the head that are new or altered, run, and assert."""
 
     weakened: tuple[WeakenedTest, ...] = ()
     added: tuple[NewTest, ...] = ()
+    proving: tuple[Case, ...] = ()
     compared: int = 0  # tests that the change touches
     unseen: tuple[Unseen, ...] = ()

@@ -1,0 +1,78 @@
+"""Signs that a test of what changed may be there although none was seen to reach it.
+
+Syntax does not lead from a test to all that it runs: a framework, a registry, a table, a page or another process may
+lie between. Where an author has just written tests, or the code has a test file of its own name, a person tells sooner
+whether they are meant for it than a machine that did not see how.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from reviewlint.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reviewlint.facts.facts import Facts
+    from reviewlint.facts.model import Unit
+    from reviewlint.facts.weakened.cases import Case
+
+
+class Doubt(Record):
+    """A place that may hold the test, and what it is there."""
+
+    message: str
+    path: str
+    line: int = 0
+
+
+def doubts(facts: Facts, bare: Iterable[Unit], others: Iterable[Unit]) -> tuple[Doubt, ...]:
+    """Why the units `bare`, which no test was seen to reach, may have one.
+
+    Tests of the change that were not written for the changed units `others`, else a test file of each one's own.
+    """
+    return tuple(_written(facts, others)) or _own(facts, tuple(bare))
+
+
+def _written(facts: Facts, others: Iterable[Unit]) -> Iterator[Doubt]:
+    cases = facts.test_changes.proving
+    explained = set(_explained(cases, others))
+    for case in cases:
+        if (case.path, case.line) not in explained:
+            yield Doubt(f"{case.name} is new or changed here", case.path, case.line)
+    for file in facts.files:
+        if file.role == "test" and not file.language and file.status in ("added", "modified"):
+            yield Doubt("what tests compare with is new or changed here", file.path)
+
+
+def _explained(cases: Iterable[Case], others: Iterable[Unit]) -> Iterator[tuple[str, int]]:
+    """The places of the tests that were seen to run one of `others`."""
+    starts: dict[str, list[int]] = {}
+    for case in cases:
+        starts.setdefault(case.path, []).append(case.line)
+    for lines in starts.values():
+        lines.sort()
+    for test in (test for unit in others for test in unit.tests if test.how == "in-diff"):
+        before = bisect_right(starts.get(test.path, ()), test.line)
+        if before:
+            yield test.path, starts[test.path][before - 1]
+
+
+def _own(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
+    """The test files named after the file of each unit; none unless each has one that proves something.
+
+    What is new cannot have been in the mind of who wrote them.
+    """
+    from reviewlint.facts.weakened import proves
+
+    if any(unit.change == "added" for unit in units):
+        return ()
+    found = []
+    for path in dict.fromkeys(unit.path for unit in units):
+        habit = facts.test_habit(path)
+        if habit is None or not habit.exists or not proves(facts, habit.own):
+            return ()
+        found.append(Doubt(f"by its name for {path.rpartition('/')[2]}", habit.own))
+    return tuple(found)
