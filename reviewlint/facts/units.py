@@ -16,6 +16,7 @@ from reviewlint.facts.registered import registers_the_same
 from reviewlint.facts.renames import follows
 from reviewlint.facts.sameness import says_the_same
 from reviewlint.facts.side import Part, parts
+from reviewlint.facts.trivial import hands_on, kind_of, translates
 from reviewlint.facts.unread import units_of
 from reviewlint.facts.upgrades import adapts, upgraded_names
 from reviewlint.regex import regex
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from reviewlint.facts.model import File
     from reviewlint.facts.sources import Sources
 
-_TRANSLATES = frozenset(("t", "tr", "trans", "translate", "_", "__", "gettext", "gettext_lazy", "ngettext"))
 _ACCESSORS = frozenset(("get", "set", "init", "{", "}", ";", "private", "protected", "internal"))
 _VERSION = regex(r"\x02v?\d+\.\d+[\w.+-]*$")
 _NUMBER = regex(r"\d[\w]*\Z")
@@ -163,12 +163,14 @@ def _judged(
             yield from _one_sided(pair)
         else:
             behaviour, reason = _compared(pair.base, pair.head, renamed)
-            if reason in ("changed", "less") and adapts(
+            if reason == "changed" and adapts(
                 pair.base.tokens, pair.head.tokens, upgraded_names(facts, pair.path)
             ):
                 reason = "calls of an upgraded package"
-            if reason in ("changed", "less") and registers_the_same(facts, pair.path, pair.base, pair.head):
+            if reason == "changed" and registers_the_same(facts, pair.path, pair.base, pair.head):
                 behaviour, reason = False, "the same in other words"
+            if reason == "changed":
+                reason = kind_of(pair.base, pair.head) or _more_or_less(pair.base.tokens, pair.head.tokens)
             yield _unit(pair, behaviour, reason)
 
 
@@ -187,8 +189,13 @@ def _one_sided(pair: Pair) -> Iterator[Unit]:
     elif _declares_only(part):
         yield _unit(pair, False, "declarations")
     else:
-        reason = "metric lines" if part.only_signals else "wiring" if part.wires else "added"
-        yield _unit(pair, True, reason)
+        yield _unit(pair, True, _kind_of_new(part))
+
+
+def _kind_of_new(part: Part) -> str:
+    if part.only_signals:
+        return "metric lines"
+    return "wiring" if part.wires else "accessors" if hands_on(part) else "added"
 
 
 def _declares_only(part: Part) -> bool:
@@ -229,7 +236,7 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
         return True, "looks"
     if head.wires:
         return True, "wiring"
-    return True, "less" if _is_part_of(after, before) else "changed"
+    return True, "changed"
 
 
 def _is_plain_property(part: Part) -> bool:
@@ -281,12 +288,16 @@ def _without_texts(tokens: Tokens) -> Tokens:
 
 def _is_translated(tokens: Tokens, at: int) -> bool:
     """Whether a literal names a text that is looked up in the reader's language: `t("cart.empty")`."""
-    return tokens[at][0] == "\x02" and at > 1 and tokens[at - 1] == "(" and tokens[at - 2] in _TRANSLATES
+    return tokens[at][0] == "\x02" and at > 1 and tokens[at - 1] == "(" and translates(tokens[at - 2])
 
 
 def _is_for_people(token: str) -> bool:
     """Whether a literal is a sentence, not a query, a path or a piece of markup."""
     return token[0] == "\x02" and " " in token.strip() and not _MACHINE.search(token)
+
+
+def _more_or_less(before: Tokens, after: Tokens) -> str:
+    return "less" if _is_part_of(after, before) else "changed"
 
 
 def _is_part_of(small: Tokens, large: Tokens) -> bool:
