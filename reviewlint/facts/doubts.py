@@ -7,10 +7,12 @@ whether they are meant for it than a machine that did not see how.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +20,29 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import Unit
     from reviewlint.facts.weakened.cases import Case
+
+
+_CALLED = regex(r"([A-Za-z_]\w*)[!?]?\(")
+_SAID = regex(r"(?:^[ \t]*|[.&])([a-z_]\w*)", re.MULTILINE)  # where a call needs no brackets
+_BARE_CALLS = (".rb", ".ex", ".exs", ".hs", ".sh", ".bats", ".scala")
+_NOTHING = frozenset(
+    (
+        "print",
+        "len",
+        "str",
+        "int",
+        "range",
+        "list",
+        "dict",
+        "set",
+        "type",
+        "isinstance",
+        "sorted",
+        "bool",
+        "do",
+        "end",
+    )
+)
 
 
 class Doubt(Record):
@@ -40,11 +65,23 @@ def _written(facts: Facts, others: Iterable[Unit]) -> Iterator[Doubt]:
     cases = facts.test_changes.proving
     explained = set(_explained(cases, others))
     for case in cases:
-        if (case.path, case.line) not in explained:
+        if (case.path, case.line) not in explained and _runs_something(case):
             yield Doubt(f"{case.name} is new or changed here", case.path, case.line)
     for file in facts.files:
         if file.role == "test" and not file.language and file.status in ("added", "modified"):
             yield Doubt("what tests compare with is new or changed here", file.path)
+
+
+def _runs_something(case: Case) -> bool:
+    """Whether a test calls anything beside what asserts: `assert True` is no sign of a test."""
+    from reviewlint.facts.testwords import pattern
+
+    calls = _SAID if case.path.endswith(_BARE_CALLS) else _CALLED
+    asserts = pattern("assertions")
+    return any(
+        name not in _NOTHING and not asserts.search(f"{name}(") and not asserts.search(f".{name}(")
+        for name in calls.findall(case.text)
+    )
 
 
 def _explained(cases: Iterable[Case], others: Iterable[Unit]) -> Iterator[tuple[str, int]]:
