@@ -64,11 +64,13 @@ def kind_of(base: Part, head: Part) -> str:
     runs = _runs(base.tokens, head.tokens)
     if not runs:
         return ""
-    if all(not new and _table().decides.isdisjoint(old) for old, new, _, _ in runs):
+    if all(not new and _only_went(old, base.tokens, a) for old, new, a, _ in runs):
         return "code that went"
     if all(_is_value(old, new, head.tokens, at) for old, new, _, at in runs):
         return "values"
-    if head.kind in _FRAMES and all(_declares(old) and _declares(new) for old, new, _, _ in runs):
+    if head.kind in _FRAMES and all(
+        _declares(old, base.tokens, a) and _declares(new, head.tokens, b) for old, new, a, b in runs
+    ):
         return "constants"
     if all(_is_entry(old, base.tokens, a) and _is_entry(new, head.tokens, b) for old, new, a, b in runs):
         return "entries"
@@ -100,6 +102,15 @@ def _runs(before: Tokens, after: Tokens) -> Runs:
     )
     runs = [(old[a:b], new[c:d], start + a, start + c) for kind, a, b, c, d in blocks if kind != "equal"]
     return runs if sum(len(a) + len(b) for a, b, _, _ in runs) <= _MOST else []
+
+
+def _only_went(run: Tokens, tokens: Tokens, at: int) -> bool:
+    """Whether what was taken out decides nothing, and is no link of a chain and no argument."""
+    linked = "." in tokens[max(at - 1, 0) : at + 1] or tokens[max(at - 2, 0) : at] == ("-", ">")
+    if linked or not _table().decides.isdisjoint(run):
+        return False
+    opened = _bracket(tokens, at)
+    return opened < 0 or tokens[opened] != "("
 
 
 def _is_literal(token: str) -> bool:
@@ -136,10 +147,12 @@ def _bracket(tokens: Tokens, at: int) -> int:
     return -1
 
 
-def _declares(run: Tokens) -> bool:
-    """Whether a run holds nothing but declarations of names with literal values, or one name or value of them."""
+def _declares(run: Tokens, tokens: Tokens, at: int) -> bool:
+    """Whether a run holds nothing but declarations of names with literal values, or one such name or value."""
     shape = "".join(map(_shape, run))
-    return shape in ("", "W", "L") or ("=" in shape and _DECLARATIONS.fullmatch(shape) is not None)
+    if shape == "W":
+        return tokens[at + 1 : at + 2] == ("=",)
+    return shape in ("", "L") or ("=" in shape and _DECLARATIONS.fullmatch(shape) is not None)
 
 
 def _shape(token: str) -> str:
