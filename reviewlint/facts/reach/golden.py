@@ -37,7 +37,7 @@ class Golden:
     def of(self, unit: Unit) -> Iterator[TestUse]:
         """The lines of such files that say what `unit` says."""
         if self._read is None:
-            data = [f for f in self._facts.files if not f.language and f.role in _ROLES and f.added]
+            data = [f for f in self._facts.files if f.added and f.role in _ROLES and _is_data(f)]
             self._read = [(f, reader) for f in data if (reader := self._reader(f.path))]
         quotes = _quotes(self._facts, unit) if self._read else ()
         for file, reader in self._read:
@@ -81,6 +81,13 @@ class Golden:
     def _is_honest(self, file: CodeFile) -> bool:
         tests = (n for n, _ in enumerate(file.outline.definitions) if test_around(file.outline, n, True) == n)
         return any(self._honesty.of(file, number) for number in tests)
+
+
+def _is_data(file: File) -> bool:
+    """Whether a file is none that runs: no code, and no template of a page that a test may name as well."""
+    from reviewlint.facts.unread import kind_of
+
+    return not file.language and not kind_of(file.path)
 
 
 def _quotes(facts: Facts, unit: Unit) -> tuple[str, ...]:
