@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -50,10 +50,15 @@ def _flags(facts: Facts) -> Iterator[Launch]:
     for file in facts.files:
         if file.role in _SILENT or not (_CONFIG.search(file.path) or _FLAG_CODE.search(file.path)):
             continue
-        base = {name: value for name, value, _ in _values(facts, file, "base")}
+        before = _values(facts, file, "base")
+        base = {name: value for name, value, _ in before}
+        left = Counter(name for name, value, _ in before if re.match(rules["on"], value))
         for name, value, line in _values(facts, file, "head"):
             flag, switch = re.search(rules["flag"], name), re.search(rules["switch"], name)
             on = re.match(rules["on"], value)
+            if on and left[name]:  # as often as a key of that name was on before
+                left[name] -= 1
+                continue
             was_off = name in base and re.match(rules["off"], base[name])
             if on and ((was_off and (flag or switch)) or (name not in base and flag and base)):
                 yield Launch("flag", name, file.path, line)
