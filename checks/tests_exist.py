@@ -80,7 +80,7 @@ def run(facts: Facts, options: Options) -> Outcome:
     if unseen:
         return not_evaluated(f"{unseen[0].path}: {unseen[0].reason}", (), evidence)
     if not units:
-        return not_applicable(_why_not(changed))
+        return not_applicable(_why_not(changed, every))
     beside = tuple(_tolerable(unit, every is not here) for unit in bare)
     return passed(f"a test exercises {_how_many(units, bare)}", (*evidence, *beside))
 
@@ -118,9 +118,12 @@ def _is_too_much(bare: list[Unit], units: list[Unit], every: Units, options: Opt
     return any(map(_is_broken, bare)) or _percent(bare, units) > _tolerated(every.units, options)
 
 
-def _why_not(changed: list[Unit]) -> str:
+def _why_not(changed: list[Unit], every: Units) -> str:
     reasons = sorted({unit.reason for unit in changed})
-    return f"only {' and '.join(reasons)} changed" if reasons else "no production code changed its behaviour"
+    if reasons:
+        return f"only {' and '.join(reasons)} changed"
+    outside = any(unit.behaviour and not unit.name for unit in every.units)
+    return f"no production code changed its behaviour{', but for what stands outside of functions' * outside}"
 
 
 def _can_be_tested(unit: Unit, role: str, options: Options) -> bool:
