@@ -105,7 +105,7 @@ def _judge(settings: Settings, given: dict[str, Any]) -> Report:
         judged = _asked(given, opened, settings, kept, tuple(checks), extra, run)
         return Report(
             judged,
-            subject_of(opened.facts),
+            subject_of(opened.change),
             prefix=prefix_of(settings, opened.root),
             root=str(opened.root or ""),
             blob=opened.change.event.blob if opened.change.event else "",

@@ -58,7 +58,7 @@ def command(outer: Settings, /, **given: Any) -> int:
                 sys.stdout.write(as_json.render_facts(opened.facts))
                 return 0
             look = terminal.look_of(sys.stdout, os.environ, settings.colour, settings.verbosity)
-            report = as_text.report(subject_of(opened.facts), look, prefix_of(settings, opened.root))
+            report = as_text.report(subject_of(opened.change), look, prefix_of(settings, opened.root))
             terminal.write(sys.stdout, report, as_text.lines(report, opened.facts))
     except NothingToJudge:
         if given["format_"] != "json":

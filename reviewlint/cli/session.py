@@ -104,18 +104,19 @@ def working_tree(settings: Settings) -> Path:
     return Path(repository.root)
 
 
-def subject_of(facts: Facts) -> Subject:
+def subject_of(change: Change) -> Subject:
     """What line 1 and 2 say of the change."""
     from reviewlint.report.model import Subject
 
-    change, files = facts.change, facts.files
+    files = change.files
+    counts = [change.counts(file) for file in files]
     return Subject(
         change.comparison,
         change.base,
         change.head,
         len(files),
-        sum(file.added for file in files),
-        sum(file.removed for file in files),
+        sum(added for added, _ in counts),
+        sum(removed for _, removed in counts),
         files[0].path if len(files) == 1 else "",
         files[0].path if files else "",
     )
