@@ -58,14 +58,22 @@ def doubts(facts: Facts, bare: Iterable[Unit], others: Iterable[Unit]) -> tuple[
 
     Tests of the change that were not written for the changed units `others`, else a test file of each one's own.
     """
-    return tuple(_written(facts, others)) or _own(facts, tuple(bare))
+    bare = tuple(bare)
+    return tuple(_written(facts, bare, others)) or _own(facts, bare)
 
 
-def _written(facts: Facts, others: Iterable[Unit]) -> Iterator[Doubt]:
+def _written(facts: Facts, bare: tuple[Unit, ...], others: Iterable[Unit]) -> Iterator[Doubt]:
+    from reviewlint.facts.reach.shared import speaks
+    from reviewlint.facts.reach.testcode import drives
+
+    languages = {file.path: file.language for file in facts.files}
+    wanted = {languages.get(unit.path, "") for unit in bare}
     cases = facts.test_changes.proving
     explained = set(_explained(cases, others))
     for case in cases:
-        if (case.path, case.line) not in explained and _runs_something(case):
+        if (case.path, case.line) in explained or not _runs_something(case):
+            continue
+        if drives(case.text) or any(speaks(languages.get(case.path, ""), language) for language in wanted):
             yield Doubt(f"{case.name} is new or changed here", case.path, case.line)
     for file in facts.files:
         if file.role == "test" and not file.language and file.status in ("added", "modified"):
@@ -109,7 +117,20 @@ def _own(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
     found = []
     for path in dict.fromkeys(unit.path for unit in units):
         habit = facts.test_habit(path)
-        if habit is None or not habit.exists or not proves(facts, habit.own):
+        if habit is None or not habit.exists or not _belongs(facts, habit.own, path):
+            return ()
+        if not proves(facts, habit.own):
             return ()
         found.append(Doubt(f"by its name for {path.rpartition('/')[2]}", habit.own))
     return tuple(found)
+
+
+def _belongs(facts: Facts, test: str, path: str) -> bool:
+    """Whether no other file of that name stands nearer to the test file than `path`."""
+    name, near = path.rpartition("/")[2], _shared_folders(test, path)
+    others = (one for one in facts.index.paths if one.rpartition("/")[2] == name and one != path)
+    return all(_shared_folders(test, other) <= near for other in others)
+
+
+def _shared_folders(one: str, other: str) -> int:
+    return len(set(one.split("/")[:-1]) & set(other.split("/")[:-1]))

@@ -32,7 +32,8 @@ _MACHINE = regex(
     r"[%$]?[{(][\w.]*[})]|%[sdif]|\\|^\x02(select|insert|update|delete)\b|[/?&=]|[.*+^$|()\[\]]", 2
 )
 _FRAMES = frozenset(("class", "module", "interface", "enum", "type"))
-_DECLARATIONS = regex(r"[;,]?(?:=L[;,]?)?(?:[W:<>\[\]?|,]*W=L[;,]?)*[W:<>\[\]?|]*")
+_LITERALS = r"(?:L|[\[({](?:L[,:=>]*)*[\])}])"
+_DECLARATIONS = regex(rf"[;,]?(?:={_LITERALS}[;,]?)?(?:[W:<>\[\]?|,]*W={_LITERALS}[;,]?)*[W:<>\[\]?|]*")
 _FIELD = r"(?:\$?(?:this|self) ?(?:\.|- >) ?\w+|@ ?\w+)"
 _ACCESSOR = regex(
     r"(?:[{:>=]|= >)? ?"

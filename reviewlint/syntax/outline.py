@@ -22,13 +22,16 @@ from reviewlint.syntax.values import function_of
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-VERSION = 12  # of what an outline holds: a cached one of another version is made anew
+VERSION = 13  # of what an outline holds: a cached one of another version is made anew
 
 _BASES = ("superclasses", "superclass", "interfaces", "extend", "bases", "receiver", "trait")
 _BASE_KINDS = frozenset(
     ["class_heritage", "delegation_specifier", "base_list", "base_clause", "class_interface_clause"]
 )
 _BODIES = ("body", "block", "match")
+_LATE = regex(  # a component that is loaded when it is first shown
+    r"=\s*(?:\w+\.)?(?:lazy\w*|loadable|dynamic|defineAsyncComponent)\s*(?:<[^<>]*>)?\(\s*(?:async\s*)?\(\)\s*=>\s*\Z"
+)
 _DOT = regex(r"(\?\.|\.|::|->|&\.|#)\s*$")
 _COLON = regex(r"(?<=[\w)\]])(:)$")
 _AFTER_CALL = regex(r"\s?!?\(|::<|<[\w\s,.<>\[\]?]{1,60}>\s*\(|\?\.\(")
@@ -294,7 +297,11 @@ class _Reader:
         if word:
             self.imports += read_call(self.language, word[1], source, self._line(start), self._scope)
         module = required(self.language, word[1], source) if word else None
-        if module is not None:
+        if module is not None and _LATE.search(self.text, max(start - 200, 0), start):
+            name, line = module.rpartition("/")[2], self._line(start)
+            self.imports.append(Import(module, "default", name, line, self._scope))
+            self.references.append(Reference(name, "", "new", line, self._scope))
+        elif module is not None:
             alias = self._alias(start)
             for name, local in alias or (("", ""),):
                 self.imports.append(Import(module, name, local, self._line(start), self._scope))

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Assignment, Definition, Import, Outline, Reference
 
 
+_MOST_ABOVE = 12  # lines of a call before the one that is asked for
+
+
 class CodeFile:
     """One file: its outline, and what stands in it by name."""
 
@@ -33,6 +36,16 @@ class CodeFile:
     def line(self, number: int) -> str:
         """The source of line `number` (1-based)."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def opening(self, number: int) -> int:
+        """The line on which the call begins whose arguments line `number` is one of; itself where it is none."""
+        depth = 0
+        for above in range(number - 1, max(number - _MOST_ABOVE, 0), -1):
+            for sign in reversed(self.line(above)):
+                depth += (sign in ")]}") - (sign in "([{")
+                if depth < 0:
+                    return above if sign == "(" else number
+        return number
 
     @cached_property
     def tops(self) -> frozenset[str]:

@@ -41,10 +41,11 @@ class Requests:
         places = {(target.path, 0)} | {(use.path, use.line) for use in uses if not is_test_path(use.path)}
         routes: dict[tuple[str, str], None] = {}
         for path, line in sorted(places):
-            for endpoint in self._endpoints(path):
-                if _answers(endpoint, target, line if path != target.path or line else 0):
-                    routes[(endpoint.method, endpoint.route)] = None
             shown = self._code.file(path) if line else None
+            first = shown.opening(line) if shown is not None else line
+            for endpoint in self._endpoints(path):
+                if _answers(endpoint, target, first, line):
+                    routes[(endpoint.method, endpoint.route)] = None
             routes |= dict.fromkeys(given_to(shown, line) if shown is not None else ())
         routes |= dict.fromkeys(by_convention(target, self._code, self._endpoints))
         for method, route in routes:
@@ -116,10 +117,11 @@ class Requests:
                         yield Use(path, literal.scope, literal.line, "call")
 
 
-def _answers(endpoint: Endpoint, target: Target, line: int) -> bool:
+def _answers(endpoint: Endpoint, target: Target, first: int, line: int) -> bool:
+    """Whether the endpoint leads to the target and stands where that is used: lines `first` to `line` (0: any)."""
     handler = endpoint.handler.replace("::", ".").replace("#", ".").replace(":", ".")
     last = handler.rpartition(".")[2]
-    if line and abs(endpoint.line - line) > 1:
+    if line and not first - 1 <= endpoint.line <= line + 1:
         return False
     if last == target.name:
         return True

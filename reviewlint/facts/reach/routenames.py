@@ -166,6 +166,7 @@ def _one_of(word: str) -> str:
 
 def _statement(file: CodeFile, line: int) -> str:
     """The call around `line`: from the line above on, until what it opens is closed."""
+    line = file.opening(line)
     source = file.line(line)
     if source.count(")") > source.count("(") or "(" not in source:
         source = f"{file.line(line - 1)}\n{source}"

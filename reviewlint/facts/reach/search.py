@@ -17,6 +17,7 @@ from reviewlint.facts.reach.shared import Shared
 from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.users import Users
+from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
 
 if TYPE_CHECKING:
@@ -189,7 +190,9 @@ class Reach:
             return None
         if not unit.name:
             return self._module(file)
-        named = [d for d in file.outline.definitions if d.name == unit.name]
+        owner, _, last = unit.name.rpartition(".")
+        name = owner if last in words().configuring and owner else unit.name  # it says how its class is made
+        named = [d for d in file.outline.definitions if d.name == name]
         here = [d for d in named if d.line == unit.line] or named
         return of_definition(unit.path, here[0], file.outline) if here else None
 

@@ -177,5 +177,5 @@ def _joins(character: str) -> bool:
 
 def speaks(test: str, unit: str) -> bool:
     """Whether a test in one language may be one of code in another; fixtures and snapshots have none."""
-    jvm = ("java", "kotlin", "scala")
-    return not test or test == unit or any(test in group and unit in group for group in (WEB, jvm))
+    jvm, native = ("java", "kotlin", "scala"), ("c", "cpp")
+    return not test or test == unit or any(test in group and unit in group for group in (WEB, jvm, native))

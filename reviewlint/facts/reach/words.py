@@ -26,6 +26,7 @@ class Words(Record):
     provider_lists: list[str]
     overrides: dict[str, re.Pattern[str]]
     unmarked: dict[str, re.Pattern[str]]
+    configuring: frozenset[str]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -53,4 +54,5 @@ def words() -> Words:
         data["provider_lists"],
         {language: re.compile(source) for language, source in data["overrides"].items()},
         {language: re.compile(source) for language, source in data["unmarked"].items()},
+        frozenset(data["configuring"]),
     )
