@@ -16,6 +16,7 @@ from reviewlint.facts.reach.operators import Operators
 from reviewlint.facts.reach.parameters import asked_for
 from reviewlint.facts.reach.procedures import called
 from reviewlint.facts.reach.receivers import SELF, Receivers
+from reviewlint.facts.reach.signals import writing
 from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.unnamed import Unnamed
@@ -79,6 +80,7 @@ class Users:
                 yield from self._of_program(target)
             yield from self._of_plugin(target)
             yield from self._of_hook(target)
+            yield from (Use(*place, "call") for place in writing(target, self.code))
             if target.language in _WEB:
                 yield from (_use(file, reference) for file, reference in called(target, self.code))
             if target.qualified == "__getattr__":
