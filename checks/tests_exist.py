@@ -27,7 +27,7 @@ from reviewlint.api import (
 )
 
 if TYPE_CHECKING:
-    from reviewlint.api import Facts, Outcome, TestUse, Unit, Units
+    from reviewlint.api import Doubt, Facts, Outcome, TestUse, Unit, Units
 
 STAGES = ("branch", "commit")
 _MOST = 5  # signs that are shown
@@ -89,14 +89,15 @@ def _without(
     facts: Facts, bare: list[Unit], units: list[Unit], evidence: tuple[Evidence, ...], options: Options
 ) -> Outcome:
     """Fails, unless there are signs of a test that was not seen to reach them: then a person knows better."""
-    findings = tuple(_finding(facts, unit) for unit in bare)
     unsure = options.ask_in_doubt and not any(map(_is_broken, bare))
     signs = doubts(facts, bare, units) if unsure else ()
+    findings = tuple(_finding(facts, unit, signs) for unit in bare)
     many = f"{len(bare)} of {counted(len(units), 'changed unit')}"
     if not signs:
         return failed(f"{many} without a test", findings, evidence)
     seen = tuple(Evidence(f"perhaps here: {sign.message}", sign.path, sign.line) for sign in signs[:_MOST])
-    return needs_human(f"is {many} tested? no test was seen to reach it", findings, (*seen, *evidence))
+    question = f"are {many} tested?" if len(units) > 1 else "is the changed unit tested?"
+    return needs_human(f"{question} no test was seen to run what changed", findings, (*seen, *evidence))
 
 
 def _settled(facts: Facts, every: Units, options: Options) -> bool:
@@ -178,11 +179,15 @@ def _how_many(units: list[Unit], bare: list[Unit]) -> str:
     return "the changed unit" if len(units) == 1 else f"each of the {len(units)} changed units"
 
 
-def _finding(facts: Facts, unit: Unit) -> Finding:
+def _finding(facts: Facts, unit: Unit, signs: tuple[Doubt, ...]) -> Finding:
     message = f"no test reaches {unit.kind} {unit.name}" + (
         f": it {unit.reason}" if " " in unit.reason else ""
     )
-    return Finding(message, unit.path, unit.line, unit.end_line, _next_step(facts, unit), unit.name)
+    step = _next_step(facts, unit)
+    if signs:
+        place = f"{signs[0].path}:{signs[0].line}" if signs[0].line else signs[0].path
+        step = f"see whether {place} runs it; if not, {step}"
+    return Finding(message, unit.path, unit.line, unit.end_line, step, unit.name)
 
 
 def _next_step(facts: Facts, unit: Unit) -> str:

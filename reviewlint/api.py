@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.dependencies.grounds import grounds, names_it
     from reviewlint.facts.dependencies.model import Dependency
     from reviewlint.facts.documents import Document, Link, documents, outside, title_of
-    from reviewlint.facts.doubts import doubts
+    from reviewlint.facts.doubts import Doubt, doubts
     from reviewlint.facts.duplicates.model import Duplicate
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.jobs.care import Care
@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.weakened.model import NewTest, WeakenedTest
 
 __all__ = [
-    "AlertRule", "Boundary", "Care", "Contract", "Dependency", "Document", "Duplicate", "Endpoint", "Evidence",
+    "AlertRule", "Boundary", "Care", "Contract", "Dependency", "Document", "Doubt", "Duplicate", "Endpoint", "Evidence",
     "Facts", "File", "Finding", "Grown", "Handmade", "Job", "Launch", "Leftover", "Link", "Mention",
     "NewTest", "Outcome", "OwnedFile", "Owners", "Part", "Repair", "Rival", "Signal", "Size",
     "Suppression", "Surface", "Template", "TemplateAnswer", "TestUse", "Unit", "Units", "Unseen",
@@ -83,6 +83,7 @@ _WHERE = {
     "Contract": "facts.surface.model",
     "Dependency": "facts.dependencies.model",
     "Document": "facts.documents",
+    "Doubt": "facts.doubts",
     "Duplicate": "facts.duplicates.model",
     "Endpoint": "facts.model",
     "Facts": "facts.facts",
