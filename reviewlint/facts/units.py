@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from reviewlint.facts.sources import Sources
 
 _ACCESSORS = frozenset(("get", "set", "init", "{", "}", ";", "private", "protected", "internal"))
+_TEST_MARK = regex(
+    r"cfg\(\s*(?:all\(\s*(?:[^()]*,\s*)?)?test\b|test_\w+|(?:\w+::)*(?:\w+_)?(?:test|rstest|fixture|bench|quickcheck)\b"
+)
 _VERSION = regex(r"\x02v?\d+\.\d+[\w.+-]*$")
 _NUMBER = regex(r"\d[\w]*\Z")
 _CONSTANT = regex(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\Z|[A-Z]{4,}\Z")
@@ -113,11 +116,11 @@ def _comparable(sources: Sources, file: File, side: Side):  # type: ignore[no-un
 
 
 def _is_test(part: Part, language: str) -> bool:
-    """Tests that stand beside the code, as Rust writes them."""
+    """Tests and their helpers that stand beside the code, as Rust writes them."""
     if language != "rust":
         return False
     inside = part.name.split(".")[0] in ("tests", "test")
-    return inside or any(mark.startswith(("test", "cfg(test", "tokio::test")) for mark in part.decorators)
+    return inside or any(_TEST_MARK.match(mark) for mark in part.decorators)
 
 
 def _differing(before: list[Part], after: list[Part]) -> tuple[list[Part], list[Part]]:

@@ -20,7 +20,7 @@ class Grammar(Record):
     `assignments` to the fields of target, value and type ("" where the grammar has none). `calls_define`
     maps a called name to the kind that the call defines; `test_macros` look like functions and are tests;
     with `equations`, neighbours of one name are one definition. `types` are the kinds that hold nothing but a
-    type where its names are plain identifiers.
+    type where its names are plain identifiers; `handed_down` the decorators that hold for all that stands inside.
     """
 
     definitions: dict[str, str]
@@ -40,6 +40,7 @@ class Grammar(Record):
     test_macros: frozenset[str] = frozenset()
     equations: bool = False
     types: frozenset[str] = frozenset()
+    handed_down: frozenset[str] = frozenset()
 
 
 class Language(Record):
@@ -131,4 +132,5 @@ def _grammar(path: Path) -> Grammar:
         test_macros=frozenset(data.get("test_macros", ())),
         equations=data.get("equations", False),
         types=frozenset(data.get("types", ())),
+        handed_down=frozenset(data.get("handed_down", ())),
     )

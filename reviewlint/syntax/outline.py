@@ -14,6 +14,7 @@ from reviewlint.syntax.language import Grammar, Language, named
 from reviewlint.syntax.literals import literal_value
 from reviewlint.syntax.model import Assignment, Definition, Import, Literal, Outline, Reference
 from reviewlint.syntax.naming import call_defines, defined_name, is_filled, keyword_kind, macro_test
+from reviewlint.syntax.scope import Scope
 from reviewlint.syntax.signature import parameters, returned
 from reviewlint.syntax.typed import CALLEE, INFERRED, type_name, typed
 from reviewlint.syntax.typed import callee as callee_of
@@ -64,7 +65,7 @@ class _Reader:
         self.imports: list[Import] = []
         self.assignments: list[Assignment] = []
         self.literals: list[Literal] = []
-        self.open: list[tuple[int, int, str]] = []  # (end, scope, qualified prefix)
+        self.open: list[Scope] = []
         self.skip: set[int] = set()  # starts of names that define something
         self.decorators: list[tuple[int, int, str]] = []  # (start, end, source)
         self.silent_until = self.typed_until = self.errors = 0
@@ -83,7 +84,7 @@ class _Reader:
         )  # fmt: skip
 
     def _match(self, node: SgNode, kind: str, start: int, end: int) -> None:
-        while self.open and self.open[-1][0] <= start:
+        while self.open and self.open[-1].end <= start:
             self.open.pop()
         kinds = self.kinds
         if kind in kinds.identifiers:
@@ -109,7 +110,9 @@ class _Reader:
         if kind in kinds.definitions and self._whole(node, kind):
             self._define(node, kinds.definitions[kind], defined_name(node, kinds), node, start, end)
         elif kind in kinds.containers:
-            self.open.append((end, self._scope, self._qualified(defined_name(node, kinds)[0])))
+            marks = (*self._inherited, *self._handed_down(self._pending(start)))
+            prefix = self._qualified(defined_name(node, kinds)[0])
+            self.open.append(Scope(end, self._scope, prefix, marks, kinds.containers[kind] == "module"))
         elif kind in kinds.values:
             self._value(node, kinds.values[kind], start, end)
         elif kind in kinds.calls:
@@ -125,10 +128,10 @@ class _Reader:
 
     @property
     def _scope(self) -> int:
-        return self.open[-1][1] if self.open else -1
+        return self.open[-1].number if self.open else -1
 
     def _qualified(self, name: str) -> str:
-        prefix = self.open[-1][2] if self.open else ""
+        prefix = self.open[-1].prefix if self.open else ""
         return f"{prefix}.{name}" if prefix else name
 
     def _line(self, offset: int) -> int:
@@ -152,14 +155,19 @@ class _Reader:
             kind = "method"
         decorators = self._pending(start)
         first = decorators[0][0] if decorators else start
+        inherited = self._inherited
         self._push(
-            qualified, kind, first, end, self._body(body_of, end), tuple(d[2] for d in decorators), bases,
-            parameters(body_of, self.language), returned(body_of),
+            qualified, kind, first, end, self._body(body_of, end), (*inherited, *(d[2] for d in decorators)),
+            bases, parameters(body_of, self.language), returned(body_of),
         )  # fmt: skip
+        if self.kinds.handed_down:
+            self.open[-1] = self.open[-1]._replace(marks=(*inherited, *self._handed_down(decorators)))
         self.marks, self.named_at = self._scope, at
 
     def _in_class(self) -> bool:
-        _, scope, prefix = self.open[-1]
+        _, scope, prefix, _, is_module = self.open[-1]
+        if is_module:
+            return False
         inside = self.definitions[scope] if scope >= 0 else None
         if inside is None or inside.name != prefix:
             return bool(prefix) and (inside is None or inside.name != prefix)
@@ -173,14 +181,14 @@ class _Reader:
         line, last = self._line(start), self._line(max(end - 1, start))
         if self.kinds.equations and self._continues(name, start):
             self.definitions[-1] = self.definitions[-1]._replace(end=end, end_line=last)
-            self.open.append((end, len(self.definitions) - 1, name))
+            self.open.append(Scope(end, len(self.definitions) - 1, name))
             return
         self.definitions.append(
             Definition(
                 name, kind, line, last, start, end, body, self._scope, decorators, bases, parameters, returns
             )
         )
-        self.open.append((end, len(self.definitions) - 1, name))
+        self.open.append(Scope(end, len(self.definitions) - 1, name))
 
     def _continues(self, name: str, start: int) -> bool:
         """Whether a definition at `start` is one more equation or clause of the last one."""
@@ -353,6 +361,15 @@ class _Reader:
             self.definitions[scope] = own._replace(decorators=(*own.decorators, source))
             return
         self.decorators.append((start, end, source))
+
+    @property
+    def _inherited(self) -> tuple[str, ...]:
+        return self.open[-1].marks if self.open else ()
+
+    def _handed_down(self, decorators: list[tuple[int, int, str]]) -> tuple[str, ...]:
+        """Those that hold for everything inside as well: `#[cfg(test)] mod checks {…}`."""
+        known = self.kinds.handed_down
+        return tuple(d[2] for d in decorators if d[2].partition("(")[0] in known) if known else ()
 
     def _pending(self, start: int) -> list[tuple[int, int, str]]:
         """The decorators that stand right before `start` or, in Java-like grammars, right at it."""
