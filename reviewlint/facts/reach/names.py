@@ -6,6 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach import rustmodules as rust
 from reviewlint.facts.reach.modules import EXACT
 from reviewlint.facts.reach.packages import brings, package_of
 from reviewlint.facts.reach.receivers import SELF
@@ -51,6 +52,10 @@ class Names:
             return False
         if target.kind == "class" and target.language == "ruby" and not self._opens(target, "", file):
             return False
+        if target.language == "rust" and target.kind == "function":
+            nearer = rust.bare(reference, target, file, self._code.file(target.path))
+            if nearer is not None:
+                return nearer
         if file.path == target.path and not any(e.scope >= 0 for e in file.imports.get(reference.name, ())):
             return True
         if file.language in EXACT:
@@ -158,6 +163,8 @@ class Names:
         if target.language in _OPEN:
             return target.kind == "class"
         if target.language == "rust":
+            if target.kind == "function" and "." in target.qualified:
+                return rust.dotted(reference, target, file, self._code.file(target.path))
             return last in (*_stem(target.path), "crate", "super", "self", "Self")
         return any(
             receiver in (e.alias, e.name, e.module) and _leads(e.module, target, file.path)
