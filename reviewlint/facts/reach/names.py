@@ -42,6 +42,9 @@ class Names:
 
     def means(self, reference: Reference, target: Target, file: CodeFile) -> bool:
         """Whether `reference`, standing in `file`, means the function, class or variable `target`."""
+        is_type = target.language == "rust" and target.kind == "class"
+        if is_type and rust.is_other_type(reference, target, file, self._code):
+            return False
         if reference.receiver:
             return self._dotted(reference, target, file)
         if self.is_fixture(target):

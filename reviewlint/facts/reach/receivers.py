@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from reviewlint.facts.reach.modules import EXACT
+from reviewlint.facts.reach.rustmodules import knows_another, may_stand_for
+from reviewlint.facts.reach.target import Target
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.hierarchy import Family, Hierarchy, Sought
     from reviewlint.facts.reach.modules import Modules
-    from reviewlint.facts.reach.target import Target
     from reviewlint.syntax.model import Assignment, Reference
 
 Verdict = Literal["yes", "no", "maybe"]
@@ -89,12 +90,14 @@ class Receivers:
         last = _last(receiver)
         exact = sought.made(last)
         if exact is not None:
-            return "yes" if exact else "no"
+            return "yes" if exact and not self._is_other_type(receiver, file, family) else "no"
         if receiver in _BUILT_IN and file.language == "python":
             return "no"
         found = self._typed(receiver, reference.scope, file, sought)
         if found != "maybe":
             return found
+        if not may_stand_for(reference, target, file, self._code):
+            return "no"
         if not _sounds_like(last, family.below) or self._is_elsewhere(target, file):
             return "maybe"
         return "yes"
@@ -154,7 +157,12 @@ class Receivers:
         return "yes" if below[0] in heirs else "no"
 
     def _is(self, path: str, qualified: str, family: Family) -> bool:
-        return (path, qualified) in family.places or (
+        if (path, qualified) in family.places:
+            return True
+        file = self._code.file(path)
+        if file is None or self._is_other_type(qualified.rpartition(".")[2], file, family):
+            return False
+        return (
             bool(qualified)
             and self._code.index.language(path) not in EXACT
             and qualified.rpartition(".")[2] in family.names
@@ -241,7 +249,9 @@ class Receivers:
         value = value.lstrip("&*@").replace("::", ".").replace("->", ".")
         parts = value.split(".")
         last, family = parts[-1], sought.family
-        if last in family.names and self._is_namesake(value, file, family):
+        if self._is_other_type(parts[0], file, family) or (
+            last in family.names and self._is_namesake(value, file, family)
+        ):
             return "no"
         if last in family.names:
             return "yes" if last in (sought.heirs if made else sought.declared) else "no"
@@ -277,6 +287,17 @@ class Receivers:
         types = [(p, n) for p, n in places if n and (f := self._code.file(p)) is not None and n in f.classes]
         own = family.homes(self._modules) if file.language == "go" else frozenset(p for p, _ in family.places)
         return bool(types) and len(types) == len(places) and not any(p in own for p, _ in types)
+
+    def _is_other_type(self, name: str, file: CodeFile, family: Family) -> bool:
+        """Whether a name in a file of Rust is a type that only has the name of the family's own class."""
+        start = family.start
+        if (
+            file.language != "rust"
+            or name != start.name
+            or any(path == file.path for path, _ in family.places)
+        ):
+            return False
+        return knows_another(name, Target(start.path, start.qualified, "class", "rust"), file, self._code)
 
     def _local(self, name: str, scope: int, file: CodeFile) -> bool:
         return any(name in file.outline.definitions[n].parameters for n in file.inside(scope))

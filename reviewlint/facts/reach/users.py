@@ -16,6 +16,7 @@ from reviewlint.facts.reach.operators import Operators
 from reviewlint.facts.reach.parameters import asked_for
 from reviewlint.facts.reach.procedures import called
 from reviewlint.facts.reach.receivers import SELF, Receivers
+from reviewlint.facts.reach.rustmodules import is_inherent, names_it
 from reviewlint.facts.reach.signals import writing
 from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
@@ -327,9 +328,13 @@ class Users:
         )
 
     def _instances(self, target: Target, family: Family, cost: int) -> Iterator[Use]:
+        inherent = is_inherent(target, self.code.file(target.path))
         for heir in self.hierarchy.inheriting(family, target.name)[:40]:
             made = Target(heir.path, heir.qualified, "class", self.code.index.language(heir.path))
-            yield from self._of_class(made, cost)
+            for use in self._of_class(made, cost):
+                file = self.code.file(use.path) if inherent else None
+                if file is None or names_it(use.scope, file, target.name):
+                    yield use
 
     def _by_string(self, target: Target, family: Family) -> Iterator[Use]:
         """Dispatch by a name put together: `getattr(self, f"visit_{kind}")`, `send("on_#{event}")`."""
