@@ -94,7 +94,7 @@ class Behaviour:
 
     def without_looks(self, spans: Sequence[Span]) -> Tokens:
         """The tokens of `spans` without signals and what only changes how a page looks."""
-        if not self._inert.attribute_kinds:
+        if not self._inert.attribute_kinds and not self._inert.styles:
             return self._quiet(spans, True)
         return self._quiet(spans, True, self._plain)
 
@@ -156,16 +156,20 @@ class Behaviour:
     @cached_property
     def _plain(self) -> str:
         """The text with what only changes how a page looks blanked."""
-        from reviewlint.facts.looks import looks
+        from reviewlint.facts.looks import looks, styles
 
         bare = self._clean
         parts: list[str] = []
         at = 0
-        code = re.sub(f"{_FILL}+", self._template, self._clean)
-        for start, end in sorted(looks(self._root, self._text, code, self._inert.attributes)):
+        if self._inert.attribute_kinds:
+            code = re.sub(f"{_FILL}+", self._template, self._clean)
+            found = looks(self._root, self._text, code, self._inert.attributes)
+        else:
+            found = styles(self._root)
+        for start, end, sign in sorted(found, key=lambda span: (span[0], -span[1])):
             if end > at:
                 start = max(start, at)
-                parts += (bare[at:start], re.sub(r"[^\n]", " ", bare[start:end]))
+                parts += (bare[at:start], sign + re.sub(r"[^\n]", " ", bare[start + 1 : end]))
                 at = end
         return "".join((*parts, bare[at:]))
 

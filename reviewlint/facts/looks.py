@@ -8,6 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reviewlint.data import bundled, read_toml
+from reviewlint.facts.sheets import KINDS as SHEETS
+from reviewlint.facts.sheets import sheets
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from ast_grep_py import Config, SgNode
 
 Span = tuple[int, int]
+Filled = tuple[int, int, str]  # a stretch, and the sign that stands for it
 
 _ROUNDS = 4  # of names that only go into names that only go into styles
 _JSX = ("jsx_element", "jsx_self_closing_element", "jsx_fragment")
@@ -28,8 +31,19 @@ _KINDS = (
     "parenthesized_expression",
     "variable_declarator",
     "jsx_expression",
+    "function_declaration",
 )
 _QUERY: Config = {"rule": {"any": [{"kind": kind} for kind in _KINDS]}}
+_SHEETS: Config = {"rule": {"any": [{"kind": kind} for kind in SHEETS]}}
+_OPENING: Config = {"rule": {"any": [{"kind": "jsx_opening_element"}, {"kind": "jsx_self_closing_element"}]}}
+_EXPRESSION: Config = {"rule": {"kind": "jsx_expression"}}
+_FUNCTIONS = (
+    "arrow_function",
+    "function_expression",
+    "function",
+    "function_declaration",
+    "method_definition",
+)
 _STYLED = regex(r"\b(?:const|let)\s+(\w+)\s*=\s*styled\b")
 _OF_PROPS = regex(r"\bprops\.(\w+)|\(\{([^{}]*)\}\)\s*=>")
 _TEMPLATE = regex(r"\{\s*`[^`${}]*\$\{([^{}]*)\}[^`${}]*`\s*\}")
@@ -46,6 +60,9 @@ class _Table(Record):
     translations: re.Pattern[str]
     elements: frozenset[str]
     icons: re.Pattern[str]
+    holders: re.Pattern[str]
+    deciding: re.Pattern[str]
+    families: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -59,10 +76,18 @@ def _table() -> _Table:
         regex(data["translations"]),
         frozenset(data["elements"]),
         regex(data["icons"]),
+        regex(data["holders"]),
+        regex(data["deciding"]),
+        tuple(regex(family) for family in data["families"]),
     )
 
 
-def looks(root: SgNode, text: str, code: str, inert: frozenset[str]) -> list[Span]:
+def styles(root: SgNode) -> list[Filled]:
+    """The stretches of a file without JSX that only style."""
+    return [(*span, " ") for span in sheets(root.find_all(_SHEETS))]
+
+
+def looks(root: SgNode, text: str, code: str, inert: frozenset[str]) -> list[Filled]:
     """The stretches of a JSX file that only change how it looks.
 
     `code` is its text with comments and types blanked; `inert` are attributes known to style anyway.
@@ -80,10 +105,28 @@ def looks(root: SgNode, text: str, code: str, inert: frozenset[str]) -> list[Spa
         if any(child.kind() in _JSX for child in node.children()):
             start, end = _span(node)
             found += [(start, start + 1), (end - 1, end)]
-    for node in nodes["jsx_expression"]:
-        if all("comment" in child.kind() for child in node.children() if child.is_named()):
-            found.append(_span(node))
-    return found + names
+    found += [_span(node) for node in nodes["jsx_expression"] if _only_says(node)]
+    found += sheets(node for kind in SHEETS for node in nodes[kind])
+    swapped = [filled for node in holders for filled in _family(node, styled)]
+    return [*((*span, " ") for span in (*found, *names)), *swapped]
+
+
+def _only_says(node: SgNode) -> bool:
+    """Whether braces hold nothing, or stand among children and hold a text."""
+    named = [child for child in node.children() if child.is_named() and "comment" not in child.kind()]
+    holder = node.parent()
+    among = holder is not None and holder.kind() in _JSX
+    return not named or (among and all(child.kind() == "string" for child in named))
+
+
+def _family(node: SgNode, styled: dict[str, frozenset[str]]) -> Iterator[Filled]:
+    """The name of a control, with the number of its family in its place."""
+    name = node.field("name")
+    if name is not None:
+        for number, family in enumerate(_table().families):
+            if family.search(name.text()):
+                yield (*_span(name), str(number))
+                return
 
 
 def _only_styles(node: SgNode, styled: dict[str, frozenset[str]], inert: frozenset[str]) -> bool:
@@ -91,15 +134,44 @@ def _only_styles(node: SgNode, styled: dict[str, frozenset[str]], inert: frozens
     table = _table()
     if name in inert or name in table.attributes:
         return True
-    if name in table.drawings:
-        return _DRAWN.fullmatch(value) is not None
     if name in table.markup:
         return _LITERAL.fullmatch(value) is not None
+    if name == "key":
+        return _lists(node)
+    if name in (table.texts | table.drawings) and value.startswith("{") and _holds_words(node, styled, inert):
+        return True
     if name in table.texts:
         return value[:1] in "\"'" or table.translations.match(_untemplated(value)) is not None
+    if name in table.drawings:
+        return _DRAWN.fullmatch(value) is not None
     holder = node.parent()
     element = holder.field("name") if holder is not None else None
     return element is not None and name in styled.get(element.text(), ())
+
+
+def _lists(node: SgNode) -> bool:
+    """Whether the element of a `key` is one of a list, as a function makes it that is handed to a call."""
+    maker = next((up for up in node.ancestors() if up.kind() in _FUNCTIONS), None)
+    holder = maker.parent() if maker is not None else None
+    return holder is not None and holder.kind() == "arguments"
+
+
+def _holds_words(node: SgNode, styled: dict[str, frozenset[str]], inert: frozenset[str]) -> bool:
+    """Whether the value of an attribute is elements that only hold words."""
+    given = [child for child in node.children() if child.kind() == "jsx_expression"]
+    inner = [child for braces in given for child in braces.children() if child.is_named()]
+    if not inner or any(child.kind() not in _JSX for child in inner):
+        return False
+    return all(
+        _only_holds(opening, styled, inert) for child in inner for opening in child.find_all(_OPENING)
+    ) and all(
+        _only_says(braces) or _is_given(braces) for child in inner for braces in child.find_all(_EXPRESSION)
+    )
+
+
+def _is_given(braces: SgNode) -> bool:
+    holder = braces.parent()
+    return holder is not None and holder.kind() == "jsx_attribute"
 
 
 def _untemplated(value: str) -> str:
@@ -112,10 +184,18 @@ def _only_holds(node: SgNode, styled: dict[str, frozenset[str]], inert: frozense
     name = node.field("name")
     called = name.text() if name is not None else ""
     table = _table()
-    if called and called not in table.elements and not table.icons.search(called) and called not in styled:
+    known = not called or called in table.elements or called in styled or table.icons.search(called)
+    if not known and not _lays_out(node, called):
         return False
     given = [c for c in node.children() if c.kind() in ("jsx_attribute", "jsx_expression")]
     return all(c.kind() == "jsx_attribute" and _only_styles(c, styled, inert) for c in given)
+
+
+def _lays_out(node: SgNode, called: str) -> bool:
+    """Whether an element stands around others, and by its name only lays them out."""
+    table = _table()
+    around = node.kind() == "jsx_opening_element" and called[:1].isupper()
+    return around and bool(table.holders.search(called)) and not table.deciding.search(called)
 
 
 def _styled(text: str) -> dict[str, frozenset[str]]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Definition
 
 _HOLDERS = frozenset(("class", "interface", "enum", "type"))
+_DECLARING = frozenset(("export", "default", "const", "let", "var", "declare", ";"))
 
 
 class Part:
@@ -60,6 +61,11 @@ class Part:
     def without_looks(self) -> Tokens:
         """The tokens without what only logs, counts or changes how a page looks."""
         return self.behaviour().without_looks(self.spans)
+
+    @cached_property
+    def only_looks(self) -> bool:
+        """Whether it does nothing but style."""
+        return bool(self.tokens) and _DECLARING.issuperset(self.without_looks)
 
     @cached_property
     def wires(self) -> bool:

@@ -198,6 +198,8 @@ def _one_sided(pair: Pair) -> Iterator[Unit]:
 def _kind_of_new(part: Part) -> str:
     if part.only_signals:
         return "metric lines"
+    if part.only_looks:
+        return "looks"
     return "wiring" if part.wires else "accessors" if hands_on(part) else "added"
 
 
