@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.idioms import canonical
 from reviewlint.facts.inert import Inert, inert_of
-from reviewlint.facts.quiet import CHAINED, LOGGERS, MARK, may_make_logger, settled
+from reviewlint.facts.quiet import CHAINED, LOGGERS, MARK, SPANS, TRACKS, may_make_logger, may_track, settled
 from reviewlint.regex import regex
 from reviewlint.syntax.prepare import prepared
 
@@ -37,7 +37,8 @@ _PREFIX = regex(r"^[rRuU]?(\"\"\"|'''|\"|'|`)")
 _LOGS = regex(
     r"(?:(?<![\w.])(?:[\w$]+\.)*\$?_?(?:log|logger|logging|console|slog|klog|logrus|level)\b(?:\.\w+\([^()]*\))*(?:\.|->|::)"
     r"(?:trace|debug|info|information|warn|warning|error|fatal|exception|critical|log|print)\w*"
-    r"|(?<![\w:])(?:tracing::|log::)?(?:trace|debug|info|warn|error)!)\s*(?=\()",
+    r"|(?<![\w:])(?:tracing::|log::)?(?:trace|debug|info|warn|error)!"
+    r"|\.instrument(?=\s*\(\s*[\w:]*span))\s*(?=\()",
     re.IGNORECASE,
 )
 _COUNTS = regex(
@@ -48,6 +49,7 @@ _COUNTS = regex(
 )
 _MAY_LOG = (
     "log", "console", "level", "trace!", "debug!", "info!", "warn!", "error!", "let _", "beginscope", "startactivity",
+    "instrument",
 )  # fmt: skip
 _MAY_COUNT = tuple(
     dot + word
@@ -126,11 +128,14 @@ class Behaviour:
         if counts and any(word in small for word in _MAY_COUNT):
             calls = (call for call in _COUNTS.finditer(text) if _names_metric(self._text, call, line))
             text = self._blanked(text, line, calls)
+        if counts and may_track(small):
+            text = self._blanked(text, line, TRACKS.finditer(text))
         return None if text == before else text[start - line :]
 
     def _without_log_calls(self, text: str, offset: int) -> str:
         if (text, offset) not in self._unlogged:
-            rest = self._blanked(text, offset, LOGGERS.finditer(text)) if may_make_logger(text) else text
+            rest = SPANS.sub(lambda found: MARK + re.sub(r"[^\n]", " ", found[0])[1:], text)
+            rest = self._blanked(rest, offset, LOGGERS.finditer(rest)) if may_make_logger(rest) else rest
             self._unlogged[text, offset] = self._blanked(rest, offset, _LOGS.finditer(rest))
         return self._unlogged[text, offset]
 

@@ -17,6 +17,20 @@ LOGGERS = regex(  # a logger that is made or given more to say, and scopes that 
     r"|^[ \t]*using\s+(?:var|[\w?]+)\s+\w+\s*=\s*[\w.?]*(?:BeginScope|StartActivity)(?:<\w+>)?\s*(?=\()",
     re.IGNORECASE | re.MULTILINE,
 )
+TRACKS = regex(  # calls that only tell a service how a product is used, as statements of their own
+    r"(?:^|(?<=[;{}]))[ \t]*(?:await |void |go |defer )?(?:"
+    r"(?:[\w$@]+\s*(?:\?\.|\.|::|->)\s*)*[$@_]*\w*(?:analytics|posthog|mixpanel|amplitude|segment|plausible|umami|matomo|snowplow"
+    r"|ahoy|heap|telemetry|reactga|rudderstack)(?:client|service|instance)?(?:\.current|\.getInstance\(\))?\s*(?:\?\.|\.|::|->)\s*"
+    r"(?:track|capture|log_?event|track_?event|track_?page_?view|page_?view|identify|enqueue_?event|send_?event)"
+    r"|(?:[\w$@]+\s*(?:\?\.|\.|::|->)\s*)*(?:track_?event|track_?page_?view|track_?analytics(?:_?event)?|log_?analytics_?event"
+    r"|send_?analytics(?:_?event)?|capture_?analytics(?:_?event)?)"
+    r"|(?:window\.)?(?:gtag|plausible|fbq))\s*(?:\?\.\s*)?(?=\()"
+    r"|^[ \t]*(?:const|let|var)\s+(?:\{[ ]*(?:track\w*|capture\w*|logEvent)[ ]*\}|track\w*|posthog"
+    r"|analytics|mixpanel|amplitude|plausible)"
+    r"\s*=\s*use\w*(?:Track|Analytics|PostHog|Plausible|Mixpanel|Amplitude)\w*\s*(?=\()",
+    re.IGNORECASE | re.MULTILINE,
+)
+SPANS = regex(r"#\[\s*(?:tracing::)?instrument\b(?:\([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\)\s*)?\]")
 CHAINED = regex(r"\s*\??\.\s*\w+\s*(?=\()")
 MARK = "\x03"  # stands where a call was taken out
 
@@ -34,17 +48,31 @@ _AFTER = regex(
     rf"{MARK}{_END}(?:if|unless){_END}(?P<condition>[\w.@$!?{_END}]{{1,80}}?){_END}(?=end{_END}|\Z)"
 )
 _BLOCK = regex(rf"={_END}\{{{_END}{MARK}{_END}(?P<value>[^{{}};{MARK}]+)\}}{_END}(?=;)")
+_CLOSURE = regex(rf"\|{_END}\{{{_END}{MARK}{_END}(?P<value>[^{{}};{MARK}]+)\}}{_END}(?=[,)])")
+_PEEK = regex(
+    rf"\.{_END}(?:inspect|inspect_err|tap|tap_err|tap_none){_END}\({_END}\|{_END}[^|{{}}]*\|{_END}"
+    rf"(?:{MARK}{_END}|\{{{_END}{MARK}{_END}\}}{_END})\){_END}"
+)
 _ASKS = regex(r"(?i)(?:is_?\w*enabled\w*|enabled|is_?loggable|is_?debug\w*|is_?trace\w*|v|level)\Z")
 _ASSIGNS = regex(
     rf"(?<![=!<>]{_END})={_END}(?!={_END}|>{_END}|~{_END})|\+{_END}\+|-{_END}-|:{_END}=|(?<![^{_END}])await{_END}"
 )
 _WORDS = ("ogg", "getLog", "og.", "let _", "using ")
+_TRACKERS = (
+    "track", "posthog", "analytics", "mixpanel", "amplitude", "gtag", "plausible", "fbq", "page_view", "pageview",
+    "telemetry", "segment", "snowplow", "ahoy",
+)  # fmt: skip
 _ROUNDS = 4  # branches in branches
 
 
 def may_make_logger(text: str) -> bool:
     """Whether it is worth to look for what `LOGGERS` knows."""
     return any(word in text for word in _WORDS)
+
+
+def may_track(text: str) -> bool:
+    """Whether it is worth to look for what `TRACKS` knows in a text of small letters."""
+    return any(word in text for word in _TRACKERS)
 
 
 def settled(tokens: list[str]) -> list[str]:
@@ -55,6 +83,8 @@ def settled(tokens: list[str]) -> list[str]:
     for _ in range(_ROUNDS):
         before = text
         text = _ALONE.sub(MARK + _END, text)
+        text = _PEEK.sub("", text)
+        text = _CLOSURE.sub(lambda found: f"|{_END}{found['value']}", text)
         text = _BLOCK.sub(lambda found: f"={_END}{found['value']}", text)
         text = _BRANCH.sub(_without_branch, _AFTER.sub(_without_branch, _ELSE.sub("", text)))
         if text == before:
