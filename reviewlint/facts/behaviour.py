@@ -10,7 +10,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.facts.idioms import canonical
+from reviewlint.facts.idioms import canonical, joined, uncased, without_trailing_commas
 from reviewlint.facts.inert import Inert, inert_of
 from reviewlint.facts.quiet import CHAINED, LOGGERS, MARK, SPANS, TRACKS, may_make_logger, may_track, settled
 from reviewlint.regex import regex
@@ -83,7 +83,7 @@ class Behaviour:
             found: list[str] = []
             for start, end in spans:
                 found += self._stretch(start, end)
-            self._known[key] = tuple(_without_trailing_commas(found))
+            self._known[key] = tuple(self._without_commas(found))
         return self._known[key]
 
     def without_logs(self, spans: Sequence[Span]) -> Tokens:
@@ -116,7 +116,7 @@ class Behaviour:
         for (start, end), text in zip(spans, texts, strict=True):
             quiet = source[start:end] if text is None and plain is not None else text
             found += self._stretch(start, end, quiet)
-        return tuple(settled(_without_trailing_commas(found)))
+        return tuple(settled(self._without_commas(found)))
 
     def _silenced(self, source: str, start: int, end: int, counts: bool) -> str | None:
         """A stretch with such calls blanked, also one that begins on its line before it; None without any."""
@@ -191,7 +191,12 @@ class Behaviour:
     def as_idioms(self, tokens: Tokens) -> str:
         """`tokens` as one text, every way of the language to write the same thing brought to one."""
         inert = self._inert
+        tokens = uncased(tokens, inert.caseless) if inert.caseless else tokens
         return canonical(tokens, inert.idioms, inert.joins, inert.text_blocks)
+
+    def joined(self, tokens: Tokens) -> Tokens:
+        """`tokens` with the literals that are one text as one."""
+        return joined(tokens, self._inert.joins)
 
     @property
     def spelt(self) -> tuple[str, ...]:
@@ -203,7 +208,7 @@ class Behaviour:
         found: list[str] = []
         for start, end in spans:
             found += self._sorted(start, end)
-        return tuple(_without_trailing_commas(found))
+        return tuple(self._without_commas(found))
 
     def _sorted(self, start: int, end: int) -> list[str]:
         found: list[str] = []
@@ -215,6 +220,9 @@ class Behaviour:
             found += [*self._stretch(at, opened), "{", *(token for entry in entries for token in entry), "}"]
             at = closed
         return found + self._stretch(at, end)
+
+    def _without_commas(self, tokens: list[str]) -> list[str]:
+        return without_trailing_commas(tokens, self._language.kinds.indentation)
 
     @cached_property
     def _unordered(self) -> list[tuple[int, int, list[Span]]]:
@@ -335,13 +343,6 @@ def _string(source: str) -> str:
         return _FILL + source
     quote = opened[1]
     return _FILL + source[opened.end() :].removesuffix(quote)
-
-
-def _without_trailing_commas(tokens: list[str]) -> list[str]:
-    if "," not in tokens:
-        return tokens
-    following = [*tokens[1:], ""]
-    return [a for a, b in zip(tokens, following, strict=False) if not (a == "," and b in (")", "]", "}"))]
 
 
 def _cleaned(root: SgNode, text: str, language: Language, inert: Inert) -> str:

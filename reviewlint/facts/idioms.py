@@ -17,6 +17,10 @@ Idioms = tuple[tuple[str, str], ...]
 
 _END = "\x1f"  # after every token
 _TEXT = "\x02"
+_ENCLOSED = regex(  # brackets around one literal that are none of a call
+    rf"(?:(?<=[^\w)\]}}>\"'`{_END}]{_END})|(?<=\breturn{_END})|(?<=\byield{_END}))\({_END}({_TEXT}[^{_END}]*{_END})\){_END}"
+)
+_NAMING = ("$", "new")  # before a variable and a class, whose names are no functions'
 _META = r"[.^$*+?()\[\]{}|]"
 _PLACES = {
     "$TYPE": rf"(?P<TYPE>\w+(?:{_END}\.{_END}\w+){{0,6}})",
@@ -40,11 +44,65 @@ def canonical(
     if blocks:
         tokens = tuple(_unblocked(token) if token[0] == _TEXT else token for token in tokens)
     text = "".join(token + _END for token in tokens)
-    if joins and text.count(_TEXT) > 1:
-        text = _parts(joins).sub(lambda found: _between(joins).sub("", found[0]), text)
+    text = _joined(text, joins)
     for pattern, replacement in _compiled(idioms):
         text = pattern.sub(replacement, text)
     return text
+
+
+def joined(tokens: tuple[str, ...], joins: tuple[str, ...]) -> tuple[str, ...]:
+    """`tokens` with literals that have one of `joins` between them as one, without brackets around it."""
+    text = "".join(token + _END for token in tokens)
+    return tuple(_joined(text, joins).split(_END)[:-1])
+
+
+def _joined(text: str, joins: tuple[str, ...]) -> str:
+    if not joins or _TEXT not in text:
+        return text
+    if text.count(_TEXT) > 1:
+        text = _parts(joins).sub(lambda found: _between(joins).sub("", found[0]), text)
+    return _ENCLOSED.sub(r"\g<1>", text) if "" in joins else text
+
+
+def uncased(tokens: tuple[str, ...], words: frozenset[str]) -> tuple[str, ...]:
+    """`tokens` with the letters of called functions and of `words` small, where a language takes them for the same."""
+    last = len(tokens) - 1
+    return tuple(
+        token.lower()
+        if token.lower() in words
+        or (at < last and tokens[at + 1] == "(" and token[0] != _TEXT and tokens[at - 1] not in _NAMING)
+        else token
+        for at, token in enumerate(tokens)
+    )
+
+
+def without_trailing_commas(tokens: list[str], tuples: bool) -> list[str]:
+    """`tokens` without the commas before a closing bracket; with `tuples`, not that which makes a tuple of one."""
+    if "," not in tokens:
+        return tokens
+    following = [*tokens[1:], ""]
+    return [
+        token
+        for at, (token, after) in enumerate(zip(tokens, following, strict=False))
+        if token != "," or after not in (")", "]", "}") or (tuples and after == ")" and _is_tuple(tokens, at))
+    ]
+
+
+def _is_tuple(tokens: list[str], at: int) -> bool:
+    """Whether the comma at `at` is the only one between brackets that are none of a call."""
+    depth = 0
+    for place in range(at - 1, max(at - 200, -1), -1):
+        token = tokens[place]
+        if token in (")", "]", "}"):
+            depth += 1
+        elif token in ("(", "[", "{") and depth:
+            depth -= 1
+        elif token == "(":
+            before = tokens[place - 1] if place else ""
+            return before in ("return", "yield", "in") or not (before[-1:].isalnum() or before[-1:] in "_)]")
+        elif token == "," and not depth:
+            return False
+    return False
 
 
 def _unblocked(literal: str) -> str:

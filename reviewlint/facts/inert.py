@@ -13,13 +13,14 @@ from reviewlint.regex import regex
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ast_grep_py import SgNode
+    from ast_grep_py import Config, SgNode
 
     from reviewlint.syntax.language import Language
 
 Span = tuple[int, int]
 
-_DECORATOR = regex(r"[@#!\[\s]*([\w.:]*\w)")
+_DECORATOR = regex(r"[@#!\[\s\\]*([\w.:\\]*\w)")
+_ATTRIBUTES: Config = {"rule": {"kind": "attribute"}}
 _SETTINGS = (".attrs", ".withConfig")
 _NAME_GIVEN = regex(r"\(\s*(?:(?:value|name)\s*=\s*)?\"(\w+)\"\s*\)")
 _WORD = regex(r"\w+")
@@ -42,7 +43,8 @@ class Inert(Record):
     `documenting`: what the argument of a decorator looks like that only documents. `spelt`: the brackets around type
     arguments that may be spelt out or not. `joins`: signs between literals that make one of them. `text_blocks`:
     whether a literal over several lines is without its margin. `wires`: what the head of a function looks like that
-    only registers parts of an application with one another. `unordered`: containers whose children may stand in any
+    only registers parts of an application with one another. `caseless`: words whose letters may be small or capital, as
+    those of a function that is called may be then. `unordered`: containers whose children may stand in any
     order, if all are of the
     kinds given.
     """
@@ -67,6 +69,7 @@ class Inert(Record):
     spelt: tuple[str, ...] = ()
     joins: tuple[str, ...] = ("+",)
     text_blocks: bool = False
+    caseless: frozenset[str] = frozenset()
     unordered: dict[str, list[str]] = {}  # noqa: RUF012  # never written to
 
     def wanted(self, text: str) -> frozenset[str]:
@@ -98,6 +101,10 @@ class Inert(Record):
         return self._style_sheet(node) if self.styles else None
 
     def _decorator(self, node: SgNode) -> Span | None:
+        if node.kind() == "attribute_group":
+            named = [_DECORATOR.match(given.text()) for given in node.find_all(_ATTRIBUTES)]
+            inert = all(found and found[1].rpartition("\\")[2] in self.decorators for found in named)
+            return _whole(node) if inert else None
         found = _DECORATOR.match(node.text())
         name = found[1] if found else ""
         if name in self.decorators or (name == "derive" and self._only_derives(node)):

@@ -87,6 +87,11 @@ class Part:
         """The tokens, with what can be written in several ways written in one."""
         return self.behaviour().as_idioms(self.tokens)
 
+    @cached_property
+    def joined(self) -> Tokens:
+        """The tokens, each text that is written in pieces as one."""
+        return self.behaviour().joined(self.tokens)
+
     @property
     def spelt(self) -> tuple[str, ...]:
         """The brackets around type arguments that may be left to the compiler, if the language has such."""

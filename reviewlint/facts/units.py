@@ -233,7 +233,7 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
         return True, "log lines"
     if base.without_signals == head.without_signals:
         return True, "metric lines"
-    if _without_texts(before) == _without_texts(after):
+    if _without_texts(base.joined) == _without_texts(head.joined):
         return True, "texts"
     if _as_constants(before) == _as_constants(after):
         return True, "constants"
