@@ -37,6 +37,10 @@ _QUERY: Config = {"rule": {"any": [{"kind": kind} for kind in _KINDS]}}
 _SHEETS: Config = {"rule": {"any": [{"kind": kind} for kind in SHEETS]}}
 _OPENING: Config = {"rule": {"any": [{"kind": "jsx_opening_element"}, {"kind": "jsx_self_closing_element"}]}}
 _EXPRESSION: Config = {"rule": {"kind": "jsx_expression"}}
+_DRAWS = regex(
+    r"\{\s*\(?\s*(\w+)\s*\)?\s*=>\s*\(?\s*<[\w.]+\s+"
+    r"\{\s*\.\.\.\1\s*\}[^<>{}]*(?:\{[^<>{}()]*\}[^<>{}]*)*/>\s*\)?\s*\}"
+)
 _FUNCTIONS = (
     "arrow_function",
     "function_expression",
@@ -136,6 +140,8 @@ def _only_styles(node: SgNode, styled: dict[str, frozenset[str]], inert: frozens
         return True
     if name in table.markup:
         return _LITERAL.fullmatch(value) is not None
+    if name.startswith("render") and _DRAWS.fullmatch(value):
+        return _draws_given(node, styled, inert)
     if name == "key":
         return _lists(node)
     if name in (table.texts | table.drawings) and value.startswith("{") and _holds_words(node, styled, inert):
@@ -147,6 +153,12 @@ def _only_styles(node: SgNode, styled: dict[str, frozenset[str]], inert: frozens
     holder = node.parent()
     element = holder.field("name") if holder is not None else None
     return element is not None and name in styled.get(element.text(), ())
+
+
+def _draws_given(node: SgNode, styled: dict[str, frozenset[str]], inert: frozenset[str]) -> bool:
+    """Whether the one element that a `renderInput` makes has nothing but what it is given, styles and words."""
+    made = node.find_all({"rule": {"kind": "jsx_attribute"}})
+    return all(_only_styles(given, styled, inert) for given in made if given.text() != node.text())
 
 
 def _lists(node: SgNode) -> bool:
