@@ -32,6 +32,7 @@ _KINDS = (
     "variable_declarator",
     "jsx_expression",
     "function_declaration",
+    "pair",
 )
 _QUERY: Config = {"rule": {"any": [{"kind": kind} for kind in _KINDS]}}
 _SHEETS: Config = {"rule": {"any": [{"kind": kind} for kind in SHEETS]}}

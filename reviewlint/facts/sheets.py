@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-KINDS = ("variable_declarator", "function_declaration")
+KINDS = ("variable_declarator", "function_declaration", "pair")
 
 _CASTS = ("as_expression", "satisfies_expression")
 _CALLED = regex(r"(?<![\w$.])([\w$][\w$.]*)\s*(?:<[^<>()]*>)?\(")
 _DOES = regex(r"\b(?:await|new|throw|yield|for|while|do|delete)\b|\+\+|--|[^=!<>+*/-][+*/|&?-]?=(?![=>])")
+_CLASSES = regex(r"[\"'`](?=[^\"'`]*-)[\w:/.\[\]%()#-]+(?: +[\w:/.\[\]%()#-]+)+[\"'`]\Z")
+_MEMBER = regex(r"[\w$]+(?:\.[\w$]+)?\Z")
 _TEXTS = regex(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`$]*`|//[^\n]*|/\*.*?\*/")
 _LOCAL = regex(r"\b(?:const|let|var)\s+[\w$]+\s*=(?![=>])")
 
@@ -31,6 +33,7 @@ class _Table(Record):
     types: re.Pattern[str]
     names: re.Pattern[str]
     calls: re.Pattern[str]
+    keys: re.Pattern[str]
 
 
 @cache
@@ -42,9 +45,28 @@ def _table() -> _Table:
 def sheets(declared: Iterable[SgNode]) -> Iterator[Span]:
     """The declarations that only style, each with the `export` before it."""
     for node in declared:
-        if _only_styles(node):
+        if node.kind() == "pair":
+            if _names_classes(node):
+                yield _entry(node)
+        elif _only_styles(node):
             place = _outermost(node).range()
             yield place.start.index, place.end.index
+
+
+def _names_classes(node: SgNode) -> bool:
+    key, value = node.field("key"), node.field("value")
+    if key is None or value is None or not _table().keys.match(key.text()):
+        return False
+    text = value.text()
+    member = _MEMBER.match(text) and any(_table().names.search(name) for name in text.split("."))
+    return bool(member) or _CLASSES.match(text) is not None
+
+
+def _entry(node: SgNode) -> Span:
+    """An entry with the comma after it."""
+    place, after = node.range(), node.next()
+    end = after.range().end.index if after is not None and after.text() == "," else place.end.index
+    return place.start.index, end
 
 
 def _only_styles(node: SgNode) -> bool:
