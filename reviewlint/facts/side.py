@@ -65,7 +65,7 @@ class Part:
     @cached_property
     def only_looks(self) -> bool:
         """Whether it does nothing but style."""
-        return bool(self.tokens) and _DECLARING.issuperset(self.without_looks)
+        return not _DECLARING.issuperset(self.tokens) and _DECLARING.issuperset(self.without_looks)
 
     @cached_property
     def wires(self) -> bool:
