@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _NAMES = ("name", "property", "type")
 _WORD = regex(r"[^\W\d][\w']*")
 _KEYWORDS = {"enum": "enum", "interface": "interface", "protocol": "interface"}
+_DOC_TEST = regex(r"/\*\*(?:(?!\*/)[\s\S])*@test\b(?:(?!\*/)[\s\S])*\*/\s*\Z")
 _DECLARES = regex(r"(?:->|\b(?:impl|for|struct|enum|trait|union|mod)\b)[^=({;]*$")
 _DEEP = 8
 
@@ -94,3 +95,9 @@ def is_filled(language: str, before: str, after: str) -> bool:
     if language == "go":
         return after[:1] == "{"  # a body stands apart from the type before it
     return language == "rust" and after.lstrip()[:1] == "{" and not _DECLARES.search(before)
+
+
+def doc_marks(language: str, text: str, start: int) -> tuple[str, ...]:
+    """The marks that a doc comment above `start` gives a definition: PHPUnit's `@test`."""
+    told = language == "php" and _DOC_TEST.search(text, max(start - 600, 0), start)
+    return ("test",) if told else ()

@@ -13,7 +13,14 @@ from reviewlint.syntax.imports import read_call, read_import, required
 from reviewlint.syntax.language import Grammar, Language, named
 from reviewlint.syntax.literals import literal_value
 from reviewlint.syntax.model import Assignment, Definition, Import, Literal, Outline, Reference
-from reviewlint.syntax.naming import call_defines, defined_name, is_filled, keyword_kind, macro_test
+from reviewlint.syntax.naming import (
+    call_defines,
+    defined_name,
+    doc_marks,
+    is_filled,
+    keyword_kind,
+    macro_test,
+)
 from reviewlint.syntax.scope import Scope
 from reviewlint.syntax.signature import parameters, returned
 from reviewlint.syntax.typed import CALLEE, INFERRED, type_name, typed
@@ -23,7 +30,7 @@ from reviewlint.syntax.values import function_of
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-VERSION = 13  # of what an outline holds: a cached one of another version is made anew
+VERSION = 14  # of what an outline holds: a cached one of another version is made anew
 
 _BASES = ("superclasses", "superclass", "interfaces", "extend", "bases", "receiver", "trait")
 _BASE_KINDS = frozenset(
@@ -157,7 +164,8 @@ class _Reader:
         first = decorators[0][0] if decorators else start
         inherited = self._inherited
         self._push(
-            qualified, kind, first, end, self._body(body_of, end), (*inherited, *(d[2] for d in decorators)),
+            qualified, kind, first, end, self._body(body_of, end),
+            (*inherited, *(d[2] for d in decorators), *doc_marks(self.language, self.text, first)),
             bases, parameters(body_of, self.language), returned(body_of),
         )  # fmt: skip
         if self.kinds.handed_down:

@@ -187,13 +187,16 @@ def _route(path: str, entry: dict[str, Any]) -> str | None:
 
 
 def _dotted(path: str) -> str | None:
-    """A flat file route: dots are slashes, `$` parameters, a leading `_` no segment, `[.]` a dot itself."""
+    """A flat file route: dots are slashes, `$` parameters, a leading `_` no segment, `[.]` a dot itself.
+
+    A folder whose name ends in `+` holds routes of its own, as remix-flat-routes writes them.
+    """
     path = re.sub(r"/(route|index|_index)$", "", path)
     path = re.sub(r"\[([^\]]*)\]", lambda m: m[1].replace(".", "\0"), path)
     parts = []
     for part in re.split(r"[./]", path):
         if part.startswith("_") or part == "index" or not part:
             continue
-        part = part.removesuffix("_").strip("()")
+        part = part.removesuffix("+").removesuffix("_").strip("()")
         parts.append("{splat}" if part == "$" else re.sub(r"^\$(\w+)", r"{\1}", part))
     return join(*parts).replace("\0", ".")
