@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from ast_grep_py import SgNode
 
 _TESTS = frozenset(
     [
@@ -81,3 +84,10 @@ def block_kind(language: str, source: str) -> tuple[Literal["test", "suite"], st
     if word in _SUITES:
         return "suite", title
     return ("test", title) if word in _TESTS else None
+
+
+def with_block(node: SgNode, end: int) -> int:
+    """The end of a call together with the block that stands after it: `TEST_CASE("x") {…}`."""
+    parent = node.parent()
+    after = parent.next() if parent is not None and parent.kind() == "expression_statement" else None
+    return after.range().end.index if after is not None and after.kind() == "compound_statement" else end

@@ -29,6 +29,19 @@ def required(language: str, callee: str, source: str) -> str | None:
     return found[1] if found else None
 
 
+def local_names(text: str, start: int) -> tuple[tuple[str, str], ...]:
+    """(name, name here) of what a call at `start` takes out of the module it loads: `const { a: b } = require(…)`."""
+    before = text[max(start - 400, 0) : start]
+    whole = re.search(r"([\w$]+)\s*=\s*(?:await\s+)?$", before)
+    if whole:
+        return (("", whole[1]),)
+    several = re.search(r"\{([^{}]*)\}\s*=\s*(?:await\s+)?$", before)
+    if not several:
+        return ()
+    pairs = (item.partition(":") for item in several[1].split(",") if item.strip())
+    return tuple((a.strip(), (c or a).strip()) for a, _, c in pairs)
+
+
 def _python(source: str) -> Iterator[Parts]:
     source = re.sub(r"#.*", "", source).replace("\\\n", " ")
     found = re.match(r"\s*from\s+([\w.]+)\s+import\s*\(?([^)]*)\)?", source)

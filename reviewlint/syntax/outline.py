@@ -7,9 +7,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.regex import regex
-from reviewlint.syntax.blocks import block_kind
+from reviewlint.syntax.blocks import block_kind, with_block
 from reviewlint.syntax.chains import CHAIN, balanced, called
-from reviewlint.syntax.imports import read_call, read_import, required
+from reviewlint.syntax.imports import local_names, read_call, read_import, required
 from reviewlint.syntax.language import Grammar, Language, named
 from reviewlint.syntax.literals import literal_value
 from reviewlint.syntax.model import Assignment, Definition, Import, Literal, Outline, Reference
@@ -306,7 +306,7 @@ class _Reader:
             return
         block = block_kind(self.language, source)
         if block:
-            end = _with_block(node, end)
+            end = with_block(node, end)
             self._push(self._qualified(block[1]), block[0], start, end, start)
             return
         word = CALLEE.match(source)
@@ -318,20 +318,8 @@ class _Reader:
             self.imports.append(Import(module, "default", name, line, self._scope))
             self.references.append(Reference(name, "", "new", line, self._scope))
         elif module is not None:
-            alias = self._alias(start)
-            for name, local in alias or (("", ""),):
+            for name, local in local_names(self.text, start) or (("", ""),):
                 self.imports.append(Import(module, name, local, self._line(start), self._scope))
-
-    def _alias(self, start: int) -> tuple[tuple[str, str], ...]:
-        before = self.text[max(start - 400, 0) : start]
-        whole = re.search(r"([\w$]+)\s*=\s*(?:await\s+)?$", before)
-        if whole:
-            return (("", whole[1]),)
-        several = re.search(r"\{([^{}]*)\}\s*=\s*(?:await\s+)?$", before)
-        if not several:
-            return ()
-        pairs = (item.partition(":") for item in several[1].split(",") if item.strip())
-        return tuple((a.strip(), (c or a).strip()) for a, _, c in pairs)
 
     def _assignment(self, node: SgNode, fields: tuple[str, str, str], start: int, end: int) -> None:
         if node.kind() == "binary_operator" and node.children()[1].text() != "=":
@@ -404,10 +392,3 @@ def _uses(kinds: Grammar) -> list[str]:
 
 def _query(kinds: list[str]) -> Any:
     return {"rule": {"any": [{"kind": kind} for kind in dict.fromkeys(kinds)]}}
-
-
-def _with_block(node: SgNode, end: int) -> int:
-    """The end of a call together with the block that stands after it: `TEST_CASE("x") {…}`."""
-    parent = node.parent()
-    after = parent.next() if parent is not None and parent.kind() == "expression_statement" else None
-    return after.range().end.index if after is not None and after.kind() == "compound_statement" else end
