@@ -62,9 +62,7 @@ def _ask(
             raise TypeError(f"run returned {type(outcome).__name__}, not an Outcome")
     except (KeyboardInterrupt, ConfigError):
         raise
-    except (
-        ReviewlintError
-    ) as error:  # the change is over a limit, or cannot be read: no item of it was looked at
+    except ReviewlintError as error:  # over a limit, or not to be read: no item of it was looked at
         broken.add(one.check.id)
         return not_evaluated(error.what)
     except BaseException as error:  # a check may be anybody's code, and ast-grep panics as a BaseException

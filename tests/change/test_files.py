@@ -235,6 +235,8 @@ def test_close_twice(repo: Repository) -> None:
     repo.commit({"a": "2\n"})
     with opened(repo, **LAST) as change:
         change.close()
+        change.close()
+        assert change.text(only(change), "head") == "2\n"
 
 
 names = st.binary(min_size=1, max_size=30).filter(
