@@ -1,13 +1,33 @@
-"""Stretches of a text between two marks, in one pass: `<!--.*?-->` over a text of openers takes quadratic time."""
+"""What stands between two marks, in one pass: `<!--.*?-->` over a text of openers takes quadratic time."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 COMMENT = ("<!--", "-->")
 
 Marks = tuple[str, str]  # what opens, what closes
+_OPENS, _CLOSES = frozenset("([{"), frozenset(")]}")
+
+
+def open_at(signs: Sequence[str], at: int) -> Iterator[int]:
+    """The places of the brackets that stand open before `at` in a text or in tokens, innermost first."""
+    depth = 0
+    for place in range(at - 1, -1, -1):
+        sign = signs[place]
+        if sign in _CLOSES:
+            depth += 1
+        elif sign in _OPENS:
+            if not depth:
+                yield place
+            depth = max(depth - 1, 0)
+
+
+def is_in_call(signs: Sequence[str], at: int) -> bool:
+    """Whether the innermost bracket that stands open before `at` is a round one."""
+    innermost = next(open_at(signs, at), None)
+    return innermost is not None and signs[innermost] == "("
 
 
 def without(text: str, *pairs: Marks, open_ended: bool = False) -> str:

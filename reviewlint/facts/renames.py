@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reviewlint.enclosed import is_in_call
 from reviewlint.regex import regex
 
 Tokens = tuple[str, ...]
@@ -10,7 +11,6 @@ _NAME = regex(r"[A-Za-z_]\w*\Z")
 _DECLARES = frozenset(
     ("let", "const", "var", "val", "mut", "for", "fn", "func", "def", "function", "catch", "as")
 )
-_OPENS, _CLOSES = frozenset("([{"), frozenset(")]}")
 
 
 def follows(before: Tokens, after: Tokens, renamed: dict[str, str], signature: Tokens) -> bool:
@@ -46,17 +46,5 @@ def _binds(tokens: Tokens, at: int) -> bool:
     following = (*tokens[at + 1 : at + 3], "", "")
     if before in _DECLARES or following[:2] == (":", "="):
         return True
-    return following[0] == "=" and following[1] not in ("=", ">") and not _inside_call(tokens, at)
-
-
-def _inside_call(tokens: Tokens, at: int) -> bool:
-    """Whether the innermost bracket open at `at` is a round one: `f(name=1)` binds nothing here."""
-    depth = 0
-    for token in reversed(tokens[:at]):
-        if token in _CLOSES:
-            depth += 1
-        elif token in _OPENS:
-            if not depth:
-                return token == "("
-            depth -= 1
-    return False
+    assigns = following[0] == "=" and following[1] not in ("=", ">")
+    return assigns and not is_in_call(tokens, at)  # `f(name=1)` binds nothing here

@@ -6,11 +6,13 @@ A number in arithmetic, a comparison or a call is no setting: that is where bugs
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING
 
 from reviewlint.data import bundled, read_toml
+from reviewlint.enclosed import is_in_call, open_at
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -18,18 +20,17 @@ if TYPE_CHECKING:
     from reviewlint.facts.behaviour import Tokens
     from reviewlint.facts.side import Part
 
-    Runs = list[
-        tuple[Tokens, Tokens, int, int]
-    ]  # what was taken out, what came, where they start on either side
+    # what was taken out, what came, and where they start on either side
+    Runs = list[tuple[Tokens, Tokens, int, int]]
 
 
 _MOST = 60  # tokens that may differ: beyond that it is no small change
 _WINDOW = 400  # tokens between the first and the last difference that are compared
 _TEXT = "\x02"
 _SIGNS = frozenset("=!<>+-*/%&|^~.:?")
-_OPENS, _CLOSES = "([{", ")]}"
 _MACHINE = regex(
-    r"[%$]?[{(][\w.]*[})]|%[sdif]|\\|^\x02(select|insert|update|delete)\b|[/?&=]|[.*+^$|()\[\]]", 2
+    r"[%$]?[{(][\w.]*[})]|%[sdif]|\\|^\x02(select|insert|update|delete)\b|[/?&=]|[.*+^$|()\[\]]",
+    re.IGNORECASE,
 )
 _FRAMES = frozenset(("class", "module", "interface", "enum", "type"))
 _LITERALS = r"(?:L|[\[({](?:L[,:=>]*)*[\])}])"
@@ -108,10 +109,7 @@ def _runs(before: Tokens, after: Tokens) -> Runs:
 def _only_went(run: Tokens, tokens: Tokens, at: int) -> bool:
     """Whether what was taken out decides nothing, and is no link of a chain and no argument."""
     linked = "." in tokens[max(at - 1, 0) : at + 1] or tokens[max(at - 2, 0) : at] == ("-", ">")
-    if linked or not _table().decides.isdisjoint(run):
-        return False
-    opened = _bracket(tokens, at)
-    return opened < 0 or tokens[opened] != "("
+    return not linked and _table().decides.isdisjoint(run) and not is_in_call(tokens, at)
 
 
 def _is_literal(token: str) -> bool:
@@ -131,21 +129,7 @@ def _is_value(old: Tokens, new: Tokens, tokens: Tokens, at: int) -> bool:
         return further != ":"
     if before != "=" or further in _SIGNS - {":"}:
         return False
-    return new[0][0] == _TEXT or tokens[max(_bracket(tokens, at), 0)] == "("
-
-
-def _bracket(tokens: Tokens, at: int) -> int:
-    """The place of the bracket that stands open at `at`; -1 where none does."""
-    depth = 0
-    for place in range(at - 1, -1, -1):
-        token = tokens[place]
-        if token in _CLOSES:
-            depth += 1
-        elif token in _OPENS:
-            if not depth:
-                return place
-            depth -= 1
-    return -1
+    return new[0][0] == _TEXT or is_in_call(tokens, at)
 
 
 def _declares(run: Tokens, tokens: Tokens, at: int) -> bool:
@@ -168,14 +152,12 @@ def _is_entry(run: Tokens, tokens: Tokens, at: int) -> bool:
 
 
 def _is_in_table(tokens: Tokens, at: int) -> bool:
-    place = _bracket(tokens, at)
-    while place > 0 and tokens[place] != "(":
-        before = tokens[place - 1]
+    for place in open_at(tokens, at):
+        before = tokens[place - 1] if place else ""
+        if tokens[place] == "(" or before not in ("=", ":", ",", "[", "{", ">"):
+            return False
         if before == "=":
             return True
-        if before not in (":", ",", "[", "{", ">"):
-            return False
-        place = _bracket(tokens, place)
     return False
 
 

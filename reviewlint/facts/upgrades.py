@@ -6,13 +6,14 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from reviewlint.enclosed import open_at
+
 if TYPE_CHECKING:
     from reviewlint.change.model import Side
     from reviewlint.facts.behaviour import Tokens
     from reviewlint.facts.facts import Facts
 
 _WAITS = frozenset(("await", "async"))
-_OPENS, _CLOSES = frozenset("([{"), frozenset(")]}")
 
 
 def upgraded_names(facts: Facts, path: str) -> frozenset[str]:
@@ -45,16 +46,8 @@ def adapts(before: Tokens, after: Tokens, names: frozenset[str]) -> bool:
 
 def _in_call(tokens: Tokens, at: int, names: frozenset[str]) -> bool:
     """Whether a bracket around the place `at` opens the arguments of one of `names`."""
-    depth = 0
-    for place in range(at - 1, 0, -1):
-        token = tokens[place]
-        if token in _CLOSES:
-            depth += 1
-        elif token in _OPENS:
-            if not depth and token == "(" and tokens[place - 1] in names:
-                return True
-            depth = max(depth - 1, 0)
-    return False
+    around = (place for place in open_at(tokens, at) if place and tokens[place] == "(")
+    return any(tokens[place - 1] in names for place in around)
 
 
 def _is_of(module: str, packages: set[str]) -> bool:

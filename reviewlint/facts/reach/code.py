@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reviewlint.enclosed import open_at
 from reviewlint.facts.reach.target import is_class
 
 if TYPE_CHECKING:
@@ -39,13 +40,10 @@ class CodeFile:
 
     def opening(self, number: int) -> int:
         """The line on which the call begins whose arguments line `number` is one of; itself where it is none."""
-        depth = 0
-        for above in range(number - 1, max(number - _MOST_ABOVE, 0), -1):
-            for sign in reversed(self.line(above)):
-                depth += (sign in ")]}") - (sign in "([{")
-                if depth < 0:
-                    return above if sign == "(" else number
-        return number
+        first = max(number - _MOST_ABOVE, 0)
+        above = "\n".join(self.lines[first : number - 1])
+        opened = next(open_at(above, len(above)), -1)
+        return first + 1 + above.count("\n", 0, opened) if opened >= 0 and above[opened] == "(" else number
 
     @cached_property
     def tops(self) -> frozenset[str]:

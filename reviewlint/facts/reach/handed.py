@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.enclosed import open_at
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
@@ -30,13 +31,6 @@ def given_to(file: CodeFile, reference: Reference) -> str:
         return ""
     above = [file.line(number) for number in range(max(reference.line - _LINES, 1), reference.line)]
     before = _TEXT.sub(lambda text: " " * len(text[0]), "\n".join((*above, line[: found.start()])))
-    depth = 0
-    for at in range(len(before) - 1, -1, -1):
-        if before[at] in ")]}":
-            depth += 1
-        elif before[at] in "([{":
-            depth -= 1
-        if depth < 0:
-            callee = _CALLEE.search(before[:at]) if before[at] == "(" else None
-            return callee[1] if callee else ""
-    return ""
+    at = next(open_at(before, len(before)), -1)
+    callee = _CALLEE.search(before[:at]) if at >= 0 and before[at] == "(" else None
+    return callee[1] if callee else ""

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.contexts import Place
     from reviewlint.facts.reach.target import Target
 
-Place = tuple[str, int, int]  # path, scope, line
 _MOST_FILES = 40
 
 
