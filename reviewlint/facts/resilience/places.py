@@ -16,6 +16,7 @@ from reviewlint.facts.endpoints.nodes import (
     qualified,
     read_call,
 )
+from reviewlint.facts.resilience.callee import full_name, imported
 from reviewlint.facts.resilience.model import Weakness, WeaknessKind
 from reviewlint.regex import regex
 
@@ -32,9 +33,11 @@ _GIVES_NOTHING = regex(r"^[{:]?\s*+(then\b)?\s*+return\s*+(null|nil|None|undefin
 _TRIES = regex(r"(?i)^try(_|(?-i:[A-Z]))|(_or_(none|nil|null)|OrNull|OrUndefined|OrNone)$")
 _TELLS_USER = regex(r"^[{:]?\s*((?:\w+\.)*(flash|toast|alert|notify)\w*(\.\w+)?\([^()\n]*\);?\s*)+\}?$")
 _LOOKS_BACK = regex(
-    r"(?i)sleep|back_?off|delay|wait|timer|ticker|interval|\.after\(|<-|select\s*\{|yield|poll"
+    r"(?i)sleep|back_?off|delay|(?<!a)wait|timer|ticker|interval|\.after\(|<-|select\s*\{|yield|poll|\binput|stdin|read_?line|prompt"
 )
 _BOUND = regex(r"(?i)attempt|retries|tries|max_|\bmax[A-Z]|count|limit|deadline|\w\s*[<>]=?\s*\w")
+_CHOOSES = regex(r"\b(if|unless|when|switch|case|match)\b|\?")
+_AGAIN = r"(?:^|[\n{{;=]|\breturn|\bawait)\s*(?:(?:\$?this|self|cls|static)(?:\.|->|::))?{}\(([\w\s,$]*)\)"
 _ENDS = regex(r"\b(return|break|raise|throw)\b")
 
 
@@ -44,6 +47,8 @@ def weak_places(path: str, text: str, parts: Sequence[SgNode], rules: Rules) -> 
         for node in _found(parts, row):
             if _swallows(node, row, text):
                 yield _weakness("swallowed", path, _at(node, row), node)
+            elif "always" not in row and _calls_again(node, row):
+                yield _weakness("unbounded-retry", path, line_of(node), node)
     for row in rules("retry"):
         for node in _found(parts, row):
             yield _weakness("unbounded-retry", path, line_of(node), node)
@@ -60,8 +65,12 @@ def _found(parts: Sequence[SgNode], row: dict[str, Any]) -> Iterator[SgNode]:
 
 def calls(path: str, text: str, root: SgNode, rules: Rules) -> Iterator[tuple[Weakness, bool]]:
     """The outbound calls of the file, each with whether it ends in time."""
-    for row in rules("client"):
+    rows = rules("client")
+    names = imported(text) if any("called" in row for row in rows) else {}
+    for row in rows:
         for node in root.find_all({"rule": row["rule"]}):
+            if "called" in row and not regex(row["called"]).search(full_name(node, names)):
+                continue
             if "made" in row and not _made(node, row, text):
                 continue
             if "not" in row and re.search(row["not"], node.text()):
@@ -127,6 +136,8 @@ def _makings(node: SgNode, text: str) -> Iterator[str]:
                 rf"(?<![\w])[$@]?{re.escape(name.lstrip('$@'))}\b[^=\n(]{{0,40}}(?::?=)(?!=)[^;]{{0,400}}"
             )
             yield from (found[0] for found in re.finditer(pattern, text))
+            opened = re.finditer(rf"\bwith\s([^\n]{{0,200}})\sas\s+{re.escape(name)}\s*[:,]", text)
+            yield from (f"{name} = {found[1]}" for found in opened)
             yield from (found[0] for found in re.finditer(rf"\b{re.escape(name)}\.\w*[tT]imeout\w*", text))
 
 
@@ -213,8 +224,32 @@ def _endless(node: SgNode, row: dict[str, Any]) -> bool:
     if not tried or _LOOKS_BACK.search(source) or _BOUND.search(source):
         return False
     if "failed" in row:
-        return re.search(row["failed"], source) is not None and _ENDS.search(source) is not None
+        failed = re.search(row["failed"], source)
+        return failed is not None and not _ENDS.search(failed[0]) and _ENDS.search(source) is not None
     return any(_tries_again(block) for block in tried)
+
+
+def _calls_again(node: SgNode, row: dict[str, Any]) -> bool:
+    """Whether the handler, whatever went wrong, calls its own function once more with the same arguments."""
+    around = next((ancestor for ancestor in node.ancestors() if is_function(ancestor)), None)
+    body = _body(node, row)
+    name = name_of(around).rpartition(".")[2] if around is not None else ""
+    if around is None or body is None or not name or "Interrupt" in node.text():
+        return False
+    again = re.search(_AGAIN.format(re.escape(name)), body.text())
+    if again is None or not _same_arguments(around, again[1]):
+        return False
+    asks = _CHOOSES.search(body.text()) or _LOOKS_BACK.search(around.text()) or _BOUND.search(around.text())
+    return not asks
+
+
+def _same_arguments(function: SgNode, given: str) -> bool:
+    parameters = function.field("parameters")
+    listed = parameters.text() if parameters is not None else function.text().partition("(")[2]
+    own = [part for part in listed.strip("() ").split(",") if part.strip(" &$") not in ("", "self", "cls")]
+    passed = [part.strip() for part in given.split(",") if part.strip()]
+    named = all(re.search(rf"(?<!\w){re.escape(one)}\b", listed) for one in passed)
+    return named and (len(passed) == len(own) if parameters is not None else len(passed) <= len(own))
 
 
 def _tries_again(block: SgNode) -> bool:

@@ -7,7 +7,8 @@ a regular expression that must match somewhere in the text.
 - `[[client]]`: an outbound call, or the making of a client, that waits for ever unless told otherwise. `name`;
   `timeout`, what in the call, around it or where its client is made sets one; `default`, what anywhere in
   the file sets one for all; `positional`, the number of arguments that include one; `never`, an argument
-  that takes it away; `made`, how the receiver must have been made; `not`, calls that are let be.
+  that takes it away; `made`, how the receiver must have been made; `called`, the
+  full name that the call must have once the file's imports are followed (Python); `not`, calls that are let be.
 - `[[handler]]`: where an error is caught. Empty ones swallow it. `expected`: errors that are answers;
   `always`: the match itself drops the error, `unless` it matches; `fails`, what the signature
   of a function of the same file must hold; `tail`: the word on whose line it does.
