@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.jobs.model import Job, Jobs
 from reviewlint.facts.model import Unseen
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Side
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["establish", "jobs_of"]
 
+_MOST_FILES = 20
 _SILENT = frozenset(("docs", "test", "generated", "vendored", "asset", "manifest", "migration"))
 
 
@@ -28,7 +31,16 @@ def establish(facts: Facts) -> Jobs:
         if file.role not in _SILENT:
             head += _side(facts, file, "head", unseen)
             base += _side(facts, file, "base", [])
-    return Jobs(only_in(head, base), only_in(base, head), tuple(dict.fromkeys(unseen)))
+    added = tuple(job for job in only_in(head, base) if not (job.queued and _queued_before(facts, job)))
+    return Jobs(added, only_in(base, head), tuple(dict.fromkeys(unseen)))
+
+
+def _queued_before(facts: Facts, job: Job) -> bool:
+    """Whether a file that the change leaves alone puts the same job on a queue."""
+    changed = {file.path for file in facts.files}
+    others = sorted(facts.index.mentioning([job.name]) - changed)[:_MOST_FILES]
+    calls = regex(rf"(?i)\b(?:enqueue|schedule)\w*[<(][^\n]*\b{re.escape(job.name)}\b")
+    return any(calls.search(facts.index.text(path) or "") for path in others)
 
 
 def jobs_of(facts: Facts, file: File) -> list[Job]:

@@ -13,6 +13,7 @@ from reviewlint.facts.endpoints.nodes import (
     line_of,
     name_of,
     named_children,
+    pairs,
     qualified,
     read_call,
     string,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _NAME = regex(r"[\w.:/@ $*-]{1,100}")
 _ABSTRACT = regex(r"\babstract\b")
 _CRON = regex(r"^[\d*/,?LW#\-]+( [\w*/,?#\-]+){4,6}$|^@(every|daily|hourly|weekly|monthly|yearly)")
+_MADE = regex(r"call|new_expression|invocation|creation")
 _INNERMOST = ("lambda", "arrow_function", "function_expression", "func_literal", "closure_expression")
 
 
@@ -50,6 +52,8 @@ def _job(path: str, text: str, node: SgNode, row: dict[str, Any]) -> Job | None:
     if owner is not None and is_class(owner) and (_is_abstract(owner) or "decorates" in row):
         return None
     name = next(filter(None, _names(path, text, node, owner, row.get("title", ["definition"]))), "")
+    if not name and owner is None and _MADE.search(node.kind()):
+        name = _file(path)  # written on the spot, in a module of its own
     if not name:
         return None
     return Job(
@@ -60,6 +64,7 @@ def _job(path: str, text: str, node: SgNode, row: dict[str, Any]) -> Job | None:
         row["framework"],
         _handler(node, owner, row),
         _target(node, row),
+        row.get("queued", False),
     )
 
 
@@ -84,7 +89,7 @@ def _names(
     call = None if owner is not None and owner is node else read_call(node)
     for place in places:
         if isinstance(place, int) or place not in _PLACES:
-            yield _argument(call, place, text, owner)
+            yield _argument(node, call, place, text, owner)
         elif place == "stem":
             yield path.rpartition("/")[2].partition(".")[0]
         elif place == "definition":
@@ -95,24 +100,42 @@ def _names(
             yield _key(node, text)
         elif place == "assigned":
             yield _assigned(node)
+        elif place == "itself":
+            yield node.text() if _NAME.fullmatch(node.text()) else ""
         else:
             yield _around(node)
 
 
-_PLACES = frozenset(("stem", "definition", "receiver", "key", "assigned", "inside"))
+_PLACES = frozenset(("stem", "definition", "receiver", "key", "assigned", "inside", "itself"))
 
 
-def _argument(call: Call | None, place: int | str, text: str, owner: SgNode | None) -> str:
+def _argument(node: SgNode, call: Call | None, place: int | str, text: str, owner: SgNode | None) -> str:
     kind, _, word = str(place).partition(":")
+    if kind == "match":
+        match = regex(word).search(node.text())
+        return match[1] if match else ""
     if word:
         return _constant(owner, word) if kind == "field" else _attribute(owner, word)
-    value = call.argument([place]) if call is not None else None
+    value = _value(call, place) if call is not None else None
     if value is None:
         return ""
+    body = value.field("body") if value.kind() in _INNERMOST else None
+    if body is not None and "call" in body.kind():  # `() => sync()`
+        value = body
     found = string(value, text)
     if found is None and value.kind() not in _INNERMOST and "\n" not in value.text():
         found = _reference(value)
     return "" if found is None or _CRON.match(found) or not _NAME.fullmatch(found) else found.strip()
+
+
+def _value(call: Call, place: int | str) -> SgNode | None:
+    """The argument at a place; a name may also be a key of an object that is passed. Of a list its first element."""
+    value = call.argument([place])
+    if value is None and isinstance(place, str):
+        options = (pairs(one) for one in call.positional if one.kind() == "object")
+        value = next((found[place] for found in options if place in found), None)
+    within = named_children(value) if value is not None and value.kind() in ("array", "list") else []
+    return within[0] if within else value
 
 
 def _reference(value: SgNode) -> str:
@@ -153,6 +176,13 @@ def _assigned(node: SgNode) -> str:
             if target is not None and target.range().end.index <= node.range().start.index:
                 return last_name(target)
     return ""
+
+
+def _file(path: str) -> str:
+    """The name of the file, or of its folder where every folder has one of that name."""
+    *folders, name = path.split("/")
+    stem = name.partition(".")[0]
+    return folders[-1] if folders and stem in ("index", "main", "mod", "__init__") else stem
 
 
 def _around(node: SgNode) -> str:

@@ -33,6 +33,9 @@ def _read(row: dict[str, Any], path: str, text: str) -> Iterator[tuple[str, int,
             yield stem, 1, ""
     elif row.get("crontab"):
         yield from _crontab(text)
+    elif "text" in row:
+        for found in regex(row["text"]).finditer(text):
+            yield found[1], text.count("\n", 0, found.start()) + 1, ""
     else:
         yield from _entries(row, stem, read_entries(text))
 
@@ -43,18 +46,29 @@ def _entries(row: dict[str, Any], stem: str, entries: list[Entry]) -> Iterator[t
     for entry in entries:
         if entry.path[-1] not in keys or row.get("under", entry.path[0]) not in entry.path:
             continue
-        if "beside" in row:
+        if "values" in row and entry.value not in row["values"]:
+            continue
+        if "after" in row:
+            yield entry.path[entry.path.index(row["after"]) + 1], entry.line, ""
+        elif "beside_name" in row:
+            yield _near(entries, entry, row["beside_name"]) or stem, entry.line, ""
+        elif "beside" in row:
             above = ".".join(entry.path[:-1])
             if len(entry.path) > 1 and any((entry.document, f"{above}.{b}") in named for b in row["beside"]):
                 yield entry.path[-2], named.get((entry.document, above), entry).line, entry.value
         elif "values" in row:
-            if entry.value in row["values"]:
-                own = named.get((entry.document, row.get("named", "")))
-                yield (own.value if own and own.value else entry.path[-2] if len(entry.path) > 1 else stem), \
-                    entry.line, ""  # fmt: skip
+            own = named.get((entry.document, row.get("named", "")))
+            name = entry.path[-2] if len(entry.path) > 1 else stem
+            yield (own.value if own and own.value else name), entry.line, ""
         else:
             own = named.get((entry.document, row.get("named", "")))
             yield (own.value if own and own.value else entry.value or stem), entry.line, ""
+
+
+def _near(entries: list[Entry], entry: Entry, key: str) -> str:
+    """The value of the key that stands beside an entry, in the same element of a list."""
+    beside = [one for one in entries if one.path == (*entry.path[:-1], key)]
+    return min(beside, key=lambda one: abs(one.line - entry.line)).value if beside else ""
 
 
 def _crontab(text: str) -> Iterator[tuple[str, int, str]]:

@@ -24,6 +24,7 @@ class Job(Record):
     framework: str
     handler: str = ""
     target: str = ""  # the job that a schedule runs
+    queued: bool = False  # put on a queue by this call, as it may be by others
 
 
 class Jobs(Record):

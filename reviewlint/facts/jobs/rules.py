@@ -10,13 +10,16 @@ named `jobs` in its framework folder.
 - `title`: the places where the name stands, the first present one counts: an argument's position or name,
   `definition` (what the match is, or stands on), `inside` (the definition around it), `field:NAME` (a
   constant of the definition), `attribute:NAME` (the first string of an attribute), `key` (of a pair),
-  `receiver`, `assigned` (the variable), `stem` (of the file).
+  `receiver`, `assigned` (the variable), `stem` (of the file), `itself` (the match), `match:PATTERN` (its first
+  group in the text of the match). A call without a name of its own is named by its file.
 - `handler`: the argument that names what does the work.
 - `target`: a regular expression whose first group is the name of the job that a schedule runs.
+- `queued`: the call only puts the job on a queue; it is new where no other file does.
 - `decorates`: the match must stand on a `function`.
 
-`[[document]]` of a YAML file: `key` whose `values` make the job, `named` the path of its name; `any` of
-several keys that have one of the keys `beside` it, named by the key above them. Of Terraform: `resources`.
+`[[document]]` of a YAML file: `key` whose `values` make the job, `named` the path of its name, `after` the key
+below which its name stands, `beside_name` the key beside it; `any` of several keys that have one of the keys
+`beside` it, named by the key above them; `text`, a pattern whose first group is the name. Of Terraform: `resources`.
 Of any file: `stem` (the file's name is the job's), `crontab` (every line of times is a job).
 """
 
