@@ -53,6 +53,11 @@ _SUITES = frozenset(
 _JS = regex(
     r"(?P<word>[A-Za-z]\w*)(?:\.\w+)*(?:\([^()]*\)|`[^`]*`)?\(\s*(?P<title>\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`|\w[\w.]*)\s*,"
 )
+_ANY = regex(  # a title that is put together: what follows it is the function
+    r"(?P<word>[fx]?(?:it|test|specify|describe))\b(?:\.\w+)*(?:\([^()]*\)|`[^`]*`)?\(\s*(?P<title>\S[^\n]*?)\s*,"
+    r"\s*(?:\{[^{}\n]*\}\s*,\s*)?(?:async\b\s*)?(?:function\b|\([^()]*\)\s*(?::\s*[\w<>]+\s*)?=>|\w+\s*=>)"
+)
+_RUNNER = regex(r"(?:Deno|QUnit|tap|lab|t)\.(?=(?:test|it|describe)\b)")  # objects that hold the words
 _PEST = regex(r"(?P<word>it|test|describe)\(\s*(?P<title>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')\s*,")
 _RUBY = regex(r"(?:RSpec\.)?(?P<word>\w+)[ (]+(?P<title>\"[^\"\n]*\"|'[^'\n]*'|[A-Z][\w:]*|:\w+)")
 _SCALA = regex(
@@ -61,6 +66,7 @@ _SCALA = regex(
 _ELIXIR = regex(r"(?P<word>test|describe|property)\s*\(?\s*(?P<title>\"[^\"\n]*\").*\bdo\b", re.DOTALL)
 _HASKELL = regex(r"(?P<word>\w+)\s+(?P<title>\"[^\"\n]*\")\s*\$")
 _PLAIN = regex(r"(?P<word>\w+)\(\s*(?P<title>\"[^\"\n]*\")")
+_SCRIPTS = ("javascript", "typescript", "tsx", "vue", "svelte")
 _FAMILY = {
     "dart": _JS, "lua": _JS, "elixir": _ELIXIR, "haskell": _HASKELL, "cpp": _PLAIN, "swift": _PLAIN,
     "vue": _JS, "svelte": _JS, "php": _PEST,
@@ -68,10 +74,19 @@ _FAMILY = {
 }  # fmt: skip
 
 
+_HEAD = 300  # of a call's source, where its title stands
+_EACH = regex(r"\w+(?:\.\w+)*\.(?:each|for|cases)\(")
+
+
 def block_kind(language: str, source: str) -> tuple[Literal["test", "suite"], str] | None:
     """(kind, title) of the test block that the call `source` opens; None for any other call."""
     pattern = _FAMILY.get(language)
-    found = pattern.match(source[:300]) if pattern else None
+    source = source[:_HEAD]
+    if language in _SCRIPTS:
+        source = _RUNNER.sub("", source, count=1) if _RUNNER.match(source) else source
+        found = _JS.match(source) or _ANY.match(source)
+    else:
+        found = pattern.match(source) if pattern else None
     if not found:
         return None
     groups = found.groupdict()
@@ -84,6 +99,18 @@ def block_kind(language: str, source: str) -> tuple[Literal["test", "suite"], st
     if word in _SUITES:
         return "suite", title
     return ("test", title) if word in _TESTS else None
+
+
+def head(node: SgNode, source: str) -> str:
+    """The `source` of a call; of one whose callee is given a table, `test.each([…])("adds", …)`, without the table."""
+    callee = node.field("function") if _EACH.match(source) else None
+    if callee is None or callee.kind() != "call_expression":
+        return source
+    table = callee.field("arguments")
+    if table is None or table.kind() == "template_string":
+        return source
+    before, after = callee.text().removesuffix(table.text()), node.text()[len(callee.text()) :]
+    return f"{before}(){after[:_HEAD]}"
 
 
 def with_block(node: SgNode, end: int) -> int:

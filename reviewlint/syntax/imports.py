@@ -15,7 +15,13 @@ _NAME = r"[\w$.*]+"
 def read_import(language: str, source: str, line: int, scope: int) -> list[Import]:
     """The imports that one statement makes, in order."""
     reader = _READERS.get(language)
-    return [Import(*parts, line, scope) for parts in reader(source)] if reader else []
+    found = reader(source) if reader else ()
+    return [Import(module, bare(name), bare(alias), line, scope) for module, name, alias in found]
+
+
+def bare(name: str) -> str:
+    """A name as definitions and references have it: without the `$` that a script may begin it with."""
+    return name.lstrip("$") or name
 
 
 def required(language: str, callee: str, source: str) -> str | None:
@@ -34,7 +40,7 @@ def local_names(text: str, start: int) -> tuple[tuple[str, str], ...]:
     before = text[max(start - 400, 0) : start]
     whole = re.search(r"([\w$]+)\s*=\s*(?:await\s+)?$", before)
     if whole:
-        return (("", whole[1]),)
+        return (("", bare(whole[1])),)
     several = re.search(r"\{([^{}]*)\}\s*=\s*(?:await\s+)?$", before)
     if not several:
         return ()

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.regex import regex
-from reviewlint.syntax.blocks import block_kind, with_block
+from reviewlint.syntax.blocks import block_kind, head, with_block
 from reviewlint.syntax.chains import CHAIN, balanced, called
 from reviewlint.syntax.imports import local_names, read_call, read_import, required
 from reviewlint.syntax.language import Grammar, Language, named
@@ -30,7 +30,7 @@ from reviewlint.syntax.values import function_of
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-VERSION = 14  # of what an outline holds: a cached one of another version is made anew
+VERSION = 15  # of what an outline holds: a cached one of another version is made anew
 
 _BASES = ("superclasses", "superclass", "interfaces", "extend", "bases", "receiver", "trait")
 _BASE_KINDS = frozenset(
@@ -40,7 +40,7 @@ _BODIES = ("body", "block", "match")
 _LATE = regex(  # a component that is loaded when it is first shown
     r"=\s*(?:\w+\.)?(?:lazy\w*|loadable|dynamic|defineAsyncComponent)\s*(?:<[^<>]*>)?\(\s*(?:async\s*)?\(\)\s*=>\s*\Z"
 )
-_DOT = regex(r"(\?\.|\.|::|->|&\.|#)\s*$")
+_DOT = regex(r"(\?\.|(?<!\.\.)\.|::|->|&\.|#)\s*$")  # not that of a spread: `...given()`
 _COLON = regex(r"(?<=[\w)\]])(:)$")
 _AFTER_CALL = regex(r"\s?!?\(|::<|<[\w\s,.<>\[\]?]{1,60}>\s*\(|\?\.\(")
 _WORD = regex(r"[A-Za-z_]\w*")
@@ -304,7 +304,7 @@ class _Reader:
             kind, name, at = defined
             self._define(node, kind, (name, at), node, start, end)
             return
-        block = block_kind(self.language, source)
+        block = block_kind(self.language, head(node, source))
         if block:
             end = with_block(node, end)
             self._push(self._qualified(block[1]), block[0], start, end, start)
