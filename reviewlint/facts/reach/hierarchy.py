@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.modules import EXACT
 from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -84,10 +85,11 @@ class Sought(Record):
     method: str
     heirs: frozenset[str]  # an object of exactly this class runs it
     declared: frozenset[str]  # something declared to be one of these may run it
+    fronts: frozenset[str]  # classes of other families that hand on to such an object what they do not define
 
     def made(self, name: str) -> bool | None:
         """Whether an object of exactly the class `name` runs the method; None for a class of another family."""
-        return name in self.heirs if name in self.family.names else None
+        return name in self.heirs if name in self.family.names else True if name in self.fronts else None
 
 
 class Hierarchy:
@@ -97,6 +99,7 @@ class Hierarchy:
         self._code, self._modules = code, modules
         self._families: dict[Place, Family] = {}
         self._alive: dict[Place, bool] = {}
+        self._hiding: dict[Place, list[Class]] = {}
 
     def family(self, path: str, qualified: str) -> Family:
         """The family of a class; of one that is not found, a family of its name alone."""
@@ -145,7 +148,23 @@ class Hierarchy:
         """The method of that name that the family's own class holds."""
         heirs = frozenset(c.name for c in self.inheriting(family, method)) | family.aliases
         replaced = frozenset(c.name for c in family.down) - heirs
-        return Sought(family, method, heirs, family.names - replaced)
+        fronts = frozenset(c.name for c in self._fronts(family) if not self.defines(c, method))
+        return Sought(family, method, heirs, (family.names - replaced) | fronts, fronts)
+
+    def _fronts(self, family: Family) -> list[Class]:
+        """The classes outside of a family that ask an object, maybe one of it, for what they do not define."""
+        place = (family.start.path, family.start.qualified)
+        if place not in self._hiding:
+            self._hiding[place] = [
+                Class(path, definition.name.rpartition(".")[0], ())
+                for method, way in words().hands_on.items()
+                for path in sorted(self._code.mentioning(method) & self._code.mentioning(*family.below))
+                if (file := self._code.file(path)) is not None
+                for definition in file.methods.get(method, ())
+                if way.search(file.text, definition.body, definition.end)
+                and (path, definition.name.rpartition(".")[0]) not in family.places
+            ]
+        return self._hiding[place]
 
     def above(self, family: Family, path: str, qualified: str, method: str) -> bool:
         """True where `super().method` in the class at (path, qualified) means that of the family's own class."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.users import Use
     from reviewlint.syntax.model import Assignment, Definition
 
+_MOST_ABOVE, _MOST_FILES = 3, 40  # classes above a test's, and files that are asked for one
 _ROOT = regex(r"^\s*(?:await\s+|return\s+)?([A-Za-z_$][\w$]*)\s*(?:\.|::|\()")
 
 
@@ -66,10 +67,21 @@ class Holders:
             if tests:
                 return Edge(use.line, tests, None, use.cost)
         if in_test and is_class(definition):
-            tests = tuple(self._tests(file, lambda n: outer in file.inside(n)))
+            tests = tuple(self._of_class(file, outer, 0))
             if tests:
                 return Edge(use.line, tests, None, use.cost)
         return Edge(use.line, (), of_definition(file.path, definition, file.outline), step + use.cost)
+
+    def _of_class(self, file: CodeFile, number: int, depth: int) -> Iterator[tuple[str, int]]:
+        """A test of a class, else one that it inherits from a class of the tests."""
+        own = tuple(self._tests(file, lambda n: number in file.inside(n)))
+        yield from own
+        for base in file.outline.definitions[number].bases if not own and depth < _MOST_ABOVE else ():
+            paths = (file.path, *sorted(self._code.mentioning(base) - {file.path}))[:_MOST_FILES]
+            for other in filter(None, map(self._code.file, filter(is_test_path, paths))):
+                for above, definition in enumerate(other.outline.definitions):
+                    if definition.name == base and is_class(definition) and (other, above) != (file, number):
+                        yield from self._of_class(other, above, depth + 1)
 
     def _at_top(self, file: CodeFile, use: Use, in_test: bool) -> Edge | None:
         """A use outside of any definition: what it is assigned to, or what it is given to."""

@@ -21,6 +21,7 @@ _INDEX = frozenset(("__init__", "index", "mod", "lib"))
 _SOURCE_ROOTS = frozenset(("", "src", "app", "lib", "client", "server", "frontend", "source", "web"))
 _EXTENSION = regex(r"\.(?:d\.ts|[cm]?[jt]sx?|vue|svelte|py)$")
 _MOST = 8  # files that one import may lead to
+_ASKED = 200  # files that are asked what they import
 _DEPTH = 6  # re-exports that are followed
 
 
@@ -93,6 +94,22 @@ class Modules:
     def package(self, path: str) -> tuple[str, ...]:
         """The files that share a Go package with `path`."""
         return tuple(self._folders.get(posixpath.dirname(path), ()))
+
+    def loading(self, path: str) -> frozenset[str]:
+        """The files that import the one at `path`, or something that it defines."""
+        folder, _, name = path.rpartition("/")
+        stem = name.partition(".")[0]
+        files = (
+            self._code.file(p)
+            for p in sorted(self._code.mentioning(folder.rpartition("/")[2], stem))[:_ASKED]
+        )
+        return frozenset(
+            file.path
+            for file in files
+            if file is not None
+            and file.path != path
+            and any(p == path for name in file.imports for p, _ in self.lookup(file.path, name) or ())
+        )
 
     # --- names
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Verdict = Literal["yes", "no", "maybe"]
 
 SELF = frozenset(("self", "this", "cls", "Self", "static", "$this", "@", "mcs", "klass"))
-_SUPER = regex(r"^(super|parent|base)\b")
+_ABOVE = {"php": ("parent",), "csharp": ("base",)}  # anywhere else those are names of variables
 _IMPLICIT = frozenset(("java", "kotlin", "scala", "csharp", "ruby"))  # a method is called without a receiver
 _LITERAL = regex(r"^[\"'`\[{\d]|[\"'`]$")
 _GOES_ON = regex(r"\)\s*\.\s*\w+")  # `Form().field`: not what the call gives
@@ -82,7 +82,7 @@ class Receivers:
         root = receiver.partition(".")[0]
         if receiver in SELF or receiver == "type(self)" or receiver.endswith((".__class__", ".constructor")):
             return self._own(reference, target, file, family)
-        if _SUPER.match(receiver):
+        if re.match(r"\w*", receiver)[0] in ("super", *_ABOVE.get(file.language, ())):  # type: ignore[index]
             around = file.class_around(reference.scope)
             return "yes" if self._hierarchy.above(family, file.path, around, target.name) else "no"
         if root not in SELF and _LITERAL.search(receiver):
@@ -246,7 +246,7 @@ class Receivers:
         self, value: str, scope: int, file: CodeFile, sought: Sought, depth: int, *, made: bool
     ) -> Verdict:
         """By the callee, name or type on the right of an assignment."""
-        value = value.lstrip("&*@").replace("::", ".").replace("->", ".")
+        value = _as_imported(value.lstrip("&*@").replace("::", ".").replace("->", "."), file)
         parts = value.split(".")
         last, family = parts[-1], sought.family
         if self._is_other_type(parts[0], file, family) or (
@@ -254,7 +254,11 @@ class Receivers:
         ):
             return "no"
         if last in family.names:
+            if made and parts[0] in SELF and "." not in family.start.qualified:
+                return "maybe"  # a field that holds a class, whichever that is: `Cache = LRUCache`, `self.Cache()`
             return "yes" if last in (sought.heirs if made else sought.declared) else "no"
+        if last in sought.fronts:
+            return "yes"
         if any(part in family.names or _FACTORY.sub("", part) in family.names for part in parts):
             return "yes"
         if last in _VAGUE or parts[0] in _VAGUE or not last:
@@ -336,6 +340,13 @@ class Receivers:
                 told = " ".join(d.returns for d in found)  # several: overloads
                 return told.strip() or " ".join(_MADE.findall(other.text[found[-1].body : found[-1].end]))
         return ""
+
+
+def _as_imported(value: str, file: CodeFile) -> str:
+    """A dotted name as its module has it, where `file` imports it under another: `import SearchForm as Form`."""
+    root, dot, rest = value.partition(".")
+    names = {entry.name for entry in file.imports.get(root, ()) if entry.name not in ("", "*", "default")}
+    return f"{names.pop()}{dot}{rest}" if len(names) == 1 else value
 
 
 def _in_body(reference: Reference, target: Target, file: CodeFile) -> bool:

@@ -12,6 +12,7 @@ from reviewlint.facts.reach.words import words
 if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.hierarchy import Family, Hierarchy
+    from reviewlint.facts.reach.modules import Modules
     from reviewlint.facts.reach.operators import Operators
     from reviewlint.facts.reach.target import Target
     from reviewlint.syntax.model import Reference
@@ -22,8 +23,9 @@ _MOST = 200  # files that are asked whether they name a method
 class Unnamed:
     """Tells over one repository which methods run without being named."""
 
-    def __init__(self, code: Code, hierarchy: Hierarchy, operators: Operators) -> None:
-        self._code, self._hierarchy, self._operators = code, hierarchy, operators
+    def __init__(self, code: Code, modules: Modules, hierarchy: Hierarchy, operators: Operators) -> None:
+        self._code, self._modules, self._hierarchy, self._operators = code, modules, hierarchy, operators
+        self._known: dict[tuple[str, str], frozenset[str]] = {}
 
     def cost(self, target: Target, family: Family) -> int | None:
         """The steps from who makes an object to its method `target`; None where making one does not run it."""
@@ -73,15 +75,43 @@ class Unnamed:
         own = self._code.file(family.start.path)
         given = own.outline.assignments if own is not None else ()
         made = {one.target for one in given if one.scope < 0 and one.value in family.below}
-        files = self._code.mentioning(word) & self._code.mentioning(*family.below, *made)
+        files = self._code.mentioning(word) & (self._knowing(family) | self._code.mentioning(*made))
         return any(is_test_path(path) or method != "__repr__" for path in files)
 
     def _is_written(self, operator: str, method: str, family: Family) -> bool:
         """Whether a test, or other code, that knows the class writes the operator that runs the method."""
-        wanted, inside = re.compile(operator, re.MULTILINE), {path for path, _ in family.places}
-        paths = sorted(self._code.mentioning(*family.below) - inside)[:_MOST]
+        wanted = re.compile(operator, re.MULTILINE)
+        inside = {path for path, _ in family.places if not is_test_path(path)}
+        paths = sorted(self._knowing(family) - inside)[:_MOST]
         files = (file for path in paths if (file := self._code.file(path)) is not None)
         return self._operators.written(wanted, self._hierarchy.sought(family, method), files)
+
+    def _knowing(self, family: Family) -> frozenset[str]:
+        """The files that know of a class: they name it, hold what a test that names it inherits, or load its module.
+
+        The last only where no other file names it: of what a module keeps to itself, who loads it makes objects.
+        """
+        place = (family.start.path, family.start.qualified)
+        if place not in self._known:
+            paths = self._code.mentioning(*family.below)
+            if not paths - {family.start.path}:
+                paths |= self._modules.loading(family.start.path)
+            outer = family.start.qualified.rpartition(".")[0]
+            if outer and not outer.endswith("<locals>"):
+                paths |= self._knowing(self._hierarchy.family(family.start.path, outer))
+            self._known[place] = paths | self._inherited(paths)
+        return self._known[place]
+
+    def _inherited(self, paths: frozenset[str]) -> frozenset[str]:
+        """The files of classes that classes of these test files extend: what they run stands there."""
+        found: set[str] = set()
+        for path in sorted(filter(is_test_path, paths))[:_MOST]:
+            file = self._code.file(path)
+            for same in file.classes.values() if file is not None else ():
+                for one in same:
+                    above = self._hierarchy.family(path, one.name).up if one.bases else ()
+                    found |= {base.path for base in above if is_test_path(base.path)}
+        return frozenset(found)
 
     def _is_named(self, target: Target) -> bool:
         paths = self._code.mentioning(target.name)

@@ -10,7 +10,7 @@ from reviewlint.facts.reach.extensions import LANGUAGES, extension
 from reviewlint.facts.reach.handed import is_scheduled
 from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes, speak
 from reviewlint.facts.reach.holders import assigned_around, given_around
-from reviewlint.facts.reach.modules import Modules
+from reviewlint.facts.reach.modules import EXACT, Modules
 from reviewlint.facts.reach.names import Names
 from reviewlint.facts.reach.operators import Operators
 from reviewlint.facts.reach.parameters import asked_for
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Reference
 
 MAX_FILES = 200  # files that mention a name; of more, those that say something of its owner
+_MOST_HEIRS = 40
+_MOST_NAMES = 4  # under which a definition is handed on by modules that import it
 MANY = 12  # classes that define a method of one name: a call on an unknown receiver says little
 
 
@@ -61,7 +63,7 @@ class Users:
         self.hierarchy = Hierarchy(code, self.modules)
         self.names = Names(code, self.modules)
         self._receivers = Receivers(code, self.modules, self.hierarchy)
-        self._unnamed = Unnamed(code, self.hierarchy, Operators(self._receivers))
+        self._unnamed = Unnamed(code, self.modules, self.hierarchy, Operators(self._receivers))
 
     def of(self, target: Target) -> Iterator[Use]:
         """The uses of `target`."""
@@ -73,6 +75,8 @@ class Users:
             yield from self._of_method(target)
         elif target.kind == "class":
             yield from self._of_class(target)
+            for heir in self.hierarchy.family(target.path, target.qualified).down[:_MOST_HEIRS]:
+                yield from self._of_class(Target(heir.path, heir.qualified, "class", target.language))
             yield from self._by_path(target)
         elif target.kind != "file":
             yield from self._of_name(target)
@@ -199,10 +203,23 @@ class Users:
             stem = target.path.rpartition("/")[2].partition(".")[0]
             folder = target.path.rpartition("/")[0].rpartition("/")[2]
             paths |= self.code.mentioning(folder if stem == "index" else stem)
+        renamed: set[str] = set()
         for file in self._files(target, paths):
-            for name in self.names.aliases(target, file):
+            for name in (aliases := self.names.aliases(target, file)):
                 for reference in file.references.get(name, ()):
                     yield file, reference
+            renamed |= aliases if file.language in EXACT and not is_test_path(file.path) else set()
+        yield from self._named_anew(target, renamed - {target.name}, paths)
+
+    def _named_anew(
+        self, target: Target, names: set[str], but: frozenset[str]
+    ) -> Iterator[tuple[CodeFile, Reference]]:
+        """The references to it by names that a module imports it under, and offers to others."""
+        for name in sorted(names)[:_MOST_NAMES]:
+            for file in self._files(target, self.code.mentioning(name) - but):
+                for alias in {name} | {entry.alias for entry in file.outline.imports if entry.name == name}:
+                    for reference in file.references.get(alias, ()):
+                        yield file, reference
 
     def _files(self, target: Target, paths: frozenset[str], owners: Iterable[str] = ()) -> Iterator[CodeFile]:
         """The files of `paths` that are worth reading; of too many, those nearest to the target.
@@ -283,7 +300,7 @@ class Users:
         definers: set[tuple[str, str]] = set()
         inside = family.names - family.outside
         sought = self.hierarchy.sought(family, target.name)
-        known, common = self.code.mentioning(*inside), target.name in words().common
+        known, common = self.code.mentioning(*inside, *sought.fronts), target.name in words().common
         named = self.code.mentioning(target.name) if len(target.name) > 1 else known
         for file in self._files(target, named, inside):
             definers |= {(file.path, d.name) for d in file.methods.get(target.name, ())}
@@ -299,7 +316,7 @@ class Users:
                     doubtful.append(_use(file, reference, 0 if file.path in known else 1))
         if common:
             above = [c for c in family.up if self.hierarchy.defines(c, target.name)]
-            owners = family.below | {c.name for c in above}
+            owners = family.below | {c.name for c in above} | sought.fronts
             homes = {c.path for c in above}  # who calls what they declare runs what stands in its place
             doubtful = [
                 use for use in doubtful if self._knows_owner(use, owners) or self._imports(use, homes)

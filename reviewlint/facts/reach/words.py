@@ -27,6 +27,7 @@ class Words(Record):
     overrides: dict[str, re.Pattern[str]]
     unmarked: dict[str, re.Pattern[str]]
     configuring: frozenset[str]
+    hands_on: dict[str, re.Pattern[str]]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -55,4 +56,5 @@ def words() -> Words:
         {language: re.compile(source) for language, source in data["overrides"].items()},
         {language: re.compile(source) for language, source in data["unmarked"].items()},
         frozenset(data["configuring"]),
+        {method: re.compile(source) for method, source in data["hands_on"].items()},
     )
