@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.idioms import canonical, joined, uncased, without_trailing_commas
 from reviewlint.facts.inert import Inert, inert_of
-from reviewlint.facts.quiet import CHAINED, LOGGERS, MARK, SPANS, TRACKS, may_make_logger, may_track, settled
+from reviewlint.facts.quiet import CHAINED, LOGGERS, MARK, SPANS, may_make_logger, settled
+from reviewlint.facts.tracking import may_track, tracking
 from reviewlint.regex import regex
 from reviewlint.syntax.prepare import prepared
 
@@ -110,13 +111,15 @@ class Behaviour:
     def _hushed(self, spans: Sequence[Span], counts: bool, plain: str | None) -> Tokens:
         source = plain or self._clean
         texts = [self._silenced(source, *span, counts) for span in spans]
+        braced = self._language.name == "rust"
         if plain is None and all(text is None for text in texts):
-            return self.tokens(spans)
+            tokens = self.tokens(spans)
+            return tuple(settled(tokens, braced)) if braced and "|" in tokens else tokens
         found: list[str] = []
         for (start, end), text in zip(spans, texts, strict=True):
             quiet = source[start:end] if text is None and plain is not None else text
             found += self._stretch(start, end, quiet)
-        return tuple(settled(self._without_commas(found)))
+        return tuple(settled(self._without_commas(found), braced))
 
     def _silenced(self, source: str, start: int, end: int, counts: bool) -> str | None:
         """A stretch with such calls blanked, also one that begins on its line before it; None without any."""
@@ -129,7 +132,7 @@ class Behaviour:
             calls = (call for call in _COUNTS.finditer(text) if _names_metric(self._text, call, line))
             text = self._blanked(text, line, calls)
         if counts and may_track(small):
-            text = self._blanked(text, line, TRACKS.finditer(text))
+            text = self._blanked(text, line, tracking(text))
         return None if text == before else text[start - line :]
 
     def _without_log_calls(self, text: str, offset: int) -> str:

@@ -6,8 +6,14 @@ A branch that then does nothing goes too, if asking for its condition does nothi
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from reviewlint.facts.rethrown import unwrapped
+from reviewlint.facts.tracking import without_handlers
 from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LOGGERS = regex(  # a logger that is made or given more to say, and scopes that only time or trace
     r"^[ \t]*(?:[\w$<>\[\]@?.]+[ \t]+)*[\w$]*(?:log|logger)\w*[ \t]*(?::[ \t]*[\w<>.]+[ \t]*)?:?=[ \t]*"
@@ -15,19 +21,6 @@ LOGGERS = regex(  # a logger that is made or given more to say, and scopes that 
     r"|log(?:ger)?(?:Factory|Manager)\.\w+|log(?:ger)?\.(?:With\w*|child|bind)|logger)(?:<\w+>)?)\s*(?=\()"
     r"|^[ \t]*let\s+_\w*\s*=\s*(?=[\w.:]*(?:span|trac|progress|profil|puffin|timer))[\w.:]+!?\s*(?=\()"
     r"|^[ \t]*using\s+(?:var|[\w?]+)\s+\w+\s*=\s*[\w.?]*(?:BeginScope|StartActivity)(?:<\w+>)?\s*(?=\()",
-    re.IGNORECASE | re.MULTILINE,
-)
-TRACKS = regex(  # calls that only tell a service how a product is used, as statements of their own
-    r"(?:^|(?<=[;{}]))[ \t]*(?:await |void |go |defer )?(?:"
-    r"(?:[\w$@]+\s*(?:\?\.|\.|::|->)\s*)*[$@_]*\w*(?:analytics|posthog|mixpanel|amplitude|segment|plausible|umami|matomo|snowplow"
-    r"|ahoy|heap|telemetry|reactga|rudderstack)(?:client|service|instance)?(?:\.current|\.getInstance\(\))?\s*(?:\?\.|\.|::|->)\s*"
-    r"(?:track|capture|log_?event|track_?event|track_?page_?view|page_?view|identify|enqueue_?event|send_?event)"
-    r"|(?:[\w$@]+\s*(?:\?\.|\.|::|->)\s*)*(?:track_?event|track_?page_?view|track_?analytics(?:_?event)?|log_?analytics_?event"
-    r"|send_?analytics(?:_?event)?|capture_?analytics(?:_?event)?)"
-    r"|(?:window\.)?(?:gtag|plausible|fbq))\s*(?:\?\.\s*)?(?=\()"
-    r"|^[ \t]*(?:const|let|var)\s+(?:\{[ ]*(?:track\w*|capture\w*|logEvent)[ ]*\}|track\w*|posthog"
-    r"|analytics|mixpanel|amplitude|plausible)"
-    r"\s*=\s*use\w*(?:Track|Analytics|PostHog|Plausible|Mixpanel|Amplitude)\w*\s*(?=\()",
     re.IGNORECASE | re.MULTILINE,
 )
 SPANS = regex(r"#\[\s*(?:tracing::)?instrument\b(?:\([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\)\s*)?\]")
@@ -48,7 +41,9 @@ _AFTER = regex(
     rf"{MARK}{_END}(?:if|unless){_END}(?P<condition>[\w.@$!?{_END}]{{1,80}}?){_END}(?=end{_END}|\Z)"
 )
 _BLOCK = regex(rf"={_END}\{{{_END}{MARK}{_END}(?P<value>[^{{}};{MARK}]+)\}}{_END}(?=;)")
-_CLOSURE = regex(rf"\|{_END}\{{{_END}{MARK}{_END}(?P<value>[^{{}};{MARK}]+)\}}{_END}(?=[,)])")
+_CLOSURE = regex(rf"\|{_END}\{{{_END}(?:{MARK}{_END})?(?P<value>[^{{}};{MARK}]+)\}}{_END}(?=[,)])")
+_ARM = regex(rf"={_END}>{_END}\{{{_END}{MARK}{_END}(?P<value>[^{{}};{MARK}]+)\}}{_END}(?:,{_END})?")
+_MATCHES = regex(rf"(?<!\.{_END})(?<![^{_END}])match{_END}")  # else an arrow makes a function
 _PEEK = regex(
     rf"\.{_END}(?:inspect|inspect_err|tap|tap_err|tap_none){_END}\({_END}\|{_END}[^|{{}}]*\|{_END}"
     rf"(?:{MARK}{_END}|\{{{_END}{MARK}{_END}\}}{_END})\){_END}"
@@ -58,10 +53,6 @@ _ASSIGNS = regex(
     rf"(?<![=!<>]{_END})={_END}(?!={_END}|>{_END}|~{_END})|\+{_END}\+|-{_END}-|:{_END}=|(?<![^{_END}])await{_END}"
 )
 _WORDS = ("ogg", "getLog", "og.", "let _", "using ")
-_TRACKERS = (
-    "track", "posthog", "analytics", "mixpanel", "amplitude", "gtag", "plausible", "fbq", "page_view", "pageview",
-    "telemetry", "segment", "snowplow", "ahoy",
-)  # fmt: skip
 _ROUNDS = 4  # branches in branches
 
 
@@ -70,21 +61,23 @@ def may_make_logger(text: str) -> bool:
     return any(word in text for word in _WORDS)
 
 
-def may_track(text: str) -> bool:
-    """Whether it is worth to look for what `TRACKS` knows in a text of small letters."""
-    return any(word in text for word in _TRACKERS)
+def settled(tokens: Iterable[str], braced: bool = False) -> list[str]:
+    """`tokens` without the marks, and without the branches that hold nothing else.
 
-
-def settled(tokens: list[str]) -> list[str]:
-    """`tokens` without the marks, and without the branches that hold nothing else."""
-    if MARK not in tokens:
+    `braced`: closures may stand in braces, as in Rust, so that those around one value mean nothing.
+    """
+    tokens = list(tokens)
+    if MARK not in tokens and not braced:
         return tokens
     text = "".join(token + _END for token in tokens)
+    text = _CLOSURE.sub(lambda found: f"|{_END}{found['value']}", text) if braced else text
     for _ in range(_ROUNDS):
         before = text
         text = _ALONE.sub(MARK + _END, text)
-        text = _PEEK.sub("", text)
-        text = _CLOSURE.sub(lambda found: f"|{_END}{found['value']}", text)
+        text = without_handlers(_PEEK.sub("", unwrapped(text)))
+        text = _CLOSURE.sub(lambda found: f"|{_END}{found['value']}", text) if braced else text
+        if _MATCHES.search(text):
+            text = _ARM.sub(lambda found: f"={_END}>{_END}{found['value']},{_END}", text)
         text = _BLOCK.sub(lambda found: f"={_END}{found['value']}", text)
         text = _BRANCH.sub(_without_branch, _AFTER.sub(_without_branch, _ELSE.sub("", text)))
         if text == before:
