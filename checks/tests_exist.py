@@ -110,9 +110,18 @@ def _asked(facts: Facts, every: Units, options: Options) -> tuple[list[Unit], li
     """The units that could be tested, those of them that should be, and those of them that are not."""
     roles = {file.path: file.role for file in facts.files}
     changed = [u for u in every.units if _can_be_tested(u, roles.get(u.path, ""), options)]
-    units = [unit for unit in changed if unit.reason not in options.trivial]
+    units = [unit for unit in changed if not _is_trivial(unit, options)]
     near = [unit for unit in units if _near(unit, options)]
     return changed, units, [unit for unit in units if unit not in near and not _helps(unit, near)]
+
+
+def _is_trivial(unit: Unit, options: Options) -> bool:
+    """Whether all that changed of a unit is of such kinds, as "entries and texts" is."""
+    return all(kind in options.trivial for kind in _kinds(unit))
+
+
+def _kinds(unit: Unit) -> list[str]:
+    return unit.reason.split(" and ")
 
 
 def _is_too_much(bare: list[Unit], units: list[Unit], every: Units, options: Options) -> bool:
@@ -120,7 +129,7 @@ def _is_too_much(bare: list[Unit], units: list[Unit], every: Units, options: Opt
 
 
 def _why_not(changed: list[Unit], every: Units) -> str:
-    reasons = sorted({unit.reason for unit in changed})
+    reasons = sorted({kind for unit in changed for kind in _kinds(unit)})
     if reasons:
         return f"only {' and '.join(reasons)} changed"
     outside = any(unit.behaviour and not unit.name for unit in every.units)

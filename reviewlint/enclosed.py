@@ -24,6 +24,16 @@ def open_at(signs: Sequence[str], at: int) -> Iterator[int]:
             depth = max(depth - 1, 0)
 
 
+def closing(signs: Sequence[str], opened: int) -> int:
+    """The place of the bracket that closes the one at `opened`; the end where none does."""
+    depth = 0
+    for place in range(opened, len(signs)):
+        depth += (signs[place] in _OPENS) - (signs[place] in _CLOSES)
+        if not depth:
+            return place
+    return len(signs)
+
+
 def is_in_call(signs: Sequence[str], at: int) -> bool:
     """Whether the innermost bracket that stands open before `at` is a round one."""
     innermost = next(open_at(signs, at), None)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from functools import cache
 from typing import TYPE_CHECKING
 
-from reviewlint.data import bundled, read_toml
-from reviewlint.enclosed import is_in_call, open_at
+from reviewlint.enclosed import is_in_call
+from reviewlint.facts.entries import is_dependency, is_entry
+from reviewlint.facts.gone import without_functions_gone
+from reviewlint.facts.literals import TEXT, is_literal, table
+from reviewlint.facts.taken import takes_in_another
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -26,16 +28,20 @@ if TYPE_CHECKING:
 
 _MOST = 60  # tokens that may differ: beyond that it is no small change
 _WINDOW = 400  # tokens between the first and the last difference that are compared
-_TEXT = "\x02"
 _SIGNS = frozenset("=!<>+-*/%&|^~.:?")
 _MACHINE = regex(
     r"[%$]?[{(][\w.]*[})]|%[sdif]|\\|^\x02(select|insert|update|delete)\b|[/?&=]|[.*+^$|()\[\]]",
     re.IGNORECASE,
 )
-_FRAMES = frozenset(("class", "module", "interface", "enum", "type"))
+FRAMES = frozenset(("class", "module", "interface", "enum", "type"))
 _LITERALS = r"(?:L|[\[({](?:L[,:=>]*)*[\])}])"
 _DECLARATIONS = regex(rf"[;,]?(?:={_LITERALS}[;,]?)?(?:[W:<>\[\]?|,]*W={_LITERALS}[;,]?)*[W:<>\[\]?|]*")
-_FIELD = r"(?:\$?(?:this|self) ?(?:\.|- >) ?\w+|@ ?\w+)"
+_FIELD = r"(?:\$? ?(?:this|self) ?(?:\.|- >) ?\w+|@ ?\w+)"
+_FLUENT = regex(
+    rf"\{{ (?:{_FIELD} = \$? ?\w+ ; )+(?:{_FIELD} \( \$? ?\w+ (?:, \$? ?\w+ )*\) ; )*return \$ ?this ; \}} "
+    rf"|\{{ (?:{_FIELD} = \w+ ;? ?)+(?:{_FIELD} \( \w+ (?:, \w+ )*\) ;? ?)*return this ;? ?\}} "
+)
+_REGISTERS = regex(r"(?:\\? ?[A-Z]\w* : : \w+ \( (?:(?:\w+ : )?(?:L |[A-Z]\w* : : class )(?:, )?)*\) ; )+")
 _ACCESSOR = regex(
     r"(?:[{:>=]|= >)? ?"
     rf"(?:(?:return )?{_FIELD} ?;? ?|(?:{_FIELD} = \$? ?\w+ ;? ?)+(?:return \$?(?:this|self) ?;? ?)?)"
@@ -43,47 +49,85 @@ _ACCESSOR = regex(
 )
 
 
-class _Table(Record):
-    decides: frozenset[str]
-    literals: frozenset[str]
-    translates: frozenset[str]
-    fills: frozenset[str]
-
-
-@cache
-def _table() -> _Table:
-    data = read_toml(bundled("config") / "trivial.toml")
-    return _Table(*(frozenset(data[name]) for name in _Table._fields))
-
-
-def translates(name: str) -> bool:
-    """Whether a function of that name looks a text up in the reader's language."""
-    return name in _table().translates
-
-
 def kind_of(base: Part, head: Part) -> str:
-    """The kind of a change from `base` to `head` that needs no test; "" for any other."""
-    runs = _runs(base.tokens, head.tokens)
-    if not runs:
-        return ""
-    if all(not new and _only_went(old, base.tokens, a) for old, new, a, _ in runs):
+    """The kinds of a change from `base` to `head` that need no test, with "and" between them; "" for any other."""
+    if takes_in_another(base, head) or (_is_fluent(base) and _is_fluent(head)):
+        return "accessors"
+    if _only_registers(base, head):
+        return "wiring"
+    return kinds_of(base.tokens, head.tokens, head.kind in FRAMES)
+
+
+def kinds_of(before: Tokens, after: Tokens, frame: bool) -> str:
+    """The same of tokens; `frame`: they are of a type, whose declarations are its members."""
+    before = without_functions_gone(before, after)
+    if before == after:
         return "code that went"
-    if all(_is_value(old, new, head.tokens, at) for old, new, _, at in runs):
-        return "values"
-    if head.kind in _FRAMES and all(
-        _declares(old, base.tokens, a) and _declares(new, head.tokens, b) for old, new, a, b in runs
-    ):
-        return "constants"
-    if all(_is_entry(old, base.tokens, a) and _is_entry(new, head.tokens, b) for old, new, a, b in runs):
-        return "entries"
-    return ""
+    kinds = [
+        _kinds_of_run(Edit(old, new, before, after, a, b), frame) for old, new, a, b in _runs(before, after)
+    ]
+    for kind in kinds[0] if kinds else ():
+        if all(kind in other for other in kinds):
+            return kind
+    return " and ".join(sorted({kind[0] for kind in kinds})) if all(kinds) else ""
+
+
+class Edit(Record):
+    """A stretch that differs: what stood there, what stands there, in which tokens and where."""
+
+    old: Tokens
+    new: Tokens
+    before: Tokens
+    after: Tokens
+    a: int
+    b: int
+
+
+def _kinds_of_run(edit: Edit, frame: bool) -> list[str]:
+    """The kinds that an edit may be of, the likeliest first."""
+    old, new, before, after, a, b = edit
+    found = {
+        "code that went": not new and _only_went(old, before, a),
+        "values": _is_value(old, new, after, b),
+        "constants": frame and _declares(old, before, a) and _declares(new, after, b),
+        "entries": (is_entry(old, before, a) and is_entry(new, after, b))
+        or (is_dependency(old, before, a) and is_dependency(new, after, b)),
+    }
+    return [kind for kind, holds in found.items() if holds]
 
 
 def hands_on(part: Part) -> bool:
     """Whether a method does nothing but give a field out, or take its arguments into fields."""
-    if part.kind not in ("method", "function") or not 1 < len(part.inner) <= _MOST:
+    if part.kind not in ("method", "function") or not 0 < len(part.inner) <= _MOST:
         return False
-    return _ACCESSOR.fullmatch(" ".join(part.inner) + " ") is not None
+    if len(part.inner) == 1 or (len(part.inner) == 2 and part.inner[0] == "="):
+        return (
+            part.signature[:1] == ("override",)
+            and part.inner[-1].isidentifier()
+            and not is_literal(part.inner[-1])
+        )
+    return _ACCESSOR.fullmatch(" ".join(part.inner) + " ") is not None or _is_fluent(part)
+
+
+def _is_fluent(part: Part) -> bool:
+    """Whether a method takes its arguments into fields, itself or by methods of its own, and returns its object."""
+    if part.kind != "method" or not 1 < len(part.inner) <= _MOST:
+        return False
+    return _FLUENT.fullmatch(" ".join(part.inner) + " ") is not None
+
+
+def _only_registers(base: Part, head: Part) -> bool:
+    """Whether a method that puts an application together got a statement of nothing but names and literals."""
+    if head.name.rpartition(".")[2] not in table().bootstraps:
+        return False
+    runs = _runs(base.tokens, head.tokens)
+    return bool(runs) and all(not old and _registers(new) for old, new, _, _ in runs)
+
+
+def _registers(run: Tokens) -> bool:
+    """Also a run that begins in the end of the statement before it, as differences are told."""
+    shape = "".join("L " if is_literal(token) else f"{token} " for token in run)
+    return _REGISTERS.fullmatch(shape) is not None or _REGISTERS.fullmatch(f"{shape[2:]}; ") is not None
 
 
 def _runs(before: Tokens, after: Tokens) -> Runs:
@@ -107,20 +151,18 @@ def _runs(before: Tokens, after: Tokens) -> Runs:
 
 
 def _only_went(run: Tokens, tokens: Tokens, at: int) -> bool:
-    """Whether what was taken out decides nothing, and is no link of a chain and no argument."""
+    """Whether what was taken out decides nothing, is no link of a chain, no argument and not all of a list."""
+    if at and (tokens[at - 1], *tokens[at + len(run) : at + len(run) + 1]) == ("[", "]"):
+        return False
     linked = "." in tokens[max(at - 1, 0) : at + 1] or tokens[max(at - 2, 0) : at] == ("-", ">")
-    return not linked and _table().decides.isdisjoint(run) and not is_in_call(tokens, at)
-
-
-def _is_literal(token: str) -> bool:
-    return token[0] == _TEXT or token[0].isdigit() or token in _table().literals
+    return not linked and table().decides.isdisjoint(run) and not is_in_call(tokens, at)
 
 
 def _is_value(old: Tokens, new: Tokens, tokens: Tokens, at: int) -> bool:
     """Whether one literal takes the place of another where a setting, a default or an arm of a choice has its value."""
-    if len(old) != 1 or len(new) != 1 or not (_is_literal(old[0]) and _is_literal(new[0])):
+    if len(old) != 1 or len(new) != 1 or not (is_literal(old[0]) and is_literal(new[0])):
         return False
-    if any(token[0] == _TEXT and _MACHINE.search(token) for token in (*old, *new)):
+    if any(token[0] == TEXT and _MACHINE.search(token) for token in (*old, *new)):
         return False
     before, further = tokens[at - 1] if at else "", tokens[at - 2] if at > 1 else ""
     if before == "?" or (before == ">" and further == "="):
@@ -129,7 +171,7 @@ def _is_value(old: Tokens, new: Tokens, tokens: Tokens, at: int) -> bool:
         return further != ":"
     if before != "=" or further in _SIGNS - {":"}:
         return False
-    return new[0][0] == _TEXT or is_in_call(tokens, at)
+    return new[0][0] == TEXT or is_in_call(tokens, at)
 
 
 def _declares(run: Tokens, tokens: Tokens, at: int) -> bool:
@@ -141,36 +183,6 @@ def _declares(run: Tokens, tokens: Tokens, at: int) -> bool:
 
 
 def _shape(token: str) -> str:
-    if _is_literal(token):
+    if is_literal(token):
         return "L"
-    return "W" if token.isidentifier() and token not in _table().decides else token
-
-
-def _is_entry(run: Tokens, tokens: Tokens, at: int) -> bool:
-    """Whether a run is nothing, or entries of a list or table that a name is given: no answer, no arguments."""
-    return not run or (_is_in_table(tokens, at) and all(_is_of_entry(run, n) for n in range(len(run))))
-
-
-def _is_in_table(tokens: Tokens, at: int) -> bool:
-    for place in open_at(tokens, at):
-        before = tokens[place - 1] if place else ""
-        if tokens[place] == "(" or before not in ("=", ":", ",", "[", "{", ">"):
-            return False
-        if before == "=":
-            return True
-    return False
-
-
-def _is_of_entry(run: Tokens, at: int) -> bool:
-    token = run[at]
-    if token == "(":
-        return at > 0 and translates(run[at - 1]) and at + 1 < len(run) and run[at + 1][0] == _TEXT
-    if token == ")":
-        return at > 1 and run[at - 2] == "(" and run[at - 1][0] == _TEXT
-    if token == ";":
-        return False
-    return (
-        _is_literal(token)
-        or token in _table().fills
-        or (token.isidentifier() and token not in _table().decides)
-    )
+    return "W" if token.isidentifier() and token not in table().decides else token

@@ -8,7 +8,9 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.columns import renamed_columns
+from reviewlint.facts.declared import only_declares
 from reviewlint.facts.likeness import is_one_more
+from reviewlint.facts.literals import translates
 from reviewlint.facts.lostnames import lost_names, uses
 from reviewlint.facts.model import Unit, Units, Unseen
 from reviewlint.facts.moves import Pair, moves
@@ -16,7 +18,7 @@ from reviewlint.facts.registered import registers_the_same
 from reviewlint.facts.renames import follows
 from reviewlint.facts.sameness import says_the_same
 from reviewlint.facts.side import Part, parts
-from reviewlint.facts.trivial import hands_on, kind_of, translates
+from reviewlint.facts.trivial import FRAMES, hands_on, kind_of, kinds_of
 from reviewlint.facts.unread import units_of
 from reviewlint.facts.upgrades import adapts, upgraded_names
 from reviewlint.regex import regex
@@ -173,7 +175,7 @@ def _judged(
             if reason == "changed" and registers_the_same(facts, pair.path, pair.base, pair.head):
                 behaviour, reason = False, "the same in other words"
             if reason == "changed":
-                reason = kind_of(pair.base, pair.head) or _more_or_less(pair.base.tokens, pair.head.tokens)
+                reason = _small(pair.base, pair.head) or _more_or_less(pair.base.tokens, pair.head.tokens)
             yield _unit(pair, behaviour, reason)
 
 
@@ -200,6 +202,8 @@ def _kind_of_new(part: Part) -> str:
         return "metric lines"
     if part.only_looks:
         return "looks"
+    if only_declares(part):
+        return "constants"
     return "wiring" if part.wires else "accessors" if hands_on(part) else "added"
 
 
@@ -242,6 +246,20 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
     if head.wires:
         return True, "wiring"
     return True, "changed"
+
+
+def _small(base: Part, head: Part) -> str:
+    """The kinds of a small change, beside other words and looks; "" for any other."""
+    found = kind_of(base, head)
+    if found:
+        return found
+    frame = head.kind in FRAMES
+    worded = _without_texts(base.joined), _without_texts(head.joined)
+    for beside, (before, after) in (("texts", worded), ("looks", (_bare(base), _bare(head)))):
+        found = kinds_of(before, after, frame)
+        if found:
+            return f"{found} and {beside}"
+    return ""
 
 
 def _is_plain_property(part: Part) -> bool:

@@ -1,0 +1,40 @@
+"""The words of all languages that tell whether a small edit decides anything: `config/trivial.toml`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from reviewlint.data import bundled, read_toml
+from reviewlint.record import Record
+
+TEXT = "\x02"  # before every literal text among tokens
+
+
+class Table(Record):
+    """Words by what they do; see the file."""
+
+    decides: frozenset[str]
+    literals: frozenset[str]
+    translates: frozenset[str]
+    fills: frozenset[str]
+    lists: frozenset[str]
+    hooks: frozenset[str]
+    acts: frozenset[str]
+    bootstraps: frozenset[str]
+
+
+@cache
+def table() -> Table:
+    """The words, read once."""
+    data = read_toml(bundled("config") / "trivial.toml")
+    return Table(*(frozenset(data[name]) for name in Table._fields))
+
+
+def translates(name: str) -> bool:
+    """Whether a function of that name looks a text up in the reader's language."""
+    return name in table().translates
+
+
+def is_literal(token: str) -> bool:
+    """Whether a token is a text, a number, or a word that is a value."""
+    return token[0] == TEXT or token[0].isdigit() or token in table().literals

@@ -1,0 +1,71 @@
+"""Constructors that take in one thing more or less, and do nothing with it but keep it in a field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from reviewlint.enclosed import closing
+from reviewlint.facts.literals import is_literal, table
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from reviewlint.facts.behaviour import Tokens
+    from reviewlint.facts.side import Part
+
+_MAKERS = frozenset(("__construct", "constructor", "__init__", "init", "initialize"))
+_PARAMETERS = frozenset(",:=?<>[]|$@&*.")
+_NOT_AFTER = r"(?!(?:if|else|or|and|is|in|not|instanceof|as|unless|for) |[^\w$@}<\x02 ])"  # the value goes on
+_FIELD = r"(?:(?:\$ )?(?:this|self) (?:- > |\. )\w+|@ \w+|_\w+)"
+_PARAMETER = r"(?:\$ )?[A-Za-z_]\w*(?: (?:- >|\? \.|\.) \w+)*"
+_CHECKED = r"(?:Objects \. )?requireNonNull \( \w+ (?:, \x02[^ ]* )?\)"
+_OR_THROWS = r"(?: \? \? throw new ArgumentNullException \( nameof \( \w+ \) \))?"
+_KEPT = regex(rf"(?<![^ ]){_FIELD} = (?:{_CHECKED}|{_PARAMETER}{_OR_THROWS}) (?:; )?{_NOT_AFTER}")
+_INJECTED = regex(r"@ \w+ \( (?:\w+ (?:\. )?)*\) ")
+
+
+def takes_in_another(base: Part, head: Part) -> bool:
+    """Whether a constructor differs only in parameters and in the fields that hold them."""
+    if head.kind == "class":
+        return base.inner == head.inner and _differ_in_own_parameters(base.signature, head.signature)
+    *owner, name = head.name.split(".")
+    if name not in _MAKERS and name not in owner[-1:]:
+        return False
+    return _differ_in_parameters(base.signature, head.signature) and _without_kept(base) == _without_kept(
+        head
+    )
+
+
+def _differ_in_parameters(before: Tokens, after: Tokens) -> bool:
+    if before == after:
+        return True
+    old, new = (
+        Counter(_INJECTED.sub("", _text(before)).split()),
+        Counter(_INJECTED.sub("", _text(after)).split()),
+    )
+    return all(
+        token in _PARAMETERS or is_literal(token) or (token.isidentifier() and token not in table().decides)
+        for token in ((old - new) + (new - old))
+    )
+
+
+def _differ_in_own_parameters(before: Tokens, after: Tokens) -> bool:
+    """Whether two heads of classes differ in what stands in their first brackets, which are no base classes."""
+    if before[-1:] == (":",) or "(" not in before or "(" not in after:
+        return False
+    old, new = _parameters(before), _parameters(after)
+    same = before[: old[0]] == after[: new[0]] and before[old[1] :] == after[new[1] :]
+    return same and _differ_in_parameters(before[slice(*old)], after[slice(*new)])
+
+
+def _parameters(tokens: Tokens) -> tuple[int, int]:
+    opened = tokens.index("(")
+    return opened, closing(tokens, opened)
+
+
+def _without_kept(part: Part) -> str:
+    return _KEPT.sub("", _text(part.inner))
+
+
+def _text(tokens: Tokens) -> str:
+    return "".join(f"{token} " for token in tokens)
