@@ -10,7 +10,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.facts.idioms import canonical, joined, uncased, without_trailing_commas
+from reviewlint.facts.idioms import canonical, escaped, joined, uncased, without_trailing_commas
 from reviewlint.facts.inert import Inert, inert_of
 from reviewlint.facts.quiet import CHAINED, LOGGERS, MARK, SPANS, may_make_logger, settled
 from reviewlint.facts.tracking import may_track, tracking
@@ -284,8 +284,9 @@ class Behaviour:
 
     def _strings(self, clean: str, start: int) -> Iterator[str]:
         """The literals that stand in `clean`, in order."""
+        raw = self._inert.raw_quote
         return (
-            _string(self._text[start + at : start + to])
+            _string(self._text[start + at : start + to], raw)
             for at, to in map(re.Match.span, _FILLED.finditer(clean))
         )
 
@@ -337,7 +338,7 @@ def _indent_at(text: str, start: int) -> int:
     return -1 if before.strip() else len(before.expandtabs(8))
 
 
-def _string(source: str) -> str:
+def _string(source: str, raw: str = "") -> str:
     """A literal whatever its quotes and style sheets, marked so that it equals no other token."""
     if "<style" in source:
         source = _STYLE_SHEET.sub("", source)
@@ -345,7 +346,8 @@ def _string(source: str) -> str:
     if not opened:
         return _FILL + source
     quote = opened[1]
-    return _FILL + source[opened.end() :].removesuffix(quote)
+    inside = source[opened.end() :].removesuffix(quote)
+    return _FILL + (escaped(inside, quote == raw) if raw else inside)
 
 
 def _cleaned(root: SgNode, text: str, language: Language, inert: Inert) -> str:

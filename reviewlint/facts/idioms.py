@@ -21,6 +21,8 @@ _ENCLOSED = regex(  # brackets around one literal that are none of a call
     rf"(?:(?<=[^\w)\]}}>\"'`{_END}]{_END})|(?<=\breturn{_END})|(?<=\byield{_END}))\({_END}({_TEXT}[^{_END}]*{_END})\){_END}"
 )
 _NAMING = ("$", "new")  # before a variable and a class, whose names are no functions'
+_VALUED = regex(r"\\(.)|\$(?=\w|\{)", re.DOTALL)
+_ESCAPES = "nrtvef01234567xu\\$"
 _META = r"[.^$*+?()\[\]{}|]"
 _PLACES = {
     "$TYPE": rf"(?P<TYPE>\w+(?:{_END}\.{_END}\w+){{0,6}})",
@@ -74,6 +76,24 @@ def uncased(tokens: tuple[str, ...], words: frozenset[str]) -> tuple[str, ...]:
         else token
         for at, token in enumerate(tokens)
     )
+
+
+def escaped(literal: str, raw: bool) -> str:
+    r"""A literal in the form of one whose escapes count; `raw`: here only `\\` and the quote may be escaped.
+
+    A backslash before what needs none is one that stands for itself.
+    """
+    return _VALUED.sub(_raw if raw else _plain, literal)
+
+
+def _raw(found: re.Match[str]) -> str:
+    sign = found[1] or ""
+    return {"": r"\$", "'": "'", "\\": r"\\"}.get(sign, rf"\\{sign}")
+
+
+def _plain(found: re.Match[str]) -> str:
+    sign = found[1] or ""
+    return '"' if sign == '"' else found[0] if not sign or sign in _ESCAPES else rf"\\{sign}"
 
 
 def without_trailing_commas(tokens: list[str], tuples: bool) -> list[str]:

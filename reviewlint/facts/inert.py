@@ -25,6 +25,7 @@ _SETTINGS = (".attrs", ".withConfig")
 _NAME_GIVEN = regex(r"\(\s*(?:(?:value|name)\s*=\s*)?\"(\w+)\"\s*\)")
 _WORD = regex(r"\w+")
 _ARGUMENT = "keyword_argument"
+_PAIR = "pair"
 _ATTRIBUTE = regex(r"[\w:-]+")
 
 
@@ -40,8 +41,10 @@ class Inert(Record):
     as an import does; `load_kinds`: the kinds of such declarations. `idioms`: two ways to write the
     same, see `idioms.py`. `blanks`: by kind, what nodes look like that say what is so anyway (fields left empty), with
     the comma after them. `derives`: traits that only make something possible that other code would have to do.
-    `documenting`: what the argument of a decorator looks like that only documents. `spelt`: the brackets around type
-    arguments that may be spelt out or not. `joins`: signs between literals that make one of them. `text_blocks`:
+    `documenting`: what the argument of a decorator, or the entry of an object looks like that only documents, the
+    object being what `documented` names: a key, or a call that it is given to. `spelt`: the brackets around type
+    arguments that may be spelt out or not. `joins`: signs between literals that make one of them. `raw_quote`: what
+    stands around literals without escapes. `text_blocks`:
     whether a literal over several lines is without its margin. `wires`: what the head of a function looks like that
     only registers parts of an application with one another. `caseless`: words whose letters may be small or capital, as
     those of a function that is called may be then. `unordered`: containers whose children may stand in any
@@ -66,8 +69,10 @@ class Inert(Record):
     blanks: dict[str, str] = {}  # noqa: RUF012  # never written to
     derives: frozenset[str] = frozenset()
     documenting: str = ""
+    documented: str = ""
     spelt: tuple[str, ...] = ()
     joins: tuple[str, ...] = ("+",)
+    raw_quote: str = ""
     text_blocks: bool = False
     caseless: frozenset[str] = frozenset()
     unordered: dict[str, list[str]] = {}  # noqa: RUF012  # never written to
@@ -77,7 +82,10 @@ class Inert(Record):
         styled = frozenset(("call_expression",)) if self.styles else frozenset()
         loading = self.load_kinds if self.loads and re.search(self.loads, text) else frozenset()
         documented = self.documenting and re.search(self.documenting, text)
-        arguments = frozenset((_ARGUMENT,)) if documented else frozenset()
+        if documented and self.documented:
+            documented = re.search(self.documented, text)
+        kind = _PAIR if self.documented else _ARGUMENT
+        arguments = frozenset((kind,)) if documented else frozenset()
         plain = self.casts | self.kinds | self.decorator_kinds | self.attribute_kinds | self.blanks.keys()
         return plain | styled | loading | arguments
 
@@ -98,6 +106,8 @@ class Inert(Record):
             return _with_comma(node) if re.search(self.blanks[kind], node.text()) else None
         if kind == _ARGUMENT:
             return _with_comma(node) if self._documents(node) else None
+        if kind == _PAIR:
+            return _with_comma(node) if self._documents_entry(node) else None
         return self._style_sheet(node) if self.styles else None
 
     def _decorator(self, node: SgNode) -> Span | None:
@@ -124,6 +134,14 @@ class Inert(Record):
         around = [up.kind() for up in node.ancestors()[:4]]
         return "decorator" in around and re.match(self.documenting, node.text()) is not None
 
+    def _documents_entry(self, node: SgNode) -> bool:
+        """Whether an entry of an object documents what the key of that object, or the call around it, names."""
+        if not re.match(self.documenting, node.text()):
+            return False
+        around = [up for up in node.ancestors()[:3] if up.kind() not in ("object", "arguments")]
+        named = around[0].field("key") or around[0].field("function") if around else None
+        return named is not None and re.search(self.documented, named.text()) is not None
+
     def _only_loads(self, node: SgNode) -> bool:
         values = [child.field("value") for child in node.children() if child.kind() == "variable_declarator"]
         return bool(values) and all(value and re.fullmatch(self.loads, value.text()) for value in values)
@@ -147,7 +165,9 @@ def _read(path: Path) -> Inert:
     table: dict[str, Any] = dict(read_toml(path).get("inert", {}))
     unordered, styles = table.pop("unordered", {}), tuple(table.pop("styles", ()))
     plain: dict[str, Any] = {
-        name: table.pop(name) for name in ("blanks", "documenting", "text_blocks") if name in table
+        name: table.pop(name)
+        for name in ("blanks", "documenting", "documented", "raw_quote", "text_blocks")
+        if name in table
     }
     plain |= {name: tuple(table.pop(name)) for name in ("joins", "spelt") if name in table}
     wires = table.pop("wires", "")

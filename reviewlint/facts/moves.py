@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,6 +16,16 @@ if TYPE_CHECKING:
     from reviewlint.facts.behaviour import Tokens
     from reviewlint.facts.side import Part
 
+_SHORT = 5  # letters: a shorter class may share its name with other things
+_MOST_RENAMES = 12
+_STRING = "\x02"  # how a token of behaviour marks a literal
+_HUMP = regex(r"(?<=[a-z0-9])(?=[A-Z])")
+_LETTERS: tuple[Callable[[str], str], ...] = (
+    str.lower,
+    lambda name: _HUMP.sub("_", name).lower(),
+    lambda name: _HUMP.sub("-", name).lower(),
+    lambda name: name[0].lower() + name[1:],
+)
 _ENOUGH_TO_MOVE = 8  # tokens: shorter bodies are alike by chance
 
 
@@ -25,9 +38,10 @@ class Pair(Record):
     lost: str = ""  # a name it still uses, though its import is gone
 
 
-def moves(removed: list[Pair], added: list[Pair]) -> tuple[dict[int, str], dict[str, str]]:
+def moves(removed: list[Pair], added: list[Pair], every: list[Pair]) -> tuple[dict[int, str], dict[str, str]]:
     """The added units (by id) that stood elsewhere before, and the renames (old last name to new).
 
+    `every`: all pairs of the change, in which a string that names a class may be renamed at all of its places.
     Where members moved from one holder to another, the holder is renamed, and with that its other members
     may be found again.
     """
@@ -36,16 +50,40 @@ def moves(removed: list[Pair], added: list[Pair]) -> tuple[dict[int, str], dict[
     likely = _alike_holders(removed, added) if removed and added else {}
     for _ in range(3) if removed and added else ():
         known = len(moved), len(renamed)
+        names = likely | renamed
+        names |= _keys(names, every)
         pool: dict[Tokens, list[Part]] = defaultdict(list)
         for pair in removed:
             if pair.base is not None and id(pair.base) not in moved:
-                pool[_following(pair.base.inner, likely | renamed)].append(pair.base)
+                pool[_following(pair.base.inner, names)].append(pair.base)
         for pair in added:
             if pair.head is not None and id(pair.head) not in moved:
                 _found_again(pair.head, pool, moved, renamed)
         if (len(moved), len(renamed)) == known:
             break
-    return moved, renamed
+    return moved, renamed | _keys(renamed, every)
+
+
+def _keys(renamed: dict[str, str], every: list[Pair]) -> dict[str, str]:
+    """The literals that name a renamed class in other letters, where two or more units all change over."""
+    keys: dict[str, str] = {}
+    for old, new in renamed.items() if len(renamed) <= _MOST_RENAMES else ():
+        if len(old) > _SHORT and old[:1].isupper() and new[:1].isupper():
+            words = {written(old): written(new) for written in _LETTERS}
+            keys.update((_STRING + a, _STRING + b) for a, b in words.items() if _all_change(a, b, every))
+    return keys
+
+
+def _all_change(old: str, new: str, every: list[Pair]) -> bool:
+    """Whether two or more units held `old` between quotes, and none does now, but one or more `new`."""
+    before, after = _quoted(old), _quoted(new)
+    heads = [pair.head.own_text for pair in every if pair.head is not None]
+    users = sum(before.search(pair.base.own_text) is not None for pair in every if pair.base is not None)
+    return users > 1 and any(map(after.search, heads)) and not any(map(before.search, heads))
+
+
+def _quoted(word: str) -> re.Pattern[str]:
+    return re.compile(rf"([\"'`]){re.escape(word)}\1")
 
 
 def _alike_holders(removed: list[Pair], added: list[Pair]) -> dict[str, str]:

@@ -30,7 +30,7 @@ _MOST = 60  # tokens that may differ: beyond that it is no small change
 _WINDOW = 400  # tokens between the first and the last difference that are compared
 _SIGNS = frozenset("=!<>+-*/%&|^~.:?")
 _MACHINE = regex(
-    r"[%$]?[{(][\w.]*[})]|%[sdif]|\\|^\x02(select|insert|update|delete)\b|[/?&=]|[.*+^$|()\[\]]",
+    r"[%$]?[{(][\w.]*[})]|%[sdif]|\\|^\x02(select|insert|update|delete)\b|^\x02(get|post|put|patch|head|options)$|[/?&=]|[.*+^$|()\[\]]",
     re.IGNORECASE,
 )
 FRAMES = frozenset(("class", "module", "interface", "enum", "type"))

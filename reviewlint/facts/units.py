@@ -143,7 +143,7 @@ def _left_over(found: list[Part], same: Counter[str]) -> list[Part]:
 def _moves(pairs: list[Pair]) -> tuple[dict[int, str], dict[str, str]]:
     added = [pair for pair in pairs if pair.base is None and pair.head and pair.head.name]
     removed = [pair for pair in pairs if pair.head is None and pair.base and pair.base.name]
-    return moves(removed, added)
+    return moves(removed, added, pairs)
 
 
 def _judged(
