@@ -1,7 +1,7 @@
 """Is there an alert for what is new, and does every alert rule touched say severity, summary, owner and runbook?
 
 Why: an alert that does not say how bad it is, whose it is and what to do first only wakes people up.
-Looks at: alert rules of Prometheus, Grafana, SLO tools, Terraform and CloudFormation that the change adds or edits.
+Looks at: alert rules in YAML, JSON, Terraform, CloudFormation, CDK and Pulumi that the change adds or edits.
 Satisfy: add the label or annotation that is missing, and an alert for what is new where the rules are kept.
 Cannot see: values that a template fills in, routes of the alert manager, and rules kept in another repository.
 """

@@ -24,9 +24,10 @@ def establish(facts: Facts) -> Alerts:
     head: list[AlertRule] = []
     base: list[AlertRule] = []
     for file in facts.files:
-        if file.role not in _SILENT and not file.language:
-            head += _side(facts, file, "head", unseen)
-            base += _side(facts, file, "base", [])
+        if file.role not in _SILENT:
+            read = _code if file.language else _side
+            head += read(facts, file, "head", unseen)
+            base += read(facts, file, "base", [])
     known = {(rule.ecosystem, rule.name, rule.content) for rule in base}
     touched = [rule for rule in head if (rule.ecosystem, rule.name, rule.content) not in known]
     full = {
@@ -47,6 +48,19 @@ def _side(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Al
     except ValueError as error:
         unseen.append(Unseen(file.path, f"does not parse: {error}", file.role))
         return []
+
+
+def _code(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[AlertRule]:
+    text = facts.sources.text(file.path, side)
+    if text is None or ("larm" not in text and "Monitor(" not in text):
+        return []
+    from reviewlint.facts.alerts.code import code_rows, read_code
+
+    rows = code_rows(file.language, text)
+    root = facts.sources.tree(file.path, side) if rows else None
+    if rows and root is None:
+        unseen.append(Unseen(file.path, facts.sources.problem(file.path, side) or "does not parse"))
+    return list(read_code(file.path, text, root, rows)) if root is not None else []
 
 
 def _kept(facts: Facts, touched: list[AlertRule]) -> tuple[str, ...]:

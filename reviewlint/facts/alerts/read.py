@@ -21,13 +21,17 @@ _TEMPLATE = regex(
     re.MULTILINE,
 )
 _FILLED = regex(r"\{\{[^}\"'`\n]*\.(Values|Release)|\{\{-?\s*(include|template|define)\b")
+_JSON = regex(
+    r"AWS::CloudWatch::(Composite)?Alarm|\"alert\"\s*:\s*\"|\"noDataState\"|\"condition\"\s*:\s*\"[A-Z]\d?\""
+)
 _MARKS = regex(
-    r"\balert\s*\+?:|kind:\s*(AlertPolicy|ServiceLevelObjective)\b|\bslos\s*:|AWS::CloudWatch::Alarm"
+    r"\balert\s*\+?:|kind:\s*(AlertPolicy|AlertCondition|ServiceLevelObjective|GrafanaAlertRuleGroup)\b"
+    r"|\bslos\s*:|AWS::CloudWatch::(Composite)?Alarm"
     r"|^[\s-]*condition\s*:",
     re.MULTILINE,
 )
 _ELSEWHERE = regex(r"\b(var|local|module|data|each)\.\w")
-_TYPES = regex(r"monitor|alert|alarm|rule_group")
+_TYPES = regex(r"monitor|alert|alarm|rule_group|pagerduty_service")
 
 
 def may_hold_rules(path: str, text: str) -> bool:
@@ -35,6 +39,8 @@ def may_hold_rules(path: str, text: str) -> bool:
     kind = path.rpartition(".")[2].lower()
     if kind in ("yml", "yaml", "rules", "libsonnet", "jsonnet", "tpl"):
         return _MARKS.search(text) is not None
+    if kind == "json":
+        return _JSON.search(text) is not None
     return kind == "tf" and _TYPES.search(text) is not None
 
 
@@ -46,7 +52,7 @@ def read_rules(path: str, text: str) -> list[AlertRule]:
     if kind in ("libsonnet", "jsonnet", "tpl") or _FILLED.search(text):
         return list(_template(path, text))
     try:
-        return [rule for document in read_yaml(text) for rule in _document(path, document)]
+        return [rule for document in _documents(read_yaml(text)) for rule in _document(path, document)]
     except ValueError:
         if _TEMPLATE.search(text):  # else the braces stand in texts, which the alert itself fills in
             return list(_template(path, text))
@@ -61,15 +67,40 @@ def _rows(table: str) -> tuple[dict[str, Any], ...]:
 # --- YAML
 
 
+def _documents(documents: Iterable[Tree]) -> Iterator[Tree]:
+    """The documents, those in a list each, and those that a ConfigMap keeps as texts."""
+    for document in documents:
+        kind, items, data = (document.get(key) for key in ("kind", "items", "data"))
+        if kind is not None and kind.text.endswith("List") and items is not None:
+            yield from _documents(item for _, item in items.items)
+        elif kind is not None and kind.text == "ConfigMap" and data is not None:
+            for _, text in data.items:
+                if _MARKS.search(text.text):
+                    yield from (_lower(tree, text.line) for tree in read_yaml(text.text))
+        else:
+            yield document
+
+
+def _lower(tree: Tree, lines: int) -> Tree:
+    """A tree with its lines counted on from another place."""
+    items = tuple((key, _lower(item, lines)) for key, item in tree.items)
+    return Tree(tree.text, items, tree.line + lines)
+
+
 def _document(path: str, document: Tree) -> Iterator[AlertRule]:
     seen: set[int] = set()
+    of = document.get("kind")
     for row in _rows("yaml"):
-        for rule in _at(document, row["rule"].split(".") if row["rule"] else []):
+        if "kind" in row and (of is None or of.text != row["kind"]):
+            continue
+        for rule, group in _at(document, row["rule"].split(".") if row["rule"] else [], document):
             name = rule.get(row["key"])
             if rule.line in seen or not _is_rule(rule, row, name):
                 continue
             seen.add(rule.line)
             told = dict(_flat(rule, "")) | {f"^{k}": v for k, v in _flat(_outer(document, row), "")}
+            labels = group.get("labels")
+            told |= {f"^labels.{k}": v for k, v in _flat(labels, "")} if labels is not None else {}
             line = name.line if name is not None else rule.line
             title = (name.text if name is not None else "") or row["name"]
             yield _rule(path, title, line, row, told, False)
@@ -85,13 +116,18 @@ def _is_rule(rule: Tree, row: dict[str, Any], name: Tree | None) -> bool:
     return name is not None or (row["name"] == "Sloth" and rule.get("alerting") is not None)
 
 
-def _at(tree: Tree, steps: list[str]) -> Iterator[Tree]:
+def _at(tree: Tree, steps: list[str], group: Tree) -> Iterator[tuple[Tree, Tree]]:
+    """What stands at a path of keys, each with the mapping that holds the list it is in."""
     if not steps:
-        yield tree
+        yield tree, group
         return
+    if steps[0] == "**":
+        yield from _at(tree, steps[1:], group)
     for key, item in tree.items:
-        if steps[0] in ("*", key):
-            yield from _at(item, steps[1:])
+        if steps[0] == "**":
+            yield from _at(item, steps, group)
+        elif steps[0] in ("*", key):
+            yield from _at(item, steps[1:], group if steps[0] == "*" else tree)
 
 
 def _outer(document: Tree, row: dict[str, Any]) -> Tree:
@@ -151,7 +187,7 @@ def _template(path: str, text: str) -> Iterator[AlertRule]:
     """Prometheus rules in a Helm or Jsonnet template, by keys and indentation: values stay unseen."""
     from reviewlint.facts.telemetry.entries import read_entries
 
-    row = _rows("yaml")[0]
+    row = next(row for row in _rows("yaml") if row["name"] == "Prometheus")
     name, line, told = "", 0, dict[str, str]()
     for entry in read_entries(text):
         if entry.path[-1] == "alert":

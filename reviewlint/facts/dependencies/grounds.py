@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 Ground = Literal["why", "alternatives", "licence"]
 _WHY = regex(
     r"(?i)\b(?:because|since|so that|so we|in order|need\w*|for|to|instead|replac\w+|provid\w+|giv\w+|allow\w*|lets?"
-    r"|which|that|as it|handle\w*|support\w*|us(?:e|ed|es|ing)|requir\w+|rather|why)\b"
+    r"|which|that|as it|handle\w*|support\w*|us(?:e|ed|es|ing)|requir\w+|rather|why"
+    r"|reads?|pars(?:e|es|ing)|writes?|renders?|generates?|speeds?|avoids?|enables?|implements?|does)\b"
 )
 _ELSE = regex(
     r"(?i)\balternativ\w*|\binstead of\b|\brather than\b|\bcompar\w+|\bversus\b|\bvs\b|\bconsider\w*|\bunlike\b"
-    r"|\bin favou?r of\b|\bstandard library\b|\breplac\w+|\blooked at\b|\bevaluated\b"
+    r"|\bin favou?r of\b|\bstandard library\b|\breplac\w+|\blooked at\b|\bevaluated\b|\bweigh\w*|\bchosen\b|\bchose\b"
 )
 _LICENCE = regex(
     r"\b(?:MIT|ISC|BSD|Apache|MPL|A?GPL|LGPL|EPL|Unlicense|CC0|0BSD|PSF|Zlib|BSL)\b|(?i:\blicen[cs]\w*)"
