@@ -56,7 +56,7 @@ def run(facts: Facts, options: Options) -> Outcome:
     weaker = [test for test in changes.weakened if not _ignored(test.path, options)]
     weakened = [test for test in weaker if not _told(facts, test)]
     new = [test for test in changes.added if not _ignored(test.path, options)]
-    hollow = [test for test in new if options.new_tests and (test.skipped or not test.asserts)]
+    hollow = [t for t in new if options.new_tests and (t.skipped or t.focused or not t.asserts)]
     findings = (*map(_finding, weakened), *map(_hollow, hollow))
     evidence = (
         *(Evidence(f"new: {t.name}", t.path, t.line) for t in new if t not in hollow),
@@ -96,6 +96,9 @@ def _finding(test: WeakenedTest) -> Finding:
 
 
 def _hollow(test: NewTest) -> Finding:
-    what = "is new and skipped" if test.skipped else "is new and asserts nothing"
-    fix = "let it run" if test.skipped else "assert what the code under test must do"
+    what, fix = "is new and asserts nothing", "assert what the code under test must do"
+    if test.skipped:
+        what, fix = "is new and skipped", "let it run"
+    elif test.focused:
+        what, fix = _SAYS["focused"]
     return Finding(f"{test.name} {what}", test.path, test.line, test.line, fix, f"new {test.name}")

@@ -17,6 +17,8 @@ _TESTS = frozenset(
         "specify",
         "fit",
         "xit",
+        "ignore",
+        "expect",
         "xtest",
         "scenario",
         "example",
@@ -48,6 +50,8 @@ _SUITES = frozenset(
         "shared_examples",
         "group",
         "testGroup",
+        "when",
+        "describetable",
     ]
 )
 _JS = regex(
@@ -61,7 +65,16 @@ _RUNNER = regex(r"(?:Deno|QUnit|tap|lab|t)\.(?=(?:test|it|describe)\b)")  # obje
 _PEST = regex(r"(?P<word>it|test|describe)\(\s*(?P<title>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')\s*,")
 _RUBY = regex(r"(?:RSpec\.)?(?P<word>\w+)[ (]+(?P<title>\"[^\"\n]*\"|'[^'\n]*'|[A-Z][\w:]*|:\w+)")
 _SCALA = regex(
-    r"(?P<word>test|it|describe|scenario|feature|property)\(\s*(?P<title>\"[^\"\n]*\")|(?P<infix>\"[^\"\n]*\")\s+(?P<verb>in|should|must|when|can|which|ignore)\b"
+    r"(?P<word>test|it|describe|scenario|feature|property|ignore)\(\s*(?P<title>\"[^\"\n]*\")"
+    r"|(?:(?:it|they|ignore|\"[^\"\n]*\")\s+(?:should|must|can)\s+)?(?P<infix>\"[^\"\n]*\")"
+    r"\s+(?:taggedAs\s*[(\w.]+\)?\s+)?(?P<verb>in|should|must|when|can|which|ignore)\b"
+)
+_KOTEST = regex(
+    r"(?P<word>[fx]?(?:test|it|should|expect|describe|context|scenario|feature))\(\s*(?P<title>\"[^\"\n]*\")\s*\)"
+    r"(?:\.config\([^)\n]*\))?\s*\{|(?P<infix>\"[^\"\n]*\")(?:\.config\([^)\n]*\))?\s*(?P<verb>\{)"
+)
+_GINKGO = regex(
+    r"(?P<word>[FPX]?(?:It|Specify|Describe|Context|When|DescribeTable))\(\s*(?P<title>\"[^\"\n]*\"|`[^`]*`)\s*,"
 )
 _ELIXIR = regex(r"(?P<word>test|describe|property)\s*\(?\s*(?P<title>\"[^\"\n]*\").*\bdo\b", re.DOTALL)
 _HASKELL = regex(r"(?P<word>\w+)\s+(?P<title>\"[^\"\n]*\")\s*\$")
@@ -70,7 +83,8 @@ _SCRIPTS = ("javascript", "typescript", "tsx", "vue", "svelte")
 _FAMILY = {
     "dart": _JS, "lua": _JS, "elixir": _ELIXIR, "haskell": _HASKELL, "cpp": _PLAIN, "swift": _PLAIN,
     "vue": _JS, "svelte": _JS, "php": _PEST,
-    "javascript": _JS, "typescript": _JS, "tsx": _JS, "ruby": _RUBY, "scala": _SCALA, "kotlin": _JS,
+    "javascript": _JS, "typescript": _JS, "tsx": _JS, "ruby": _RUBY, "scala": _SCALA, "kotlin": _KOTEST,
+    "go": _GINKGO,
 }  # fmt: skip
 
 
@@ -91,14 +105,15 @@ def block_kind(language: str, source: str) -> tuple[Literal["test", "suite"], st
         return None
     groups = found.groupdict()
     if groups.get("infix"):
-        kind: Literal["test", "suite"] = "test" if groups["verb"] in ("in", "ignore") else "suite"
+        kind: Literal["test", "suite"] = "test" if groups["verb"] in ("in", "ignore", "{") else "suite"
         return kind, groups["infix"].strip("\"'`")
     word, title = groups["word"], groups["title"].strip("\"'`")
     if language == "ruby" and not re.search(r"\bdo\b|\{", source):
         return None
-    if word in _SUITES:
+    plain = word if word in _SUITES or word in _TESTS else word.lstrip("FPXfx").lower()
+    if plain in _SUITES:
         return "suite", title
-    return ("test", title) if word in _TESTS else None
+    return ("test", title) if plain in _TESTS else None
 
 
 def head(node: SgNode, source: str) -> str:

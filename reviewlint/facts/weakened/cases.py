@@ -14,11 +14,14 @@ from reviewlint.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from reviewlint.syntax.model import Outline
+    from reviewlint.syntax.model import Definition, Outline
 
 _COMMENT = regex(r"^\s*(#(?!\[)|//|\*|/\*).*$", re.MULTILINE)
 _TRAILING = regex(r"(?<=\s)(//|#)\s[^\n\"'`]*$", re.MULTILINE)
 _WORD = regex(r"[A-Za-z_]\w{2,}")
+_NAME = regex(r"[A-Za-z_$]\w*")
+_OPENING = regex(r"^\W*\w+(\.\w+)*")  # the word that opens a block: `it`, `test.each`
+_ABOVE = 300
 _PASSES_T = regex(r"\w\(\s*(t|tb|b|test|s\.T\(\))\s*[,)]")
 _HEAD = 200
 _LONGEST = 12  # lines of an assertion
@@ -47,15 +50,25 @@ def cases(path: str, outline: Outline, text: str, in_test_file: bool) -> list[Ca
     """The tests in the file at `path`, outermost only, in source order."""
     found = []
     helped = cache(
-        partial(_is_helped, outline, cache(partial(_asserting, outline, text)), _called_at(outline))
+        partial(_is_helped, outline, text, cache(partial(_asserting, outline, text)), _called_at(outline))
     )
+    off = pattern("skip_files").search(text) is not None
     for number, definition in enumerate(outline.definitions):
         if test_around(outline, number, in_test_file) != number:
             continue
         if definition.scope >= 0 and test_around(outline, definition.scope, in_test_file) >= 0:
             continue
-        found.append(_case(path, outline, text, number, helped))
+        if definition.scope >= 0 and definition.name == _constructor(
+            outline.definitions[definition.scope].name
+        ):
+            continue
+        found.append(_case(path, outline, text, number, helped, off))
     return found
+
+
+def _constructor(owner: str) -> str:
+    """The qualified name of what makes an object of a class: `TestServer.TestServer`."""
+    return f"{owner}.{owner.rpartition('.')[2]}"
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -63,7 +76,9 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text))
 
 
-def _case(path: str, outline: Outline, text: str, number: int, helped: Callable[[int], bool]) -> Case:
+def _case(
+    path: str, outline: Outline, text: str, number: int, helped: Callable[[int], bool], off: bool
+) -> Case:  # fmt: skip
     test = outline.definitions[number]
     body = _TRAILING.sub("", _COMMENT.sub("", text[test.body : test.end]))
     lines = [line.strip() for line in body.split("\n")]
@@ -74,14 +89,15 @@ def _case(path: str, outline: Outline, text: str, number: int, helped: Callable[
     )
     return Case(
         path, test.name, test.line, "\n".join(filter(None, lines)), asserted,
-        _skipped(outline, number, text), _focused(outline, number, text),
+        off or _skipped(outline, number, text), _focused(outline, number, text),
         proves or pattern("runs_through").search(test.name) is not None, words_of(whole),
     )  # fmt: skip
 
 
 @lru_cache(maxsize=1_000)  # most tests are the same on both sides
 def _assertions(lines: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_whole(lines, n) for n, line in enumerate(lines) if pattern("assertions").search(line))
+    asserting = [n for n, line in enumerate(lines) if pattern("assertions").search(line)]
+    return tuple(_whole(lines, n) for n in asserting if not pattern("vacuous").search(lines[n]))
 
 
 def _called_at(outline: Outline) -> dict[int, set[str]]:
@@ -93,12 +109,22 @@ def _called_at(outline: Outline) -> dict[int, set[str]]:
 
 
 def _is_helped(
-    outline: Outline, helpers: Callable[[], frozenset[str]], called_at: dict[int, set[str]], number: int
-) -> bool:
+    outline: Outline, text: str, helpers: Callable[[], frozenset[str]], called_at: dict[int, set[str]],
+    number: int,
+) -> bool:  # fmt: skip
     """Whether a test calls something that asserts for it, in this file or by its name."""
     test = outline.definitions[number]
+    inside = set(_NAME.findall(_own_lines(test, text)))
     called = set[str]().union(*(called_at.get(line, ()) for line in range(test.line, test.end_line + 1)))
+    called &= inside  # the signature has names of its own: `testing.T`, `@Test`
     return not helpers().isdisjoint(called) or any(pattern("asserting_helpers").search(c) for c in called)
+
+
+def _own_lines(test: Definition, text: str) -> str:
+    """The body of a test without the word that opens it, and without assertions that hold always."""
+    body = text[test.body : test.end]
+    body = _OPENING.sub("", body) if test.kind == "test" else body
+    return "\n".join(line for line in body.split("\n") if not pattern("vacuous").search(line))
 
 
 def _whole(lines: Sequence[str], number: int) -> str:
@@ -127,11 +153,35 @@ def _asserting(outline: Outline, text: str) -> frozenset[str]:
 
 def _skipped(outline: Outline, number: int, text: str) -> bool:
     test = outline.definitions[number]
-    body = _COMMENT.sub("", text[test.body : min(test.end, test.body + 600)])
+    body = _COMMENT.sub("", text[test.body : min(test.end, test.body + 600)]).lstrip("{ \n")
     top = [line for line in body.split("\n")[:6] if pattern("skip_calls").search(line)]
     if top and not re.search(r"^\s*(if|unless)\b", body.partition(top[0])[0].rstrip().rpartition("\n")[2]):
         return True
+    if _closed(outline, number, text, "skip_ends", "skip_tails") or _tagged(outline, number, text):
+        return True
     return _marked(outline, number, text, "skip_marks", "skip_blocks") or _starved(outline, number, text)
+
+
+def _closed(outline: Outline, number: int, text: str, ends: str, tails: str) -> bool:
+    """Whether the test ends with an option, or something is called on it."""
+    test = outline.definitions[number]
+    last = text[max(test.end - _HEAD, test.start) : test.end]
+    return (
+        pattern(ends).search(last) is not None
+        or pattern(tails).match(text[test.end : test.end + _HEAD]) is not None
+    )
+
+
+def _tagged(outline: Outline, number: int, text: str) -> bool:
+    """Whether a line of marks right above the test, which is no part of it, takes it out; or its own first line."""
+    test = outline.definitions[number]
+    above = text[max(test.start - _ABOVE, 0) : test.start].rstrip(" \t").removesuffix("\n").split("\n")
+    for line in reversed(above):
+        if not line.lstrip().startswith("@"):
+            break
+        if pattern("skip_tags").search(line):
+            return True
+    return pattern("skip_heads").search(text[test.start : test.start + _HEAD].partition("\n")[0]) is not None
 
 
 def _starved(outline: Outline, number: int, text: str) -> bool:
@@ -146,6 +196,8 @@ def _starved(outline: Outline, number: int, text: str) -> bool:
 
 
 def _focused(outline: Outline, number: int, text: str) -> bool:
+    if _closed(outline, number, text, "focus_ends", "focus_tails"):
+        return True
     return _marked(outline, number, text, "", "focus_blocks")
 
 

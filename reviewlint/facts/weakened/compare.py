@@ -44,7 +44,7 @@ class Compared:
     def added(self) -> Iterator[NewTest]:
         """The new tests."""
         for case in self.new:
-            yield NewTest(case.path, case.line, case.name, case.asserts, case.skipped)
+            yield NewTest(case.path, case.line, case.name, case.asserts, case.skipped, case.focused)
 
     def proving(self) -> Iterator[Case]:
         """The tests that are new, or do something else than before, and can fail."""

@@ -31,6 +31,7 @@ class NewTest(Record):
     name: str
     asserts: bool
     skipped: bool
+    focused: bool = False
 
 
 class TestChanges(Record):
