@@ -21,6 +21,7 @@ Span = tuple[int, int]
 
 _DECORATOR = regex(r"[@#!\[\s\\]*([\w.:\\]*\w)")
 _ATTRIBUTES: Config = {"rule": {"kind": "attribute"}}
+_GROUPS = ("attribute_group", "attribute_list")  # of several attributes
 _SETTINGS = (".attrs", ".withConfig")
 _NAME_GIVEN = regex(r"\(\s*(?:(?:value|name)\s*=\s*)?\"(\w+)\"\s*\)")
 _WORD = regex(r"\w+")
@@ -111,7 +112,7 @@ class Inert(Record):
         return self._style_sheet(node) if self.styles else None
 
     def _decorator(self, node: SgNode) -> Span | None:
-        if node.kind() == "attribute_group":
+        if node.kind() in _GROUPS:
             named = [_DECORATOR.match(given.text()) for given in node.find_all(_ATTRIBUTES)]
             inert = all(found and found[1].rpartition("\\")[2] in self.decorators for found in named)
             return _whole(node) if inert else None

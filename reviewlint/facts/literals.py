@@ -21,6 +21,7 @@ class Table(Record):
     hooks: frozenset[str]
     acts: frozenset[str]
     bootstraps: frozenset[str]
+    describes: frozenset[str]
 
 
 @cache

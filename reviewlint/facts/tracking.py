@@ -1,4 +1,4 @@
-"""Calls that only tell a service how a product is used, and the handlers of a page that hold nothing else."""
+"""Calls that only tell a service how a product is used or where it fails, and handlers that hold nothing else."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ _CALLS = (
     r"(?:track|capture|log_?event|track_?event|track_?page_?view|page_?view|identify|enqueue_?event|send_?event)"
     r"|(?:[\w$@]+\s*(?:\?\.|\.|::|->)\s*)*(?:track_?event|track_?page_?view|track_?analytics(?:_?event)?|log_?analytics_?event"
     r"|send_?analytics(?:_?event)?|capture_?analytics(?:_?event)?)"
+    r"|(?:[\w$@]+\s*(?:\?\.|\.|::|->)\s*)*(?:sentry\w*|bugsnag|rollbar|honeybadger|airbrake|raven|newrelic|appsignal)\s*(?:\?\.|\.|::|->)\s*"
+    r"(?:capture_?\w+|add_?breadcrumb|leave_?breadcrumb|set_?(?:tags?|user|context|extras?)|notice_?error|notify|add_?attributes?"
+    r"|add_?custom_?attributes?)"
     r"|(?:window\.)?(?:gtag|plausible|fbq)%s)\s*(?:\?\.\s*)?(?=\()"
 )
 _HOOKS = (
@@ -30,7 +33,8 @@ _SUPPLIED = regex(  # what a hook for it gives under a name of its own
 )
 _WORDS = (
     "track", "posthog", "analytics", "mixpanel", "amplitude", "gtag", "plausible", "fbq", "page_view", "pageview",
-    "telemetry", "segment", "snowplow", "ahoy",
+    "telemetry", "segment", "snowplow", "ahoy", "sentry", "bugsnag", "rollbar", "honeybadger", "airbrake", "raven",
+    "newrelic", "appsignal",
 )  # fmt: skip
 _E, _MARK = "\x1f", "\x03"  # after every token, and where a call was taken out
 _EMPTY = rf"(?:async{_E})?\({_E}(?:[\w:.<>?]{_E}?)*\){_E}={_E}>{_E}(?:{_MARK}{_E}|\{{{_E}{_MARK}{_E}\}}{_E})"

@@ -41,7 +41,14 @@ _FLUENT = regex(
     rf"\{{ (?:{_FIELD} = \$? ?\w+ ; )+(?:{_FIELD} \( \$? ?\w+ (?:, \$? ?\w+ )*\) ; )*return \$ ?this ; \}} "
     rf"|\{{ (?:{_FIELD} = \w+ ;? ?)+(?:{_FIELD} \( \w+ (?:, \w+ )*\) ;? ?)*return this ;? ?\}} "
 )
-_REGISTERS = regex(r"(?:\\? ?[A-Z]\w* : : \w+ \( (?:(?:\w+ : )?(?:L |[A-Z]\w* : : class )(?:, )?)*\) ; )+")
+_DESCRIBED = regex(r"(?:, )?(?:\w+ (?:=|:) (?:\w+ \( (?:L )+\) |\( (?:L )+\) |(?:L )+)(?:, )?)+")
+_NAMED = regex(r"(\w+) [=:] ")
+_CLASS = r"(?:L |[A-Z]\w* : : class |typeof \( \w+ \) )"
+_REGISTERS = regex(
+    rf"(?:\\? ?[A-Z]\w* : : \w+ \( (?:(?:\w+ : )?{_CLASS}(?:, )?)*\) ; "
+    rf"|\$ this - > app - > (?:bind|singleton|scoped|alias|tag)\w* \( {_CLASS}(?:, {_CLASS})*(?:, )?\) ; "
+    rf"|(?:\w+ \. )*[sS]ervices \. (?:Try)?Add\w+ (?:< [\w ,]*> )?\( (?:{_CLASS}(?:, )?)*\) ; )+"
+)
 _ACCESSOR = regex(
     r"(?:[{:>=]|= >)? ?"
     rf"(?:(?:return )?{_FIELD} ?;? ?|(?:{_FIELD} = \$? ?\w+ ;? ?)+(?:return \$?(?:this|self) ?;? ?)?)"
@@ -88,6 +95,7 @@ def _kinds_of_run(edit: Edit, frame: bool) -> list[str]:
     old, new, before, after, a, b = edit
     found = {
         "code that went": not new and _only_went(old, before, a),
+        "texts": _only_describes(old) and _only_describes(new),
         "values": _is_value(old, new, after, b),
         "constants": frame and _declares(old, before, a) and _declares(new, after, b),
         "entries": (is_entry(old, before, a) and is_entry(new, after, b))
@@ -148,6 +156,13 @@ def _runs(before: Tokens, after: Tokens) -> Runs:
     )
     runs = [(old[a:b], new[c:d], start + a, start + c) for kind, a, b, c, d in blocks if kind != "equal"]
     return runs if sum(len(a) + len(b) for a, b, _, _ in runs) <= _MOST else []
+
+
+def _only_describes(run: Tokens) -> bool:
+    """Whether a run is nothing, or named arguments and entries that hold words for people."""
+    shape = "".join("L " if token[0] == TEXT else f"{token} " for token in run if token)
+    found = _DESCRIBED.fullmatch(shape)
+    return not run or (found is not None and all(name in table().describes for name in _NAMED.findall(shape)))
 
 
 def _only_went(run: Tokens, tokens: Tokens, at: int) -> bool:
