@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.guards import guard_the_same
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def says_the_same(base: Part, head: Part) -> bool:
         or _does_nothing(base, head)
         or _spells_types(base.tokens, head.tokens, head.spelt)
         or _promotes(base, head)
+        or guard_the_same(base.tokens, head.tokens)
     )
 
 
