@@ -1,4 +1,4 @@
-"""Constructors that take in one thing more or less, and do nothing with it but keep it in a field."""
+"""Constructors that do nothing with what they take in but keep it in a field, or begin a field with nothing in it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,13 @@ _FIELD = r"(?:(?:\$ )?(?:this|self) (?:- > |\. )\w+|@ \w+|_\w+)"
 _PARAMETER = r"(?:\$ )?[A-Za-z_]\w*(?: (?:- >|\? \.|\.) \w+)*"
 _CHECKED = r"(?:Objects \. )?requireNonNull \( \w+ (?:, \x02[^ ]* )?\)"
 _OR_THROWS = r"(?: \? \? throw new ArgumentNullException \( nameof \( \w+ \) \))?"
-_KEPT = regex(rf"(?<![^ ]){_FIELD} = (?:{_CHECKED}|{_PARAMETER}{_OR_THROWS}) (?:; )?{_NOT_AFTER}")
+_EMPTY = (
+    r"(?:\x02[^ ]*|(?:- )?\d\w*(?: \. \d\w*)?|\{ \}|\[ \]|(?:dict|list|set|defaultdict|deque) \( \w* ?\)"
+    r"|new (?:\w+ \. )*\w+ (?:< [\w ,]*> )?\( \)|(?:threading|asyncio|collections|multiprocessing) \. [A-Z]\w* \( \))"
+)
+_KEPT = regex(rf"(?<![^ ]){_FIELD} = (?:{_CHECKED}|{_EMPTY}|{_PARAMETER}{_OR_THROWS}) (?:; )?{_NOT_AFTER}")
+_BRACES = regex(r"\{ ((?:super \( \) (?:; )?)?)\} ")
+_SPACE = "\x1f"  # in a literal
 _INJECTED = regex(r"@ \w+ \( (?:\w+ (?:\. )?)*\) ")
 
 
@@ -31,9 +37,16 @@ def takes_in_another(base: Part, head: Part) -> bool:
     *owner, name = head.name.split(".")
     if name not in _MAKERS and name not in owner[-1:]:
         return False
-    return _differ_in_parameters(base.signature, head.signature) and _without_kept(base) == _without_kept(
-        head
-    )
+    same = _without_kept(base) == _without_kept(head)
+    return same and _differ_in_parameters(base.signature, head.signature)
+
+
+def only_keeps(part: Part) -> bool:
+    """Whether a new constructor has nothing in it but fields that begin."""
+    *owner, name = part.name.split(".")
+    if (name not in _MAKERS and name not in owner[-1:]) or not part.inner:
+        return False
+    return _BRACES.sub("", _without_kept(part)) in ("", "end ")
 
 
 def _differ_in_parameters(before: Tokens, after: Tokens) -> bool:
@@ -43,7 +56,7 @@ def _differ_in_parameters(before: Tokens, after: Tokens) -> bool:
         Counter(_INJECTED.sub("", _text(before)).split()),
         Counter(_INJECTED.sub("", _text(after)).split()),
     )
-    return all(
+    return old != new and all(
         token in _PARAMETERS or is_literal(token) or (token.isidentifier() and token not in table().decides)
         for token in ((old - new) + (new - old))
     )
@@ -68,4 +81,4 @@ def _without_kept(part: Part) -> str:
 
 
 def _text(tokens: Tokens) -> str:
-    return "".join(f"{token} " for token in tokens)
+    return "".join(f"{token.replace(' ', _SPACE)} " for token in tokens)

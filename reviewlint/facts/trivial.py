@@ -14,7 +14,7 @@ from reviewlint.enclosed import is_in_call
 from reviewlint.facts.entries import is_dependency, is_entry
 from reviewlint.facts.gone import without_functions_gone
 from reviewlint.facts.literals import TEXT, is_literal, table
-from reviewlint.facts.taken import takes_in_another
+from reviewlint.facts.taken import only_keeps, takes_in_another
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -108,6 +108,8 @@ def hands_on(part: Part) -> bool:
     """Whether a method does nothing but give a field out, or take its arguments into fields."""
     if part.kind not in ("method", "function") or not 0 < len(part.inner) <= _MOST:
         return False
+    if only_keeps(part):
+        return True
     if len(part.inner) == 1 or (len(part.inner) == 2 and part.inner[0] == "="):
         return (
             part.signature[:1] == ("override",)
