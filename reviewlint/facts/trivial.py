@@ -10,7 +10,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from reviewlint.enclosed import is_in_call
+from reviewlint.enclosed import is_in_call, open_at
 from reviewlint.facts.entries import is_dependency, is_entry
 from reviewlint.facts.gone import without_functions_gone
 from reviewlint.facts.literals import TEXT, is_literal, table
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _MOST = 60  # tokens that may differ: beyond that it is no small change
 _WINDOW = 400  # tokens between the first and the last difference that are compared
+_CHOICES = frozenset(("when", "match", "switch", "receive", "select"))
+_HEAD = 40  # tokens between such a word and its arms
 _SIGNS = frozenset("=!<>+-*/%&|^~.:?")
 _MACHINE = regex(
     r"[%$]?[{(][\w.]*[})]|%[sdif]|\\|^\x02(select|insert|update|delete)\b|^\x02(get|post|put|patch|head|options)$|[/?&=]|[.*+^$|()\[\]]",
@@ -168,11 +170,24 @@ def _only_describes(run: Tokens) -> bool:
 
 
 def _only_went(run: Tokens, tokens: Tokens, at: int) -> bool:
-    """Whether what was taken out decides nothing, is no link of a chain, no argument and not all of a list."""
+    """Whether what was taken out decides nothing, is no link of a chain, no argument, no arm and not all of a list."""
     if at and (tokens[at - 1], *tokens[at + len(run) : at + len(run) + 1]) == ("[", "]"):
+        return False
+    if ">" in run and _is_in_choice(tokens, at):
         return False
     linked = "." in tokens[max(at - 1, 0) : at + 1] or tokens[max(at - 2, 0) : at] == ("-", ">")
     return not linked and table().decides.isdisjoint(run) and not is_in_call(tokens, at)
+
+
+def _is_in_choice(tokens: Tokens, at: int) -> bool:
+    """Whether a place stands among the arms of a choice: `when (x) {`, `match x {`, `x switch {`."""
+    opened = next(open_at(tokens, at), None)
+    if opened is None or tokens[opened] != "{":
+        return False
+    start = opened
+    while start and opened - start < _HEAD and tokens[start - 1] not in ("{", "}", ";"):
+        start -= 1
+    return not _CHOICES.isdisjoint(tokens[start:opened])
 
 
 def _is_value(old: Tokens, new: Tokens, tokens: Tokens, at: int) -> bool:
