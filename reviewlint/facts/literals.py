@@ -22,6 +22,7 @@ class Table(Record):
     acts: frozenset[str]
     bootstraps: frozenset[str]
     describes: frozenset[str]
+    assembles: frozenset[str]
 
 
 @cache

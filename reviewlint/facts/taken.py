@@ -10,6 +10,8 @@ from reviewlint.facts.literals import is_literal, table
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
+    import re
+
     from reviewlint.facts.behaviour import Tokens
     from reviewlint.facts.side import Part
 
@@ -24,8 +26,14 @@ _EMPTY = (
     r"(?:\x02[^ ]*|(?:- )?\d\w*(?: \. \d\w*)?|\{ \}|\[ \]|(?:dict|list|set|defaultdict|deque) \( \w* ?\)"
     r"|new (?:\w+ \. )*\w+ (?:< [\w ,]*> )?\( \)|(?:threading|asyncio|collections|multiprocessing) \. [A-Z]\w* \( \))"
 )
-_KEPT = regex(rf"(?<![^ ]){_FIELD} = (?:{_CHECKED}|{_EMPTY}|{_PARAMETER}{_OR_THROWS}) (?:; )?{_NOT_AFTER}")
+_VALUE = rf"(?P<value>{_CHECKED}|{_EMPTY}|{_PARAMETER}{_OR_THROWS})"
+_KEPT = regex(rf"(?<![^ ])(?P<field>{_FIELD}) = {_VALUE} (?:; )?{_NOT_AFTER}")
+_ENTRY = regex(rf"(?<=[{{,] )(?P<field>\w+) (?:: (?!:){_VALUE} )?(?:, |(?=\}} ))")  # of a struct that is made
+_MAKES = regex(r"new|New(?:[A-Z]\w*)?")
 _BRACES = regex(r"\{ ((?:super \( \) (?:; )?)?)\} ")
+_MADE = regex(
+    r"\{ (?:return )?(?:& )?(?:\w+ (?:: : |\. )?)+\{ \} (?:; )?\} "
+)  # a struct with nothing else in it
 _SPACE = "\x1f"  # in a literal
 _INJECTED = regex(r"@ \w+ \( (?:\w+ (?:\. )?)*\) ")
 
@@ -34,19 +42,24 @@ def takes_in_another(base: Part, head: Part) -> bool:
     """Whether a constructor differs only in parameters and in the fields that hold them."""
     if head.kind == "class":
         return base.inner == head.inner and _differ_in_own_parameters(base.signature, head.signature)
-    *owner, name = head.name.split(".")
-    if name not in _MAKERS and name not in owner[-1:]:
+    if not _is_constructor(head):
         return False
-    same = _without_kept(base) == _without_kept(head)
+    (before, old), (after, new) = _parted(base), _parted(head)
+    same = before == after and all(new.get(field, value) == value for field, value in old.items())
     return same and _differ_in_parameters(base.signature, head.signature)
 
 
 def only_keeps(part: Part) -> bool:
     """Whether a new constructor has nothing in it but fields that begin."""
-    *owner, name = part.name.split(".")
-    if (name not in _MAKERS and name not in owner[-1:]) or not part.inner:
+    if not _is_constructor(part) or not part.inner:
         return False
-    return _BRACES.sub("", _without_kept(part)) in ("", "end ")
+    rest = _parted(part)[0]
+    return _BRACES.sub("", rest) in ("", "end ") or _MADE.fullmatch(rest) is not None
+
+
+def _is_constructor(part: Part) -> bool:
+    *owner, name = part.name.split(".")
+    return name in _MAKERS or name in owner[-1:] or _MAKES.fullmatch(name) is not None
 
 
 def _differ_in_parameters(before: Tokens, after: Tokens) -> bool:
@@ -76,8 +89,17 @@ def _parameters(tokens: Tokens) -> tuple[int, int]:
     return opened, closing(tokens, opened)
 
 
-def _without_kept(part: Part) -> str:
-    return _KEPT.sub("", _text(part.inner))
+def _parted(part: Part) -> tuple[str, dict[str, str]]:
+    """What a constructor does beside keeping values in fields, and those values by their fields."""
+    kept: dict[str, str] = {}
+
+    def keep(found: re.Match[str]) -> str:
+        kept[found["field"]] = found["value"] or found["field"]
+        return ""
+
+    text = _KEPT.sub(keep, _text(part.inner))
+    made = _MAKES.fullmatch(part.name.rpartition(".")[2]) is not None
+    return _ENTRY.sub(keep, text) if made else text, kept
 
 
 def _text(tokens: Tokens) -> str:

@@ -130,7 +130,8 @@ def _is_fluent(part: Part) -> bool:
 
 def _only_registers(base: Part, head: Part) -> bool:
     """Whether a method that puts an application together got a statement of nothing but names and literals."""
-    if head.name.rpartition(".")[2] not in table().bootstraps:
+    owner, _, name = head.name.rpartition(".")
+    if name not in table().bootstraps or not owner.endswith(tuple(table().assembles)):
         return False
     runs = _runs(base.tokens, head.tokens)
     return bool(runs) and all(not old and _registers(new) for old, new, _, _ in runs)
