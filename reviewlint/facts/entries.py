@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.enclosed import closing, open_at
+from reviewlint.enclosed import closing, is_in_call, open_at
 from reviewlint.facts.literals import TEXT, is_literal, table, translates
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def is_entry(run: Tokens, tokens: Tokens, at: int) -> bool:
     """Whether `run`, which stands in `tokens` at `at`, is nothing or entries, by themselves or beside their like."""
     if not run:
         return True
-    if _is_in_table(tokens, at) and all(_is_of_entry(run, n) for n in range(len(run))):
+    if _is_in_table(tokens, at, "." not in run) and all(_is_of_entry(run, n) for n in range(len(run))):
         return True
     return any(_is_like_others(*moved) for moved in _slid(run, tokens, at))
 
@@ -52,13 +52,15 @@ def is_dependency(run: Tokens, tokens: Tokens, at: int) -> bool:
     return closes and tokens[call - 1] in table().hooks
 
 
-def _is_in_table(tokens: Tokens, at: int) -> bool:
+def _is_in_table(tokens: Tokens, at: int, given: bool) -> bool:
+    """Whether a place is in a table that has a name; `given`: that of an argument will do."""
     for place in open_at(tokens, at):
         before = tokens[place - 1] if place else ""
         if tokens[place] == "(" or before not in ("=", ":", ",", "[", "{", ">"):
             return False
         if before == "=":
-            return tokens[place] == "[" or not _compares(tokens, place)
+            named = given or not is_in_call(tokens, place)
+            return named and (tokens[place] == "[" or not _compares(tokens, place))
     return False
 
 

@@ -177,7 +177,18 @@ def _only_went(run: Tokens, tokens: Tokens, at: int) -> bool:
     if ">" in run and _is_in_choice(tokens, at):
         return False
     linked = "." in tokens[max(at - 1, 0) : at + 1] or tokens[max(at - 2, 0) : at] == ("-", ">")
-    return not linked and table().decides.isdisjoint(run) and not is_in_call(tokens, at)
+    return not linked and table().decides.isdisjoint(run) and not _is_given(tokens, at)
+
+
+def _is_given(tokens: Tokens, at: int) -> bool:
+    """Whether a place stands among the arguments of a call, or in an object or list that is one."""
+    for place in open_at(tokens, at):
+        before = tokens[place - 1] if place else ""
+        if tokens[place] == "(":
+            return True
+        if before not in ("(", ",", ":", "[", "{", "="):
+            return False
+    return False
 
 
 def _is_in_choice(tokens: Tokens, at: int) -> bool:
