@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Assignment, Definition
 
 _MOST_ABOVE, _MOST_FILES = 3, 40  # classes above a test's, and files that are asked for one
+_LAMBDA_LINES = 6
+_LAMBDA = regex(r"\blambda\b")
 _ROOT = regex(r"^\s*(?:await\s+|return\s+)?([A-Za-z_$][\w$]*)\s*(?:\.|::|\()")
+
+
+Place = tuple[str, int]
 
 
 class Edge(Record):
@@ -64,24 +69,38 @@ class Holders:
         if in_test and definition.kind in ("function", "method") and _is_hook(definition):
             around = definition.scope
             tests = tuple(self._tests(file, lambda n: around < 0 or around in file.inside(n)))
+            if not tests and around >= 0 and is_class(file.outline.definitions[around]):
+                tests = tuple(self._of_class(file, around))
             if tests:
                 return Edge(use.line, tests, None, use.cost)
         if in_test and is_class(definition):
-            tests = tuple(self._of_class(file, outer, 0))
+            tests = tuple(self._of_class(file, outer))
             if tests:
                 return Edge(use.line, tests, None, use.cost)
         return Edge(use.line, (), of_definition(file.path, definition, file.outline), step + use.cost)
 
-    def _of_class(self, file: CodeFile, number: int, depth: int) -> Iterator[tuple[str, int]]:
-        """A test of a class, else one that it inherits from a class of the tests."""
+    def _of_class(self, file: CodeFile, number: int) -> Iterator[tuple[str, int]]:
+        """A test of a class; else one that it inherits, or one of a class of the tests that extends it."""
         own = tuple(self._tests(file, lambda n: number in file.inside(n)))
-        yield from own
-        for base in file.outline.definitions[number].bases if not own and depth < _MOST_ABOVE else ():
-            paths = (file.path, *sorted(self._code.mentioning(base) - {file.path}))[:_MOST_FILES]
+        yield from own or self._kindred(file, number, above=True) or self._kindred(file, number, above=False)
+
+    def _kindred(self, file: CodeFile, number: int, *, above: bool, depth: int = 0) -> tuple[Place, ...]:
+        """The tests of the nearest classes of the tests `above` a class, or below it, that have any."""
+        definition = file.outline.definitions[number]
+        last = definition.name.rpartition(".")[2]
+        for name in definition.bases if above else (last,):
+            paths = (file.path, *sorted(self._code.mentioning(name) - {file.path}))[:_MOST_FILES]
             for other in filter(None, map(self._code.file, filter(is_test_path, paths))):
-                for above, definition in enumerate(other.outline.definitions):
-                    if definition.name == base and is_class(definition) and (other, above) != (file, number):
-                        yield from self._of_class(other, above, depth + 1)
+                for n, one in enumerate(other.outline.definitions):
+                    kin = one.name == name if above else name in one.bases
+                    if not kin or not is_class(one) or (other, n) == (file, number):
+                        continue
+                    found = tuple(self._tests(other, lambda m, n=n, other=other: n in other.inside(m)))
+                    if not found and depth < _MOST_ABOVE:
+                        found = self._kindred(other, n, above=above, depth=depth + 1)
+                    if found:
+                        return found
+        return ()
 
     def _at_top(self, file: CodeFile, use: Use, in_test: bool) -> Edge | None:
         """A use outside of any definition: what it is assigned to, or what it is given to."""
@@ -95,7 +114,7 @@ class Holders:
         if in_test:
             tests = tuple(self._tests(file, lambda n: True))
             return Edge(use.line, tests, None, use.cost) if tests else None
-        given = _ROOT.match(file.line(use.line))
+        given = _ROOT.match(file.line(file.opening(use.line)))
         if given and given[1] in file.tops:
             return Edge(use.line, (), Target(file.path, given[1], "variable", file.language), 1 + use.cost)
         return None
@@ -106,6 +125,8 @@ class Holders:
             return False
         around = file.outline.definitions[use.scope] if use.scope >= 0 else None
         if around is not None and not is_class(around):
+            return False
+        if _is_deferred(file, use.line):
             return False
         if target.kind == "class" or (target.kind == "method" and not target.constructs):
             return False
@@ -151,6 +172,16 @@ def _outermost(file: CodeFile, number: int) -> int:
         if not is_class(definition):
             number = around
     return number
+
+
+def _is_deferred(file: CodeFile, line: int) -> bool:
+    """Whether what is assigned at `line`, outside of any function, may stand in a lambda, which runs later."""
+    return any(
+        _LAMBDA.search(file.line(number))
+        for one in file.outline.assignments
+        if one.line <= line <= one.end_line
+        for number in range(max(one.line, line - _LAMBDA_LINES), line + 1)
+    )
 
 
 def assigned_around(file: CodeFile, line: int) -> str:

@@ -126,7 +126,9 @@ class Modules:
         found: set[Place] = set()
         for file in self.files(module, path):
             found |= self._origin(file, name, depth + 1)
-        if not found and self._index.language(path) == "python":
+        if (
+            self._index.language(path) == "python"
+        ):  # a package offers its modules, whatever else has their names
             joined = f"{module}{name}" if module.endswith(".") else f"{module}.{name}"
             found |= {(file, "") for file in self.files(joined, path)}
         return frozenset(found)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.hierarchy import speak
+from reviewlint.facts.reach.operators import Operators
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.hierarchy import Family, Hierarchy
     from reviewlint.facts.reach.modules import Modules
-    from reviewlint.facts.reach.operators import Operators
+    from reviewlint.facts.reach.receivers import Receivers
     from reviewlint.facts.reach.target import Target
     from reviewlint.syntax.model import Reference
 
@@ -23,8 +24,9 @@ _MOST = 200  # files that are asked whether they name a method
 class Unnamed:
     """Tells over one repository which methods run without being named."""
 
-    def __init__(self, code: Code, modules: Modules, hierarchy: Hierarchy, operators: Operators) -> None:
-        self._code, self._modules, self._hierarchy, self._operators = code, modules, hierarchy, operators
+    def __init__(self, code: Code, modules: Modules, hierarchy: Hierarchy, receivers: Receivers) -> None:
+        self._code, self._modules, self._hierarchy = code, modules, hierarchy
+        self._receivers, self._operators = receivers, Operators(receivers)
         self._known: dict[tuple[str, str], frozenset[str]] = {}
 
     def cost(self, target: Target, family: Family) -> int | None:
@@ -42,7 +44,7 @@ class Unnamed:
         # A public method of a type that only its package can name is there for an interface.
         tacit = target.language == "go" and target.owner_name[:1].islower() and target.name[:1].isupper()
         hook = tacit or (outside and self._overrides(target, outside))
-        return 1 if hook and target.name not in table.common and not self._is_named(target) else None
+        return 1 if hook and target.name not in table.common and not self._is_named(target, family) else None
 
     def _overrides(self, target: Target, outside: frozenset[str]) -> bool:
         """Whether a method says that it replaces one of a class above, where a language has it say so."""
@@ -113,13 +115,17 @@ class Unnamed:
                     found |= {base.path for base in above if is_test_path(base.path)}
         return frozenset(found)
 
-    def _is_named(self, target: Target) -> bool:
+    def _is_named(self, target: Target, family: Family) -> bool:
+        """Whether somebody calls it, or may do so: what is known to be another class's does not count."""
+        sought = self._hierarchy.sought(family, target.name)
         paths = self._code.mentioning(target.name)
         own = sorted(p for p in paths if speak(self._code.index.language(p), target.language))
         for path in own[:_MOST]:
             file = self._code.file(path)
             for reference in file.references.get(target.name, ()) if file is not None else ():
-                if file is not None and not _passes_on(reference, target, file):
+                if file is None or _passes_on(reference, target, file):
+                    continue
+                if self._receivers.verdict(reference, target, file, sought) != "no":
                     return True
         return False
 

@@ -12,10 +12,10 @@ from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes, spe
 from reviewlint.facts.reach.holders import assigned_around, given_around
 from reviewlint.facts.reach.modules import EXACT, Modules
 from reviewlint.facts.reach.names import Names
-from reviewlint.facts.reach.operators import Operators
 from reviewlint.facts.reach.parameters import asked_for
 from reviewlint.facts.reach.procedures import called
 from reviewlint.facts.reach.receivers import SELF, Receivers
+from reviewlint.facts.reach.registered import asked
 from reviewlint.facts.reach.rustmodules import is_inherent, names_it
 from reviewlint.facts.reach.signals import writing
 from reviewlint.facts.reach.target import Target
@@ -63,7 +63,7 @@ class Users:
         self.hierarchy = Hierarchy(code, self.modules)
         self.names = Names(code, self.modules)
         self._receivers = Receivers(code, self.modules, self.hierarchy)
-        self._unnamed = Unnamed(code, self.modules, self.hierarchy, Operators(self._receivers))
+        self._unnamed = Unnamed(code, self.modules, self.hierarchy, self._receivers)
 
     def of(self, target: Target) -> Iterator[Use]:
         """The uses of `target`."""
@@ -84,6 +84,7 @@ class Users:
             if target.qualified == "main" and _PROGRAM.search(target.path):
                 yield from self._of_program(target)
             yield from self._of_plugin(target)
+            yield from (Use(*place, "call") for place in asked(target, self.code, self.modules))
             yield from self._of_hook(target)
             yield from (Use(*place, "call") for place in writing(target, self.code))
             if target.language in _WEB:
@@ -117,15 +118,20 @@ class Users:
 
     def _by_path(self, target: Target) -> Iterator[Use]:
         """Settings that name a definition by its path: `"shop.middleware.Timer"`, `"shop.tasks:send"`."""
-        if target.language != "python" or target.kind == "variable" or is_test_path(target.path):
+        routes = target.qualified in words().routes  # a module of them is named by its path alone
+        if target.language != "python" or (not routes and is_test_path(target.path)):
+            return
+        if target.kind == "variable" and not routes:
             return
         parts = target.path.removesuffix(".py").removesuffix("/__init__").split("/")
         named = self.code.mentioning(parts[-1])
-        if target.name != "includeme":  # Pyramid includes a module by its name alone
+        if target.name not in ("includeme", *words().routes):  # Pyramid includes a module by its name alone
             named &= self.code.mentioning(target.name)
         for file in self._files(target, named - {target.path}):
             for literal in file.outline.literals:
-                if is_path(literal.value, parts, target.name) and "patch" not in file.line(literal.line):
+                if is_path(
+                    literal.value, parts, "includeme" if routes else target.name
+                ) and "patch" not in file.line(literal.line):
                     yield Use(file.path, literal.scope, literal.line, "value")
 
     def _of_program(self, target: Target) -> Iterator[Use]:

@@ -28,6 +28,7 @@ class Words(Record):
     unmarked: dict[str, re.Pattern[str]]
     configuring: frozenset[str]
     hands_on: dict[str, re.Pattern[str]]
+    routes: frozenset[str]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -57,4 +58,5 @@ def words() -> Words:
         {language: re.compile(source) for language, source in data["unmarked"].items()},
         frozenset(data["configuring"]),
         {method: re.compile(source) for method, source in data["hands_on"].items()},
+        frozenset(data["routes"]),
     )
