@@ -53,6 +53,7 @@ class Options:
             "entries",
             "accessors",
             "code that went",
+            "moved code",
             "one more like others",
             "calls of an upgraded package",
             "wiring",

@@ -15,6 +15,7 @@ from reviewlint.facts.lostnames import lost_names, uses
 from reviewlint.facts.model import Unit, Units, Unseen
 from reviewlint.facts.moves import Pair, moves
 from reviewlint.facts.registered import registers_the_same
+from reviewlint.facts.relocated import relocated
 from reviewlint.facts.renames import follows
 from reviewlint.facts.sameness import says_the_same
 from reviewlint.facts.side import Part, parts
@@ -151,6 +152,7 @@ def _judged(
 ) -> Iterator[Unit]:
     """Each pair with whether it behaves otherwise. What was only moved or renamed does not, nor what follows."""
     standing = cache(lambda path: _standing(facts, path))
+    cut = relocated(pairs, moved)
     for pair in pairs:
         if pair.base is pair.head and not pair.lost:
             continue
@@ -158,6 +160,8 @@ def _judged(
             yield _unit(pair, True, f"uses {pair.lost}, which is no longer imported")
         elif pair.head is not None and id(pair.head) in moved:
             yield _unit(pair, False, moved[id(pair.head)])
+        elif id(pair) in cut:
+            yield _unit(pair, True, "moved code")
         elif (
             pair.base is None
             and pair.head is not None

@@ -1,0 +1,130 @@
+"""Statements that were cut out into a unit of their own, or put where that unit was called: what runs is the same.
+
+A refactoring moves code and adds a call, a head and a `return` (M. Fowler, "Refactoring", Extract and Inline Function).
+Statements that go from one standing unit to another are no such thing: that is how the order of things is mended.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.literals import table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from reviewlint.facts.behaviour import Tokens
+    from reviewlint.facts.moves import Pair
+    from reviewlint.facts.side import Part
+
+    Grams = Counter[Tokens]
+
+_GRAM = 6  # tokens in a row that are known again
+_FEWEST = 24  # tokens that must have moved
+_LINES, _LONG = 2, 8  # lines known again before tokens are looked at, and their characters
+_GLUE, _SHARE = 24, 0.2  # tokens beside what moved: so many, or that share of it
+_WINDOW = 400  # tokens compared one by one
+_HANDS_ON = frozenset(("return", "await", "yield"))  # how a cut-out piece gives its value back
+
+
+def relocated(pairs: Iterable[Pair], moved: Collection[int]) -> frozenset[int]:
+    """The ids of the `pairs` in which nothing is new but code that another unit had, or has now.
+
+    `moved` are the ids of the parts that were found again whole.
+    """
+    left = [
+        pair
+        for pair in pairs
+        if not pair.lost and pair.base is not pair.head and not {id(pair.base), id(pair.head)} & set(moved)
+    ]
+    if not _some_lines_moved(left):
+        return frozenset()
+    gone, came = (
+        [_grams(pair.base, pair.head) for pair in left],
+        [_grams(pair.head, pair.base) for pair in left],
+    )
+    cut_out = _all(gone) & _all(new for pair, new in zip(left, came, strict=True) if pair.base is None)
+    put_in = _all(old for pair, old in zip(left, gone, strict=True) if pair.head is None) & _all(came)
+    known = cut_out | put_in
+    if not known:
+        return frozenset()
+    logic = table().decides - _HANDS_ON
+    return frozenset(id(pair) for pair in left if pair.head is not None and _only_moved(pair, known, logic))
+
+
+def _some_lines_moved(pairs: Iterable[Pair]) -> bool:
+    """A cheap look before: whether some lines stand in another unit than before, one of the two new or gone."""
+    gone: set[str] = set()
+    came: set[str] = set()
+    some = False
+    for pair in pairs:
+        before, after = _lines(pair.base), _lines(pair.head)
+        gone |= before - after
+        came |= after - before
+        some = some or pair.base is None or pair.head is None
+    return some and len(gone & came) >= _LINES
+
+
+def _lines(part: Part | None) -> frozenset[str]:
+    if part is None:
+        return frozenset()
+    return frozenset(line for text in part.own_text.splitlines() if len(line := text.strip()) >= _LONG)
+
+
+def _grams(part: Part | None, other: Part | None) -> Grams:
+    """The rows of tokens that `part` has and `other` has not."""
+    own = Counter(_rows(part.tokens)) if part is not None else Counter()
+    return own - Counter(_rows(other.tokens)) if other is not None else own
+
+
+def _rows(tokens: Tokens) -> Iterator[Tokens]:
+    return (tokens[at : at + _GRAM] for at in range(len(tokens) - _GRAM + 1))
+
+
+def _all(grams: Iterable[Grams]) -> Grams:
+    total: Grams = Counter()
+    for some in grams:
+        total.update(some)
+    return total
+
+
+def _only_moved(pair: Pair, known: Grams, logic: frozenset[str]) -> bool:
+    before, out = _rest(pair.base.tokens if pair.base is not None else (), known)
+    after, came = _rest(pair.head.inner if pair.base is None and pair.head else _tokens(pair.head), known)
+    if out + came < _FEWEST:
+        return False
+    fresh = _fresh(before, after)
+    return fresh is not None and len(fresh) <= max(_GLUE, _SHARE * (out + came)) and logic.isdisjoint(fresh)
+
+
+def _tokens(part: Part | None) -> Tokens:
+    return part.tokens if part is not None else ()
+
+
+def _rest(tokens: Tokens, known: Grams) -> tuple[Tokens, int]:
+    """The tokens that stand in none of the rows `known`, and how many stand in one."""
+    covered = bytearray(len(tokens))
+    for at, row in enumerate(_rows(tokens)):
+        if row in known:
+            covered[at : at + _GRAM] = b"\x01" * _GRAM
+    rest = tuple(token for token, is_known in zip(tokens, covered, strict=True) if not is_known)
+    return rest, len(tokens) - len(rest)
+
+
+def _fresh(before: Tokens, after: Tokens) -> Tokens | None:
+    """The tokens that are on one side only, None where too much differs to tell."""
+    start, shorter = 0, min(len(before), len(after))
+    while start < shorter and before[start] == after[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    if not (old and new):
+        return old + new
+    if max(len(old), len(new)) > _WINDOW:
+        return None
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return tuple(t for kind, a, b, c, d in blocks if kind != "equal" for t in (*old[a:b], *new[c:d]))
