@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reviewlint.regex import regex
 
+if TYPE_CHECKING:
+    import re
+
+_DOT = regex(r"(\?\.|(?<!\.\.)\.|::|->|&\.|#)\s*$")  # not that of a spread: `...given()`
+_REMARK = regex(r"(?:^|\s)(?:#|//|--|/?\*|;)")
 CHAIN = regex(r"[\w$@!?\]\[()'\":.>\-&\\]+$")
+
+
+def dot_before(before: str, text: str, start: int) -> re.Match[str] | None:
+    """The sign of a member that `before`, the text up to `start`, ends with.
+
+    A full stop that ends a comment on a line above is none: `# Clear them.` stands before many a call.
+    """
+    dot = _DOT.search(before, max(len(before.rstrip()) - 3, 0))
+    if dot is None or "\n" not in dot[0]:
+        return dot
+    at = start - len(dot[0])
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    return None if dot[1] == "#" or _REMARK.search(line) else dot
 
 
 def called(text: str, first: int, end: int) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewlint.regex import regex
 from reviewlint.syntax.blocks import block_kind, head, with_block
-from reviewlint.syntax.chains import CHAIN, balanced, called
+from reviewlint.syntax.chains import CHAIN, balanced, called, dot_before
 from reviewlint.syntax.imports import local_names, read_call, read_import, required
 from reviewlint.syntax.language import Grammar, Language, named
 from reviewlint.syntax.literals import literal_value
@@ -40,7 +40,6 @@ _BODIES = ("body", "block", "match")
 _LATE = regex(  # a component that is loaded when it is first shown
     r"=\s*(?:\w+\.)?(?:lazy\w*|loadable|dynamic|defineAsyncComponent)\s*(?:<[^<>]*>)?\(\s*(?:async\s*)?\(\)\s*=>\s*\Z"
 )
-_DOT = regex(r"(\?\.|(?<!\.\.)\.|::|->|&\.|#)\s*$")  # not that of a spread: `...given()`
 _COLON = regex(r"(?<=[\w)\]])(:)$")
 _AFTER_CALL = regex(r"\s?!?\(|::<|<[\w\s,.<>\[\]?]{1,60}>\s*\(|\?\.\(")
 _WORD = regex(r"[A-Za-z_]\w*")
@@ -256,9 +255,7 @@ class _Reader:
         text = self.text
         name = text[start:end].lstrip(":@$")
         before, after = text[max(start - 90, 0) : start], text[end : end + 80]
-        dot = _DOT.search(before, max(len(before.rstrip()) - 3, 0)) or (
-            _COLON.search(before) if self.language == "lua" else None
-        )
+        dot = dot_before(before, text, start) or (_COLON.search(before) if self.language == "lua" else None)
         if not dot and after[:2].lstrip()[:1] == "=" and after.lstrip()[:2] not in ("==", "=>", "=~"):
             return
         receiver = ""
