@@ -28,7 +28,11 @@ _LONGEST = 12  # lines of an assertion
 
 
 class Case(Record):
-    """A test on one side. `text` is its body without comments; `words` every word of it."""
+    """A test on one side.
+
+    `text` is its body without comments, `head` what stands before it but its name: marks, rows it is run for; `words`
+    are all words of both.
+    """
 
     path: str
     name: str
@@ -39,6 +43,7 @@ class Case(Record):
     focused: bool
     asserts: bool
     words: frozenset[str]
+    head: str = ""
 
     @property
     def last(self) -> str:
@@ -91,6 +96,7 @@ def _case(
         path, test.name, test.line, "\n".join(filter(None, lines)), asserted,
         off or _skipped(outline, number, text), _focused(outline, number, text),
         proves or pattern("runs_through").search(test.name) is not None, words_of(whole),
+        _COMMENT.sub("", text[test.start : test.body]).replace(test.name.rpartition(".")[2], "", 1),
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ class Compared:
 
     def proving(self) -> Iterator[Case]:
         """The tests that are new, or do something else than before, and can fail."""
-        altered = [new for old, new in self.pairs if new.text != old.text]
+        altered = [new for old, new in self.pairs if (new.head, new.text) != (old.head, old.text)]
         return (case for case in (*self.new, *altered) if case.asserts and not case.skipped)
 
     def _changed(self, old: Case, new: Case) -> Iterator[WeakenedTest]:
