@@ -11,67 +11,47 @@ if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
 _TESTS = frozenset(
-    [
-        "it",
-        "test",
-        "specify",
-        "fit",
-        "xit",
-        "ignore",
-        "expect",
-        "xtest",
-        "scenario",
-        "example",
-        "should",
-        "in",
-        "specify_",
-        "given",
-        "property",
-        "prop",
-        "testWidgets",
-        "testCase",
-        "testProperty",
-        "TEST_CASE",
-        "TEST_CASE_METHOD",
-        "TEMPLATE_TEST_CASE",
-        "SCENARIO",
-    ]
-)
+    (
+        "it", "test", "specify", "fit", "xit", "xtest", "scenario", "example", "should", "in", "specify_", "given",
+        "property", "prop", "testWidgets", "testCase", "testProperty", "TEST_CASE", "TEST_CASE_METHOD",
+        "TEMPLATE_TEST_CASE", "SCENARIO", "its", "ignore", "expect", "it_behaves_like", "it_should_behave_like",
+        "include_examples",
+    )
+)  # fmt: skip
 _SUITES = frozenset(
-    [
-        "describe",
-        "context",
-        "suite",
-        "fdescribe",
-        "xdescribe",
-        "feature",
-        "fcontext",
-        "xcontext",
-        "shared_examples",
-        "group",
-        "testGroup",
-        "when",
-        "describetable",
-    ]
-)
+    (
+        "describe", "context", "suite", "fdescribe", "xdescribe", "feature", "fcontext", "xcontext", "shared_examples",
+        "shared_examples_for", "group", "testGroup", "when", "describetable",
+    )
+)  # fmt: skip
+# Kotest's styles of specification, where the same words hold a test in one and a group in another
+_KOTLIN_TESTS = frozenset(("test", "it", "should", "expect", "then", "Then", "scenario"))
+_KOTLIN_SUITES = frozenset(("describe", "context", "given", "Given", "when", "When", "feature"))
 _JS = regex(
-    r"(?P<word>[A-Za-z]\w*)(?:\.\w+)*(?:\([^()]*\)|`[^`]*`)?\(\s*(?P<title>\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`|\w[\w.]*)\s*,"
+    r"(?P<word>[A-Za-z]\w*)(?:\.\w+)*(?:\([^()]*\)|`[^`]*`)?\(\s*"
+    r"(?:(?P<title>\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`|\w[\w.]*)\s*,"
+    r"|(?:async\s+)?function\s+(?P<named>\w+)|\{\s*name:\s*(?P<entry>\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`))"
 )
 _ANY = regex(  # a title that is put together: what follows it is the function
     r"(?P<word>[fx]?(?:it|test|specify|describe))\b(?:\.\w+)*(?:\([^()]*\)|`[^`]*`)?\(\s*(?P<title>\S[^\n]*?)\s*,"
     r"\s*(?:\{[^{}\n]*\}\s*,\s*)?(?:async\b\s*)?(?:function\b|\([^()]*\)\s*(?::\s*[\w<>]+\s*)?=>|\w+\s*=>)"
 )
-_RUNNER = regex(r"(?:Deno|QUnit|tap|lab|t)\.(?=(?:test|it|describe)\b)")  # objects that hold the words
+_RUNNER = regex(
+    r"(?:Deno|QUnit|Bun|tap|tape|lab|t)\.(?=(?:test|it|describe)\b)"
+)  # objects that hold the words
 _PEST = regex(r"(?P<word>it|test|describe)\(\s*(?P<title>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')\s*,")
 _RUBY = regex(r"(?:RSpec\.)?(?P<word>\w+)[ (]+(?P<title>\"[^\"\n]*\"|'[^'\n]*'|[A-Z][\w:]*|:\w+)")
+_RUBY_BARE = regex(
+    r"(?P<word>it|specify|example)\s*(?:\{|do\b)\s*(?P<title>[^\n}]*)"
+)  # `it { is_expected.to be 1 }`
+_RUBY_SHARED = frozenset(("it_behaves_like", "it_should_behave_like", "include_examples"))
 _SCALA = regex(
     r"(?P<word>test|it|describe|scenario|feature|property|ignore)\(\s*(?P<title>\"[^\"\n]*\")"
-    r"|(?:(?:it|they|ignore|\"[^\"\n]*\")\s+(?:should|must|can)\s+)?(?P<infix>\"[^\"\n]*\")"
-    r"\s+(?:taggedAs\s*[(\w.]+\)?\s+)?(?P<verb>in|should|must|when|can|which|ignore)\b"
+    r"|(?P<infix>\"[^\"\n]*\"|it|they|behavior|ignore)\s+(?P<verb>in|should|must|can|when|which|ignore)\b"
+    r"(?:\s*(?P<rest>\"[^\"\n]*\")\s*(?:taggedAs\s*[(\w.]+\)?\s+)?(?P<ends>in\b|ignore\b|should\b|must\b|can\b|when\b|\{)?)?"
 )
-_KOTEST = regex(
-    r"(?P<word>[fx]?(?:test|it|should|expect|describe|context|scenario|feature))\(\s*(?P<title>\"[^\"\n]*\")\s*\)"
-    r"(?:\.config\([^)\n]*\))?\s*\{|(?P<infix>\"[^\"\n]*\")(?:\.config\([^)\n]*\))?\s*(?P<verb>\{)"
+_KOTLIN = regex(
+    r"(?:`?(?P<word>\w+)`?\(\s*)?(?P<title>\"(?:[^\"\\\n]|\\.)*\")\s*\)?\s*(?:\.config\([^()]*(?:\([^()]*\)[^()]*)*\)\s*)?\{"
 )
 _GINKGO = regex(
     r"(?P<word>[FPX]?(?:It|Specify|Describe|Context|When|DescribeTable))\(\s*(?P<title>\"[^\"\n]*\"|`[^`]*`)\s*,"
@@ -79,41 +59,86 @@ _GINKGO = regex(
 _ELIXIR = regex(r"(?P<word>test|describe|property)\s*\(?\s*(?P<title>\"[^\"\n]*\").*\bdo\b", re.DOTALL)
 _HASKELL = regex(r"(?P<word>\w+)\s+(?P<title>\"[^\"\n]*\")\s*\$")
 _PLAIN = regex(r"(?P<word>\w+)\(\s*(?P<title>\"[^\"\n]*\")")
-_SCRIPTS = ("javascript", "typescript", "tsx", "vue", "svelte")
 _FAMILY = {
     "dart": _JS, "lua": _JS, "elixir": _ELIXIR, "haskell": _HASKELL, "cpp": _PLAIN, "swift": _PLAIN,
     "vue": _JS, "svelte": _JS, "php": _PEST,
-    "javascript": _JS, "typescript": _JS, "tsx": _JS, "ruby": _RUBY, "scala": _SCALA, "kotlin": _KOTEST,
-    "go": _GINKGO,
+    "javascript": _JS, "typescript": _JS, "tsx": _JS, "go": _GINKGO,
 }  # fmt: skip
-
-
+_SCRIPTS = ("javascript", "typescript", "tsx", "vue", "svelte")
 _HEAD = 300  # of a call's source, where its title stands
 _EACH = regex(r"\w+(?:\.\w+)*\.(?:each|for|cases)\(")
+Block = tuple[Literal["test", "suite"], str]
 
 
-def block_kind(language: str, source: str) -> tuple[Literal["test", "suite"], str] | None:
+def block_kind(language: str, source: str) -> Block | None:
     """(kind, title) of the test block that the call `source` opens; None for any other call."""
-    pattern = _FAMILY.get(language)
     source = source[:_HEAD]
+    if language == "ruby":
+        return _ruby(source)
+    if language == "scala":
+        return _scala(source)
+    if language == "kotlin":
+        return _kotlin(source)
     if language in _SCRIPTS:
         source = _RUNNER.sub("", source, count=1) if _RUNNER.match(source) else source
         found = _JS.match(source) or _ANY.match(source)
     else:
+        pattern = _FAMILY.get(language)
         found = pattern.match(source) if pattern else None
     if not found:
         return None
-    groups = found.groupdict()
-    if groups.get("infix"):
-        kind: Literal["test", "suite"] = "test" if groups["verb"] in ("in", "ignore", "{") else "suite"
-        return kind, groups["infix"].strip("\"'`")
-    word, title = groups["word"], groups["title"].strip("\"'`")
-    if language == "ruby" and not re.search(r"\bdo\b|\{", source):
-        return None
-    plain = word if word in _SUITES or word in _TESTS else word.lstrip("FPXfx").lower()
+    title = next((text for name, text in found.groupdict().items() if name != "word" and text), "")
+    return _by_word(found["word"], title)
+
+
+def _by_word(word: str, title: str) -> Block | None:
+    title = title.strip("\"'`")
+    plain = word if word in _SUITES or word in _TESTS else _plain(word)
     if plain in _SUITES:
         return "suite", title
     return ("test", title) if plain in _TESTS else None
+
+
+def _plain(word: str) -> str:
+    """A word without the letter before it that focuses or skips: `FDescribe`, `xit`, `PIt`."""
+    return word.lstrip("FPXfx").lower()
+
+
+def _ruby(source: str) -> Block | None:
+    bare = _RUBY_BARE.match(source)
+    if bare:
+        return "test", bare["title"].replace(".", " ").strip()[:60] or bare["word"]
+    found = _RUBY.match(source)
+    if not found or (found["word"] not in _RUBY_SHARED and not re.search(r"\bdo\b|\{", source)):
+        return None
+    return _by_word(found["word"], found["title"])
+
+
+def _scala(source: str) -> Block | None:
+    """`test("x")`, and sentences: `"A cart" should "be empty" in {`, `it should "add" in {`, `"A cart" should {`."""
+    found = _SCALA.match(source)
+    if not found or found["word"]:
+        return _by_word(found["word"], found["title"]) if found else None
+    subject, verb, rest = found["infix"].strip('"'), found["verb"], (found["rest"] or "").strip('"')
+    if verb in ("in", "ignore"):
+        return ("test", subject) if found["infix"][0] == '"' else None
+    if not rest:
+        return ("suite", subject) if found["infix"][0] == '"' else None
+    if found["ends"] not in ("in", "ignore"):
+        return None
+    return "test", rest
+
+
+def _kotlin(source: str) -> Block | None:
+    """`test("x") {`, and the sentences of a StringSpec: `"x" {`."""
+    found = _KOTLIN.match(source)
+    if not found:
+        return None
+    word, title = found["word"] or "test", found["title"].strip('"').replace(".", " ")
+    plain = word if word in _KOTLIN_SUITES else word.removeprefix("x").removeprefix("f")
+    if plain in _KOTLIN_SUITES:
+        return "suite", title
+    return ("test", title) if word in _KOTLIN_TESTS or plain in _KOTLIN_TESTS else None
 
 
 def head(node: SgNode, source: str) -> str:

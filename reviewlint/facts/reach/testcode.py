@@ -23,7 +23,10 @@ _MARKED = regex(
 )
 _SKIPPED = regex(r"\b(skip(If|Unless)?|xfail|Disabled|Ignore|ignore)\b")
 _CONDITION = regex(r"\b(skipif|skipIf|skipUnless|skip_if|skip_unless)\b")
-_SKIPPING = regex(r"^\s*(xit|xtest|xdescribe|xcontext|pending|(it|test|describe)\.(skip|todo))\b")
+_SKIPPING = regex(
+    r"^\s*(xit|xtest|xdescribe|xcontext|pending|(it|test|describe)\.(skip|todo)"
+    r"|(?:\"[^\"\n]*\"|it|they)(?:\s+(?:should|must|can)\s*\"[^\"\n]*\")?\s+ignore)\b"
+)
 _GIVES_UP = regex(r"^[^\n]*\n\s*(\w+\.Skip(Now|f)?\(|pytest\.skip\(|self\.skipTest\(|skip\b|pending\b)")
 _SURE = (  # forms that the pattern knows and that are quick to find
     "Assert", ".should", ".assert", " assert", "\tassert", "expect(", "\trequire.", ".Error(",
