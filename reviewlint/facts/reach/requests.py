@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.conventions import by_convention, given_to
+from reviewlint.facts.reach.graphql import documents
 from reviewlint.facts.reach.routenames import RouteNames
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.urls import same_verb, spoken
@@ -53,6 +54,7 @@ class Requests:
             if target.language == "ruby":
                 yield from self._names.by_helper(method, route)
         yield from self._names.of(target, places)
+        yield from documents(target, self._code)
 
     def of_module(self, path: str, lines: Collection[int]) -> Iterator[Use]:
         """The requests in tests for what `path` answers with code at `lines` that stands in no definition."""
