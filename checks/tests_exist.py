@@ -4,7 +4,7 @@ Why: a change without a test is one nobody can safely change again.
 Looks at: the changed units, and the tests that reach each: in the diff, in the repository, by coverage.
 Satisfy: add or extend a test that calls the unit, or reaches it in a few calls, and asserts.
 Cannot see: tests in another repository, and calls that only exist at run time. Where tests change here too, or the
-code has a test file of its own name, it asks a person instead of failing.
+code has a test file of its own name, or code only went, it asks a person instead of failing.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 STAGES = ("branch", "commit")
 _MOST = 5  # signs that are shown
+_WENT = "branches that went"  # how the facts call it where a unit only lost code that was no guard
 
 
 class Options:
@@ -61,7 +62,8 @@ class Options:
         "kinds of change nobody asks a test for",
     )
     ask_in_doubt: bool = option(
-        True, "ask a person where tests change here too, or the code has a test file of its own name"
+        True,
+        "ask a person where tests change here too, the code has a test file of its own name, or code only went",
     )
     ignore: tuple[str, ...] = option((), "path globs of code that needs no test")
 
@@ -94,6 +96,8 @@ def _without(
     signs = doubts(facts, bare, units) if unsure else ()
     findings = tuple(_finding(facts, unit, signs) for unit in bare)
     many = f"{len(bare)} of {counted(len(units), 'changed unit')}"
+    if unsure and all(unit.reason == _WENT for unit in bare):
+        return needs_human(f"code only went from {many}: was it dead, or is a test due?", findings, evidence)
     if not signs:
         return failed(f"{many} without a test", findings, evidence)
     seen = tuple(Evidence(f"perhaps here: {sign.message}", sign.path, sign.line) for sign in signs[:_MOST])

@@ -14,6 +14,10 @@ class Table(Record):
     """Words by what they do; see the file."""
 
     decides: frozenset[str]
+    branches: frozenset[str]
+    loops: frozenset[str]
+    leaves: frozenset[str]
+    leaves_loop: frozenset[str]
     literals: frozenset[str]
     translates: frozenset[str]
     fills: frozenset[str]

@@ -19,6 +19,8 @@ from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from reviewlint.facts.behaviour import Tokens
     from reviewlint.facts.side import Part
 
@@ -104,6 +106,16 @@ def _kinds_of_run(edit: Edit, frame: bool) -> list[str]:
         or (is_dependency(old, before, a) and is_dependency(new, after, b)),
     }
     return [kind for kind, holds in found.items() if holds]
+
+
+def is_branch(went: Container[str]) -> bool:
+    """Whether the tokens that were taken out are of a branch that leaves nothing: no guard, no part of a condition."""
+    words = table()
+
+    def has(some: frozenset[str]) -> bool:
+        return any(word in went for word in some)
+
+    return has(words.branches) and not has(words.leaves) and (has(words.loops) or not has(words.leaves_loop))
 
 
 def hands_on(part: Part) -> bool:

@@ -19,7 +19,7 @@ from reviewlint.facts.relocated import relocated
 from reviewlint.facts.renames import follows
 from reviewlint.facts.sameness import says_the_same
 from reviewlint.facts.side import Part, parts
-from reviewlint.facts.trivial import FRAMES, hands_on, kind_of, kinds_of
+from reviewlint.facts.trivial import FRAMES, hands_on, is_branch, kind_of, kinds_of
 from reviewlint.facts.unread import units_of
 from reviewlint.facts.upgrades import adapts, upgraded_names
 from reviewlint.regex import regex
@@ -324,7 +324,9 @@ def _is_for_people(token: str) -> bool:
 
 
 def _more_or_less(before: Tokens, after: Tokens) -> str:
-    return "less" if _is_part_of(after, before) else "changed"
+    if not _is_part_of(after, before):
+        return "changed"
+    return "branches that went" if is_branch(Counter(before) - Counter(after)) else "less"
 
 
 def _is_part_of(small: Tokens, large: Tokens) -> bool:
