@@ -20,6 +20,9 @@ _CONFIG = regex(r"\.(ya?ml|json|toml|ini|cfg|conf|properties|env|tfvars)$|(^|/)\
 _FLAG_CODE = regex(
     r"(?i)(^|/)[\w.-]*(settings|config|features?|flags?|toggles?|constants)[\w.-]*(/[^/]+)?\.\w+$"
 )
+_FLAG_FILE = regex(  # where every key is a flag
+    r"(?i)(^|/)(feature[_-]?)?(flags?|toggles?)(\.\w+)?\.(ya?ml|json|toml|ini|properties)$|(^|/)features?\.(ya?ml|json|toml)$"
+)
 _PAIR = regex(
     r"^\s*(?:export\s+)?(?:(?:const|let|val|var|static|public|final|readonly) )*"
     r"[\"']?([A-Za-z][\w.-]*)[\"']?\s*(?::\s*\w+\s*)?[:=]{1,2}>?\s*"
@@ -54,7 +57,8 @@ def _flags(facts: Facts) -> Iterator[Launch]:
         base = {name: value for name, value, _ in before}
         left = Counter(name for name, value, _ in before if re.match(rules["on"], value))
         for name, value, line in _values(facts, file, "head"):
-            flag, switch = re.search(rules["flag"], name), re.search(rules["switch"], name)
+            flag = re.search(rules["flag"], name) or _FLAG_FILE.search(file.path)
+            switch = re.search(rules["switch"], name)
             on = re.match(rules["on"], value)
             if on and left[name]:  # as often as a key of that name was on before
                 left[name] -= 1

@@ -20,6 +20,16 @@ def rows(found: Suppressions) -> list[str]:
 
 
 MARKED = [
+    ("a.py", "import typing\n@typing.no_type_check\ndef f(x):\n    return x  # pyrefly: ignore[bad-return]\n",
+     ["2 typing  | ", "4 pyrefly bad-return | "]),
+    ("a.py", "@no_type_checker\ndef f(x):\n    return x  # the pyrefly server ignores it\n", []),
+    ("a.go", "package a\nfunc f() { run() } // gosec:disable G204 -- a constant\n", ["2 gosec G204 | a constant"]),
+    ("a.cs", "#nullable disable\nclass A {}\n", ["1 compiler  | "]),
+    ("a.cs", "#nullable enable\nclass A {}\n", []),
+    ("a.ex", "defmodule A do\n  @dialyzer {:nowarn_function, f: 0}\n  def f, do: 1\nend\n",
+     ["2 dialyzer nowarn_function | "]),
+    ("a.hs", "{-# OPTIONS_GHC -Wno-orphans #-}\nmodule A where\n", ["1 ghc -Wno-orphans | "]),
+    ("a.proto", "// buf:lint:ignore ENUM_ZERO\n", ["1 buf ENUM_ZERO | "]),
     ("a.py", "import x  # noqa: E402, F401\n", ["1 flake8 E402, F401 | "]),
     ("a.py", "import x  # the path is set above  # NOQA\n", ["1 flake8  | the path is set above"]),
     ("a.py", "x = f()  # type: ignore[no-any-return]  # the stubs lie\n",
