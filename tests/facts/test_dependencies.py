@@ -16,6 +16,18 @@ def dependencies(tmp_path: Path, before: dict[str, str], after: dict[str, str | 
 
 
 MANIFESTS = [
+    ("Package.swift", 'let package = Package(name: "toy", dependencies: [\n'
+     '  .package(url: "https://github.com/vapor/vapor.git", from: "4.0.0"),\n  .package(path: "../own"),\n'
+     '  // .package(url: "https://github.com/apple/swift-nio.git", from: "2.0.0"),\n])\n', ["vapor runtime"]),
+    ("deno.json", '{"imports": {"chalk": "npm:chalk@5", "@std/assert": "jsr:@std/assert@1", "own/": "./src/"}}',
+     ["@std/assert runtime", "chalk runtime"]),
+    ("vcpkg.json", '{"dependencies": ["fmt", {"name": "spdlog", "features": []}]}',
+     ["fmt runtime", "spdlog runtime"]),
+    ("conanfile.txt", "[requires]\nfmt/9.0\n[generators]\nCMakeDeps\n", ["fmt runtime"]),
+    ("paket.dependencies", "source https://api.nuget.org/v3/index.json\nnuget Polly ~> 8\n",
+     ["Polly runtime"]),
+    ("build.sc", 'def ivyDeps = Agg(ivy"io.circe::circe-core:1") // ivy"no.no::no:1"\n',
+     ["io.circe:circe-core runtime"]),
     ("requirements.txt", "# none\n-r base.txt\nflask[async]>=3 ; python_version > '3.8'  # web\n"
      "-e .\n./local\ngit+https://x.example/y.git#egg=other\npytest==8 --hash=sha256:1\n",
      ["flask runtime", "other runtime", "pytest dev"]),

@@ -41,6 +41,12 @@ _READERS = (
     ("mix.exs", r"mix\.exs", "elixir", "code.mix"),
     ("pubspec.yml pubspec.yaml", r"pubspec\.ya?ml", "dart", "documents.pubspec"),
     ("shard.yml", r"shard\.yml", "crystal", "documents.pubspec"),
+    ("Package.swift", r"Package(?:@swift-[\w.-]+)?\.swift", "swift", "plain.swift"),
+    ("deno.json", r"deno\.json", "javascript", "plain.deno"),
+    ("vcpkg.json", r"vcpkg\.json", "cpp", "plain.vcpkg"),
+    ("conanfile.txt", r"conanfile\.txt", "cpp", "plain.conan"),
+    ("paket.dependencies", r"paket\.dependencies", "dotnet", "plain.paket"),
+    ("build.sc build.mill", r"build\.(?:sc|mill)", "jvm", "plain.mill"),
 )  # fmt: skip
 _FOREIGN = frozenset(
     ("node_modules", "vendor", "third_party", "third-party", "bower_components", "fixtures", "__fixtures__",
