@@ -10,7 +10,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from reviewlint.enclosed import is_in_call, open_at
+from reviewlint.enclosed import closing, is_in_call, open_at
 from reviewlint.facts.entries import is_dependency, is_entry
 from reviewlint.facts.gone import without_functions_gone
 from reviewlint.facts.literals import TEXT, is_literal, table
@@ -194,13 +194,19 @@ def _only_went(run: Tokens, tokens: Tokens, at: int) -> bool:
 
 def _is_given(tokens: Tokens, at: int) -> bool:
     """Whether a place stands among the arguments of a call, or in an object or list that is one."""
-    for place in open_at(tokens, at):
+    for depth, place in enumerate(open_at(tokens, at)):
         before = tokens[place - 1] if place else ""
         if tokens[place] == "(":
-            return True
+            return not (depth and _holds_parameters(tokens, place))
         if before not in ("(", ",", ":", "[", "{", "="):
             return False
     return False
+
+
+def _holds_parameters(tokens: Tokens, opened: int) -> bool:
+    """Whether a bracket is that of a function, whose parameters may be taken apart in it: `({ name }) => name`."""
+    end = closing(tokens, opened)
+    return tokens[end + 1 : end + 2] == ("{",) or tokens[end + 1 : end + 3] == ("=", ">")
 
 
 def _is_in_choice(tokens: Tokens, at: int) -> bool:
