@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _CALLED = regex(r"([A-Za-z_]\w*)([\w.]*)\s*(?=\()")
 _KEPT = regex(r"[\"']([A-Za-z_][\w.:-]*)[\"'](?!\s*:)")  # no key of a mapping
 _NAMED = regex(r"^\(\s*[\"']([\w:-]+)[\"']|\bname\s*=\s*[\"']([\w:-]+)[\"']")
+_ROUTE = regex(r"[\"']/")
 _COMMAND = regex(r"\.(?:command|group)$")  # kept under the name of the function, where no other is given
 _SUFFIX = regex(r"_(?:command|cmd|group|grp)$")
 _MOST = 200  # files that are asked for a name
@@ -31,6 +32,8 @@ def asked(target: Target, code: Code, modules: Modules) -> Iterator[tuple[str, i
         if called is None or file is None or not modules.lookup(target.path, called[1]):
             continue
         given = mark[called.end() :]
+        if _ROUTE.search(given):
+            continue  # requests run it, whoever writes its address by its name
         names = set(_KEPT.findall(given))
         if _COMMAND.search(called[2]):
             named = _NAMED.search(given)
