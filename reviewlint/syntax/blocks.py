@@ -101,7 +101,8 @@ def _by_word(word: str, title: str) -> Block | None:
 
 def _plain(word: str) -> str:
     """A word without the letter before it that focuses or skips: `FDescribe`, `xit`, `PIt`."""
-    return word.lstrip("FPXfx").lower()
+    bare = word.lstrip("FPXfx")
+    return bare if bare == word and word[:1] not in "ISDCW" else bare.lower()
 
 
 def _ruby(source: str) -> Block | None:
