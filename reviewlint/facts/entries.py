@@ -23,6 +23,8 @@ def is_entry(run: Tokens, tokens: Tokens, at: int) -> bool:
         return True
     if _is_in_table(tokens, at, "." not in run) and all(_is_of_entry(run, n) for n in range(len(run))):
         return True
+    if all(token in ",()" or is_literal(token) for token in run) and _is_in_tuple(tokens, at):
+        return True
     return any(_is_like_others(*moved) for moved in _slid(run, tokens, at))
 
 
@@ -61,6 +63,17 @@ def _is_in_table(tokens: Tokens, at: int, given: bool) -> bool:
         if before == "=":
             named = given or not is_in_call(tokens, place)
             return named and (tokens[place] == "[" or not _compares(tokens, place))
+    return False
+
+
+def _is_in_tuple(tokens: Tokens, at: int) -> bool:
+    """Whether a place is in round brackets that a name is given and that are none of a call: `FIELDS = (("a", 1),)`."""
+    for place in open_at(tokens, at):
+        before = tokens[place - 1] if place else ""
+        if tokens[place] not in "([" or before not in ("=", ",", "(", "["):
+            return False
+        if before == "=":
+            return True
     return False
 
 

@@ -18,6 +18,7 @@ class Table(Record):
     loops: frozenset[str]
     leaves: frozenset[str]
     leaves_loop: frozenset[str]
+    waits: frozenset[str]
     literals: frozenset[str]
     translates: frozenset[str]
     fills: frozenset[str]

@@ -100,7 +100,7 @@ def _kinds_of_run(edit: Edit, frame: bool) -> list[str]:
     found = {
         "code that went": not new and _only_went(old, before, a),
         "texts": _only_describes(old) and _only_describes(new),
-        "values": _is_value(old, new, after, b),
+        "values": _is_value(old, new, after, b) or (frame and _is_member(old, new, after, b)),
         "constants": frame and _declares(old, before, a) and _declares(new, after, b),
         "entries": (is_entry(old, before, a) and is_entry(new, after, b))
         or (is_dependency(old, before, a) and is_dependency(new, after, b)),
@@ -226,6 +226,8 @@ def _is_value(old: Tokens, new: Tokens, tokens: Tokens, at: int) -> bool:
         return False
     if any(token[0] == TEXT and _MACHINE.search(token) for token in (*old, *new)):
         return False
+    if _waits(old, new, tokens, at):
+        return True
     before, further = tokens[at - 1] if at else "", tokens[at - 2] if at > 1 else ""
     if before == "?" or (before == ">" and further == "="):
         return True
@@ -234,6 +236,22 @@ def _is_value(old: Tokens, new: Tokens, tokens: Tokens, at: int) -> bool:
     if before != "=" or further in _SIGNS - {":"}:
         return False
     return new[0][0] == TEXT or is_in_call(tokens, at)
+
+
+def _is_member(old: Tokens, new: Tokens, tokens: Tokens, at: int) -> bool:
+    """Whether a field begins with another member of the same enumeration: `style = Style.ROUND`."""
+    if len(old) != 1 or len(new) != 1 or tokens[at - 1 : at] != (".",) or at < 3:
+        return False
+    named = all(one[0].isupper() and one.isidentifier() for one in (*old, *new, tokens[at - 2]))
+    return named and tokens[at - 3] == "=" and tokens[at + 1 : at + 2] not in (("(",), (".",))
+
+
+def _waits(old: Tokens, new: Tokens, tokens: Tokens, at: int) -> bool:
+    """Whether one number takes the place of another in how long is waited: `setTimeout(show, 500)`."""
+    if not (old[0][0].isdigit() and new[0][0].isdigit()):
+        return False
+    opened = next(open_at(tokens, at), 0)
+    return opened > 0 and tokens[opened] == "(" and tokens[opened - 1] in table().waits
 
 
 def _declares(run: Tokens, tokens: Tokens, at: int) -> bool:

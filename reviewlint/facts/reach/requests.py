@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_FILES = 120
 _PARAMETER = regex(r"\{[^{}]*\}|<[^<>]*>|\(\?P<[^()]*\)|(?<=/)[:*][\w?]*(?:\([^()]*\))?|\[\.*[\w-]+\]")
+_FORMAT = regex(r"\.\{_?format\??\}$|\(\.:format\)$|\.:format$")  # an ending that may be left out
 _OF_OBJECT = regex(r"(?:\.|->|::)\w*(?:[uU]rl|[uU]ri|[pP]ath)\w*\(\s*[\"'`]$")
 
 
@@ -134,8 +135,9 @@ def _answers(endpoint: Endpoint, target: Target, first: int, line: int) -> bool:
 
 def route_pattern(route: str) -> tuple[re.Pattern[str], list[str]]:
     """What a literal that asks for `route` looks like, and the words it must hold."""
-    parts = [part for part in _PARAMETER.sub("{}", route.strip("^$")).strip("/").split("/") if part]
+    route = _FORMAT.sub("", route.strip("^$"))
+    parts = [part for part in _PARAMETER.sub("{}", route).strip("/").split("/") if part]
     fixed = [part for part in parts if "{}" not in part]
     source = "/".join(re.escape(part).replace(r"\{\}", r"[^/?]+") for part in parts)
     words = [word for part in fixed for word in re.findall(r"[A-Za-z_]\w+", part)]
-    return re.compile(rf"(?:^|/){source}/?(?:$|[?#])"), words
+    return re.compile(rf"(?:^|/){source}(?:\.(?:json|xml|html|{{}}))?/?(?:$|[?#])"), words
