@@ -51,15 +51,14 @@ def inside_call(child: SgNode | None, name: str) -> SgNode | None:
     return first
 
 
-def is_called(call: Call, entry: dict[str, Any]) -> bool:
-    """Whether the call is one that an entry of a framework's data means."""
+def is_called(call: Call, entry: dict[str, Any], groups: frozenset[str] = frozenset()) -> bool:
+    """Whether the call is one that an entry of a framework's data means; `groups` are names of groups of routes."""
     if not re.search(entry["call"], call.name):
         return False
     if "on" not in entry:
         return True
-    return (
-        re.search(entry["on"], call.receiver.text()[-200:] if call.receiver is not None else "") is not None
-    )
+    on = call.receiver.text()[-200:] if call.receiver is not None else ""
+    return on in groups or re.search(entry["on"], on) is not None
 
 
 def called_by(name: SgNode) -> Call | None:

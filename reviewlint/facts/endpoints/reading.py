@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -35,10 +36,19 @@ class Reading:
     def matches(self, entry: dict[str, Any]) -> list[SgNode]:
         """The nodes of the file that an entry of the framework's data means."""
         if "call" in entry:
-            return [node for node, call in self.calls if is_called(call, entry)]
+            return [node for node, call in self.calls if is_called(call, entry, self.group_names)]
         if not may_match(entry, self.low):
             return []
         return self.root.find_all({"rule": entry["rule"]})
+
+    @cached_property
+    def group_names(self) -> frozenset[str]:
+        """The names that the file gives to groups of routes: `client := api.Group("/client")`."""
+        called = "|".join(
+            one["call"].strip("^$") for one in self.framework.data.get("group", ()) if "call" in one
+        )
+        made = rf"(?<![\w.])(\w+)\s*:?=\s*[\w.]+\.(?:{called})\(" if called else ""
+        return frozenset(found[1] for found in re.finditer(made, self.text)) if made else frozenset()
 
     @cached_property
     def low(self) -> str:

@@ -66,6 +66,8 @@ def _has_tests(facts: Facts, file: File) -> bool:
 def _cases(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Case]:
     from reviewlint.facts.weakened.cases import cases
 
+    if side == "base" and file.status == "copied":  # those stand in the file that was copied, too
+        return []
     text = facts.sources.text(file.path, side)
     outline = facts.sources.outline(file.path, side) if text is not None else None
     if text is None or outline is None:
