@@ -98,7 +98,8 @@ def _code(block: list[Line], reads: Callable[[str], bool]) -> Iterator[list[Line
     weights = [weight(line.text) for line in kept]
     if max(weights) < 2:
         return
-    if sum(w > 0 for w in weights) * 2 >= len(kept) and not _prose(kept) and reads(_joined(kept)):
+    plain = not _prose(kept) and not any(map(_announces, kept))
+    if plain and sum(w > 0 for w in weights) * 2 >= len(kept) and reads(_joined(kept)):
         yield kept
         return
     yield from _pieces(kept, weights, reads)
@@ -109,7 +110,10 @@ def _pieces(kept: list[Line], weights: list[int], reads: Callable[[str], bool]) 
     said: Line | None = None
     run: list[Line] = []
     example = False
+    shown = _Shown()
     for line, value in [*zip(kept, weights, strict=True), (Line(-1, "", 0), -9)]:
+        if shown.holds(line):
+            continue
         if value >= 1:
             if not run and said is not None:
                 near = line.number - said.number <= 2  # a blank line may set it off
@@ -119,6 +123,25 @@ def _pieces(kept: list[Line], weights: list[int], reads: Callable[[str], bool]) 
         if run and not example and max(weight(one.text) for one in run) >= 2 and reads(_joined(run)):
             yield run
         run, said = [], line
+
+
+class _Shown:
+    """What stands below a line that announces an example, further in than that line is."""
+
+    def __init__(self) -> None:
+        self._indent: int | None = None
+
+    def holds(self, line: Line) -> bool:
+        """Whether `line` is of an example announced before; it may announce one itself."""
+        if self._indent is not None and line.indent > self._indent and line.number > 0:
+            return True
+        self._indent = line.indent if _announces(line) else None
+        return False
+
+
+def _announces(line: Line) -> bool:
+    """Whether a line of words says that an example follows."""
+    return words().example.search(line.text) is not None and weight(line.text) < 1
 
 
 def _joined(lines: list[Line]) -> str:
