@@ -202,5 +202,10 @@ def _with_comma(node: SgNode) -> Span:
 
 
 def _after_first_child(node: SgNode) -> Span | None:
-    first = next(iter(node.children()), None)
-    return None if first is None else (first.range().end.index, node.range().end.index)
+    """All but what is cast: what comes before it where the type does, `<Cart>found`, else what comes after it."""
+    children = node.children()
+    if not children:
+        return None
+    if children[0].kind() == "type_arguments":
+        return node.range().start.index, children[-1].range().start.index
+    return children[0].range().end.index, node.range().end.index

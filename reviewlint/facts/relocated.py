@@ -34,24 +34,21 @@ def relocated(pairs: Iterable[Pair], moved: Collection[int]) -> frozenset[int]:
 
     `moved` are the ids of the parts that were found again whole.
     """
-    left = [
-        pair
-        for pair in pairs
-        if not pair.lost and pair.base is not pair.head and not {id(pair.base), id(pair.head)} & set(moved)
-    ]
-    if not _some_lines_moved(left):
+    every = [pair for pair in pairs if not pair.lost and pair.base is not pair.head]
+    if not _some_lines_moved(every):
         return frozenset()
     gone, came = (
-        [_grams(pair.base, pair.head) for pair in left],
-        [_grams(pair.head, pair.base) for pair in left],
+        [_grams(pair.base, pair.head) for pair in every],
+        [_grams(pair.head, pair.base) for pair in every],
     )
-    cut_out = _all(gone) & _all(new for pair, new in zip(left, came, strict=True) if pair.base is None)
-    put_in = _all(old for pair, old in zip(left, gone, strict=True) if pair.head is None) & _all(came)
+    cut_out = _all(gone) & _all(new for pair, new in zip(every, came, strict=True) if pair.base is None)
+    put_in = _all(old for pair, old in zip(every, gone, strict=True) if pair.head is None) & _all(came)
     known = cut_out | put_in
     if not known:
         return frozenset()
     logic = table().decides - _HANDS_ON
-    return frozenset(id(pair) for pair in left if pair.head is not None and _only_moved(pair, known, logic))
+    left = (pair for pair in every if pair.head is not None and id(pair.head) not in moved)
+    return frozenset(id(pair) for pair in left if _only_moved(pair, known, logic))
 
 
 def _some_lines_moved(pairs: Iterable[Pair]) -> bool:
