@@ -81,7 +81,7 @@ class Inert(Record):
     def wanted(self, text: str) -> frozenset[str]:
         """The kinds of the nodes of `text` that `span` has to be asked about."""
         styled = frozenset(("call_expression",)) if self.styles else frozenset()
-        loading = self.load_kinds if self.loads and re.search(self.loads, text) else frozenset()
+        loading = self.load_kinds if self.loads and regex(self.loads).search(text) else frozenset()
         documented = self.documenting and re.search(self.documenting, text)
         if documented and self.documented:
             documented = re.search(self.documented, text)
@@ -104,7 +104,7 @@ class Inert(Record):
         if kind in self.load_kinds:
             return _whole(node) if self._only_loads(node) else None
         if kind in self.blanks:
-            return _with_comma(node) if re.search(self.blanks[kind], node.text()) else None
+            return _with_comma(node) if regex(self.blanks[kind]).search(node.text()) else None
         if kind == _ARGUMENT:
             return _with_comma(node) if self._documents(node) else None
         if kind == _PAIR:
@@ -133,19 +133,19 @@ class Inert(Record):
 
     def _documents(self, node: SgNode) -> bool:
         around = [up.kind() for up in node.ancestors()[:4]]
-        return "decorator" in around and re.match(self.documenting, node.text()) is not None
+        return "decorator" in around and regex(self.documenting).match(node.text()) is not None
 
     def _documents_entry(self, node: SgNode) -> bool:
         """Whether an entry of an object documents what the key of that object, or the call around it, names."""
-        if not re.match(self.documenting, node.text()):
+        if not regex(self.documenting).match(node.text()):
             return False
         around = [up for up in node.ancestors()[:3] if up.kind() not in ("object", "arguments")]
         named = around[0].field("key") or around[0].field("function") if around else None
-        return named is not None and re.search(self.documented, named.text()) is not None
+        return named is not None and regex(self.documented).search(named.text()) is not None
 
     def _only_loads(self, node: SgNode) -> bool:
         values = [child.field("value") for child in node.children() if child.kind() == "variable_declarator"]
-        return bool(values) and all(value and re.fullmatch(self.loads, value.text()) for value in values)
+        return bool(values) and all(value and regex(self.loads).fullmatch(value.text()) for value in values)
 
     def _style_sheet(self, node: SgNode) -> Span | None:
         arguments, function = node.field("arguments"), node.field("function")

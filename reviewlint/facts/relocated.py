@@ -35,8 +35,10 @@ def relocated(pairs: Iterable[Pair], moved: Collection[int]) -> frozenset[int]:
     `moved` are the ids of the parts that were found again whole.
     """
     every = [pair for pair in pairs if not pair.lost and pair.base is not pair.head]
-    if not _some_lines_moved(every):
+    lines = _moved_lines(every)
+    if len(lines) < _LINES:
         return frozenset()
+    every = [pair for pair in every if not lines.isdisjoint(_lines(pair.base) | _lines(pair.head))]
     gone, came = (
         [_grams(pair.base, pair.head) for pair in every],
         [_grams(pair.head, pair.base) for pair in every],
@@ -51,17 +53,21 @@ def relocated(pairs: Iterable[Pair], moved: Collection[int]) -> frozenset[int]:
     return frozenset(id(pair) for pair in left if _only_moved(pair, known, logic))
 
 
-def _some_lines_moved(pairs: Iterable[Pair]) -> bool:
-    """A cheap look before: whether some lines stand in another unit than before, one of the two new or gone."""
+def _moved_lines(pairs: Iterable[Pair]) -> frozenset[str]:
+    """A cheap look before: the lines that stand in another unit than before, one of the two new or gone."""
     gone: set[str] = set()
     came: set[str] = set()
-    some = False
+    new: set[str] = set()
+    old: set[str] = set()
     for pair in pairs:
         before, after = _lines(pair.base), _lines(pair.head)
         gone |= before - after
         came |= after - before
-        some = some or pair.base is None or pair.head is None
-    return some and len(gone & came) >= _LINES
+        if pair.base is None:
+            new |= after
+        elif pair.head is None:
+            old |= before
+    return frozenset((gone & new) | (old & came))
 
 
 def _lines(part: Part | None) -> frozenset[str]:

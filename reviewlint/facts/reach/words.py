@@ -7,6 +7,7 @@ from functools import cache
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 
 class Words(Record):
@@ -50,13 +51,13 @@ def words() -> Words:
         frozenset(data["given"]),
         data["operators"],
         frozenset(data["made_on_import"]),
-        re.compile(data["schedules"]),
-        {name: re.compile(source) for name, source in data["contexts"].items()},
+        regex(data["schedules"]),
+        {name: regex(source) for name, source in data["contexts"].items()},
         data["starts"],
         data["provider_lists"],
-        {language: re.compile(source) for language, source in data["overrides"].items()},
-        {language: re.compile(source) for language, source in data["unmarked"].items()},
+        {language: regex(source) for language, source in data["overrides"].items()},
+        {language: regex(source) for language, source in data["unmarked"].items()},
         frozenset(data["configuring"]),
-        {method: re.compile(source) for method, source in data["hands_on"].items()},
+        {method: regex(source) for method, source in data["hands_on"].items()},
         frozenset(data["routes"]),
     )
