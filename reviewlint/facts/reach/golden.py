@@ -72,11 +72,10 @@ class Golden:
         around = [posixpath.dirname(file.path)]
         while around[-1]:
             around.append(posixpath.dirname(around[-1]))
-        last = folder.rpartition("/")[2]
         for literal in file.outline.literals:
-            if last not in literal.value and literal.value.strip("./"):
+            value = re.split(r"[*{]", literal.value, maxsplit=1)[0].rstrip("/")
+            if not folder.endswith(value.lstrip("./")):  # whatever it starts from, this is where it ends
                 continue
-            value = re.split(r"[*{]", literal.value)[0].rstrip("/")
             if value and any(posixpath.normpath(posixpath.join(one, value)) == folder for one in around):
                 return True
         return False
