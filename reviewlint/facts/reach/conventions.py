@@ -51,11 +51,22 @@ def given_to(file: CodeFile, line: int) -> Iterator[tuple[str, str]]:
 def _rails(target: Target, code: Code, served: Served) -> Iterator[tuple[str, str]]:
     """The routes file names an action by its controller and its own name."""
     controller = target.path.rpartition("/")[2].removesuffix("_controller.rb")
-    file = code.file("config/routes.rb")
-    for endpoint in served("config/routes.rb") if file is not None else ():
-        given = f"{controller}#{target.name}" in file.line(endpoint.line) if file else False
-        if given or (endpoint.handler == target.name and controller in endpoint.route.split("/")):
-            yield endpoint.method, endpoint.route
+    for path in _rails_routes(target, code):
+        file = code.file(path)
+        for endpoint in served(path) if file is not None else ():
+            given = f"{controller}#{target.name}" in file.line(endpoint.line) if file else False
+            if given or (endpoint.handler == target.name and controller in endpoint.route.split("/")):
+                yield endpoint.method, endpoint.route
+
+
+def _rails_routes(target: Target, code: Code) -> Iterator[str]:
+    """The files of routes of the application, and of the engine that the controller is a part of."""
+    engine, app, _ = target.path.partition("/app/")
+    around = {"", f"{engine}/"} if app else {""}
+    for path in code.index.paths:
+        before, found, _ = path.rpartition("config/routes")
+        if found and path.endswith(".rb") and before in around:
+            yield path
 
 
 def _in_route_files(target: Target, code: Code, served: Served) -> Iterator[tuple[str, str]]:

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.enclosed import open_at
+from reviewlint.facts.reach.target import is_class
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.users import Use
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.target import Target
@@ -55,13 +56,26 @@ def _table() -> _Table:
     return _Table(words, marks, owners, prefixes, suffixes, entries, methods, folders)
 
 
-def documents(target: Target, code: Code) -> Iterator[Use]:
-    """The places in tests of the documents that ask for a field which `target` resolves."""
+def documents(target: Target, code: Code, places: Iterable[tuple[str, int]] = ()) -> Iterator[Use]:
+    """The places in tests of the documents that ask for a field which `target` resolves.
+
+    `places`: where it is used; what declares a field of the query there is resolved with it.
+    """
+    fields = {name: None for path, line in places for name in _declared(code.file(path), line)}
     own = code.file(target.path) if target.kind in ("function", "method", "class") else None
-    if own is None or not (_speaks(own) or _table().owners.search(target.owner_name)):
-        return
-    for field in dict.fromkeys(_fields(target, own, code)):
+    if own is not None and (_speaks(own) or _table().owners.search(target.owner_name)):
+        fields |= dict.fromkeys(_fields(target, own, code))
+    for field in fields:
         yield from _asking(field, code)
+
+
+def _declared(file: CodeFile | None, line: int) -> Iterator[str]:
+    """The field that a statement around `line` declares in the class of a query: `carts = Connection(where=…)`."""
+    for one in file.outline.assignments if file is not None and line else ():
+        if one.scope >= 0 and one.line <= line <= max(one.end_line, one.line):
+            owner = file.outline.definitions[one.scope] if file is not None else None
+            if owner is not None and is_class(owner) and _table().owners.search(owner.name):
+                yield _camel(one.target)
 
 
 def _speaks(file: CodeFile) -> bool:

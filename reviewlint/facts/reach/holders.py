@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.indirect import kept_in
 from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import HOOK, Honesty, is_story, is_test_path, test_around
+from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -73,10 +75,17 @@ class Holders:
                 tests = tuple(self._of_class(file, around))
             if tests:
                 return Edge(use.line, tests, None, use.cost)
+        if file.language == "go" and definition.name == "init" and use.kind == "value":
+            registry = kept_in(
+                file, use.line
+            )  # what is only handed on when the package is loaded does not run then
+            kept = Target(file.path, registry, "variable", file.language)
+            return Edge(use.line, (), kept, step + use.cost) if registry else None
         if in_test and is_class(definition):
             tests = tuple(self._of_class(file, outer))
             if tests:
                 return Edge(use.line, tests, None, use.cost)
+        definition = _configured(file, definition)
         return Edge(use.line, (), of_definition(file.path, definition, file.outline), step + use.cost)
 
     def _of_class(self, file: CodeFile, number: int) -> Iterator[tuple[str, int]]:
@@ -147,6 +156,14 @@ class Holders:
             ):
                 yield file.path, number
                 return
+
+
+def _configured(file: CodeFile, definition: Definition) -> Definition:
+    """The class that an inner one configures, as Django's and Graphene's `Meta` do; any other definition itself."""
+    last = definition.name.rpartition(".")[2]
+    if is_class(definition) and definition.scope >= 0 and last in words().configuring:
+        return file.outline.definitions[definition.scope]
+    return definition
 
 
 def _header(file: CodeFile, scope: int, line: int) -> int | None:

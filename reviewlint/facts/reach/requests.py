@@ -55,7 +55,7 @@ class Requests:
             if target.language == "ruby":
                 yield from self._names.by_helper(method, route)
         yield from self._names.of(target, places)
-        yield from documents(target, self._code)
+        yield from documents(target, self._code, places)
 
     def of_module(self, path: str, lines: Collection[int]) -> Iterator[Use]:
         """The requests in tests for what `path` answers with code at `lines` that stands in no definition."""

@@ -10,6 +10,7 @@ from reviewlint.facts.reach.extensions import LANGUAGES, extension
 from reviewlint.facts.reach.handed import is_scheduled
 from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes, speak
 from reviewlint.facts.reach.holders import assigned_around, given_around
+from reviewlint.facts.reach.indirect import asked_by_name, loading, run_by_name, validates
 from reviewlint.facts.reach.modules import EXACT, Modules
 from reviewlint.facts.reach.names import Names
 from reviewlint.facts.reach.parameters import asked_for
@@ -82,21 +83,23 @@ class Users:
             yield from self._of_name(target)
             yield from self._by_path(target)
             if target.qualified == "main" and _PROGRAM.search(target.path):
-                yield from self._of_program(target)
+                yield from (Use(*place, "call") for place in run_by_name(self.code))
             yield from self._of_plugin(target)
             yield from (Use(*place, "call") for place in asked(target, self.code, self.modules))
             yield from self._of_hook(target)
             yield from (Use(*place, "call") for place in writing(target, self.code))
             if target.language in _WEB:
                 yield from (_use(file, reference) for file, reference in called(target, self.code))
+            yield from (Use(*place, "value") for place in loading(target, self.code))
             if target.qualified == "__getattr__":
                 yield from self._of_unknown_names(target)
 
     # --- functions, variables, classes
 
     def _of_name(self, target: Target) -> Iterator[Use]:
+        typed = validates(target, self.code)
         for file, reference in self._named(target):
-            if reference.kind == "type" or not self.names.means(reference, target, file):
+            if (reference.kind == "type" and not typed) or not self.names.means(reference, target, file):
                 continue
             if is_test_path(file.path) or not is_scheduled(file, reference):
                 yield _use(file, reference)
@@ -133,12 +136,6 @@ class Users:
                     literal.value, parts, "includeme" if routes else target.name
                 ) and "patch" not in file.line(literal.line):
                     yield Use(file.path, literal.scope, literal.line, "value")
-
-    def _of_program(self, target: Target) -> Iterator[Use]:
-        """Where tests run the program itself, as Cargo names it to them: `cargo_bin("shop")`."""
-        for file in self._files(target, self.code.mentioning("cargo_bin", "CARGO_BIN_EXE", "cargo_bin_cmd")):
-            for reference in file.references.get("cargo_bin", ()) if is_test_path(file.path) else ():
-                yield _use(file, reference)
 
     def _of_plugin(self, target: Target) -> Iterator[Use]:
         """A function that is asked of whatever module was loaded by its name: `import_module(name).setup(app)`."""
@@ -258,6 +255,7 @@ class Users:
         runs = meta or self.hierarchy.runs(family, target.name)
         yield from self._calls(target, family, runs)
         yield from self._by_string(target, family)
+        yield from (Use(*place, "call", 1) for place in asked_by_name(target, self.code))
         if meta or target.name == "__init_subclass__":
             yield from self._class_statements(family)
         if runs and not target.constructs:
