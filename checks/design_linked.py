@@ -3,7 +3,8 @@
 Why: a choice nobody wrote down is made again, or defended without its reasons.
 Looks at: the production lines, the owners and the contracts touched; documents in the change and linked ones.
 Satisfy: link or add a design that names the alternatives, or weigh them in a section of the description.
-Cannot see: documents outside the repository; for those a person is asked.
+Cannot see: documents outside the repository; for those a person is asked. What goes as its deprecation announced
+is taken for decided.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from reviewlint.api import (
     Evidence,
     Finding,
+    announced,
     documents,
     failed,
     needs_human,
@@ -75,8 +77,9 @@ def _reasons(facts: Facts, options: Options) -> Iterator[Evidence]:
     if len(groups) >= options.owners:
         named = "; ".join(sorted(map(", ".join, groups))[:4])
         yield Evidence(f"code of {len(groups)} groups of owners behaves otherwise: {named}")
+    decided = announced(facts)
     for one in facts.surface.changed:
-        if one.kind in options.contracts and one.change != "added":
+        if one.kind in options.contracts and one.change != "added" and one not in decided:
             yield Evidence(f"{one.kind} {one.name} is {one.change}", one.path, one.line)
             return
 

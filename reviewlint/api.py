@@ -41,6 +41,7 @@ from reviewlint.checklist.options import Declared
 
 if TYPE_CHECKING:
     from reviewlint.facts.alerts.model import AlertRule
+    from reviewlint.facts.announced import announced
     from reviewlint.facts.boundaries import Boundary
     from reviewlint.facts.complexity import Grown
     from reviewlint.facts.dependencies.diligence import Handmade, Rival
@@ -72,7 +73,7 @@ __all__ = [
     "NewTest", "Outcome", "OwnedFile", "Owners", "Part", "Repair", "Rival", "Signal", "Size",
     "Suppression", "Surface", "Template", "TemplateAnswer", "TestUse", "Unit", "Units", "Unseen",
     "WeakenedTest", "Weakness",
-    "counted", "documents", "doubts", "failed", "grounds", "matches", "named", "names_it", "needs_human",
+    "announced", "counted", "documents", "doubts", "failed", "grounds", "matches", "named", "names_it", "needs_human",
     "not_applicable", "not_evaluated", "option", "outside", "page_beside", "pages_about", "passed", "title_of", "told",
 ]  # fmt: skip
 
@@ -113,6 +114,7 @@ _WHERE = {
     "Unseen": "facts.model",
     "WeakenedTest": "facts.weakened.model",
     "Weakness": "facts.resilience.model",
+    "announced": "facts.announced",
     "documents": "facts.documents",
     "doubts": "facts.doubts",
     "grounds": "facts.dependencies.grounds",

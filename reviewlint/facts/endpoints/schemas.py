@@ -47,14 +47,14 @@ def is_schema(path: str) -> bool:
 
 def endpoints(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:
     """The endpoints that the schema at `path` declares."""
-    if len(text) > _MOST:
+    if path.endswith((".graphql", ".graphqls", ".gql")):
+        yield from _graphql(path, text)
+    elif len(text) > _MOST:
         return
-    if "conf/" in path and path.endswith("routes"):
+    elif "conf/" in path and path.endswith("routes"):
         yield from _play(path, text, around)
     elif path.endswith(".proto"):
         yield from _proto(path, text, around)
-    elif path.endswith((".graphql", ".graphqls", ".gql")):
-        yield from _graphql(path, text)
     elif path.endswith(("routes", "yesodroutes")):
         yield from yesod(path, text, 0)
     elif any(word in text for word in (*_BUILT, "AWS::Serverless", "functions:")):
@@ -135,19 +135,15 @@ def _braced(text: str, start: int) -> str:
 def _graphql(path: str, text: str) -> Iterator[Endpoint]:
     if _CLIENTS.search(path) or text.lstrip().startswith("# This file was generated"):
         return
-    clean = re.sub(
-        r"\"\"\".*?\"\"\"|#[^\n]*", lambda found: re.sub(r"[^\n]", " ", found[0]), text, flags=re.DOTALL
-    )
+    from reviewlint.facts.graphql import bare
+
+    clean = bare(text)
     for owner in _TYPE.finditer(clean):
         body = _braced(clean, owner.end() - 1)
-        for field in _FIELD.finditer(_without_arguments(body)):
+        for field in _FIELD.finditer(body):
             line = clean.count("\n", 0, owner.end() - 1 + field.start(1)) + 1
             name = f"{owner[1]}.{field[1]}"
             yield Endpoint("graphql", "GRAPHQL", name, path, line, "graphql", name)
-
-
-def _without_arguments(body: str) -> str:
-    return re.sub(r"\([^()]*\)", lambda found: re.sub(r"[^\n]", " ", found[0]), body)
 
 
 def yesod(path: str, text: str, offset: int) -> Iterator[Endpoint]:

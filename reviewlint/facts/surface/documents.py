@@ -16,11 +16,10 @@ _PAIR = regex(r"^\s*[#;]?\s?([A-Za-z][\w.-]*)\s*=(?!=)")
 _TABLE = regex(r"^\s*\[+([\w.: -]+)\]+\s*$")
 _MEMBER = regex(r'^(\s*)"([$\w.:-]+)"\s*:\s*(\S?)')
 _SCHEMA = regex(
-    r"^\s*(?:extend\s+)?(message|enum|service|rpc|type|input|interface|union|scalar|directive)\s+@?(\w+)"
+    r"^\s*(message|enum|service|rpc)\s+(\w+)"
     r"|^\s++(?:repeated\s+|optional\s+|required\s+)?[\w.<>, \t]+(?<=\s)(\w++)\s*+=\s*\d+\s*[;\[]"
-    r"|^\s++(\w++)\s*+(?:\([^)]*\))?\s*+:\s*+[\[\w]"
 )
-_MOST = 5_000  # names of one document
+_MOST = 100_000  # names of one document: cut off, its last ones would seem to come and go
 
 
 def read_document(path: str, text: str) -> list[Contract]:
@@ -92,6 +91,11 @@ def _assigned(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _schema(path: str, text: str) -> Iterator[tuple[str, int]]:
+    if path.endswith((".graphql", ".graphqls", ".gql")):
+        from reviewlint.facts.graphql import declared
+
+        yield from declared(text)
+        return
     owner = ""
     for number, line in enumerate(text.split("\n"), 1):
         found = _SCHEMA.match(line)
@@ -101,4 +105,4 @@ def _schema(path: str, text: str) -> Iterator[tuple[str, int]]:
             owner = found[2]
             yield owner, number
         else:
-            yield f"{owner}.{found[2] or found[3] or found[4]}", number
+            yield f"{owner}.{found[2] or found[3]}", number
