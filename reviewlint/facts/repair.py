@@ -116,7 +116,11 @@ def _write(facts: Facts, unit: Unit) -> Place | None:
         near = number in added or (
             unit.name and not added.isdisjoint(range(number - _NEAR, number + _NEAR + 1))
         )
-        if near and any(pattern.search(line) for pattern in patterns("data", "writes")):
+        if (
+            near
+            and not _REMARK.match(line)
+            and any(pattern.search(line) for pattern in patterns("data", "writes"))
+        ):
             return Place(unit.path, number, unit.name or "the code here")
     return None
 

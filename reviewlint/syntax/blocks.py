@@ -66,7 +66,7 @@ _FAMILY = {
 }  # fmt: skip
 _SCRIPTS = ("javascript", "typescript", "tsx", "vue", "svelte")
 _HEAD = 300  # of a call's source, where its title stands
-_EACH = regex(r"\w+(?:\.\w+)*\.(?:each|for|cases)\(")
+_EACH = regex(r"\w+(?:\.\w+)*\.(?:each|for|cases)[<(]")
 Block = tuple[Literal["test", "suite"], str]
 
 
@@ -147,11 +147,10 @@ def head(node: SgNode, source: str) -> str:
     callee = node.field("function") if _EACH.match(source) else None
     if callee is None or callee.kind() != "call_expression":
         return source
-    table = callee.field("arguments")
-    if table is None or table.kind() == "template_string":
+    table, opens = callee.field("arguments"), callee.field("function")
+    if table is None or opens is None or table.kind() == "template_string":
         return source
-    before, after = callee.text().removesuffix(table.text()), node.text()[len(callee.text()) :]
-    return f"{before}(){after[:_HEAD]}"
+    return f"{opens.text()}(){node.text()[len(callee.text()) :][:_HEAD]}"
 
 
 def with_block(node: SgNode, end: int) -> int:

@@ -20,6 +20,9 @@ _PUBLIC_WORD = regex(r"\bpublic\b|\bopen\b|\bprotected\b")
 _HIDDEN_WORD = regex(r"\b(private|internal|fileprivate|protected|package-private)\b")
 _HARMLESS = regex(r"\b(const|inline|final|override|virtual|synchronized)\b")
 _SPACES = regex(r"\s+")
+_LAST_COMMA = regex(r",+(?=[)\]}])")
+_EMPTY = regex(r"(?<=[\w);?!]);?end$")  # of Ruby, where a method without a body has its end in its head
+_SECTION = regex(r"^([ \t]*)(private|protected|public|class|module)\b[ \t]*([^\n]*)$", re.MULTILINE)
 
 
 def public_api(facts: Facts) -> list[Contract]:
@@ -62,7 +65,8 @@ def _offered(facts: Facts, file: File, side: Side) -> Iterator[tuple[str, Contra
 
 def _signature(text: str) -> str:
     """What a caller depends on: no layout, and no word that takes nothing away from anybody."""
-    return _SPACES.sub("", _HARMLESS.sub("", text)).rstrip(":{=,;")
+    bare = _LAST_COMMA.sub("", _SPACES.sub("", _HARMLESS.sub("", text))).replace("'", '"')
+    return _EMPTY.sub("", bare).rstrip(":{=,;")
 
 
 def _is_public(language: str, every: tuple[Definition, ...], definition: Definition, text: str) -> bool:
@@ -112,10 +116,32 @@ def _not_hidden(definition: Definition, last: str, head: str, text: str) -> bool
     return not last.startswith("_") and not _HIDDEN_WORD.search(head.partition("{")[0])
 
 
+def _ruby(definition: Definition, last: str, head: str, text: str) -> bool:
+    """Below no bare `private` of its class, behind none, and in no list of one."""
+    if not _not_hidden(definition, last, head, text):
+        return False
+    line = text.rfind("\n", 0, definition.start) + 1
+    before = text[line : definition.start]
+    if _HIDDEN_WORD.search(before) or _listed_private(last, text):
+        return False
+    indent = len(before) - len(before.lstrip())
+    for found in reversed(list(_SECTION.finditer(text, 0, line))):
+        if found[2] in ("class", "module") and len(found[1]) < indent:
+            return True
+        if len(found[1]) <= indent and found[3][:1] in ("", "#"):
+            return found[2] == "public"
+    return True
+
+
+def _listed_private(name: str, text: str) -> bool:
+    listed = rf"^[ \t]*(?:private|protected|private_class_method)\b[ (][^\n#]*:{re.escape(name)}(?![\w?!])"
+    return re.search(listed, text, re.MULTILINE) is not None
+
+
 _VISIBLE = {
     "python": _python, "javascript": _ecma, "typescript": _ecma, "tsx": _ecma, "go": _go, "rust": _rust,
     "java": _jvm, "csharp": _jvm, "kotlin": _not_hidden, "scala": _not_hidden, "php": _not_hidden,
-    "ruby": _not_hidden,
+    "ruby": _ruby,
 }  # fmt: skip
 
 

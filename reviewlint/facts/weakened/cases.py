@@ -25,6 +25,7 @@ _ABOVE = 300
 _PASSES_T = regex(r"\w\(\s*(t|tb|b|test|s\.T\(\))\s*[,)]")
 _HEAD = 200
 _LONGEST = 12  # lines of an assertion
+_STEPS = 3  # from a helper to the one that asserts
 
 
 class Case(Record):
@@ -54,9 +55,9 @@ class Case(Record):
 def cases(path: str, outline: Outline, text: str, in_test_file: bool) -> list[Case]:
     """The tests in the file at `path`, outermost only, in source order."""
     found = []
-    helped = cache(
-        partial(_is_helped, outline, text, cache(partial(_asserting, outline, text)), _called_at(outline))
-    )
+    called_at = _called_at(outline)
+    asserting = cache(partial(_asserting, outline, text, called_at))
+    helped = cache(partial(_is_helped, outline, text, asserting, called_at))
     off = pattern("skip_files").search(text) is not None
     for number, definition in enumerate(outline.definitions):
         if test_around(outline, number, in_test_file) != number:
@@ -119,10 +120,8 @@ def _is_helped(
     number: int,
 ) -> bool:  # fmt: skip
     """Whether a test calls something that asserts for it, in this file or by its name."""
-    test = outline.definitions[number]
-    inside = set(_NAME.findall(_own_lines(test, text)))
-    called = set[str]().union(*(called_at.get(line, ()) for line in range(test.line, test.end_line + 1)))
-    called &= inside  # the signature has names of its own: `testing.T`, `@Test`
+    called = _called_in(outline.definitions[number], text, called_at)
+    # the signature has names of its own: `testing.T`, `@Test`
     return not helpers().isdisjoint(called) or any(pattern("asserting_helpers").search(c) for c in called)
 
 
@@ -149,12 +148,27 @@ def _marks_expect(marks: tuple[str, ...]) -> bool:
     )
 
 
-def _asserting(outline: Outline, text: str) -> frozenset[str]:
-    """The names of this file's own functions that assert."""
-    return frozenset(
-        d.name.rpartition(".")[2] for d in outline.definitions
-        if d.kind in ("function", "method") and pattern("assertions").search(text[d.body : d.end])
-    )  # fmt: skip
+def _asserting(outline: Outline, text: str, called_at: dict[int, set[str]]) -> frozenset[str]:
+    """The names of this file's own functions that assert, themselves or through one another."""
+    own = [d for d in outline.definitions if d.kind in ("function", "method")]
+    known = {_plain(d) for d in own if pattern("assertions").search(text[d.body : d.end])}
+    rest = [d for d in own if _plain(d) not in known] if known else []
+    for _ in range(_STEPS):
+        more = {_plain(d) for d in rest if not known.isdisjoint(_called_in(d, text, called_at))}
+        rest = [d for d in rest if _plain(d) not in more]
+        known |= more
+    return frozenset(known)
+
+
+def _plain(definition: Definition) -> str:
+    return definition.name.rpartition(".")[2]
+
+
+def _called_in(definition: Definition, text: str, called_at: dict[int, set[str]]) -> set[str]:
+    """The names that are called in the body of a definition."""
+    lines = range(definition.line, definition.end_line + 1)
+    called = set[str]().union(*(called_at.get(line, ()) for line in lines))
+    return called & set(_NAME.findall(_own_lines(definition, text)))
 
 
 def _skipped(outline: Outline, number: int, text: str) -> bool:
