@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -36,6 +37,27 @@ def asked_by_name(target: Target, code: Code) -> Iterator[Place]:
         file = code.file(path) if path != target.path and not is_test_path(path) else None
         for literal in file.outline.literals if file is not None else ():
             if literal.value == target.name and literal.scope >= 0:
+                yield path, literal.scope, literal.line
+
+
+def commanded(target: Target, code: Code) -> Iterator[Place]:
+    """Where tests say the name that a command for the console bears: `$application->find("shop:sum")`."""
+    owner = target.owner or (target.qualified if target.kind == "class" else "")
+    own = code.file(target.path) if owner and target.language in words().commands else None
+    entry = target.kind == "class" or target.name in words().command_methods
+    for definition in own.outline.definitions if own is not None and entry else ():
+        if definition.name != owner or own is None:
+            continue
+        for found in words().commands[target.language].finditer(own.text, definition.start, definition.end):
+            yield from _saying(next(name for name in found.groups() if name), code)
+
+
+def _saying(name: str, code: Code) -> Iterator[Place]:
+    last = name.replace("-", ":").rpartition(":")[2]
+    for path in sorted(filter(is_test_path, code.mentioning(last)))[:_MOST_FILES]:
+        file = code.file(path)
+        for literal in file.outline.literals if file is not None else ():
+            if literal.value.partition(" ")[0] == name:
                 yield path, literal.scope, literal.line
 
 

@@ -93,7 +93,7 @@ class Reach:
         found: dict[tuple[str, int], TestUse] = {}
         if start is not None:
             self._search(unit, start, found, within)
-            if not found and unit.kind == "class":
+            if not found and (unit.kind == "class" or start.constructs):
                 self._search_members(unit, found, within)
             if not found:
                 self._provided(unit, start, found)
@@ -176,11 +176,12 @@ class Reach:
         return frozenset((unit.path, unit.name) for unit in units if unit.change == "added")
 
     def _search_members(self, unit: Unit, found: dict[tuple[str, int], TestUse], within: int | None) -> None:
-        """The tests of a method of a class that only a framework makes: what its body holds is made for them."""
+        """The tests of a method of a class that only a framework makes: its body and constructor run for them."""
         file = self._code.file(unit.path)
+        owner = unit.name if unit.kind == "class" else unit.name.rpartition(".")[0]
         for definition in file.outline.definitions if file is not None else ():
-            inside = definition.name.startswith(f"{unit.name}.") and not is_class(definition)
-            if inside and file is not None and not found:
+            inside = definition.name.startswith(f"{owner}.") and not is_class(definition)
+            if inside and definition.name != unit.name and file is not None and not found:
                 member = unit._replace(name=definition.name, kind="method", line=definition.line)
                 self._search(member, of_definition(unit.path, definition, file.outline), found, within)
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _PART = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[A-Za-z_$][\w.$]*(?:\([^()\n]*\))?)"
 _SUM = regex(rf"{_PART}(?:\s*[+]\s*{_PART})+")
+_PHP_PART = r"(?:\"[^\"\n]*\"|'[^'\n]*'|\$?[A-Za-z_]\w*(?:(?:->|\?->|::)\$?\w+|\([^()\n]*\))*)"
+_PHP_SUM = regex(rf"{_PHP_PART}(?:\s*\.\s*{_PHP_PART})+")
+_PHP_ONE = regex(_PHP_PART)
 _ONE = regex(_PART)
 _NAME = regex(r"[#$]?\{\s*(?:this\.|self\.|\$this->)?([A-Za-z_]\w*)\s*\}|\$([A-Za-z_]\w*)")
 _VERBS = regex(r"\b(get|post|put|patch|delete|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\b")
@@ -25,9 +28,10 @@ def spoken(file: CodeFile, literal: Literal) -> Iterator[str]:
     """What `literal` says, and what the sum or the template that it stands in says with constants filled in."""
     yield literal.value
     line = file.line(literal.line)
-    if "+" in line:
-        for found in _SUM.finditer(line):
-            parts = [_said(file, part) for part in _ONE.findall(found[0])]
+    sums, one = (_PHP_SUM, _PHP_ONE) if file.language == "php" else (_SUM, _ONE)
+    if "+" in line or file.language == "php":
+        for found in sums.finditer(line):
+            parts = [_said(file, part) for part in one.findall(found[0])]
             yield "".join(part if part is not None else "{}" for part in parts)
     if "{}" in literal.value:
         filled = _NAME.sub(lambda name: _constant(file, name[1] or name[2]) or "{}", line)
@@ -36,7 +40,7 @@ def spoken(file: CodeFile, literal: Literal) -> Iterator[str]:
 
 
 def _said(file: CodeFile, part: str) -> str | None:
-    return part[1:-1] if part[0] in "\"'" else _constant(file, part.rpartition(".")[2])
+    return part[1:-1] if part[0] in "\"'" else _constant(file, part.rpartition(".")[2].lstrip("$"))
 
 
 def _constant(file: CodeFile, name: str) -> str | None:

@@ -10,7 +10,7 @@ from reviewlint.facts.reach.extensions import LANGUAGES, extension
 from reviewlint.facts.reach.handed import is_scheduled
 from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes, speak
 from reviewlint.facts.reach.holders import assigned_around, given_around
-from reviewlint.facts.reach.indirect import asked_by_name, loading, run_by_name, validates
+from reviewlint.facts.reach.indirect import asked_by_name, commanded, loading, run_by_name, validates
 from reviewlint.facts.reach.modules import EXACT, Modules
 from reviewlint.facts.reach.names import Names
 from reviewlint.facts.reach.parameters import asked_for
@@ -70,6 +70,7 @@ class Users:
         """The uses of `target`."""
         if target.kind in ("method", "class") and self.contexts.is_bean(target):
             yield from self._of_context(target)
+        yield from (Use(*place, "call") for place in commanded(target, self.code))
         if target.language in LANGUAGES:
             yield from self._of_extension(target)
         if target.kind == "method":

@@ -30,6 +30,8 @@ class Words(Record):
     configuring: frozenset[str]
     hands_on: dict[str, re.Pattern[str]]
     routes: frozenset[str]
+    commands: dict[str, re.Pattern[str]]
+    command_methods: frozenset[str]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -60,4 +62,6 @@ def words() -> Words:
         frozenset(data["configuring"]),
         {method: regex(source) for method, source in data["hands_on"].items()},
         frozenset(data["routes"]),
+        {language: regex(source) for language, source in data["commands"].items()},
+        frozenset(data["command_methods"]),
     )
