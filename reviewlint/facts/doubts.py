@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 _CALLED = regex(r"([A-Za-z_]\w*)[!?]?\(")
 _SAID = regex(r"(?:^[ \t]*|[.&])([a-z_]\w*)", re.MULTILINE)  # where a call needs no brackets
+_UNREAD = (
+    ".groovy", ".clj", ".cljs", ".cljc", ".fs", ".fsx", ".erl", ".ml", ".pl", ".t", ".r", ".R", ".jl", ".cr", ".nim",
+    ".zig", ".m", ".mm", ".vb", ".feature", ".robot", ".rkt", ".v",
+)  # fmt: skip
+_TESTS = regex(r"(?i)(?:^|/)(?:tests?|specs?)/|(?:tests?|specs?|it)\.\w+$|(?:^|/)test_")
+_NAMED = regex(r"(?:_?[tT]ests?|_?[sS]pec|IT|IntegrationTest)$|^[tT]est_?")
 _BARE_CALLS = (".rb", ".ex", ".exs", ".hs", ".sh", ".bats", ".scala")
 _NOTHING = frozenset(
     (
@@ -56,10 +62,11 @@ class Doubt(Record):
 def doubts(facts: Facts, bare: Iterable[Unit], others: Iterable[Unit]) -> tuple[Doubt, ...]:
     """Why the units `bare`, which no test was seen to reach, may have one.
 
-    Tests of the change that were not written for the changed units `others`, else a test file of each one's own.
+    Tests of the change that were not written for the changed units `others`, else a test file of each one's own, else
+    one in a language that is not read, as Groovy's beside Java.
     """
     bare = tuple(bare)
-    return tuple(_written(facts, bare, others)) or _own(facts, bare)
+    return tuple(_written(facts, bare, others)) or _own(facts, bare) or _unread(facts, bare)
 
 
 def _written(facts: Facts, bare: tuple[Unit, ...], others: Iterable[Unit]) -> Iterator[Doubt]:
@@ -122,6 +129,24 @@ def _own(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
         if not proves(facts, habit.own):
             return ()
         found.append(Doubt(f"by its name for {path.rpartition('/')[2]}", habit.own))
+    return tuple(found)
+
+
+def _unread(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
+    """The test files in languages that are not read, named for the file of each unit; none unless each has one."""
+    if any(unit.change == "added" for unit in units):
+        return ()
+    named = {
+        _NAMED.sub("", path.rpartition("/")[2].partition(".")[0]): path
+        for path in facts.index.unread
+        if path.endswith(_UNREAD) and _TESTS.search(path)
+    }
+    found = []
+    for path in dict.fromkeys(unit.path for unit in units) if named else ():
+        test = named.get(path.rpartition("/")[2].partition(".")[0])
+        if test is None:
+            return ()
+        found.append(Doubt("a test by its name, in a language that is not read", test))
     return tuple(found)
 
 

@@ -40,6 +40,13 @@ class RepositoryIndex:
         """The source and test files of a language we read, in path order; no vendored or minified ones."""
         return tuple(sorted(self._languages))
 
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        """The files of languages that we do not read, and all else that is no code, in path order."""
+        return tuple(
+            sorted(path for path in self._tree if path not in self._languages and not _foreign(path))
+        )
+
     def language(self, path: str) -> str:
         """The language of one of `paths`, "" for any other file."""
         return self._languages.get(path, "")
