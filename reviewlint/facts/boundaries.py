@@ -27,6 +27,7 @@ _FEWEST_SERVICES = 2
 _BESIDE = regex(
     r"__init__\.py$|(^|[/.])down\.sql$|[dD]esigner\.|[sS]napshot|\.(toml|json|lock|md|txt|mako|snap|csproj)$"
 )
+_REMARK = regex(r"--[^\n]*|/\*(?:[^*]|\*(?!/))*+\*/")
 _DESCRIBES = regex(r"\A(\s*(#|//|--|\*|/\*).*\n)*")
 
 
@@ -53,7 +54,7 @@ def establish(facts: Facts) -> tuple[Boundary, ...]:
     found = [
         *(_endpoint(facts, new) for new in facts.endpoints.added if new.protocol != "page"),
         *(_consumer(facts, job) for job in facts.jobs.added if job.kind == "consumer"),
-        *(_migration(facts, file) for file in facts.files if _is_migration(file)),
+        *(_migration(facts, file) for file in facts.files if _is_migration(file) and not _idle(facts, file)),
         *_services(facts),
     ]
     bare = any(not boundary.tests for boundary in found)
@@ -88,6 +89,17 @@ def _consumer(facts: Facts, job: Job) -> Boundary:
 def _is_migration(file: File) -> bool:
     added = file.role == "migration" and file.status == "added"
     return added and _BESIDE.search(file.path) is None
+
+
+def _idle(facts: Facts, file: File) -> bool:
+    """Whether a migration only joins two histories, or only builds indexes: no row is other after it."""
+    text = facts.sources.text(file.path, "head") or ""
+    if _rule("joins").search(text):
+        return True
+    statements = (
+        [part.strip() for part in _REMARK.sub("", text).split(";")] if file.path.endswith(".sql") else []
+    )
+    return any(statements) and all(_rule("indexes").match(one) for one in statements if one)
 
 
 def _migration(facts: Facts, file: File) -> Boundary:

@@ -117,9 +117,15 @@ def _keyed(text: str, row: dict[str, Any]) -> list[tuple[str, int]]:
     entries = read_entries(text)
     if "key" in row:
         return [(e.path[1], e.line) for e in entries if re.match(row["key"], ".".join(e.path))]
-    names = {e.document: e.value for e in reversed(entries) if e.path == ("metadata", "name")}
+    names = {e.document: _spoken(e.value) for e in reversed(entries) if e.path == ("metadata", "name")}
     kinds = [e for e in entries if e.path == ("kind",) and re.match(row["kind"], e.value)]
     return [(names.get(e.document, e.value), e.line) for e in kinds]
+
+
+def _spoken(name: str) -> str:
+    """A name; of one that a template of Helm gives, `{{ include "shop.workerName" . }}`, the telling part."""
+    given = re.search(r"\{\{.*[\".]([A-Za-z][\w-]*)\"?[ .$]*-?\}\}", name)
+    return re.sub(r"(?<=\w)(Full)?[nN]ame$", "", given[1]) if given else name
 
 
 def _families(facts: Facts) -> Iterator[Launch]:

@@ -31,6 +31,7 @@ _DROPS = regex(
 )
 _GIVES_NOTHING = regex(r"^[{:]?\s*+(then\b)?\s*+return\s*+(null|nil|None|undefined)?\s*+;?\s*+\}?$")
 _TRIES = regex(r"(?i)^try(_|(?-i:[A-Z]))|(_or_(none|nil|null)|OrNull|OrUndefined|OrNone)$")
+_OR_NOTHING = regex(r"\|\s*(?:null|undefined|None)\b|\b(?:null|undefined|None)\s*\||\bOptional\[|^[:\s]*\?\w")
 _TELLS_USER = regex(r"^[{:]?\s*((?:\w+\.)*(flash|toast|alert|notify)\w*(\.\w+)?\([^()\n]*\);?\s*)+\}?$")
 _LOOKS_BACK = regex(
     r"(?i)sleep|back_?off|delay|(?<!a)wait|timer|ticker|interval|\.after\(|<-|select\s*\{|yield|poll|\binput|stdin|read_?line|prompt"
@@ -149,6 +150,8 @@ def _swallows(node: SgNode, row: dict[str, Any], text: str) -> bool:
     if row.get("fallback") and _falls_back(node):
         return False
     if row.get("always"):
+        if row.get("guards") and _waited_for(node, text):
+            return False
         return not ("unless" in row and regex(row["unless"]).search(source)) and _may_fail(source, row, text)
     body = _body(node, row)
     head = source[: len(source) - len(body.text())] if body is not None else source
@@ -165,9 +168,24 @@ def _swallows(node: SgNode, row: dict[str, Any], text: str) -> bool:
 
 
 def _may_give_nothing(node: SgNode) -> bool:
-    """Whether the function says by its name that nothing is one of its answers."""
+    """Whether the function says by its name, or by the type it gives, that nothing is one of its answers."""
     around = next((ancestor for ancestor in node.ancestors() if is_function(ancestor)), None)
-    return around is not None and _TRIES.search(name_of(around)) is not None
+    if around is None:
+        return False
+    given = around.field("return_type")
+    said = given is not None and _OR_NOTHING.search(given.text()) is not None
+    return said or _TRIES.search(name_of(around)) is not None
+
+
+def _waited_for(node: SgNode, text: str) -> bool:
+    """Whether what a handler hangs on, a variable, is waited for by another way: then its error is met there."""
+    held = regex(r"^(\w+)\s*\.\s*catch\b").search(node.text())
+    if held is None:
+        return False
+    return (
+        re.search(rf"\b(?:await|return)\s+{held[1]}\s*[;)\n]|\[[^\]]*\b{held[1]}\b[^\]]*\]\s*\)", text)
+        is not None
+    )
 
 
 def _falls_back(node: SgNode) -> bool:

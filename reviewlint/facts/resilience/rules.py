@@ -10,8 +10,8 @@ a regular expression that must match somewhere in the text.
   that takes it away; `made`, how the receiver must have been made; `called`, the
   full name that the call must have once the file's imports are followed (Python); `not`, calls that are let be.
 - `[[handler]]`: where an error is caught. Empty ones swallow it. `expected`: errors that are answers;
-  `always`: the match itself drops the error, `unless` it matches; `fails`, what the signature
-  of a function of the same file must hold; `tail`: the word on whose line it does.
+  `always`: the match itself drops the error, `unless` it matches, or, with `guards`, it hangs on what is waited
+  for; `fails`, what the signature of a function of the same file must hold; `tail`: the word on whose line it does.
 - `[[retry]]`: a retry without an end.
 - `[[loop]]`: an endless loop; `tries`, the kind of node in it that meets errors; `failed`, what goes on after one.
 """
