@@ -32,9 +32,8 @@ _DROPS = regex(
 _GIVES_NOTHING = regex(r"^[{:]?\s*+(then\b)?\s*+return\s*+(null|nil|None|undefined)?\s*+;?\s*+\}?$")
 _TRIES = regex(r"(?i)^try(_|(?-i:[A-Z]))|(_or_(none|nil|null)|OrNull|OrUndefined|OrNone)$")
 _OR_NOTHING = regex(r"\|\s*(?:null|undefined|None)\b|\b(?:null|undefined|None)\s*\||\bOptional\[|^[:\s]*\?\w")
-_OUTSIDE = regex(
-    r"\bawait\b|(?i:\b(?:fetch|axios|requests?|urlopen|http\w*|client|session|cursor|conn\w*|socket|subprocess|db|prisma))"
-    r"(?:\.\w+)*\("
+_TRIED_OUT = regex(  # what can be tested by no other way than by trying
+    r"\bnew (?:URL|RegExp|Intl\.\w+)\(|\bdecodeURI(?:Component)?\(|\b(?:urlparse|urlsplit|UUID)\(|\bfromisoformat\("
 )
 _TELLS_USER = regex(r"^[{:]?\s*((?:\w+\.)*(flash|toast|alert|notify)\w*(\.\w+)?\([^()\n]*\);?\s*)+\}?$")
 _LOOKS_BACK = regex(
@@ -174,7 +173,7 @@ def _swallows(node: SgNode, row: dict[str, Any], text: str) -> bool:
 def _may_give_nothing(node: SgNode) -> bool:
     """Whether the function says by its name, or by its type, that nothing is one of its answers.
 
-    A type says so of input that cannot be read, not of another system that fails.
+    A type says so of input that has to be tried out, not of another system that fails or sends what is no JSON.
     """
     around = next((ancestor for ancestor in node.ancestors() if is_function(ancestor)), None)
     if around is None:
@@ -182,9 +181,12 @@ def _may_give_nothing(node: SgNode) -> bool:
     given = around.field("return_type")
     said = given is not None and _OR_NOTHING.search(given.text()) is not None
     tried = node.parent()
-    return (said and tried is not None and not _OUTSIDE.search(tried.text())) or _TRIES.search(
-        name_of(around)
-    ) is not None
+    return (
+        said
+        and tried is not None
+        and _TRIED_OUT.search(tried.text()) is not None
+        and "await" not in tried.text()
+    ) or _TRIES.search(name_of(around)) is not None
 
 
 def _waited_for(node: SgNode, text: str) -> bool:
