@@ -93,7 +93,7 @@ class Reach:
         found: dict[tuple[str, int], TestUse] = {}
         if start is not None:
             self._search(unit, start, found, within)
-            if not found and (unit.kind == "class" or start.constructs):
+            if not found and (unit.kind == "class" or (start.constructs and not self._uses.get(start))):
                 self._search_members(unit, found, within)
             if not found:
                 self._provided(unit, start, found)
