@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.side import Part
 
 _EMPTY = frozenset(("{", "}", ";", "pass", "end"))
+_ABSTRACT = regex(r"[>:{ ]*(?:raise NotImplementedError(?: \( (?:\S+ )?\))?|\. ?\. ?\.)[<}; ]*(?:end)?")
 _MAKERS = frozenset(("__construct", "constructor", "__init__", "init", "initialize"))
 _PROMOTED = regex(
     r"\b(?:public|protected|private|readonly)\s+(?:readonly\s+)?[^,()=$]{0,80}?(\$?\w+)\s*\??\s*(?=[,:=)])"
@@ -26,6 +27,7 @@ def says_the_same(base: Part, head: Part) -> bool:
     return (
         base.as_idioms == head.as_idioms
         or _does_nothing(base, head)
+        or (_is_abstract(base) and _is_abstract(head))
         or _spells_types(base.tokens, head.tokens, head.spelt)
         or _promotes(base, head)
         or guard_the_same(base.tokens, head.tokens)
@@ -40,6 +42,13 @@ def _does_nothing(base: Part, head: Part) -> bool:
     if name in _MAKERS or name in owner[-1:] or not head.inner:
         return False
     return _EMPTY.issuperset(base.inner) and _EMPTY.issuperset(head.inner)
+
+
+def _is_abstract(part: Part) -> bool:
+    """Whether a method only says that its heirs have to have it: `raise NotImplementedError()`, `...`."""
+    return (
+        part.kind == "method" and bool(part.inner) and _ABSTRACT.fullmatch(" ".join(part.inner)) is not None
+    )
 
 
 def _spells_types(before: Tokens, after: Tokens, brackets: tuple[str, ...]) -> bool:

@@ -15,13 +15,13 @@ _TESTS = frozenset(
         "it", "test", "specify", "fit", "xit", "xtest", "scenario", "example", "should", "in", "specify_", "given",
         "property", "prop", "testWidgets", "testCase", "testProperty", "TEST_CASE", "TEST_CASE_METHOD",
         "TEMPLATE_TEST_CASE", "SCENARIO", "its", "ignore", "expect", "it_behaves_like", "it_should_behave_like",
-        "include_examples",
+        "include_examples", "describetable",
     )
 )  # fmt: skip
 _SUITES = frozenset(
     (
         "describe", "context", "suite", "fdescribe", "xdescribe", "feature", "fcontext", "xcontext", "shared_examples",
-        "shared_examples_for", "group", "testGroup", "when", "describetable",
+        "shared_examples_for", "group", "testGroup", "when",
     )
 )  # fmt: skip
 # Kotest's styles of specification, where the same words hold a test in one and a group in another

@@ -55,7 +55,8 @@ def _rails(target: Target, code: Code, served: Served) -> Iterator[tuple[str, st
         file = code.file(path)
         for endpoint in served(path) if file is not None else ():
             given = f"{controller}#{target.name}" in file.line(endpoint.line) if file else False
-            if given or (endpoint.handler == target.name and controller in endpoint.route.split("/")):
+            answers = endpoint.handler or endpoint.route.rpartition("/")[2]  # `post :start` of a member
+            if given or (answers == target.name and controller in endpoint.route.split("/")):
                 yield endpoint.method, endpoint.route
 
 

@@ -53,11 +53,10 @@ def commanded(target: Target, code: Code) -> Iterator[Place]:
 
 
 def _saying(name: str, code: Code) -> Iterator[Place]:
-    last = name.replace("-", ":").rpartition(":")[2]
-    for path in sorted(filter(is_test_path, code.mentioning(last)))[:_MOST_FILES]:
+    for path in sorted(filter(is_test_path, code.mentioning(name)))[: 2 * _MOST_FILES]:
         file = code.file(path)
         for literal in file.outline.literals if file is not None else ():
-            if literal.value.partition(" ")[0] == name:
+            if literal.value == name or literal.value.startswith(f"{name} "):
                 yield path, literal.scope, literal.line
 
 

@@ -21,6 +21,7 @@ _NAMED = regex(r"^(test|Test|Benchmark|Fuzz|Example|should|play$)")  # a story p
 _MARKED = regex(
     r"^([\w.:]*\b)?(test|Test|ParameterizedTest|RepeatedTest|TestFactory|Fact|Theory|TestMethod|TestCase|rstest|test_case)\b"
 )
+_FIXTURE = regex(r"^(?:pytest\.|pytest_asyncio\.)?(?:yield_)?fixture\b")  # `test_client` is one, and no test
 _SKIPPED = regex(r"\b(skip(If|Unless)?|xfail|Disabled|Ignore|ignore)\b")
 _CONDITION = regex(r"\b(skipif|skipIf|skipUnless|skip_if|skip_unless)\b")
 _SKIPPING = regex(
@@ -207,4 +208,5 @@ def _is_test(definition: Definition, in_test_file: bool) -> bool:
     if definition.kind == "test" or any(_MARKED.match(mark) for mark in definition.decorators):
         return True
     last = definition.name.rsplit(".", 1)[-1]
-    return in_test_file and definition.kind in ("function", "method") and _NAMED.match(last) is not None
+    named = in_test_file and definition.kind in ("function", "method") and _NAMED.match(last) is not None
+    return named and not any(_FIXTURE.match(mark) for mark in definition.decorators)
