@@ -6,7 +6,6 @@ Statements that go from one standing unit to another are no such thing: that is 
 
 from __future__ import annotations
 
-from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.moves import Pair
     from reviewlint.facts.side import Part
 
-    Grams = Counter[Tokens]
+    Grams = frozenset[Tokens]
+    Lines = frozenset[str]
 
 _GRAM = 6  # tokens in a row that are known again
 _FEWEST = 24  # tokens that must have moved
@@ -35,10 +35,15 @@ def relocated(pairs: Iterable[Pair], moved: Collection[int]) -> frozenset[int]:
     `moved` are the ids of the parts that were found again whole.
     """
     every = [pair for pair in pairs if not pair.lost and pair.base is not pair.head]
-    lines = _moved_lines(every)
+    texts = [(_lines(pair.base), _lines(pair.head)) for pair in every]
+    lines = _moved_lines(every, texts)
     if len(lines) < _LINES:
         return frozenset()
-    every = [pair for pair in every if not lines.isdisjoint(_lines(pair.base) | _lines(pair.head))]
+    every = [
+        pair
+        for pair, (before, after) in zip(every, texts, strict=True)
+        if not (lines.isdisjoint(before) and lines.isdisjoint(after))
+    ]
     gone, came = (
         [_grams(pair.base, pair.head) for pair in every],
         [_grams(pair.head, pair.base) for pair in every],
@@ -53,14 +58,16 @@ def relocated(pairs: Iterable[Pair], moved: Collection[int]) -> frozenset[int]:
     return frozenset(id(pair) for pair in left if _only_moved(pair, known, logic))
 
 
-def _moved_lines(pairs: Iterable[Pair]) -> frozenset[str]:
-    """A cheap look before: the lines that stand in another unit than before, one of the two new or gone."""
+def _moved_lines(pairs: Iterable[Pair], texts: Iterable[tuple[Lines, Lines]]) -> Lines:
+    """A cheap look before: the lines that stand in another unit than before, one of the two new or gone.
+
+    `texts` are the lines of each pair on both sides.
+    """
     gone: set[str] = set()
     came: set[str] = set()
     new: set[str] = set()
     old: set[str] = set()
-    for pair in pairs:
-        before, after = _lines(pair.base), _lines(pair.head)
+    for pair, (before, after) in zip(pairs, texts, strict=True):
         gone |= before - after
         came |= after - before
         if pair.base is None:
@@ -70,7 +77,7 @@ def _moved_lines(pairs: Iterable[Pair]) -> frozenset[str]:
     return frozenset((gone & new) | (old & came))
 
 
-def _lines(part: Part | None) -> frozenset[str]:
+def _lines(part: Part | None) -> Lines:
     if part is None:
         return frozenset()
     return frozenset(line for text in part.own_text.splitlines() if len(line := text.strip()) >= _LONG)
@@ -78,8 +85,8 @@ def _lines(part: Part | None) -> frozenset[str]:
 
 def _grams(part: Part | None, other: Part | None) -> Grams:
     """The rows of tokens that `part` has and `other` has not."""
-    own = Counter(_rows(part.tokens)) if part is not None else Counter()
-    return own - Counter(_rows(other.tokens)) if other is not None else own
+    own = frozenset(_rows(part.tokens)) if part is not None else frozenset()
+    return own.difference(_rows(other.tokens)) if other is not None else own
 
 
 def _rows(tokens: Tokens) -> Iterator[Tokens]:
@@ -87,10 +94,7 @@ def _rows(tokens: Tokens) -> Iterator[Tokens]:
 
 
 def _all(grams: Iterable[Grams]) -> Grams:
-    total: Grams = Counter()
-    for some in grams:
-        total.update(some)
-    return total
+    return frozenset().union(*grams)
 
 
 def _only_moved(pair: Pair, known: Grams, logic: frozenset[str]) -> bool:
