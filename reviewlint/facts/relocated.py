@@ -6,10 +6,10 @@ Statements that go from one standing unit to another are no such thing: that is 
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.literals import table
+from reviewlint.facts.stretches import stretches
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -25,7 +25,6 @@ _GRAM = 6  # tokens in a row that are known again
 _FEWEST = 24  # tokens that must have moved
 _LINES, _LONG = 2, 8  # lines known again before tokens are looked at, and their characters
 _GLUE, _SHARE = 24, 0.2  # tokens beside what moved: so many, or that share of it
-_WINDOW = 400  # tokens compared one by one
 _HANDS_ON = frozenset(("return", "await", "yield"))  # how a cut-out piece gives its value back
 
 
@@ -122,16 +121,5 @@ def _rest(tokens: Tokens, known: Grams) -> tuple[Tokens, int]:
 
 def _fresh(before: Tokens, after: Tokens) -> Tokens | None:
     """The tokens that are on one side only, None where too much differs to tell."""
-    start, shorter = 0, min(len(before), len(after))
-    while start < shorter and before[start] == after[start]:
-        start += 1
-    end = 0
-    while end < shorter - start and before[-1 - end] == after[-1 - end]:
-        end += 1
-    old, new = before[start : len(before) - end], after[start : len(after) - end]
-    if not (old and new):
-        return old + new
-    if max(len(old), len(new)) > _WINDOW:
-        return None
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return tuple(t for kind, a, b, c, d in blocks if kind != "equal" for t in (*old[a:b], *new[c:d]))
+    found = stretches(before, after)
+    return None if found is None else tuple(t for old, new, _, _ in found for t in (*old, *new))

@@ -7,13 +7,13 @@ A number in arithmetic, a comparison or a call is no setting: that is where bugs
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing, is_in_call, open_at
 from reviewlint.facts.entries import is_dependency, is_entry
 from reviewlint.facts.gone import without_functions_gone
 from reviewlint.facts.literals import TEXT, is_literal, table
+from reviewlint.facts.stretches import stretches
 from reviewlint.facts.taken import only_keeps, takes_in_another
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -23,13 +23,10 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.behaviour import Tokens
     from reviewlint.facts.side import Part
-
-    # what was taken out, what came, and where they start on either side
-    Runs = list[tuple[Tokens, Tokens, int, int]]
+    from reviewlint.facts.stretches import Stretches
 
 
 _MOST = 60  # tokens that may differ: beyond that it is no small change
-_WINDOW = 400  # tokens between the first and the last difference that are compared
 _CHOICES = frozenset(("when", "match", "switch", "receive", "select"))
 _HEAD = 40  # tokens between such a word and its arms
 _SIGNS = frozenset("=!<>+-*/%&|^~.:?")
@@ -155,24 +152,10 @@ def _registers(run: Tokens) -> bool:
     return _REGISTERS.fullmatch(shape) is not None or _REGISTERS.fullmatch(f"{shape[2:]}; ") is not None
 
 
-def _runs(before: Tokens, after: Tokens) -> Runs:
+def _runs(before: Tokens, after: Tokens) -> Stretches:
     """The stretches that differ; none where too much does."""
-    start, shorter = 0, min(len(before), len(after))
-    while start < shorter and before[start] == after[start]:
-        start += 1
-    end = 0
-    while end < shorter - start and before[-1 - end] == after[-1 - end]:
-        end += 1
-    old, new = before[start : len(before) - end], after[start : len(after) - end]
-    if max(len(old), len(new)) > _WINDOW:
-        return []
-    blocks = (
-        SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-        if old and new
-        else [("", 0, len(old), 0, len(new))]
-    )
-    runs = [(old[a:b], new[c:d], start + a, start + c) for kind, a, b, c, d in blocks if kind != "equal"]
-    return runs if sum(len(a) + len(b) for a, b, _, _ in runs) <= _MOST else []
+    runs = stretches(before, after) or []
+    return runs if sum(len(old) + len(new) for old, new, _, _ in runs) <= _MOST else []
 
 
 def _only_describes(run: Tokens) -> bool:

@@ -1,0 +1,31 @@
+"""Where two rows of tokens differ, told between what they begin and end with alike."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reviewlint.facts.behaviour import Tokens
+
+    # what was taken out, what came, and where they start on either side
+    Stretches = list[tuple[Tokens, Tokens, int, int]]
+
+_WINDOW = 400  # tokens between the first and the last difference that are compared one by one
+
+
+def stretches(before: Tokens, after: Tokens) -> Stretches | None:
+    """The stretches that differ; None where both sides have one and the longer is past comparing."""
+    start, shorter = 0, min(len(before), len(after))
+    while start < shorter and before[start] == after[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    if not (old and new):
+        return [(old, new, start, start)]
+    if max(len(old), len(new)) > _WINDOW:
+        return None
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [(old[a:b], new[c:d], start + a, start + c) for kind, a, b, c, d in blocks if kind != "equal"]
