@@ -17,7 +17,7 @@ demo: $(VENV)/.runs ## set it up and look at the checklist of an example
 	@$(BIN)/python -m docs.demo $(DIR)
 
 test: $(VENV)/.develops ## the whole suite
-	$(BIN)/python -m pytest -q -n auto
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 lint: $(VENV)/.develops ## style, that the formatter has nothing to do, and the files for CI servers
 	$(BIN)/ruff check .

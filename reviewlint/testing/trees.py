@@ -97,19 +97,25 @@ def _written(path: Path, text: str) -> Path:
 
 
 def _repository(root: Path, tree: Tree) -> tuple[Path, str, str]:
-    """A bare repository with two commits, made by one import stream: (its path, base, head)."""
+    """A bare repository with two commits, made by one import stream: (its path, base, head).
+
+    Its layout is written out (gitrepository-layout(5)), not asked of `git init`: of a case's time, git's is the most.
+    """
     path = root / "repository.git"
-    _git(root, "init", "-q", "--bare", "--initial-branch=main", str(path))
+    for folder in ("objects", "refs"):
+        (path / folder).mkdir(parents=True)
+    _written(path / "HEAD", "ref: refs/heads/main\n")
+    _written(path / "config", "[core]\n\trepositoryformatversion = 0\n\tbare = true\n")
     stream = _commit("Before", 1, dict(tree.before)) + _commit(tree.message, 2, dict(tree.after))
-    _git(path, "fast-import", "--quiet", "--date-format=raw", stdin=stream)
-    base, head = _git(path, "rev-parse", "main^", "main").decode().split()
+    base, head = _git(path, "fast-import", "--quiet", "--date-format=raw", stdin=stream).decode().split()
     return path, base, head
 
 
-def _commit(message: str, second: int, files: Mapping[str, str | None]) -> bytes:
+def _commit(message: str, nth: int, files: Mapping[str, str | None]) -> bytes:
+    """One commit of an import stream, after which its id is asked for (git-fast-import(1), `get-mark`)."""
     body = message.encode()
-    who = b"committer Case <case@example.org> %d +0000\n" % (1_700_000_000 + second)
-    parts = [b"commit refs/heads/main\n", who, b"data %d\n%s\n" % (len(body), body)]
+    who = b"committer Case <case@example.org> %d +0000\n" % (1_700_000_000 + nth)
+    parts = [b"commit refs/heads/main\nmark :%d\n" % nth, who, b"data %d\n%s\n" % (len(body), body)]
     for path, text in files.items():
         name = b'"' + path.encode().replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
         if text is None:
@@ -117,7 +123,7 @@ def _commit(message: str, second: int, files: Mapping[str, str | None]) -> bytes
         else:
             content = text.encode()
             parts.append(b"M 100644 inline %s\ndata %d\n%s\n" % (name, len(content), content))
-    return b"".join(parts)
+    return b"".join((*parts, b"get-mark :%d\n" % nth))
 
 
 def _git(folder: Path, *args: str, stdin: bytes = b"") -> bytes:

@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.target import Target
 
 Place = tuple[str, int, int]  # path, scope, line
-_ASKS = {
-    "python": ("getattr", "methodcaller"),
-    "ruby": ("public_send", "send", "__send__"),
-    "php": ("call_user_func",),
-}
 _KEPT = regex(r"^\s*(?:[\w.]+\.)?([A-Za-z_]\w*)\[[^\]]*\]\s*=[^=]")
 _VALIDATED = regex(r"\bAnnotated\[")
 _MOST_FILES = 20
@@ -30,7 +25,7 @@ def asked_by_name(target: Target, code: Code) -> Iterator[Place]:
 
     `plugins.run("order_paid", order)` beside `getattr(plugin, name)` in one file. Names of one word say too little.
     """
-    asking = _ASKS.get(target.language, ())
+    asking = words().asks.get(target.language, ())
     if not asking or target.kind != "method" or "_" not in target.name.strip("_"):
         return
     for path in sorted(code.mentioning(target.name) & code.mentioning(*asking))[:_MOST_FILES]:

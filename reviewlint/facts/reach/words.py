@@ -32,6 +32,7 @@ class Words(Record):
     routes: frozenset[str]
     commands: dict[str, re.Pattern[str]]
     command_methods: frozenset[str]
+    asks: dict[str, list[str]]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -64,4 +65,5 @@ def words() -> Words:
         frozenset(data["routes"]),
         {language: regex(source) for language, source in data["commands"].items()},
         frozenset(data["command_methods"]),
+        data["asks"],
     )
