@@ -11,32 +11,35 @@ import marshal
 import os
 import sys
 from importlib.machinery import ModuleSpec
+from io import FileIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from reviewlint.kept import keep, recall
+from reviewlint.kept import keep_apart, recall_apart
 
 _ROOT = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - as `sys.path` has it
 _PLACE = Path(_ROOT) / "__pycache__" / "modules"
-_NEVER = frozenset((f"{__package__}.__main__", __name__))
+_NEVER = frozenset(
+    (f"{__package__}.__main__", __name__, keep_apart.__module__)
+)  # there before what is kept is read
 
-Kept = dict[
-    str, tuple[str, int, int, bool, bytes]
-]  # by name: path, time (ns) and size of the source, is a package, code
+Row = tuple[str, int, int, bool]  # path, time (ns) and size of the source, whether it is a package
+Place = tuple[int, int]  # where the code stands, and how long it is
 
 
 class Bytecode:
-    """Finds and loads the modules that are kept."""
+    """Finds and loads the modules that are kept in `file`. A run needs a third of them, so each is read by itself."""
 
-    def __init__(self, kept: Kept) -> None:
-        self.kept = kept
+    def __init__(self, kept: dict[str, tuple[Row, Place]], file: FileIO | None) -> None:
+        self.kept, self._file = kept, file
 
     def find_spec(self, name: str, _path: object = None, _target: object = None) -> ModuleSpec | None:
         """How Python asks for a module; None leaves it to Python's own way."""
-        row = self.kept.get(name)
-        if row is None or _state(row[0]) != row[1:3]:
+        found = self.kept.get(name)
+        if found is None or _state(found[0][0]) != found[0][1:3]:
             return None
+        row = found[0]
         spec = ModuleSpec(name, self, origin=row[0], is_package=row[3])  # type: ignore[arg-type]
         spec.has_location = True
         if row[3]:
@@ -53,27 +56,36 @@ class Bytecode:
 
     def get_code(self, name: str) -> Any:
         """The code of a module that is kept."""
-        return marshal.loads(self.kept[name][4])  # noqa: S302 - beside our modules, as trusted as they are
+        return marshal.loads(self.stored(name))  # noqa: S302 - beside our modules, as trusted as they are
+
+    def stored(self, name: str) -> bytes:
+        """The code as it is kept."""
+        start, length = self.kept[name][1]
+        file: Any = self._file
+        file.seek(start)
+        content: bytes = file.read(length)
+        return content
 
 
 def install() -> None:
     """Import what is kept from where it is kept, from now on."""
-    kept = recall(_PLACE, _stamp())
-    if kept:
-        sys.meta_path.insert(0, Bytecode(kept))
+    found = recall_apart(_PLACE, _stamp())
+    if found:
+        sys.meta_path.insert(0, Bytecode(*found))
 
 
 def save() -> None:
     """Keep the modules that were imported in Python's own way."""
     if sys.dont_write_bytecode:
         return
-    ours = next((finder for finder in sys.meta_path if isinstance(finder, Bytecode)), Bytecode({}))
-    fresh = {name: row for name, module in sys.modules.items() if (row := _row(name, module, ours))}
+    ours = next((finder for finder in sys.meta_path if isinstance(finder, Bytecode)), Bytecode({}, None))
+    fresh = {name: found for name, module in sys.modules.items() if (found := _found(name, module, ours))}
     if fresh:
-        keep(_PLACE, _stamp(), ours.kept | fresh)
+        known = {name: (row, ours.stored(name)) for name, (row, _) in ours.kept.items()}
+        keep_apart(_PLACE, _stamp(), known | fresh)
 
 
-def _row(name: str, module: ModuleType, ours: Bytecode) -> tuple[str, int, int, bool, bytes] | None:
+def _found(name: str, module: ModuleType, ours: Bytecode) -> tuple[Row, bytes] | None:
     if not name.startswith(f"{__package__}.") or name in _NEVER:
         return None
     spec = module.__spec__
@@ -81,8 +93,8 @@ def _row(name: str, module: ModuleType, ours: Bytecode) -> tuple[str, int, int, 
     if spec is None or spec.origin is None or loader is ours or not spec.origin.startswith(_ROOT):
         return None
     state = _state(spec.origin)
-    code = marshal.dumps(loader.get_code(name))
-    return (spec.origin, *state, spec.submodule_search_locations is not None, code) if state else None
+    row = (spec.origin, *state, spec.submodule_search_locations is not None) if state else None
+    return (row, marshal.dumps(loader.get_code(name))) if row else None
 
 
 def _state(path: str) -> tuple[int, int] | None:

@@ -11,12 +11,17 @@ import contextlib
 import marshal
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 Plain = TypeVar("Plain")
 Stamp = tuple[tuple[str, int, int], ...]
+Span = tuple[int, int]  # where something stands in a file, and how long it is
+_HEAD = (
+    16  # bytes of the two numbers that such a file starts with: where its index stands, and how long it is
+)
 
 
 def of_file(path: Path, make: Callable[[], Plain], name: str = "") -> Plain:
@@ -33,16 +38,15 @@ def of_folder(folder: Path, name: str, make: Callable[[], Plain]) -> Plain:
 
 def stamp_of(folder: Path) -> Stamp:
     """What tells the files below `folder` from what they were before: path, time of change (ns) and size of each."""
-    return tuple(sorted(_below(str(folder))))
-
-
-def _below(folder: str) -> Iterator[tuple[str, int, int]]:
-    for entry in os.scandir(folder):
-        if not entry.is_dir():
-            stat = entry.stat()
-            yield entry.path, stat.st_mtime_ns, stat.st_size
-        elif entry.name != "__pycache__":
-            yield from _below(entry.path)
+    found, folders = [], [str(folder)]
+    for below in folders:  # grows on the way
+        for entry in os.scandir(below):
+            if not entry.is_dir():
+                stat = entry.stat()
+                found.append((entry.path, stat.st_mtime_ns, stat.st_size))
+            elif entry.name != "__pycache__":
+                folders.append(entry.path)
+    return tuple(sorted(found))
 
 
 def _kept(place: Path, stamp: Stamp, make: Callable[[], Plain]) -> Plain:
@@ -62,11 +66,39 @@ def recall(place: Path, stamp: object) -> Any:
     return found if known == stamp else None
 
 
+def recall_apart(place: Path, stamp: object) -> tuple[dict[str, tuple[Any, Span]], FileIO] | None:
+    """What `keep_apart` kept at `place`: by name the row and where in the file its content stands, and the file."""
+    try:
+        file = FileIO(str(_file(place)))
+        head = file.read(_HEAD)
+        file.seek(int.from_bytes(head[:8], "big"))
+        index = file.read(int.from_bytes(head[8:], "big"))
+        known, rows = marshal.loads(index)  # noqa: S302 - beside our modules, as trusted as they are
+    except (OSError, ValueError, EOFError, TypeError, OverflowError, MemoryError):
+        return None
+    return (rows, file) if known == stamp else None
+
+
 def keep(place: Path, stamp: object, value: object) -> None:
     """Write it, whole or not at all; a folder that may not be written keeps nothing."""
+    if not sys.dont_write_bytecode:
+        _write(_file(place), marshal.dumps(cast("Any", (stamp, value))))
+
+
+def keep_apart(place: Path, stamp: object, values: dict[str, tuple[Any, bytes]]) -> None:
+    """Write a row and a content for each name, so that the rows can be read without the contents."""
     if sys.dont_write_bytecode:
         return
-    file, content = _file(place), marshal.dumps(cast("Any", (stamp, value)))
+    rows, contents, end = {}, [], _HEAD
+    for name, (row, content) in values.items():
+        rows[name] = row, (end, len(content))
+        contents.append(content)
+        end += len(content)
+    index = marshal.dumps(cast("Any", (stamp, rows)))
+    _write(_file(place), b"".join((end.to_bytes(8, "big"), len(index).to_bytes(8, "big"), *contents, index)))
+
+
+def _write(file: Path, content: bytes) -> None:
     temporary = file.with_name(f"{file.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         file.parent.mkdir(exist_ok=True)

@@ -48,6 +48,14 @@ def test_the_second_run_reads_one_file(home: Path) -> None:
     assert second[:-1] == first[:-1]
 
 
+def test_a_run_that_imports_nothing_new_writes_nothing(home: Path) -> None:
+    _run(home)
+    (kept,) = (home / "reviewlint" / "__pycache__").glob("modules.*")
+    before = kept.stat()
+    _run(home)
+    assert (kept.stat().st_ino, kept.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
 def test_a_source_that_changes_is_read_anew(home: Path) -> None:
     _run(home)
     module = home / "reviewlint" / "cli" / "list.py"
