@@ -6,6 +6,7 @@ files nobody needs on a run are skimmed and not parsed.
 
 from __future__ import annotations
 
+import marshal
 import re
 from functools import cache
 from itertools import chain
@@ -35,7 +36,7 @@ def bundled(name: str) -> Path:
     raise ConfigError(f"the bundled folder {name} is missing: this installation is broken")
 
 
-def stamp() -> Any:
+def stamp() -> bytes:
     """What tells this program from another version of it, and from this one with other libraries beside it.
 
     An installed one changes with its environment; the files of a checkout are looked at one by one.
@@ -46,8 +47,9 @@ def stamp() -> Any:
 
     libraries = Path(click.__file__).parents[1].stat().st_mtime_ns
     if (_PACKAGE / "_bundled").is_dir():
-        return __version__, _PACKAGE.stat().st_mtime_ns, libraries
-    return libraries, *(stamp_of(folder) for folder in (_PACKAGE, bundled("checks"), bundled("config")))
+        return f"{__version__} {_PACKAGE.stat().st_mtime_ns} {libraries}".encode()
+    files = [stamp_of(folder) for folder in (_PACKAGE, bundled("checks"), bundled("config"))]
+    return marshal.dumps((libraries, files), 2)  # later formats depend on more than the value
 
 
 def one_line_array(text: str, key: str) -> tuple[str, ...]:

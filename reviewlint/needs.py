@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
+from reviewlint.regex import regex
+
 Words = list[str]  # one of them must be there
-_METAVARIABLE = re.compile(r"\$+\w*")
-_WORD = re.compile(r"[A-Za-z_]\w{2,}")
+_METAVARIABLE = regex(r"\$+\w*")
+_WORD = regex(r"[A-Za-z_]\w{2,}")
 _SHORTEST = 2
 _MOST = 24  # of words to look for one of
 

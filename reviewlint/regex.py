@@ -11,7 +11,7 @@ import sys
 from array import array
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 from reviewlint.kept import keep, recall
 
@@ -24,17 +24,17 @@ except ImportError:
 _PLACE = Path(__file__).resolve().parent / "__pycache__" / "patterns"
 _MOST = 3_000  # patterns of an earlier version are kept until there are too many
 
-Key = tuple[str, int]
+Key = tuple[str | bytes, int]
 Code = tuple[int, bytes, int, dict[str, int]]  # flags, code, groups, their names
-_fresh: dict[Key, re.Pattern[str]] = {}
+_fresh: dict[Key, re.Pattern[Any]] = {}
 
 
-def regex(source: str, flags: int = 0) -> re.Pattern[str]:
+def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """What `re.compile` gives, but for the moment when `source` is compiled (and found to be wrong).
 
     For patterns that are written in code and in data files; those made of what a change holds are for `re`.
     """
-    return cast("re.Pattern[str]", _Late(source, flags))
+    return cast("re.Pattern[AnyStr]", _Late(source, flags))
 
 
 def save() -> None:
@@ -47,7 +47,7 @@ def save() -> None:
 class _Late:
     """Stands for a pattern; each method of the pattern that was asked for once is then found here."""
 
-    def __init__(self, source: str, flags: int) -> None:
+    def __init__(self, source: str | bytes, flags: int) -> None:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> object:
@@ -57,7 +57,7 @@ class _Late:
 
 
 @cache
-def _pattern(source: str, flags: int) -> re.Pattern[str]:
+def _pattern(source: str | bytes, flags: int) -> re.Pattern[Any]:
     found = _known().get((source, flags))
     if found is not None:
         try:
@@ -77,17 +77,19 @@ def _stamp() -> tuple[int, int]:
     return sys.hexversion, _sre.MAGIC
 
 
-def _made(source: str, flags: int, code: bytes, groups: int, names: dict[str, int]) -> re.Pattern[str]:
+def _made(
+    source: str | bytes, flags: int, code: bytes, groups: int, names: dict[str, int]
+) -> re.Pattern[Any]:
     titles: list[str | None] = [None] * (groups + 1)
     for name, number in names.items():
         titles[number] = name
-    made: re.Pattern[str] = _sre.compile(
+    made: re.Pattern[Any] = _sre.compile(
         source, flags, array("I", code).tolist(), groups, names, tuple(titles)
     )
     return made
 
 
-def _code(pattern: re.Pattern[str]) -> Code:
+def _code(pattern: re.Pattern[Any]) -> Code:
     parsed: Any = _compiler._parser.parse(pattern.pattern, pattern.flags)
     code = array("I", _compiler._code(parsed, pattern.flags)).tobytes()
     return pattern.flags, code, pattern.groups, dict(pattern.groupindex)

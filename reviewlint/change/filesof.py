@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from reviewlint.change import diffs, git, lineends, messages, renames
+from reviewlint.change import diffs, git, lineends, messages
 from reviewlint.change.contents import SUBMODULE, SYMLINK, Blobs, WorkingTree, blob_id, of_mode
 from reviewlint.change.model import Entry, FileChange
 from reviewlint.change.objects import Objects
@@ -136,6 +136,8 @@ def _on_disk(
     most: int,
     include: bool,
 ) -> Files:
+    from reviewlint.change import renames
+
     disk, blobs = WorkingTree(repository.root or ""), Blobs(objects)
     reader = _DiskReader(disk, blobs, repository.object_format)
     changes = [change for entry in _merged(entries) if (change := reader.change(entry)) is not None]

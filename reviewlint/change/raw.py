@@ -12,6 +12,7 @@ from typing import IO
 from reviewlint.change import git
 from reviewlint.change.model import FileChange, Status
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 _STATUS: dict[str, Status] = {
     "A": "added",
@@ -21,8 +22,8 @@ _STATUS: dict[str, Status] = {
     "R": "renamed",
     "T": "type-changed",
 }
-_INDEX = re.compile(rb"^index ([0-9a-f]+)\.\.([0-9a-f]+)", re.MULTILINE)
-_RANGE = re.compile(rb"(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+_INDEX = regex(rb"^index ([0-9a-f]+)\.\.([0-9a-f]+)", re.MULTILINE)
+_RANGE = regex(rb"(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 
 
 class RawEntry(Record):

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from reviewlint.change.contents import Blobs, Content, WorkingTree, decoded, of_mode
-from reviewlint.change.lines import line_hunks
 from reviewlint.change.model import Comparison, Description, Entry, FileChange, Side
 from reviewlint.change.objects import Objects
 from reviewlint.change.raw import Hunks
@@ -174,6 +173,8 @@ class RepositoryChange(Sides):
         before, after = (content.data if content else b"" for content in (old, new))
         if before is None or after is None:
             return _NOTHING
+        from reviewlint.change.lines import line_hunks
+
         return Hunks(line_hunks(before, after))
 
     def _read_tree(self, side: Side) -> Mapping[str, Entry]:

@@ -77,8 +77,8 @@ def _key(facts: Facts) -> bytes:
     change, settings = facts.change, facts.settings
     sides = (change.base, change.head, change.files)
     frameworks = tuple(stamp_of(folder) for folder in settings.frameworks)
-    parts = (sides, facts.text, change.event, settings, frameworks, current(), sys.version, stamp())
-    return repr(parts).encode()
+    parts = (sides, facts.text, change.event, settings, frameworks, current(), sys.version)
+    return repr(parts).encode() + stamp()
 
 
 def _name(one: Selected, config: Config) -> str:

@@ -39,8 +39,10 @@ def run(
     claimed = _claims(facts, config, selected)
     results = [_settled(result, facts, claimed) for result in extra]
     for one in selected:
-        with bounded(seconds):
-            outcome = found[one.check.id] or _ask(one, facts, options[one.check.id], broken, crashed)
+        outcome = found[one.check.id]
+        if not outcome:
+            with bounded(seconds):
+                outcome = _ask(one, facts, options[one.check.id], broken, crashed)
         if memory:
             memory.keep(one, config, outcome)
         results.append(_settled(_result(one, outcome), facts, claimed))

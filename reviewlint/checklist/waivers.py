@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from reviewlint.checklist.model import Finding, Result, Waiver
-from reviewlint.globs import globs_of
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -114,6 +113,8 @@ def _waived(result: Result, waiver: Waiver) -> Result:
 
 
 def _covers(waiver: Waiver, finding: Finding) -> bool:
+    from reviewlint.globs import globs_of
+
     return not waiver.paths or globs_of(waiver.paths).match(finding.path)
 
 

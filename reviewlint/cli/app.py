@@ -79,8 +79,6 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    add_help_option=True,
 )
 @common
 @click.option("-V", "--version", is_flag=True)

@@ -74,7 +74,7 @@ def command(outer: Settings, /, **given: Any) -> int:
     format_ = given["format_"] or ("concise" if os.environ.get("PRE_COMMIT") == "1" else "text")
     targets = [_target(written) for written in given["reports"]]
     try:
-        report = _judge(settings, given)
+        report = _judge(settings, given, "concise" in (format_, *dict(targets)))
     except NothingToJudge as nothing:
         if format_ == "text" and not targets:
             if settings.verbosity < 0:
@@ -85,7 +85,7 @@ def command(outer: Settings, /, **given: Any) -> int:
     return _exit_code(report.checklist, given["exit_zero"])
 
 
-def _judge(settings: Settings, given: dict[str, Any]) -> Report:
+def _judge(settings: Settings, given: dict[str, Any], concise: bool) -> Report:
     from reviewlint.checklist import profiles, selection
     from reviewlint.checklist.gate import gate_changed
     from reviewlint.checklist.run import run
@@ -109,7 +109,7 @@ def _judge(settings: Settings, given: dict[str, Any]) -> Report:
             prefix=prefix_of(settings, opened.root),
             root=str(opened.root or ""),
             blob=opened.change.event.blob if opened.change.event else "",
-            again=_again(given),
+            again=_again(given) if concise else "",
         )
 
 

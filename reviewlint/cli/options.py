@@ -68,9 +68,19 @@ def option(*names: str, variable: bool = True, **settings: Any) -> Callable[[F],
     return click.option(*names, **settings)
 
 
+def _help(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        click.echo(context.get_help(), color=context.color)
+        context.exit()
+
+
 def common(function: F) -> F:
-    """The global options, for the group and for every command."""
+    """The global options, for the group and for every command.
+
+    Click's own option for help would look its text up among translations: a fiftieth of a run that remembers.
+    """
     for decorate in (
+        click.option("-h", "--help", is_flag=True, is_eager=True, expose_value=False, callback=_help),
         click.option("-C", "directory", default=None, metavar="DIR"),
         option("--config", default=None, metavar="FILE"),
         option("--color", "colour", type=click.Choice(["auto", "always", "never"]), default=None),

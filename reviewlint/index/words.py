@@ -7,14 +7,15 @@ Two words may share a hash: an answer can hold a blob too many, never one too fe
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-_WORDS = re.compile(rb"[A-Za-z_\x80-\xff][A-Za-z0-9_\x80-\xff]+")
+from reviewlint.regex import regex
+
+_WORDS = regex(rb"[A-Za-z_\x80-\xff][A-Za-z0-9_\x80-\xff]+")
 _COUNTS = struct.Struct("<IIII")  # bytes of keys, blobs, words, postings
 VERSION = "words-1"
 
