@@ -4,7 +4,8 @@ Why: a change without a test is one nobody can safely change again.
 Looks at: the changed units, and the tests that reach each: in the diff, in the repository, by coverage.
 Satisfy: add or extend a test that calls the unit, or reaches it in a few calls, and asserts.
 Cannot see: tests in another repository, and calls that only exist at run time. Where tests change here too, or the
-code has a test file of its own name, or code only went, it asks a person instead of failing.
+code has a test file of its own name, code only went, or a few words changed that decide nothing, it asks a person
+instead of failing.
 """
 
 from __future__ import annotations
@@ -65,6 +66,11 @@ class Options:
         True,
         "ask a person where tests change here too, the code has a test file of its own name, or code only went",
     )
+    slight: int = option(
+        12,
+        "tokens: an edit of no more, by which nothing new is chosen or computed, is asked about, "
+        "unless it repairs something or serves a new endpoint",
+    )
     ignore: tuple[str, ...] = option((), "path globs of code that needs no test")
 
 
@@ -98,11 +104,21 @@ def _without(
     many = f"{len(bare)} of {counted(len(units), 'changed unit')}"
     if unsure and all(unit.reason == _WENT for unit in bare):
         return needs_human(f"code only went from {many}: was it dead, or is a test due?", findings, evidence)
+    if unsure and not signs and _is_slight(facts, bare, options):
+        return needs_human(f"a few words of {many} changed: is a test due?", findings, evidence)
     if not signs:
         return failed(f"{many} without a test", findings, evidence)
     seen = tuple(Evidence(f"perhaps here: {sign.message}", sign.path, sign.line) for sign in signs[:_MOST])
     question = f"are {many} tested?" if len(units) > 1 else "is the changed unit tested?"
     return needs_human(f"{question} no test was seen to run what changed", findings, (*seen, *evidence))
+
+
+def _is_slight(facts: Facts, bare: list[Unit], options: Options) -> bool:
+    """Whether an edit is too small to tell that it wants a test. What repairs a fault does, however small it is."""
+    few = sum(unit.size for unit in bare) <= options.slight
+    if not few or any(unit.change != "modified" or unit.decisions for unit in bare):
+        return False
+    return not facts.description.bugfix and not facts.endpoints.added
 
 
 def _settled(facts: Facts, every: Units, options: Options) -> bool:

@@ -65,6 +65,7 @@ class Unit(Record):
     behaviour: bool
     reason: str = ""  # why it is no change of behaviour, or which: "moved", "log lines", "texts", …
     size: int = 0  # the tokens of it that came or went
+    decisions: int = 0  # those of them that choose, repeat, leave, fail or compute
     tests: tuple[TestUse, ...] = ()
 
 

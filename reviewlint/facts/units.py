@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.columns import renamed_columns
 from reviewlint.facts.declared import only_declares
 from reviewlint.facts.likeness import is_one_more
-from reviewlint.facts.literals import translates
+from reviewlint.facts.literals import table, translates
 from reviewlint.facts.lostnames import lost_names, uses
 from reviewlint.facts.model import Unit, Units, Unseen
 from reviewlint.facts.moves import Pair, moves
@@ -340,11 +340,14 @@ def _unit(pair: Pair, behaviour: bool, reason: str) -> Unit:
     if part is None:
         raise LookupError(f"{pair.path}: a unit stands on neither side")
     change = "removed" if pair.head is None else "added" if pair.base is None else "modified"
-    size = _size(pair) if behaviour else 0
-    return Unit(pair.path, part.name, part.kind, change, part.line, part.end_line, behaviour, reason, size)  # type: ignore[arg-type]
+    differing = _differing_tokens(pair) if behaviour else Counter()
+    size = max(differing.total(), 1) if behaviour else 0
+    decisions = sum(differing[word] for word in table().decides) if behaviour else 0
+    place = (part.line, part.end_line)
+    return Unit(pair.path, part.name, part.kind, change, *place, behaviour, reason, size, decisions)  # type: ignore[arg-type]
 
 
-def _size(pair: Pair) -> int:
+def _differing_tokens(pair: Pair) -> Counter[str]:
     before = Counter(pair.base.tokens if pair.base else ())
     after = Counter(pair.head.tokens if pair.head else ())
-    return max(sum(((before - after) + (after - before)).values()), 1)
+    return (before - after) + (after - before)
