@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.data import bundled, read_toml
+from reviewlint.facts.roles import role_of
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _MOST_DOCUMENTS = 400
 _MOST_USERS = 60
+_MOST_MENTIONS = 400
 _ENV_OF = "script.py.mako"  # beside it, Alembic runs env.py
 
 
@@ -48,7 +50,10 @@ class Surroundings:
             return "config"
         if self._is_quoted(path, text):
             return "docs"
-        return "config" if self._builds_image(path) or self._is_tooling(path) else "source"
+        if self._supports_tests(path):
+            return "test"
+        tool = self._builds_image(path) or self._is_tooling(path) or self._is_for_developers(path)
+        return "config" if tool else "source"
 
     def _exists(self, folder: str, name: str) -> bool:
         return posixpath.join(folder, name) in self._paths
@@ -108,6 +113,37 @@ class Surroundings:
         if not self._runs(path) and not any(self._runs(other) for other in self._siblings_using(path)):
             return False
         return not _names(path, self._products) and not self._imported(path)
+
+    def _supports_tests(self, path: str) -> bool:
+        """Whether it is of a Go package named after tests that nothing but tests and such packages imports."""
+        folder = posixpath.basename(posixpath.dirname(path))
+        if not path.endswith(".go") or not _is_support(folder):
+            return False
+        users = self._users(folder, rf'/{re.escape(folder)}"')
+        return bool(users) and all(
+            role_of(user) == "test" or _is_support(posixpath.basename(posixpath.dirname(user)))
+            for user in users
+        )
+
+    def _is_for_developers(self, path: str) -> bool:
+        """Whether it stands in a folder of demo data, say, whose classes only tasks of developers and tests use."""
+        table = _table()["developers"]
+        folders = path.split("/")[:-1]
+        depth = next((n for n, one in enumerate(folders, 1) if regex(table["folder"]).match(one)), 0)
+        if not path.endswith(".rb") or not depth:
+            return False
+        folder = "/".join(folders[:depth])
+        module = "".join(word.capitalize() for word in folders[depth - 1].split("_"))
+        users = self._users(module, rf"(?<![\w:]){module}::")
+        outside = [user for user in users if not user.startswith(f"{folder}/")]
+        return bool(outside) and all(map(regex(table["users"]).search, outside))
+
+    def _users(self, word: str, wanted: str) -> list[str]:
+        """The files that hold `word` so as `wanted` says; all that hold it where those are too many to read."""
+        files = sorted(self._mentioning([word]))
+        if len(files) > _MOST_MENTIONS:
+            return files
+        return [user for user, text in self._change.read("head", files).items() if re.search(wanted, text)]
 
     def _runs(self, path: str) -> bool:
         return _names(path, self._runners)
@@ -170,6 +206,11 @@ class Surroundings:
         """What the packages of the repository install or offer."""
         given = [data.get(key) for data in self._packages for key in ("bin", "main", "exports", "module")]
         return [str(value) for value in given if value]
+
+
+def _is_support(folder: str) -> bool:
+    table = _table()["support"]
+    return bool(regex(table["folder"]).match(folder)) and not regex(table["words"]).match(folder)
 
 
 def _tools_root(path: str) -> str:
