@@ -55,6 +55,7 @@ class Options:
             "entries",
             "accessors",
             "code that went",
+            "code that coverage leaves out",
             "moved code",
             "one more like others",
             "calls of an upgraded package",

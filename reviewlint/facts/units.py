@@ -14,6 +14,7 @@ from reviewlint.facts.literals import table, translates
 from reviewlint.facts.lostnames import lost_names, uses
 from reviewlint.facts.model import Unit, Units, Unseen
 from reviewlint.facts.moves import Pair, moves
+from reviewlint.facts.omitted import omitted
 from reviewlint.facts.registered import registers_the_same
 from reviewlint.facts.relocated import relocated
 from reviewlint.facts.renames import follows
@@ -25,7 +26,7 @@ from reviewlint.facts.upgrades import adapts, upgraded_names
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reviewlint.change.model import Side
     from reviewlint.facts.behaviour import Behaviour, Tokens
@@ -63,7 +64,7 @@ def establish(facts: Facts) -> Units:
     moved, renamed = _moves(pairs)
     renamed = (renamed_columns(facts.files, facts.sources) if pairs else {}) | renamed
     units, unread = units_of(files, facts.sources, renamed)
-    units += _judged(facts, pairs, moved, renamed)
+    units += _covered(facts, _judged(facts, pairs, moved, renamed))
     return Units(tuple(sorted(units, key=lambda unit: unit.path)), (*unseen, *unread))
 
 
@@ -181,6 +182,20 @@ def _judged(
             if reason == "changed":
                 reason = _small(pair.base, pair.head) or _more_or_less(pair.base.tokens, pair.head.tokens)
             yield _unit(pair, behaviour, reason)
+
+
+def _covered(facts: Facts, units: Iterable[Unit]) -> Iterator[Unit]:
+    """The units, those that behave otherwise marked where coverage leaves their files out; a broken one is broken."""
+    found = list(units)
+    if not any(unit.behaviour and unit.name for unit in found):
+        return iter(found)
+    is_out = cache(omitted(facts.change))
+    return (
+        unit._replace(reason="code that coverage leaves out")
+        if unit.behaviour and not unit.reason.startswith("uses ") and is_out(unit.path)
+        else unit
+        for unit in found
+    )
 
 
 def _standing(facts: Facts, path: str) -> list[Part]:
