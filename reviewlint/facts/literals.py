@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.record import Record
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    import re
 
 TEXT = "\x02"  # before every literal text among tokens
 
@@ -35,6 +40,16 @@ def table() -> Table:
     """The words, read once."""
     data = read_toml(bundled("config") / "trivial.toml")
     return Table(*(frozenset(data[name]) for name in Table._fields))
+
+
+@cache
+def _documentation() -> re.Pattern[str]:
+    return regex(read_toml(bundled("config") / "trivial.toml")["documentation"])
+
+
+def documents(token: str) -> bool:
+    """Whether a literal is the address of a document."""
+    return "//" in token and _documentation().match(token) is not None
 
 
 def translates(name: str) -> bool:

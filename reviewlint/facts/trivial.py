@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _MOST = 60  # tokens that may differ: beyond that it is no small change
 _CHOICES = frozenset(("when", "match", "switch", "receive", "select"))
 _HEAD = 40  # tokens between such a word and its arms
+_CLOSES = frozenset(")]}")
 _SIGNS = frozenset("=!<>+-*/%&|^~.:?")
 _MACHINE = regex(
     r"[%$]?[{(][\w.]*[})]|%[sdif]|\\|^\x02(select|insert|update|delete)\b|^\x02(get|post|put|patch|head|options)$|[/?&=]|[.*+^$|()\[\]]",
@@ -238,7 +239,14 @@ def _waits(old: Tokens, new: Tokens, tokens: Tokens, at: int) -> bool:
 
 
 def _declares(run: Tokens, tokens: Tokens, at: int) -> bool:
-    """Whether a run holds nothing but declarations of names with literal values, or one such name or value."""
+    """Whether a run holds nothing but declarations of names with literal values, or one such name or value.
+
+    One that begins in the end of the declaration before it is read from there on; `pass` says that there are none.
+    """
+    if run == ("pass",):
+        return True
+    if run and run[0] in _CLOSES and tokens[at + len(run) : at + len(run) + 1] == run[:1]:
+        run = (*run[1:], run[0])
     shape = "".join(map(_shape, run))
     if shape == "W":
         return tokens[at + 1 : at + 2] == ("=",)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.columns import renamed_columns
+from reviewlint.facts.constants import folds
 from reviewlint.facts.declared import only_declares
 from reviewlint.facts.likeness import is_one_more
-from reviewlint.facts.literals import table, translates
+from reviewlint.facts.literals import table
 from reviewlint.facts.lostnames import lost_names, uses
 from reviewlint.facts.model import Unit, Units, Unseen
 from reviewlint.facts.moves import Pair, moves
@@ -20,6 +20,7 @@ from reviewlint.facts.relocated import relocated
 from reviewlint.facts.renames import follows
 from reviewlint.facts.sameness import says_the_same
 from reviewlint.facts.side import Part, parts
+from reviewlint.facts.texts import without_texts
 from reviewlint.facts.trivial import FRAMES, hands_on, is_branch, kind_of, kinds_of
 from reviewlint.facts.unread import units_of
 from reviewlint.facts.upgrades import adapts, upgraded_names
@@ -41,11 +42,6 @@ _TEST_MARK = regex(
 _VERSION = regex(r"\x02v?\d+\.\d+[\w.+-]*$")
 _NUMBER = regex(r"\d[\w]*\Z")
 _CONSTANT = regex(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\Z|[A-Z]{4,}\Z")
-_MACHINE = regex(
-    r"(?i)\b(select|insert|update|delete|alter|create|drop|from|where|join|having|order by|group by)\b.*\s"
-    r"|</|[{}\[\]]\s|=>|\n\s*\S+\s*:|\\[dws]|^\x02[\W\d]*$",
-    re.DOTALL,
-)
 
 
 def establish(facts: Facts) -> Units:
@@ -256,7 +252,7 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
         return True, "log lines"
     if base.without_signals == head.without_signals:
         return True, "metric lines"
-    if _without_texts(base.joined) == _without_texts(head.joined):
+    if without_texts(base.joined) == without_texts(head.joined):
         return True, "texts"
     if _as_constants(before) == _as_constants(after):
         return True, "constants"
@@ -264,7 +260,8 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
         return True, "looks"
     if head.wires:
         return True, "wiring"
-    return True, "changed"
+    folded = folds(base, head)
+    return folded != "same", {"same": "the same in other words"}.get(folded, folded or "changed")
 
 
 def _small(base: Part, head: Part) -> str:
@@ -273,7 +270,7 @@ def _small(base: Part, head: Part) -> str:
     if found:
         return found
     frame = head.kind in FRAMES
-    worded = _without_texts(base.joined), _without_texts(head.joined)
+    worded = without_texts(base.joined), without_texts(head.joined)
     for beside, (before, after) in (("texts", worded), ("looks", (_bare(base), _bare(head)))):
         found = kinds_of(before, after, frame)
         if found:
@@ -303,7 +300,7 @@ def _names_version(before: Tokens) -> bool:
 
 
 def _bare(part: Part) -> Tokens:
-    return _as_constants(_without_texts(part.without_looks))
+    return _as_constants(without_texts(part.without_looks))
 
 
 def _as_constants(tokens: Tokens) -> Tokens:
@@ -319,23 +316,6 @@ def _is_value_of_constant(tokens: Tokens, at: int) -> bool:
     while start and (tokens[start - 1] in "-.*_" or _NUMBER.match(tokens[start - 1])):
         start -= 1
     return start > 1 and tokens[start - 1] in "=:" and _CONSTANT.match(tokens[start - 2]) is not None
-
-
-def _without_texts(tokens: Tokens) -> Tokens:
-    return tuple(
-        "\x02" if _is_for_people(token) or _is_translated(tokens, at) else token
-        for at, token in enumerate(tokens)
-    )
-
-
-def _is_translated(tokens: Tokens, at: int) -> bool:
-    """Whether a literal names a text that is looked up in the reader's language: `t("cart.empty")`."""
-    return tokens[at][0] == "\x02" and at > 1 and tokens[at - 1] == "(" and translates(tokens[at - 2])
-
-
-def _is_for_people(token: str) -> bool:
-    """Whether a literal is a sentence, not a query, a path or a piece of markup."""
-    return token[0] == "\x02" and " " in token.strip() and not _MACHINE.search(token)
 
 
 def _more_or_less(before: Tokens, after: Tokens) -> str:

@@ -1,0 +1,50 @@
+"""Literals that people read: sentences, names of texts that are looked up, addresses of documents. No code."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.literals import TEXT, documents, translates
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from reviewlint.facts.behaviour import Tokens
+
+# words of a query are capitals, or stand as in a statement: in a sentence they are words as any
+_QUERY = regex(
+    r"\b(?:SELECT|INSERT|UPDATE|DELETE|ALTER|CREATE|DROP|FROM|WHERE|JOIN|HAVING|ORDER BY|GROUP BY)\b.*\s"
+    r"|(?i:\binsert\s+into\b|\bupdate\s+[\w.\"`$]+\s+set\b|\bdelete\s+from\b|\b(?:order|group)\s+by\b"
+    r"|\b(?:alter|create|drop)\s+(?:or\s+replace\s+)?(?:unique\s+)?(?:table|index|view|database|schema|type|function|trigger)\b"
+    r"|\bwhere\b.*(?:[=<>?]|\b(?:in\s*\(|is\s+(?:not\s+)?null|like\b|between\b))|\bjoin\b.+\bon\b|\bselect\b.+\bfrom\b"
+    r"|^\x02\s*(?:select|from|where|having|(?:left|inner|outer|right|cross)?\s*join|and|or|set|values|limit)\s)",
+    re.DOTALL,
+)
+_MACHINE = regex(r"</|[{}\[\]]\s|=>|\n\s*\S+\s*:|\\[dws]|^\x02[\W\d]*$", re.DOTALL)
+
+
+def without_texts(tokens: Tokens) -> Tokens:
+    """`tokens` with every literal that people read in the place of one and the same."""
+    return tuple(
+        TEXT if _is_for_people(token) or _is_translated(tokens, at) else token
+        for at, token in enumerate(tokens)
+    )
+
+
+def is_query(token: str) -> bool:
+    """Whether a literal is a query of a database, or a piece of one."""
+    return _QUERY.search(token) is not None
+
+
+def _is_translated(tokens: Tokens, at: int) -> bool:
+    """Whether a literal names a text that is looked up in the reader's language: `t("cart.empty")`."""
+    return tokens[at][0] == TEXT and at > 1 and tokens[at - 1] == "(" and translates(tokens[at - 2])
+
+
+def _is_for_people(token: str) -> bool:
+    """Whether a literal is a sentence or the address of a document; not a query, a path or a piece of markup."""
+    if token[0] != TEXT:
+        return False
+    if documents(token):
+        return True
+    return " " in token.strip() and not _MACHINE.search(token) and not is_query(token)
