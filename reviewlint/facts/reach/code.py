@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
 from reviewlint.facts.reach.target import is_class
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.index.repository import RepositoryIndex
     from reviewlint.syntax.model import Assignment, Definition, Import, Outline, Reference
 
 
+MARKS = ("?", "!")  # that names may end with in the languages `MARKED`; those of definitions are kept without
+MARKED = ("ruby", "elixir")
 _MOST_ABOVE = 12  # lines of a call before the one that is asked for
+_SCRIPT = regex(r"(?m)^(?:export\s+)?(?:const|let|var)\s*[{\[]([^{}\[\]]*)[}\]]\s*=(?!=)")
+_UNPACKED = {
+    "python": regex(r"(?m)^\(?([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)+),?\s*\)?\s*=(?!=)"),
+    **dict.fromkeys(("javascript", "typescript", "tsx"), _SCRIPT),
+}
 
 
 class CodeFile:
@@ -51,7 +60,21 @@ class CodeFile:
         blocks = ("test", "suite")
         definitions = (d for d in self.outline.definitions if d.scope < 0 and d.kind not in blocks)
         names = {d.name.rpartition(".")[2] for d in definitions}
-        return frozenset(names | {a.target for a in self.outline.assignments if a.scope < 0})
+        taken = {name for names in self.unpacked.values() for name in names}
+        return frozenset(names | taken | {a.target for a in self.outline.assignments if a.scope < 0})
+
+    @cached_property
+    def unpacked(self) -> dict[int, tuple[str, ...]]:
+        """By line, the names at the top of the file that each get a part of one value: `const {a, b: c} = f()`."""
+        way = _UNPACKED.get(self.language)
+        given = any(a.scope < 0 for a in self.outline.assignments) if way is not None else False
+        found = {}
+        for match in way.finditer(self.text) if way is not None and given else ():
+            names = (part.partition("=")[0].rpartition(":")[2].strip(" .\n") for part in match[1].split(","))
+            found[self.text.count("\n", 0, match.start()) + 1] = tuple(
+                name for name in names if name and name not in self.imports
+            )
+        return found
 
     @cached_property
     def imports(self) -> dict[str, list[Import]]:
@@ -68,10 +91,12 @@ class CodeFile:
 
     @cached_property
     def references(self) -> dict[str, list[Reference]]:
-        """The references by name."""
+        """The references by name; of a name with a mark, `paid?`, by what is left without it too."""
         found = defaultdict(list)
         for reference in self.outline.references:
             found[reference.name].append(reference)
+            if reference.name[-1:] in MARKS:
+                found[reference.name[:-1]].append(reference)
         return dict(found)
 
     @cached_property
@@ -81,6 +106,16 @@ class CodeFile:
         for assignment in self.outline.assignments:
             found[assignment.target].append(assignment)
         return dict(found)
+
+    def may_mean(self, reference: Reference, qualified: str) -> bool:
+        """Whether `reference` bears the mark of the definition `qualified` of this file: `save!` is not `save`."""
+        name = qualified.rpartition(".")[2]
+        if self.language not in MARKED or reference.name.rstrip("?!") != name:
+            return True
+        head = re.compile(rf"def\w*\s+(?:[\w.]+\.)?{re.escape(name)}([?!]?)")
+        own = (d for d in self.outline.definitions if d.name == qualified)
+        marks = {found[1] for d in own if (found := head.search(self.text, d.start, d.body + 1))}
+        return not marks or reference.name.removeprefix(name) in marks
 
     @cached_property
     def methods(self) -> dict[str, list[Definition]]:

@@ -43,6 +43,15 @@ class Holders:
         self._code = code
         self.honesty = Honesty(code)
 
+    def every(self, use: Use, target: Target) -> tuple[Edge, ...]:
+        """The edges from `use`; one for each name that is given a part of what it makes, at the top of a file."""
+        edge = self.of(use, target)
+        file = self._code.file(use.path) if edge is not None and use.scope < 0 else None
+        if edge is None or file is None or edge.target is None or edge.target.kind != "variable":
+            return () if edge is None else (edge,)
+        names = unpacked_around(file, use.line) or (edge.target.name,)
+        return tuple(edge._replace(target=edge.target._replace(qualified=name)) for name in names)
+
     def of(self, use: Use, target: Target) -> Edge | None:
         """The edge that leads back from `use` of `target`; None where it leads nowhere."""
         file = self._code.file(use.path)
@@ -210,6 +219,14 @@ def assigned_around(file: CodeFile, line: int) -> str:
         if assignment.scope < 0 and line <= assignment.end_line and "." not in assignment.target:
             found = assignment.target
     return found
+
+
+def unpacked_around(file: CodeFile, line: int) -> tuple[str, ...]:
+    """The names at the top of a file that are each given a part of what stands at `line`."""
+    for one in file.outline.assignments if file.unpacked else ():
+        if one.scope < 0 and one.line <= line <= one.end_line and one.line in file.unpacked:
+            return file.unpacked[one.line]
+    return ()
 
 
 def given_around(file: CodeFile, function: str) -> Assignment | None:

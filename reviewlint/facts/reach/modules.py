@@ -7,6 +7,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.aliases import Aliases
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ EXACT = frozenset(("python", "javascript", "typescript", "tsx", "go"))  # where 
 _SCRIPT = frozenset(("javascript", "typescript", "tsx"))
 _INDEX = frozenset(("__init__", "index", "mod", "lib"))
 _SOURCE_ROOTS = frozenset(("", "src", "app", "lib", "client", "server", "frontend", "source", "web"))
+_PACKAGES = frozenset(("packages", "libs", "apps", "modules", "plugins"))
 _EXTENSION = regex(r"\.(?:d\.ts|[cm]?[jt]sx?|vue|svelte|py)$")
 _MOST = 8  # files that one import may lead to
 _ASKED = 200  # files that are asked what they import
@@ -29,7 +31,7 @@ class Modules:
     """Resolves imports over one repository."""
 
     def __init__(self, code: Code) -> None:
-        self._code, self._index = code, code.index
+        self._code, self._index, self._aliases = code, code.index, Aliases(code.index)
         self._files: dict[tuple[str, str], tuple[str, ...]] = {}
         self._origins: dict[Place, frozenset[Place]] = {}
 
@@ -214,17 +216,32 @@ class Modules:
         if module.startswith("."):
             joined = posixpath.normpath(posixpath.join(posixpath.dirname(importer), module))
             return self._exactly(() if joined == "." else tuple(joined.split("/")))
-        aliased = re.match(r"[@~#$]/|~", module) is not None
+        if found := self._aliased(module, importer):
+            return found
         parts = [p for p in re.sub(r"^[@~#$]?/|^~", "", module).split("/") if p]
-        if parts and parts[0].startswith("@"):
-            parts = parts[1:]
-        wanted = tuple(parts)
-        if not wanted:
-            return set()
-        roots = _SOURCE_ROOTS if aliased else {"packages", "libs", "apps", "modules", "plugins"}
+        if parts and parts[0][0] in "@#$":
+            return self._under_a_name(parts)
+        roots = _SOURCE_ROOTS if re.match(r"[@~#$]/|~", module) else _PACKAGES
+        return self._ending(tuple(parts), roots)
+
+    def _aliased(self, module: str, importer: str) -> set[str]:
+        """The files that settings of the project say a module stands for."""
+        paths = (_EXTENSION.sub("", path) for path in self._aliases.leading(module, importer))
+        return {file for path in paths for file in self._exactly(tuple(path.split("/")))}
+
+    def _under_a_name(self, parts: list[str]) -> set[str]:
+        """`@services/cart`: a folder that goes by that name, unless packages of the repository are named so."""
+        named = (parts[0][1:], *parts[1:])
+        found = self._ending(named, _PACKAGES) if len(parts) > 1 and named[0] else set()
+        if found and not self._aliases.is_scope(parts[0]):
+            return found
+        return self._ending(tuple(parts[1:]), _PACKAGES) if parts[0][0] == "@" else set()
+
+    def _ending(self, wanted: tuple[str, ...], roots: frozenset[str]) -> set[str]:
+        """The scripts whose path ends so; where a single name is wanted, those below one of `roots`."""
         return {
             path
-            for name, path in self._stems.get(wanted[-1], ())
+            for name, path in (self._stems.get(wanted[-1], ()) if wanted else ())
             if name[-len(wanted) :] == wanted
             and (len(wanted) > 1 or (name[-2] if len(name) > 1 else "") in roots)
             and self._index.language(path) in _SCRIPT

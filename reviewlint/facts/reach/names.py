@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach import rustmodules as rust
+from reviewlint.facts.reach.code import MARKED
 from reviewlint.facts.reach.modules import EXACT
 from reviewlint.facts.reach.packages import brings, package_of
 from reviewlint.facts.reach.receivers import SELF
@@ -44,6 +45,9 @@ class Names:
         """Whether `reference`, standing in `file`, means the function, class or variable `target`."""
         is_type = target.language == "rust" and target.kind == "class"
         if is_type and rust.is_other_type(reference, target, file, self._code):
+            return False
+        own = self._code.file(target.path) if target.language in MARKED else None
+        if own is not None and not own.may_mean(reference, target.qualified):
             return False
         if reference.receiver:
             return self._dotted(reference, target, file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from reviewlint.facts.reach.code import MARKED
 from reviewlint.facts.reach.modules import EXACT
 from reviewlint.facts.reach.rustmodules import knows_another, may_stand_for
 from reviewlint.facts.reach.target import Target
@@ -76,6 +77,9 @@ class Receivers:
     def verdict(self, reference: Reference, target: Target, file: CodeFile, sought: Sought) -> Verdict:
         """Whether the receiver of `reference`, standing in `file`, may be an object that runs the method."""
         family = sought.family
+        own = self._code.file(target.path) if file.language in MARKED else None
+        if own is not None and not own.may_mean(reference, target.qualified):
+            return "no"
         receiver = reference.receiver.rstrip("?!").replace("::", ".").replace("->", ".").replace("?.", ".")
         if not receiver:
             return self._without(reference, target, file, family)

@@ -222,9 +222,9 @@ class Reach:
             uses: Iterable[Use] = self._uses[target]
             edges: dict[tuple[str, Edge], None] = {}
             for use in self._requests.of(target, uses) if asked else uses:
-                edge = self._holders.of(use, target)
-                if edge is not None and edge.target != target:
-                    edges[(use.path, edge)] = None
+                for edge in self._holders.every(use, target):
+                    if edge.target != target:
+                        edges[(use.path, edge)] = None
             self._edges[(target, asked)] = tuple(edges)
         return self._edges[(target, asked)]
 
