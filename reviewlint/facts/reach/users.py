@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.byname import asks_loaded, dispatches, is_path, wraps
+from reviewlint.facts.reach.callbacks import around_actions
 from reviewlint.facts.reach.contexts import Contexts
 from reviewlint.facts.reach.extensions import LANGUAGES, extension
 from reviewlint.facts.reach.handed import is_scheduled
@@ -257,6 +258,10 @@ class Users:
         yield from self._calls(target, family, runs)
         yield from self._by_string(target, family)
         yield from (Use(*place, "call", 1) for place in asked_by_name(target, self.code))
+        yield from (
+            Use(path, scope, line, "call", cost)
+            for path, scope, line, cost in around_actions(target, self.code, self.hierarchy)
+        )
         if meta or target.name == "__init_subclass__":
             yield from self._class_statements(family)
         if runs and not target.constructs:
