@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reviewlint.record import Record
@@ -31,6 +32,14 @@ _UNREAD = (
 _TESTS = regex(r"(?i)(?:^|/)(?:tests?|specs?)/|(?:tests?|specs?|it)\.\w+$|(?:^|/)test_")
 _NAMED = regex(r"(?:_?[tT]ests?|_?[sS]pec|IT|IntegrationTest)$|^[tT]est_?")
 _BARE_CALLS = (".rb", ".ex", ".exs", ".hs", ".sh", ".bats", ".scala")
+_COMPOUND = regex(r"[a-z0-9](?:_\w|[A-Z])")
+_MOST_ASKED = 100  # files that are asked whether they define a function
+_PLAIN = regex(r"^[A-Za-z]\w*$")
+_HIDDEN = regex(r"\b(?:private|protected|internal|fileprivate|override fun|defp)\b")
+_CALLED_BY_FRAMEWORK = regex(
+    r"(?i)controller|view|handler|resolver|resource|listener|subscriber|job|worker|consumer|command|middleware|plugin"
+    r"|polic(?:y|ies)|serializer|filter|endpoint|route|page|component|admin|form|migration|hook|screen|widget"
+)
 _NOTHING = frozenset(
     (
         "print",
@@ -70,33 +79,49 @@ def doubts(facts: Facts, bare: Iterable[Unit], others: Iterable[Unit]) -> tuple[
 
 
 def _written(facts: Facts, bare: tuple[Unit, ...], others: Iterable[Unit]) -> Iterator[Doubt]:
-    from reviewlint.facts.reach.shared import speaks
-    from reviewlint.facts.reach.testcode import drives
+    from reviewlint.facts.reach.shared import WEB, speaks
+    from reviewlint.facts.reach.testcode import browses, drives, in_browser
 
     languages = {file.path: file.language for file in facts.files}
     wanted = {languages.get(unit.path, "") for unit in bare}
+    pages_only = wanted <= {*WEB}
     cases = facts.test_changes.proving
     explained = set(_explained(cases, others))
     for case in cases:
-        if (case.path, case.line) in explained or not _runs_something(case):
+        if (case.path, case.line) in explained or not _runs_something(facts, case):
             continue
-        if drives(case.text) or any(speaks(languages.get(case.path, ""), language) for language in wanted):
+        runs = in_browser(case.path) or browses(case.text) or (drives(case.text) and not pages_only)
+        if runs or any(speaks(languages.get(case.path, ""), language) for language in wanted):
             yield Doubt(f"{case.name} is new or changed here", case.path, case.line)
     for file in facts.files:
         if file.role == "test" and not file.language and file.status in ("added", "modified"):
             yield Doubt("what tests compare with is new or changed here", file.path)
 
 
-def _runs_something(case: Case) -> bool:
-    """Whether a test calls anything beside what asserts: `assert True` is no sign of a test."""
+def _runs_something(facts: Facts, case: Case) -> bool:
+    """Whether a test calls anything beside what asserts: `assert True` is no sign of a test.
+
+    What asserts by its name but is a function of the repository, `fail_test("let x")`, runs something for the test.
+    """
     from reviewlint.facts.testwords import pattern
 
     calls = _SAID if case.path.endswith(_BARE_CALLS) else _CALLED
     asserts = pattern("assertions")
-    return any(
-        name not in _NOTHING and not asserts.search(f"{name}(") and not asserts.search(f".{name}(")
-        for name in calls.findall(case.text)
+    names = [name for name in dict.fromkeys(calls.findall(case.text)) if name not in _NOTHING]
+    asserting = [name for name in names if asserts.search(f"{name}(") or asserts.search(f".{name}(")]
+    if len(asserting) < len(names):
+        return True
+    return any(_COMPOUND.search(name) and _is_defined(facts, name, case.path) for name in asserting)
+
+
+def _is_defined(facts: Facts, name: str, path: str) -> bool:
+    """Whether a file of the language of the one at `path` defines the function `name`."""
+    index = facts.index
+    own = (p for p in sorted(index.mentioning((name,))) if index.language(p) == index.language(path))
+    said = re.compile(
+        rf"\b(?:fn|def|func|fun|function|sub)\s+(?:self\.)?{name}\b|[\w>\]]\s+{name}\([^()]*\)[\w\s,]*\{{"
     )
+    return any(said.search(index.text(p) or "") for p in islice(own, _MOST_ASKED))
 
 
 def _explained(cases: Iterable[Case], others: Iterable[Unit]) -> Iterator[tuple[str, int]]:
@@ -128,8 +153,28 @@ def _own(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
             return ()
         if not proves(facts, habit.own):
             return ()
+        if not any(_may_run(facts, habit.own, unit) for unit in units if unit.path == path):
+            return ()
         found.append(Doubt(f"by its name for {path.rpartition('/')[2]}", habit.own))
     return tuple(found)
+
+
+def _may_run(facts: Facts, test: str, unit: Unit) -> bool:
+    """Whether a test file may run a unit: it names it, or could not, as of what stands behind other code."""
+    name = unit.name.rpartition(".")[2]
+    if (
+        unit.kind not in ("function", "method")
+        or not _PLAIN.match(name)
+        or _CALLED_BY_FRAMEWORK.search(unit.path)
+    ):
+        return True
+    word = re.compile(rf"\b{re.escape(name)}\b")
+    if word.search(facts.index.text(test) or ""):
+        return True
+    lines = (facts.sources.text(unit.path, "head") or "").split("\n")
+    head = " ".join(lines[unit.line - 1 : unit.line + 2])
+    others = "\n".join((*lines[: unit.line - 1], *lines[unit.end_line :]))
+    return _HIDDEN.search(head.partition(name)[0]) is not None or word.search(others) is not None
 
 
 def _unread(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
