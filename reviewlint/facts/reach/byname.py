@@ -40,9 +40,3 @@ def dispatches(literal: str, name: str) -> bool:
 def wraps(file: CodeFile, line: int) -> bool:
     """Whether a function is made here for the name of a method: `get = method_of_default("get")`."""
     return _WRAPPER.search(file.line(line)) is not None and "getattr" in file.text
-
-
-def asks_loaded(file: CodeFile, name: str) -> bool:
-    """Whether a module that was loaded by its name is asked for its function `name`."""
-    loaded = {a.target for a in file.outline.assignments if a.value.endswith("import_module")}
-    return any(reference.receiver in loaded for reference in file.references.get(name, ()))

@@ -212,6 +212,8 @@ class Hierarchy:
                 for reference in file.references.get(alias, ()):
                     if reference.kind in kinds and makes(file, reference):
                         return True
+            if any(entry.name == one.name for entry in file.loaded.values()):
+                return True
             if "value" in kinds and any(_names_by_path(x.value, one.name) for x in file.outline.literals):
                 return True
         above = {one.name, *(c.name for c in self._ancestors(one)[0])}

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.aliases import Aliases
+from reviewlint.facts.reach.loaders import MARK
+from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ class Modules:
         file = self._code.file(path)
         if file is None:
             return None
+        if name in file.loaded and (loaded := self.loaded(file.loaded[name])):
+            return loaded
         entries = file.imports.get(name, [])
         if scope >= 0 and (near := [e for e in entries if e.scope >= 0 and e.scope in file.inside(scope)]):
             entries = near
@@ -89,6 +93,17 @@ class Modules:
             return places
         return None
 
+    def loaded(self, entry: Import) -> frozenset[Place]:
+        """The one class of that name in a module whose path ends so; none where there are several."""
+        wanted = tuple(entry.module.removeprefix(MARK).split("."))
+        found = {
+            (path, entry.name)
+            for parts, path in self._stems.get(wanted[-1], ())
+            if parts[-len(wanted) :] == wanted
+            if path.endswith(".py") and not is_test_path(path) and self._offers_class(path, entry.name)
+        }
+        return frozenset(found) if len(found) == 1 else frozenset()
+
     def called(self, name: str) -> list[str]:
         """The files that are called `name`, whatever their extension."""
         return [path for _, path in self._stems.get(name, ())]
@@ -114,6 +129,10 @@ class Modules:
         )
 
     # --- names
+
+    def _offers_class(self, path: str, name: str) -> bool:
+        file = self._code.file(path) if path in self._code.mentioning(name) else None
+        return file is not None and any(d.name == name for d in file.classes.get(name, ()))
 
     def _offers(self, path: str, name: str) -> bool:
         file = self._code.file(path) if path in self._code.mentioning(name) else None
@@ -145,7 +164,9 @@ class Modules:
             return frozenset()
         self._origins[place] = frozenset()  # against circles
         found: set[Place] = set()
-        if name in file.tops or (name == "default" and file.language in _SCRIPT):
+        if name in file.loaded:
+            found |= self.loaded(file.loaded[name])
+        if (name in file.tops and not found) or (name == "default" and file.language in _SCRIPT):
             found.add(place)
         for entry in file.imports.get(name, ()):  # beside a definition of the name: a fallback of the import
             found |= self._imported(path, entry, depth) if not found or entry.scope < 0 else frozenset()

@@ -204,8 +204,13 @@ def shadowed(reference: Reference, file: CodeFile) -> bool:
         definition = file.outline.definitions[number]
         if reference.name in definition.parameters:
             return True
-        if definition.kind in ("function", "method", "test") and any(
-            a.scope == number and a.value != reference.name for a in file.assignments.get(reference.name, ())
+        if (
+            reference.name not in file.loaded
+            and definition.kind in ("function", "method", "test")
+            and any(
+                a.scope == number and a.value != reference.name
+                for a in file.assignments.get(reference.name, ())
+            )
         ):
             return True
     return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.byname import asks_loaded, dispatches, is_path, wraps
+from reviewlint.facts.reach.byname import dispatches, is_path, wraps
 from reviewlint.facts.reach.callbacks import around_actions
 from reviewlint.facts.reach.contexts import Contexts
 from reviewlint.facts.reach.extensions import LANGUAGES, extension
@@ -12,6 +12,7 @@ from reviewlint.facts.reach.handed import is_scheduled
 from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes, speak
 from reviewlint.facts.reach.holders import assigned_around, given_around
 from reviewlint.facts.reach.indirect import asked_by_name, commanded, loading, run_by_name, validates
+from reviewlint.facts.reach.loaders import of_fields, of_plugin
 from reviewlint.facts.reach.modules import EXACT, Modules
 from reviewlint.facts.reach.names import Names
 from reviewlint.facts.reach.parameters import asked_for
@@ -86,7 +87,7 @@ class Users:
             yield from self._by_path(target)
             if target.qualified == "main" and _PROGRAM.search(target.path):
                 yield from (Use(*place, "call") for place in run_by_name(self.code))
-            yield from self._of_plugin(target)
+            yield from (Use(*place, "call") for place in of_plugin(target, self.code))
             yield from (Use(*place, "call") for place in asked(target, self.code, self.modules))
             yield from self._of_hook(target)
             yield from (Use(*place, "call") for place in writing(target, self.code))
@@ -139,19 +140,6 @@ class Users:
                 ) and "patch" not in file.line(literal.line):
                     yield Use(file.path, literal.scope, literal.line, "value")
 
-    def _of_plugin(self, target: Target) -> Iterator[Use]:
-        """A function that is asked of whatever module was loaded by its name: `import_module(name).setup(app)`."""
-        if target.language != "python" or target.kind != "function" or is_test_path(target.path):
-            return
-        asking = self.code.mentioning("import_module") & self.code.mentioning(target.name)
-        if not any(asks_loaded(file, target.name) for file in self._files(target, asking)):
-            return
-        module = target.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-        for file in self._files(target, self.code.mentioning(module.rpartition(".")[2]) - {target.path}):
-            for literal in file.outline.literals:
-                if "." in literal.value and f".{module}".endswith(f".{literal.value}"):
-                    yield Use(file.path, literal.scope, literal.line, "call")
-
     def _of_hook(self, target: Target) -> Iterator[Use]:
         """A function that nobody calls, of an object that a library is given: `X = Node.create({ draw() {} })`."""
         file = self.code.file(target.path) if target.language in _WEB else None
@@ -181,6 +169,7 @@ class Users:
                     yield _use(file, reference)
 
     def _of_class(self, target: Target, cost: int = 0) -> Iterator[Use]:
+        yield from (_use(file, reference) for file, reference in of_fields(target, self.code, self.modules))
         for file, reference in self._named(target):
             counts = reference.kind != "type" or held(file, reference)
             if counts and self._only_checked(file, reference):
