@@ -34,6 +34,7 @@ class Edge(Record):
     tests: tuple[tuple[str, int], ...]  # path and number of the definition
     target: Target | None
     cost: int
+    sent: bool = False  # as the use is, by an event, which tests may stop
 
 
 class Holders:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from reviewlint.facts.model import TestUse
 from reviewlint.facts.reach.code import Code
 from reviewlint.facts.reach.driven import Driven
+from reviewlint.facts.reach.events import fakes
 from reviewlint.facts.reach.golden import Golden
 from reviewlint.facts.reach.holders import Edge, Holders
 from reviewlint.facts.reach.requests import Requests
@@ -40,6 +41,7 @@ class _Node(Record):
     target: Target
     chain: tuple[str, ...]
     known: bool = True  # whether a file on the way says of what type the unit is
+    sent: bool = False  # whether an event lies on the way
 
 
 class Reach:
@@ -126,7 +128,8 @@ class Reach:
                 break
             for path, edge in self._from(node.target, enough):
                 known = node.known or knowing is None or self._knows(path, edge, start, knowing)
-                for place, test in edge.tests if known else ():
+                sent = node.sent or edge.sent
+                for place, test in edge.tests if known and not (sent and self._fakes(path)) else ():
                     nearest = min(nearest, node.steps + edge.cost)
                     self._add(found, node, path, edge, place, test)
                 following = edge.target
@@ -141,9 +144,13 @@ class Reach:
                     continue
                 seen[following] = known
                 number += 1
-                heappush(queue, _Node(node.steps + edge.cost, number, following, chain, known))
+                heappush(queue, _Node(node.steps + edge.cost, number, following, chain, known, sent))
             if enough():
                 return
+
+    def _fakes(self, path: str) -> bool:
+        file = self._code.file(path)
+        return file is not None and fakes(file)
 
     def _provided(self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse]) -> None:
         """The tests whose base lists the provider that a method belongs to."""
@@ -224,7 +231,7 @@ class Reach:
             for use in self._requests.of(target, uses) if asked else uses:
                 for edge in self._holders.every(use, target):
                     if edge.target != target:
-                        edges[(use.path, edge)] = None
+                        edges[(use.path, edge._replace(sent=use.sent))] = None
             self._edges[(target, asked)] = tuple(edges)
         return self._edges[(target, asked)]
 

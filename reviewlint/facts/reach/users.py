@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.reach.byname import dispatches, is_path, wraps
 from reviewlint.facts.reach.callbacks import around_actions
 from reviewlint.facts.reach.contexts import Contexts
+from reviewlint.facts.reach.events import raising
 from reviewlint.facts.reach.extensions import LANGUAGES, extension
 from reviewlint.facts.reach.handed import is_scheduled
 from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes, speak
@@ -54,6 +55,7 @@ class Use(Record):
     line: int
     kind: str
     cost: int = 0
+    sent: bool = False  # by an event, which tests may stop
 
 
 class Users:
@@ -251,6 +253,7 @@ class Users:
             Use(path, scope, line, "call", cost)
             for path, scope, line, cost in around_actions(target, self.code, self.hierarchy)
         )
+        yield from (Use(*place, "call", 1, True) for place in raising(target, self.code))
         if meta or target.name == "__init_subclass__":
             yield from self._class_statements(family)
         if runs and not target.constructs:

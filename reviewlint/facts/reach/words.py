@@ -33,6 +33,7 @@ class Words(Record):
     commands: dict[str, re.Pattern[str]]
     command_methods: frozenset[str]
     asks: dict[str, list[str]]
+    events: dict[str, dict[str, list[str]]]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -66,4 +67,5 @@ def words() -> Words:
         {language: regex(source) for language, source in data["commands"].items()},
         frozenset(data["command_methods"]),
         data["asks"],
+        data["events"],
     )
