@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reviewlint.facts.reach.code import MARKED
 from reviewlint.facts.reach.modules import EXACT
+from reviewlint.facts.reach.packagevars import held
 from reviewlint.facts.reach.rustmodules import knows_another, may_stand_for
 from reviewlint.facts.reach.target import Target
 from reviewlint.regex import regex
@@ -177,6 +178,9 @@ class Receivers:
         called = _CALLED.match(receiver)
         if called:
             return self._made_by(called[1].replace("::", "."), scope, file, sought, depth, made=True)
+        for other, one in held(receiver, scope, file, sought.family, self._code, self._modules):
+            if self._made_by(one.value, one.scope, other, sought, depth + 1, made=True) == "yes":
+                return "yes"
         if receiver.partition(".")[0] in SELF or "." not in receiver:
             found = self._assigned(receiver, scope, file, sought, depth)
             if found != "maybe":
