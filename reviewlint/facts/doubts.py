@@ -72,10 +72,15 @@ def doubts(facts: Facts, bare: Iterable[Unit], others: Iterable[Unit]) -> tuple[
     """Why the units `bare`, which no test was seen to reach, may have one.
 
     Tests of the change that were not written for the changed units `others`, else a test file of each one's own, else
-    one in a language that is not read, as Groovy's beside Java.
+    one in a language that is not read, as Groovy's beside Java, or one that starts the container which runs them.
     """
     bare = tuple(bare)
-    return tuple(_written(facts, bare, others)) or _own(facts, bare) or _unread(facts, bare)
+    return (
+        tuple(_written(facts, bare, others))
+        or _own(facts, bare)
+        or _unread(facts, bare)
+        or _started(facts, bare)
+    )
 
 
 def _written(facts: Facts, bare: tuple[Unit, ...], others: Iterable[Unit]) -> Iterator[Doubt]:
@@ -193,6 +198,12 @@ def _unread(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
             return ()
         found.append(Doubt("a test by its name, in a language that is not read", test))
     return tuple(found)
+
+
+def _started(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
+    from reviewlint.facts.contained import starting_tests
+
+    return tuple(Doubt("starts the container that runs it", path) for path in starting_tests(facts, units))
 
 
 def _belongs(facts: Facts, test: str, path: str) -> bool:

@@ -21,7 +21,7 @@ _MOST_FILES = 40
 def held(
     name: str, scope: int, file: CodeFile, family: Family, code: Code, modules: Modules
 ) -> Iterator[tuple[CodeFile, Assignment]]:
-    """What functions of the package assign to its variable `name`, as used in a scope of `file`, of the family's package.
+    """What functions of the package assign to its variable `name`, as used in `file`, if of the family's package.
 
     What a test puts there is what its calls run; without one, what the package puts there itself.
     """
