@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 STAGES = ("branch", "commit")
 _MOST = 5  # signs that are shown
+_FRAME = 12  # tokens that a new function needs to be one
 _WENT = "branches that went"  # how the facts call it where a unit only lost code that was no guard
 
 
@@ -68,8 +69,8 @@ class Options:
         "ask a person where tests change here too, the code has a test file of its own name, or code only went",
     )
     slight: int = option(
-        12,
-        "tokens: an edit of no more, by which nothing new is chosen or computed, is asked about, "
+        24,
+        "tokens: an edit of no more, or a function so short, by which nothing is chosen or computed, is asked about, "
         "unless it repairs something or serves a new endpoint",
     )
     ignore: tuple[str, ...] = option((), "path globs of code that needs no test")
@@ -116,8 +117,8 @@ def _without(
 
 def _is_slight(facts: Facts, bare: list[Unit], options: Options) -> bool:
     """Whether an edit is too small to tell that it wants a test. What repairs a fault does, however small it is."""
-    few = sum(unit.size for unit in bare) <= options.slight
-    if not few or any(unit.change != "modified" or unit.decisions for unit in bare):
+    words = sum(max(unit.size - _FRAME * (unit.change == "added"), 1) for unit in bare)
+    if words > options.slight or any(unit.decisions for unit in bare):
         return False
     return not facts.description.bugfix and not facts.endpoints.added
 

@@ -337,7 +337,8 @@ def _unit(pair: Pair, behaviour: bool, reason: str) -> Unit:
     change = "removed" if pair.head is None else "added" if pair.base is None else "modified"
     differing = _differing_tokens(pair) if behaviour else Counter()
     size = max(differing.total(), 1) if behaviour else 0
-    decisions = sum(differing[word] for word in table().decides) if behaviour else 0
+    new = pair.base is None  # what is new returns something, and decides nothing by that
+    decisions = sum(differing[word] for word in table().decides if not (new and word == "return"))
     place = (part.line, part.end_line)
     return Unit(pair.path, part.name, part.kind, change, *place, behaviour, reason, size, decisions)  # type: ignore[arg-type]
 

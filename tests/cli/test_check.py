@@ -351,7 +351,7 @@ def test_a_full_disk_is_said(repo: Repository) -> None:
 def test_a_change_too_large_to_read_is_not_evaluated_and_says_so(repo: Repository) -> None:
     repo.commit({"reviewlint.toml": "[reviewlint]\nmax-lines = 9\n"}, "Start")
     repo.git("switch", "-q", "-c", "topic")
-    repo.commit({"shop.py": "def price():\n    return 1\n" * 6, "notes.txt": "a\n" * 50})
+    repo.commit({"shop.py": "def price():\n    return sold * 2\n" * 6, "notes.txt": "a\n" * 50})
     done = reviewlint(repo.path, "check", "--format", "json")
     assert done.code == 3
     said = next(result for result in done.json["results"] if result["check"] == "tests-exist")
