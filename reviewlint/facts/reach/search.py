@@ -13,6 +13,7 @@ from reviewlint.facts.reach.driven import Driven
 from reviewlint.facts.reach.events import fakes
 from reviewlint.facts.reach.golden import Golden
 from reviewlint.facts.reach.holders import Edge, Holders
+from reviewlint.facts.reach.projects import Projects
 from reviewlint.facts.reach.requests import Requests
 from reviewlint.facts.reach.shared import Shared
 from reviewlint.facts.reach.target import Target, is_class, of_definition
@@ -55,6 +56,7 @@ class Reach:
         self._shared = Shared(facts, self._code, self._holders.honesty)
         self._golden = Golden(facts, self._code, self._holders.honesty)
         self._driven = Driven(facts, self._code, self._holders.honesty)
+        self._projects = Projects(facts.index)
         self._touched, self._facts = touched, facts
         self._tests = frozenset(filter(is_test_path, touched))
         near = self._code.within(self._tests)
@@ -73,11 +75,9 @@ class Reach:
             start = self._start(unit)
             found: dict[tuple[str, int], TestUse] = {}
             for use in self._near_users.of(start) if start is not None and self._tests else ():
-                edge = (
-                    self._near_holders.of(use, start)
-                    if start and use.path in self._tests and not use.cost
-                    else None
-                )
+                near = use.path in self._tests and not use.cost
+                counts = near and start is not None and self._projects.sees(use.path, start)
+                edge = self._near_holders.of(use, start) if start is not None and counts else None
                 for place, test in edge.tests if edge is not None else ():
                     if place in self._touched and edge is not None and start is not None:
                         self._add(found, _Node(1, 0, start, (_label(unit),)), use.path, edge, place, test)
@@ -129,7 +129,8 @@ class Reach:
             for path, edge in self._from(node.target, enough):
                 known = node.known or knowing is None or self._knows(path, edge, start, knowing)
                 sent = node.sent or edge.sent
-                for place, test in edge.tests if known and not (sent and self._fakes(path)) else ():
+                counts = known and not (sent and self._fakes(path)) and self._projects.sees(path, start)
+                for place, test in edge.tests if counts else ():
                     nearest = min(nearest, node.steps + edge.cost)
                     self._add(found, node, path, edge, place, test)
                 following = edge.target
