@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
+from reviewlint.facts.reach.testcode import called, is_test_path, named
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
@@ -15,12 +16,39 @@ if TYPE_CHECKING:
 
 _LINES = 8  # of the arguments of one call
 _CALLEE = regex(r"([A-Za-z_$@][\w$.:@?!]*(?:\(\)[.\w]*)*)\s*$")
+_ROUTES = regex(
+    r"\.(?:GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete|Handle|HandleFunc|Method)\(\s*[\w.\"/ ]+,"
+)
+_ASKS = regex(
+    r"(?i)re(?:quest|spon|corder)|^(?:get|post|put|patch|delete|do|head|options|test|run)\w+|^(?:get|post|put|patch|delete|do|test)$"
+    r"|serve|http|send|fetch|client|perform|execute|invoke|exchange|expect|call|handler$|visit|dial"
+)
 _TEXT = regex(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`\n]*`")
 
 
 def is_scheduled(file: CodeFile, reference: Reference) -> bool:
     """Whether a name is only given to what will call it at some time, a timer or a table of jobs: no test waits."""
     return reference.kind == "value" and words().schedules.search(given_to(file, reference)) is not None
+
+
+def is_routed(file: CodeFile, reference: Reference) -> bool:
+    """Whether a function of Go is only handed on where routes are set up: it runs for who asks for one."""
+    if file.language != "go" or reference.kind != "value" or is_test_path(file.path):
+        return False
+    around = file.function_around(reference.scope)
+    if around < 0 or not given_to(file, reference):
+        return False
+    definition = file.outline.definitions[around]
+    return _ROUTES.search(file.text, definition.body, definition.end) is not None
+
+
+def asks(file: CodeFile, test: int) -> bool:
+    """Whether a test calls anything that may send a request, itself or by a helper of its file."""
+    definition = file.outline.definitions[test]
+    names = called(file.text[definition.body : definition.end])
+    helpers = (helper for name in names for helper in named(file, name))
+    inner = (name for helper in helpers for name in called(file.text[helper.body : helper.end]))
+    return any(_ASKS.search(name) for name in (*names, *inner))
 
 
 def given_to(file: CodeFile, reference: Reference) -> str:

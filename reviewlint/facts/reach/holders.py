@@ -34,7 +34,7 @@ class Edge(Record):
     tests: tuple[tuple[str, int], ...]  # path and number of the definition
     target: Target | None
     cost: int
-    sent: bool = False  # as the use is, by an event, which tests may stop
+    by: str = ""  # as the use is, by what does not run for every test
 
 
 class Holders:

@@ -12,6 +12,7 @@ from reviewlint.facts.reach.code import Code
 from reviewlint.facts.reach.driven import Driven
 from reviewlint.facts.reach.events import fakes
 from reviewlint.facts.reach.golden import Golden
+from reviewlint.facts.reach.handed import asks
 from reviewlint.facts.reach.holders import Edge, Holders
 from reviewlint.facts.reach.projects import Projects
 from reviewlint.facts.reach.requests import Requests
@@ -42,7 +43,7 @@ class _Node(Record):
     target: Target
     chain: tuple[str, ...]
     known: bool = True  # whether a file on the way says of what type the unit is
-    sent: bool = False  # whether an event lies on the way
+    by: str = ""  # what lies on the way that does not run for every test
 
 
 class Reach:
@@ -128,9 +129,10 @@ class Reach:
                 break
             for path, edge in self._from(node.target, enough):
                 known = node.known or knowing is None or self._knows(path, edge, start, knowing)
-                sent = node.sent or edge.sent
-                counts = known and not (sent and self._fakes(path)) and self._projects.sees(path, start)
+                by, counts = f"{node.by} {edge.by}".strip(), known and self._projects.sees(path, start)
                 for place, test in edge.tests if counts else ():
+                    if by and not self._runs(by, place, test):
+                        continue
                     nearest = min(nearest, node.steps + edge.cost)
                     self._add(found, node, path, edge, place, test)
                 following = edge.target
@@ -145,13 +147,16 @@ class Reach:
                     continue
                 seen[following] = known
                 number += 1
-                heappush(queue, _Node(node.steps + edge.cost, number, following, chain, known, sent))
+                heappush(queue, _Node(node.steps + edge.cost, number, following, chain, known, by))
             if enough():
                 return
 
-    def _fakes(self, path: str) -> bool:
+    def _runs(self, by: str, path: str, test: int) -> bool:
+        """Whether a test runs what lies behind an event, or behind a route."""
         file = self._code.file(path)
-        return file is not None and fakes(file)
+        if file is None or ("event" in by and fakes(file)):
+            return False
+        return "route" not in by or asks(file, test)
 
     def _provided(self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse]) -> None:
         """The tests whose base lists the provider that a method belongs to."""
@@ -232,7 +237,7 @@ class Reach:
             for use in self._requests.of(target, uses) if asked else uses:
                 for edge in self._holders.every(use, target):
                     if edge.target != target:
-                        edges[(use.path, edge._replace(sent=use.sent))] = None
+                        edges[(use.path, edge._replace(by=use.by))] = None
             self._edges[(target, asked)] = tuple(edges)
         return self._edges[(target, asked)]
 

@@ -9,7 +9,7 @@ from reviewlint.facts.reach.callbacks import around_actions
 from reviewlint.facts.reach.contexts import Contexts
 from reviewlint.facts.reach.events import raising
 from reviewlint.facts.reach.extensions import LANGUAGES, extension
-from reviewlint.facts.reach.handed import is_scheduled
+from reviewlint.facts.reach.handed import is_routed, is_scheduled
 from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes, speak
 from reviewlint.facts.reach.holders import assigned_around, given_around
 from reviewlint.facts.reach.indirect import asked_by_name, commanded, loading, run_by_name, validates
@@ -55,7 +55,7 @@ class Use(Record):
     line: int
     kind: str
     cost: int = 0
-    sent: bool = False  # by an event, which tests may stop
+    by: str = ""  # "event", which tests may stop, or "route", which only runs for who asks
 
 
 class Users:
@@ -253,7 +253,7 @@ class Users:
             Use(path, scope, line, "call", cost)
             for path, scope, line, cost in around_actions(target, self.code, self.hierarchy)
         )
-        yield from (Use(*place, "call", 1, True) for place in raising(target, self.code))
+        yield from (Use(*place, "call", 1, "event") for place in raising(target, self.code))
         if meta or target.name == "__init_subclass__":
             yield from self._class_statements(family)
         if runs and not target.constructs:
@@ -382,7 +382,8 @@ class Users:
 
 
 def _use(file: CodeFile, reference: Reference, cost: int = 0) -> Use:
-    return Use(file.path, reference.scope, reference.line, reference.kind, cost)
+    by = "route" if is_routed(file, reference) else ""
+    return Use(file.path, reference.scope, reference.line, reference.kind, cost, by)
 
 
 def _asks_for_more(
