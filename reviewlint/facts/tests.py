@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import TestUse, Unit, Units
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -12,6 +13,25 @@ if TYPE_CHECKING:
     from reviewlint.facts.coverage import Coverage
     from reviewlint.facts.facts import Facts
 
+_WORD = regex(r"[A-Z]?[a-z]+")
+_VAGUE = frozenset(
+    (
+        "component",
+        "components",
+        "controller",
+        "helper",
+        "helpers",
+        "index",
+        "model",
+        "service",
+        "store",
+        "utils",
+    )
+)
+_MANY, _SHORT = (
+    4,
+    4,
+)  # files that one test of the application may be meant for; letters of a word that says nothing
 _CLOSE = 2  # steps of a test that was written for a unit, not for the whole application
 
 
@@ -49,9 +69,25 @@ def _driven(facts: Facts, units: tuple[Unit, ...]) -> Iterator[Unit]:
     taken = frozenset(
         test.path for unit in units for test in unit.tests if test.how == "in-diff" and test.steps <= _CLOSE
     )
+    bare = [u for u in units if _asks(u) and u.name and not any(test.how != "existing" for test in u.tests)]
+    driven = {unit: facts.reach.driven(unit, taken) for unit in bare}
+    meant: dict[tuple[str, int], set[str]] = {}
+    for unit, tests in driven.items():
+        for test in tests:
+            meant.setdefault((test.path, test.line), set()).add(unit.path)
+    wide = {place for place, paths in meant.items() if len(paths) > _MANY}
     for unit in units:
-        bare = _asks(unit) and unit.name and not any(test.how != "existing" for test in unit.tests)
-        yield unit._replace(tests=(*facts.reach.driven(unit, taken), *unit.tests)) if bare else unit
+        found = driven.get(unit, ())
+        tests = tuple(t for t in found if (t.path, t.line) not in wide or _speaks_of(facts, t.path, unit))
+        yield unit._replace(tests=(*tests, *unit.tests)) if tests else unit
+
+
+def _speaks_of(facts: Facts, test: str, unit: Unit) -> bool:
+    """Whether a test file says a word of the name of a unit's file or class: one test is not meant for all files."""
+    said = f"{test}\n{facts.index.text(test) or ''}".lower()
+    owner, _, name = unit.name.rpartition(".")
+    words = _WORD.findall(f"{unit.path.rpartition('/')[2].partition('.')[0]} {owner or name}")
+    return any(len(word) > _SHORT and word.lower() in said for word in words if word.lower() not in _VAGUE)
 
 
 def _asks(unit: Unit) -> bool:
