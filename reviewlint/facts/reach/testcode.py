@@ -121,13 +121,18 @@ class Honesty:
             self._asserting[key] = any(self._asserts(f, n, depth + 1) for f, n in self._helpers(file, name))
         return self._asserting[key]
 
+    def _is_told(self, path: str, name: str) -> bool:
+        """Whether a file of Rust defines a helper in a module or crate for tests, which need no place of their own."""
+        text = self._code.index.text(path) or ""
+        return f"fn {name}" in text and ("cfg(test)" in text or "test" in path)
+
     def _helpers(self, file: CodeFile, name: str) -> list[tuple[CodeFile, int]]:
         here = [(file, number) for number in _named(file, name)]
         if here:
             return here
         language = self._code.index.language
-        paths = [p for p in self._code.mentioning(name) if is_test_path(p) and p != file.path]
-        paths = [p for p in paths if language(p) == file.language]
+        known = [p for p in self._code.mentioning(name) if language(p) == file.language and p != file.path]
+        paths = [p for p in known if is_test_path(p) or (file.language == "rust" and self._is_told(p, name))]
         if len(paths) > 60:
             paths = [p for p in paths if p.rpartition("/")[0] == file.path.rpartition("/")[0]][:60]
         found: list[tuple[CodeFile, int]] = []

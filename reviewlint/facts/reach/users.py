@@ -24,6 +24,7 @@ from reviewlint.facts.reach.rustmodules import is_inherent, names_it
 from reviewlint.facts.reach.signals import writing
 from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.traits import handed, in_programs
 from reviewlint.facts.reach.unnamed import Unnamed
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
@@ -254,6 +255,9 @@ class Users:
             for path, scope, line, cost in around_actions(target, self.code, self.hierarchy)
         )
         yield from (Use(*place, "call", 1, "event") for place in raising(target, self.code))
+        if target.language == "rust":
+            yield from (Use(*place, "call", 1) for place in handed(target, self.code))
+            yield from (Use(*place, "call", 1) for place in in_programs(target, self.code))
         if meta or target.name == "__init_subclass__":
             yield from self._class_statements(family)
         if runs and not target.constructs:
