@@ -21,6 +21,7 @@ from reviewlint.facts.reach.procedures import called
 from reviewlint.facts.reach.receivers import SELF, Receivers
 from reviewlint.facts.reach.registered import asked
 from reviewlint.facts.reach.rustmodules import is_inherent, names_it
+from reviewlint.facts.reach.scanned import found_by_base
 from reviewlint.facts.reach.signals import writing
 from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
@@ -41,7 +42,6 @@ MAX_FILES = 200  # files that mention a name; of more, those that say something 
 _MOST_HEIRS = 40
 _MOST_NAMES = 4  # under which a definition is handed on by modules that import it
 MANY = 12  # classes that define a method of one name: a call on an unknown receiver says little
-
 
 _WEB = ("javascript", "typescript", "tsx")
 _WORD = regex(r"[A-Za-z_]\w*")
@@ -76,6 +76,7 @@ class Users:
         if target.kind in ("method", "class") and self.contexts.is_bean(target):
             yield from self._of_context(target)
         yield from (Use(*place, "call") for place in commanded(target, self.code))
+        yield from (Use(*place, "call", 1) for place in found_by_base(target, self.code))
         if target.language in LANGUAGES:
             yield from self._of_extension(target)
         if target.kind == "method":
@@ -256,8 +257,8 @@ class Users:
         )
         yield from (Use(*place, "call", 1, "event") for place in raising(target, self.code))
         if target.language == "rust":
-            yield from (Use(*place, "call", 1) for place in handed(target, self.code))
-            yield from (Use(*place, "call", 1) for place in in_programs(target, self.code))
+            found = (*handed(target, self.code), *in_programs(target, self.code))
+            yield from (Use(*place, "call", 1) for place in found)
         if meta or target.name == "__init_subclass__":
             yield from self._class_statements(family)
         if runs and not target.constructs:

@@ -34,6 +34,7 @@ class Words(Record):
     command_methods: frozenset[str]
     asks: dict[str, list[str]]
     events: dict[str, dict[str, list[str]]]
+    scans: dict[str, str]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -68,4 +69,5 @@ def words() -> Words:
         frozenset(data["command_methods"]),
         data["asks"],
         data["events"],
+        data["scans"],
     )
