@@ -14,6 +14,7 @@ from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes, spe
 from reviewlint.facts.reach.holders import assigned_around, given_around
 from reviewlint.facts.reach.indirect import asked_by_name, commanded, loading, run_by_name, validates
 from reviewlint.facts.reach.loaders import of_fields, of_plugin
+from reviewlint.facts.reach.moduleattrs import unknown_names
 from reviewlint.facts.reach.modules import EXACT, Modules
 from reviewlint.facts.reach.names import Names
 from reviewlint.facts.reach.parameters import asked_for
@@ -44,7 +45,6 @@ _MOST_NAMES = 4  # under which a definition is handed on by modules that import 
 MANY = 12  # classes that define a method of one name: a call on an unknown receiver says little
 
 _WEB = ("javascript", "typescript", "tsx")
-_WORD = regex(r"[A-Za-z_]\w*")
 _PROGRAM = regex(r"(^|/)src/(main\.rs|bin/[\w/-]+\.rs)$")
 
 
@@ -99,7 +99,7 @@ class Users:
                 yield from (_use(file, reference) for file, reference in called(target, self.code))
             yield from (Use(*place, "value") for place in loading(target, self.code))
             if target.qualified == "__getattr__":
-                yield from self._of_unknown_names(target)
+                yield from (Use(*place) for place in unknown_names(target, self.code, self.modules))
 
     # --- functions, variables, classes
 
@@ -154,23 +154,6 @@ class Users:
     def _is_called(self, target: Target) -> bool:
         files = self._files(target, self.code.mentioning(target.name))
         return any(one.kind == "call" for file in files for one in file.references.get(target.name, ()))
-
-    def _of_unknown_names(self, target: Target) -> Iterator[Use]:
-        """What a module is asked for and does not define reaches its own `__getattr__`."""
-        folder, _, name = target.path.removesuffix(".py").removesuffix("/__init__").rpartition("/")
-        module = (target.path, "")
-        for file in self._files(target, self.code.mentioning(name or folder)):
-            asked = [e for e in file.outline.imports if e.scope >= 0 and e.name]
-            for entry in asked:
-                leads = target.path in self.modules.files(entry.module, file.path)
-                if leads and not self.modules.member(module, entry.name):
-                    yield Use(file.path, entry.scope, entry.line, "call")
-            known = {
-                alias for alias in file.imports if module in (self.modules.lookup(file.path, alias) or ())
-            }
-            for reference in file.outline.references if known else ():
-                if _asks_for_more(reference, known, file, self.modules.member(module, reference.name)):
-                    yield _use(file, reference)
 
     def _of_class(self, target: Target, cost: int = 0) -> Iterator[Use]:
         yield from (_use(file, reference) for file, reference in of_fields(target, self.code, self.modules))
@@ -389,12 +372,3 @@ class Users:
 def _use(file: CodeFile, reference: Reference, cost: int = 0) -> Use:
     by = "route" if is_routed(file, reference) else ""
     return Use(file.path, reference.scope, reference.line, reference.kind, cost, by)
-
-
-def _asks_for_more(
-    reference: Reference, known: set[str], file: CodeFile, member: frozenset[tuple[str, str]]
-) -> bool:
-    """Whether a module known by one of these names is asked for a name that it does not define."""
-    if reference.name == "getattr":
-        return not known.isdisjoint(_WORD.findall(file.line(reference.line)))
-    return reference.receiver in known and not member
