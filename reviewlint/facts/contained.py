@@ -6,7 +6,10 @@ A test that starts the container runs them, and no name in it says so.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +18,9 @@ if TYPE_CHECKING:
     from reviewlint.facts.model import Unit
     from reviewlint.syntax.model import Definition
 
+_ABOVE = regex(r"\b(?:extends|implements)\s+([^{]*)\{")
+_TYPE = regex(r"\b[A-Z]\w+")
+_DEPTH = 2  # types above a base
 _FEW = 3  # classes that share a base: one of them is chosen by what it is for
 _MOST_FILES = 60
 
@@ -22,10 +28,9 @@ _MOST_FILES = 60
 def starting_tests(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
     """The tests that start the containers which run `units`, one for each module; none unless most of them are such."""
     units = tuple(units)
-    held = [unit for unit in units if facts.index.language(unit.path) in ("java", "kotlin")]
-    if 2 * len(held) < len(units):
+    if not all(facts.index.language(unit.path) in ("java", "kotlin") for unit in units):
         return ()
-    found = [test for unit in held if (test := _starter(facts, unit)) and _is_run(facts, unit)]
+    found = [test for unit in units if (test := _starter(facts, unit)) and _is_run(facts, unit)]
     return tuple(dict.fromkeys(found)) if 2 * len(found) >= len(units) else ()
 
 
@@ -53,19 +58,39 @@ def _is_run(facts: Facts, unit: Unit) -> bool:
     around = own if unit.kind == "class" else definitions.get(unit.name.rpartition(".")[0])
     if around is None or not any(map(contexts["managed"].match, around.decorators)):
         return False
-    return any(_is_chosen(facts, base, around) for base in around.bases)
+    method = "" if unit.kind == "class" else own.name.rpartition(".")[2]
+    return any(_is_chosen(facts, base, around, method) for base in around.bases)
 
 
-def _is_chosen(facts: Facts, base: str, one: Definition) -> bool:
-    """Whether the container finds a class by `base`: somebody else's, or one that several classes have."""
-    from reviewlint.facts.reach.testcode import is_test_path
+def _is_chosen(facts: Facts, base: str, one: Definition, method: str) -> bool:
+    """Whether the container finds a class by `base`: one from elsewhere, or one with `method` that several have."""
     from reviewlint.facts.reach.words import words
 
     if base in words().plain_bases.get("java", ()) or base == one.name:
         return False
-    paths = [p for p in sorted(facts.index.mentioning((base,))) if not is_test_path(p)][:_MOST_FILES]
-    texts = [facts.index.text(path) or "" for path in paths]
-    if not any(re.search(rf"\b(?:class|interface|object)\s+{base}\b", text) for text in texts):
-        return True
+    texts = _texts(facts, base)
+    own = _declaring(texts, base)
+    if not own or not _has(facts, own, method, _DEPTH):
+        return not own
     heirs = re.compile(rf"\b(?:extends|implements)\b[^{{]*\b{base}\b|\)\s*:\s*[^{{]*\b{base}\b")
     return sum(bool(heirs.search(text)) for text in texts) >= _FEW
+
+
+def _texts(facts: Facts, name: str) -> list[str]:
+    from reviewlint.facts.reach.testcode import is_test_path
+
+    paths = (path for path in sorted(facts.index.mentioning((name,))) if not is_test_path(path))
+    return [facts.index.text(path) or "" for path in islice(paths, _MOST_FILES)]
+
+
+def _declaring(texts: list[str], name: str) -> list[str]:
+    return [text for text in texts if re.search(rf"\b(?:class|interface|object)\s+{name}\b", text)]
+
+
+def _has(facts: Facts, declarations: list[str], method: str, depth: int) -> bool:
+    """Whether one of these files, or one of the types that they extend, names the method."""
+    if any(re.search(rf"\b{method}\b", text) for text in declarations):
+        return True
+    heads = (head for text in declarations for head in _ABOVE.findall(text)) if depth else ()
+    above = dict.fromkeys(name for head in heads for name in _TYPE.findall(head))
+    return any(_has(facts, _declaring(_texts(facts, n), n), method, depth - 1) for n in islice(above, _FEW))
