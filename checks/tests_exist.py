@@ -55,6 +55,7 @@ class Options:
             "values",
             "entries",
             "accessors",
+            "annotations",
             "code that went",
             "code that coverage leaves out",
             "moved code",

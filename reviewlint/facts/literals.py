@@ -33,6 +33,8 @@ class Table(Record):
     bootstraps: frozenset[str]
     describes: frozenset[str]
     assembles: frozenset[str]
+    annotates: frozenset[str]
+    acting: frozenset[str]
 
 
 @cache

@@ -6,12 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.guards import guard_the_same
+from reviewlint.facts.stretches import stretches
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.behaviour import Tokens
     from reviewlint.facts.side import Part
 
+# how the body of one expression begins and ends in braces, and without them
+_AS_ARROW = (("{", "return"), ())
+_OPENED = frozenset(
+    ((("{", "return"), ("=", ">")), (("{",), ("=", ">")), (("{", "return"), ("=",)), (("{",), ("=",)))
+)
+_CLOSED = frozenset((((";", "}"), ()), (("}",), ())))
+_FRAME = frozenset(("{", "}", ";", "return", "end", ">", "<", "="))
+_RELEASE = regex(r"\x02v?\d+\.\d+[\w.+-]*$")
 _EMPTY = frozenset(("{", "}", ";", "pass", "end"))
 _ABSTRACT = regex(r"[>:{ ]*(?:raise NotImplementedError(?: \( (?:\S+ )?\))?|\. ?\. ?\.)[<}; ]*(?:end)?")
 _MAKERS = frozenset(("__construct", "constructor", "__init__", "init", "initialize"))
@@ -31,7 +40,37 @@ def says_the_same(base: Part, head: Part) -> bool:
         or _spells_types(base.tokens, head.tokens, head.spelt)
         or _promotes(base, head)
         or guard_the_same(base.tokens, head.tokens)
+        or _one_expression(base, head)
+        or _one_version(base, head)
     )
+
+
+def _one_expression(base: Part, head: Part) -> bool:
+    """Whether only bodies of one expression stand in braces on one side: `{ return x; }`, `=> x`."""
+    return _unbraced(base.tokens, head.tokens) or _unbraced(head.tokens, base.tokens)
+
+
+def _unbraced(braced: Tokens, bare: Tokens) -> bool:
+    if not len(bare) <= len(braced) < _MOST:
+        return False
+    opened = False
+    for old, new, _, at in stretches(braced, bare) or [((), (), 0, 0)]:
+        if (old, new) in _CLOSED and opened:
+            opened = False
+        elif not opened and (
+            (old, new) in _OPENED or ((old, new) == _AS_ARROW and bare[at - 2 : at] == ("=", ">"))
+        ):
+            opened = True
+        else:
+            return False
+    return not opened
+
+
+def _one_version(base: Part, head: Part) -> bool:
+    """Whether a function gives out nothing but a version, before and after."""
+    before, after = (tuple(t for t in part.inner if t not in _FRAME) for part in (base, head))
+    alone = len(before) == len(after) == 1 and base.signature == head.signature
+    return alone and all(_RELEASE.match(one) is not None for one in (*before, *after))
 
 
 def _does_nothing(base: Part, head: Part) -> bool:

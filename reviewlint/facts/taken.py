@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing
 from reviewlint.facts.literals import is_literal, table
+from reviewlint.facts.stretches import stretches
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -35,18 +36,49 @@ _MADE = regex(
     r"\{ (?:return )?(?:& )?(?:\w+ (?:: : |\. )?)+\{ \} (?:; )?\} "
 )  # a struct with nothing else in it
 _SPACE = "\x1f"  # in a literal
+_ANNOTATION = regex(r"@ \w+ (?:\( [^()]*\) )?")
+_HELD = regex(r"\{ ((?:(?:[^ {}();=]+ )+(?:; |\{ get ; (?:set ; |init ; )?\} ))*)\} ")
+_DECLARED = regex(r"(\w+) (?:;|\{ get)")
+_TAKEN = regex(r"(\w+) (?:,|\Z)")
 _INJECTED = regex(r"@ \w+ \( (?:\w+ (?:\. )?)*\) ")
 
 
 def takes_in_another(base: Part, head: Part) -> bool:
     """Whether a constructor differs only in parameters and in the fields that hold them."""
     if head.kind == "class":
-        return base.inner == head.inner and _differ_in_own_parameters(base.signature, head.signature)
+        if base.inner == head.inner:
+            return _differ_in_own_parameters(base.signature, head.signature)
+        return _is_record_of(base, head) or _takes_in_the_head(base, head)
     if not _is_constructor(head):
         return False
     (before, old), (after, new) = _parted(base), _parted(head)
     same = before == after and all(new.get(field, value) == value for field, value in old.items())
     return same and _differ_in_parameters(base.signature, head.signature)
+
+
+def _takes_in_the_head(base: Part, head: Part) -> bool:
+    """Whether a class takes in its head what it kept by a constructor, each field beginning with its parameter."""
+    runs = stretches(base.tokens, head.tokens) or []
+    if "(" in base.signature or len(runs) < 2 or any(old for old, _, _, _ in runs):
+        return False
+    taken, *fields = (new for _, new, _, _ in runs)
+    if taken[0] != "(" or taken[-1] != ")" or closing(taken, 0) != len(taken) - 1:
+        return False
+    return all(len(new) == 2 and new[0] == "=" and new[1] in taken for new in fields)
+
+
+def _is_record_of(base: Part, head: Part) -> bool:
+    """Whether a class of nothing but fields became a record of the same fields."""
+    if "record" not in head.tokens or "record" in base.tokens or "(" not in head.tokens:
+        return False
+    fields = _HELD.fullmatch(_ANNOTATION.sub("", _text(base.inner)))
+    opened = head.tokens.index("(", head.tokens.index("record"))
+    end = closing(head.tokens, opened)
+    taken = _ANNOTATION.sub("", _text(head.tokens[opened + 1 : end]))
+    bare = head.tokens[end + 1 :] in (("{", "}"), (";",))
+    return (
+        fields is not None and bare and sorted(_DECLARED.findall(fields[1])) == sorted(_TAKEN.findall(taken))
+    )
 
 
 def only_keeps(part: Part) -> bool:

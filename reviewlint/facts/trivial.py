@@ -39,6 +39,7 @@ FRAMES = frozenset(("class", "module", "interface", "enum", "type"))
 _LITERALS = r"(?:L|[\[({](?:L[,:=>]*)*[\])}])"
 _DECLARATIONS = regex(rf"[;,]?(?:={_LITERALS}[;,]?)?(?:[W:<>\[\]?|,]*W={_LITERALS}[;,]?)*[W:<>\[\]?|]*")
 _FIELD = r"(?:\$? ?(?:this|self) ?(?:\.|- >) ?\w+|@ ?\w+)"
+_MEMBER = rf"(?:& (?:mut )?)?{_FIELD}(?: (?:\? \.|\.|- >) \w+){{0,2}}"
 _FLUENT = regex(
     rf"\{{ (?:{_FIELD} = \$? ?\w+ ; )+(?:{_FIELD} \( \$? ?\w+ (?:, \$? ?\w+ )*\) ; )*return \$ ?this ; \}} "
     rf"|\{{ (?:{_FIELD} = \w+ ;? ?)+(?:{_FIELD} \( \w+ (?:, \w+ )*\) ;? ?)*return this ;? ?\}} "
@@ -51,9 +52,19 @@ _REGISTERS = regex(
     rf"|\$ this - > app - > (?:bind|singleton|scoped|alias|tag)\w* \( {_CLASS}(?:, {_CLASS})*(?:, )?\) ; "
     rf"|(?:\w+ \. )*[sS]ervices \. (?:Try)?Add\w+ (?:< [\w ,]*> )?\( (?:{_CLASS}(?:, )?)*\) ; )+"
 )
+_PATH = r"(?:\$ )?[A-Za-z_]\w*(?: (?:\? \.|\.|- >) \w+)*"
+_LOOKS_UP = regex(rf"(?:(?:= >|=) )?(?:[{{:>] )?(?:> )?(?:return )?({_PATH}) (?:; )?(?:[}}<] )?(?:; )?")
+_NO_PARAMETERS = regex(r"\( (?:(?:& )?(?:mut )?(?:self|this) )?\) (?:= > |: |\{ )?\Z")
+_RECEIVER = regex(r"func \( (?P<name>\w+) (?:\* )?[A-Z_a-z]\w* (?:\[ [\w ,]* \] )?\) ")
+_GIVES_FIELD = regex(
+    r"\{ (?:if (?P<guarded>\w+)(?: \. \w+){0,3} = = L "
+    r"\{ (?:return (?:L |(?:& )?(?:\w+ \. )?\w+ \{ \} )"
+    r"|(?P=guarded)(?: \. \w+){0,3} = (?:& )?(?:\w+ \. )?\w+ \{ \} )\} )?"
+    r"return (?:& )?(?P<owner>\w+)(?: \. \w+){1,3} \} "
+)
 _ACCESSOR = regex(
     r"(?:[{:>=]|= >)? ?"
-    rf"(?:(?:return )?{_FIELD} ?;? ?|(?:{_FIELD} = \$? ?\w+ ;? ?)+(?:return \$?(?:this|self) ?;? ?)?)"
+    rf"(?:(?:return )?{_MEMBER} ?;? ?|(?:{_FIELD} = \$? ?\w+ ;? ?)+(?:return \$?(?:this|self) ?;? ?)?)"
     r"(?:[}<]|\bend\b)? ?"
 )
 
@@ -123,12 +134,41 @@ def hands_on(part: Part) -> bool:
     if only_keeps(part):
         return True
     if len(part.inner) == 1 or (len(part.inner) == 2 and part.inner[0] == "="):
-        return (
-            part.signature[:1] == ("override",)
-            and part.inner[-1].isidentifier()
-            and not is_literal(part.inner[-1])
-        )
-    return _ACCESSOR.fullmatch(" ".join(part.inner) + " ") is not None or _is_fluent(part)
+        named = part.inner[-1].isidentifier() and not is_literal(part.inner[-1])
+        return named and (part.signature[:1] == ("override",) or _takes_nothing(part.signature, ">"))
+    return _ACCESSOR.fullmatch(" ".join(part.inner) + " ") is not None or _is_fluent(part) or looks_up(part)
+
+
+def looks_up(part: Part) -> bool:
+    """Whether a function that takes nothing only gives out a name, or a field of one, as `() => props.name` does.
+
+    In Ruby, whose bodies end in a word, a name may be a call.
+    """
+    if part.inner[-1] == "end":
+        return False
+    found = _LOOKS_UP.fullmatch(" ".join(part.inner) + " ")
+    if found is None:
+        return _is_go_accessor(part)
+    names = found[1].split()
+    if any(is_literal(name) or name in table().decides for name in names if name.isidentifier()):
+        return False
+    return _takes_nothing(part.signature) or _is_go_accessor(part)
+
+
+def _takes_nothing(signature: Tokens, end: str = "") -> bool:
+    """Whether the last brackets of a head, which ends with `end`, are empty, or hold the object itself."""
+    text = " ".join(signature) + " "
+    return text.rstrip().endswith(end) and _NO_PARAMETERS.search(text) is not None
+
+
+def _is_go_accessor(part: Part) -> bool:
+    """Whether a method gives out a field of its receiver, whatever that is called, or nothing where there is none."""
+    receiver = _RECEIVER.match(" ".join(part.signature) + " ")
+    if receiver is None:
+        return False
+    shape = "".join("L " if is_literal(token) else f"{token} " for token in part.inner)
+    found = _GIVES_FIELD.fullmatch(shape)
+    return found is not None and {found["owner"], found["guarded"]} <= {receiver["name"], None}
 
 
 def _is_fluent(part: Part) -> bool:

@@ -6,9 +6,11 @@ from collections import Counter, defaultdict
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.annotations import only_marks
 from reviewlint.facts.columns import renamed_columns
 from reviewlint.facts.constants import folds
 from reviewlint.facts.declared import only_declares
+from reviewlint.facts.extracted import extracted
 from reviewlint.facts.likeness import is_one_more
 from reviewlint.facts.literals import table
 from reviewlint.facts.lostnames import lost_names, uses
@@ -18,6 +20,7 @@ from reviewlint.facts.omitted import omitted
 from reviewlint.facts.registered import registers_the_same
 from reviewlint.facts.relocated import relocated
 from reviewlint.facts.renames import follows
+from reviewlint.facts.retyped import only_retyped
 from reviewlint.facts.sameness import says_the_same
 from reviewlint.facts.side import Part, parts
 from reviewlint.facts.texts import without_texts
@@ -25,6 +28,7 @@ from reviewlint.facts.trivial import FRAMES, hands_on, is_branch, kind_of, kinds
 from reviewlint.facts.unread import units_of
 from reviewlint.facts.upgrades import adapts, upgraded_names
 from reviewlint.regex import regex
+from reviewlint.syntax.language import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -149,7 +153,7 @@ def _judged(
 ) -> Iterator[Unit]:
     """Each pair with whether it behaves otherwise. What was only moved or renamed does not, nor what follows."""
     standing = cache(lambda path: _standing(facts, path))
-    cut = relocated(pairs, moved)
+    cut = relocated(pairs, moved) | extracted(pairs, moved)
     for pair in pairs:
         if pair.base is pair.head and not pair.lost:
             continue
@@ -169,15 +173,24 @@ def _judged(
             yield from _one_sided(pair)
         else:
             behaviour, reason = _compared(pair.base, pair.head, renamed)
-            if reason == "changed" and adapts(
-                pair.base.tokens, pair.head.tokens, upgraded_names(facts, pair.path)
-            ):
-                reason = "calls of an upgraded package"
-            if reason == "changed" and registers_the_same(facts, pair.path, pair.base, pair.head):
-                behaviour, reason = False, "the same in other words"
+            if reason == "changed":
+                behaviour, reason = _beside_others(facts, pair.path, pair.base, pair.head)
             if reason == "changed":
                 reason = _small(pair.base, pair.head) or _more_or_less(pair.base.tokens, pair.head.tokens)
             yield _unit(pair, behaviour, reason)
+
+
+def _beside_others(facts: Facts, path: str, base: Part, head: Part) -> tuple[bool, str]:
+    """What the packages, the imports and the language of its file make of a unit that changed."""
+    if adapts(base.tokens, head.tokens, upgraded_names(facts, path)):
+        return True, "calls of an upgraded package"
+    if registers_the_same(facts, path, base, head):
+        return False, "the same in other words"
+    if only_retyped(facts, path, base.tokens, head.tokens):
+        return False, "declarations"
+    language = language_of(path)
+    marked = language is not None and only_marks(base, head, language.name)
+    return True, "annotations" if marked else "changed"
 
 
 def _covered(facts: Facts, units: Iterable[Unit]) -> Iterator[Unit]:
