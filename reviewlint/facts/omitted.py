@@ -1,6 +1,7 @@
 """Which files the repository's own measure of coverage leaves out: its team has said that no test is due there.
 
-Only settings at the root are read, as they were before the change, so that no change excuses itself.
+Only settings at the root are read, as they were before the change, so that no change excuses itself. What a service
+leaves out of its reports (`codecov.yml`) says less: such code has tests often enough.
 """
 
 from __future__ import annotations
@@ -24,8 +25,6 @@ _COLLECTED = regex(rf"\bcollectCoverageFrom[\"']?{_LIST}")
 _EXCLUDED = regex(rf"\bcoverage[\"']?\s*:\s*\{{[^{{}}]*\bexclude[\"']?{_LIST}")
 _QUOTED = regex(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 _FILTERED = regex(r"(?m)^\s*add_filter[ (]+[\"']([^\"'\n]+)[\"']")
-_IGNORE = regex(r"(?m)^(?: *)ignore:[ ]*\n((?:[ ]*(?:-[^\n]*|#[^\n]*)?\n)+)")
-_ENTRY = regex(r"(?m)^\s*-\s*[\"']?([^\"'#\n]+?)[\"']?\s*(?:#.*)?$")
 _PLAIN = regex(r"[\w./*@+ -]+\Z")
 _LITERAL = regex(r"\w{3,}")
 
@@ -101,15 +100,6 @@ def _rooted(glob: str) -> str:
     return f"{glob}*" if glob.endswith("/") else glob.replace("**", "*")
 
 
-def _of_codecov(text: str) -> Iterator[str]:
-    for block in _IGNORE.findall(text):
-        for entry in _ENTRY.findall(block):
-            glob = _rooted(entry.replace(".*", "*").removesuffix("$").removeprefix("^"))
-            yield glob
-            if "*" not in glob:
-                yield f"{glob}/*"
-
-
 def _of_simplecov(text: str) -> Iterator[str]:
     return (f"*{part}*" for part in _FILTERED.findall(text))
 
@@ -123,6 +113,5 @@ _READERS: dict[str, Callable[[str], Iterable[str]]] = {
         for tool in ("jest", "vitest", "vite")
         for end in ("js", "ts", "mjs", "cjs", "mts")
     },
-    **dict.fromkeys(("codecov.yml", ".codecov.yml", "codecov.yaml", ".github/codecov.yml"), _of_codecov),
     ".simplecov": _of_simplecov,
 }
