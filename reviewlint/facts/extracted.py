@@ -91,7 +91,16 @@ def _is_all_of(stretch: Tokens, small: Part) -> bool:
     for at in range(len(inner) - length + 1):
         if inner[at : at + length] == stretch:
             rest = (*inner[:at], *inner[at + length :])
-            return all(token in _SIGNS or token in _HANDS_ON or _NAME.match(token) for token in rest) and (
-                table().decides.isdisjoint(set(rest) - _HANDS_ON)
-            )
+            return _only_gives_back(rest)
     return False
+
+
+def _only_gives_back(rest: Tokens) -> bool:
+    """Whether tokens are names and brackets alone, and call nothing but what makes a list."""
+    for at, token in enumerate(rest):
+        if token == "(":
+            if not at or rest[at - 1] not in table().lists | {"return"}:
+                return False
+        elif not (token in _SIGNS or token in _HANDS_ON or _NAME.match(token)):
+            return False
+    return table().decides.isdisjoint(set(rest) - _HANDS_ON)

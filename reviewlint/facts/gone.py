@@ -1,14 +1,18 @@
-"""Functions inside of a function that went with every call of them."""
+"""Uses that went with what they used: functions inside of a function, and what stood in a file that is deleted."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.literals import table
+from reviewlint.facts.stretches import stretches
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
+    from reviewlint.change.model import Side
     from reviewlint.facts.behaviour import Tokens
+    from reviewlint.facts.facts import Facts
 
 _E = "\x1f"  # after every token
 _ALONE = rf"(?<![=(,:>&|?.!]{_E})(?<!\breturn{_E})(?<!\byield{_E})(?<![^{_E}])"  # begins a statement
@@ -17,6 +21,9 @@ _FUNCTION = regex(
     rf"|const{_E}(?P<arrow>\w+){_E}={_E}(?:async{_E})?\({_E}[^(){{}}]*\){_E}={_E}>{_E}(?=\{{))"
 )
 _BRACKET = regex(r"[{}]")
+_PARTS = regex(r"[/.:\\\\]+")
+_MOST = 20_000  # tokens
+_INDEXES = ("index", "__init__", "mod", "main")
 
 
 def without_functions_gone(before: Tokens, after: Tokens) -> Tokens:
@@ -34,6 +41,39 @@ def without_functions_gone(before: Tokens, after: Tokens) -> Tokens:
         shorter = _without(text, found)
         text = shorter if shorter is not None else text
     return tuple(text.split(_E)[:-1])
+
+
+def went_with_files(facts: Facts, path: str, before: Tokens, after: Tokens) -> bool:
+    """Whether `after` is `before` without stretches each of which names what came from a file that is deleted here."""
+    deleted = [file.path for file in facts.files if file.status == "removed"]
+    if not deleted or len(after) >= len(before) or len(before) > _MOST:
+        return False
+    runs = stretches(before, after)
+    if not runs or any(new for _, new, _, _ in runs):
+        return False
+    known = _imports(facts, path, "head")
+    names = {
+        alias for alias, module in _imports(facts, path, "base").items()
+        if alias not in known and alias not in after and any(_is_file_of(module, gone) for gone in deleted)
+    }  # fmt: skip
+    return bool(names) and all(
+        not names.isdisjoint(old) and table().leaves.isdisjoint(old) for old, _, _, _ in runs
+    )
+
+
+def _imports(facts: Facts, path: str, side: Side) -> dict[str, str]:
+    outline = facts.sources.outline(path, side)
+    entries = outline.imports if outline is not None else ()
+    return {entry.alias: f"{entry.module}/{entry.name}" for entry in entries if entry.alias}
+
+
+def _is_file_of(module: str, path: str) -> bool:
+    """Whether the file at `path` may be what an import names: its stem is a part of that, or an index's folder."""
+    *folders, name = path.split("/")
+    stem = name.partition(".")[0]
+    if stem in _INDEXES:
+        stem = folders[-1] if folders else stem
+    return stem in _PARTS.split(module)
 
 
 def _without(text: str, found: re.Match[str]) -> str | None:

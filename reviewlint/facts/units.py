@@ -11,6 +11,7 @@ from reviewlint.facts.columns import renamed_columns
 from reviewlint.facts.constants import folds
 from reviewlint.facts.declared import only_declares
 from reviewlint.facts.extracted import extracted
+from reviewlint.facts.gone import went_with_files
 from reviewlint.facts.likeness import is_one_more
 from reviewlint.facts.literals import table
 from reviewlint.facts.lostnames import lost_names, uses
@@ -188,6 +189,8 @@ def _beside_others(facts: Facts, path: str, base: Part, head: Part) -> tuple[boo
         return False, "the same in other words"
     if only_retyped(facts, path, base.tokens, head.tokens):
         return False, "declarations"
+    if went_with_files(facts, path, base.tokens, head.tokens):
+        return True, "code that went"
     language = language_of(path)
     marked = language is not None and only_marks(base, head, language.name)
     return True, "annotations" if marked else "changed"

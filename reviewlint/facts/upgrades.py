@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
+from reviewlint.facts.literals import is_literal
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Side
@@ -27,7 +28,8 @@ def upgraded_names(facts: Facts, path: str) -> frozenset[str]:
         outline = facts.sources.outline(path, side)
         entries = outline.imports if outline is not None else ()
         found.append(frozenset(e.alias for e in entries if e.alias and _is_of(e.module, packages)))
-    return found[0] & found[1]
+    crates = (name.replace("-", "_") for name in packages) if path.endswith(".rs") else ()  # need no import
+    return (found[0] & found[1]).union(crates)
 
 
 def adapts(before: Tokens, after: Tokens, names: frozenset[str]) -> bool:
@@ -39,9 +41,28 @@ def adapts(before: Tokens, after: Tokens, names: frozenset[str]) -> bool:
             continue
         old, new = before[a:b], after[c:d]
         waits = not old and _WAITS.issuperset(new) and after[d : d + 1] != () and after[d] in names
-        if not waits and not (_in_call(before, a, names) and _in_call(after, c, names)):
+        called = _in_call(before, a, names) and _in_call(after, c, names)
+        if not (waits or called or _is_member(before, a, b, names) or _is_field(old, new, after, c, names)):
             return False
     return True
+
+
+def _is_member(tokens: Tokens, start: int, end: int, names: frozenset[str]) -> bool:
+    """Whether one name was exchanged that is a member of one of `names`: its package calls it otherwise now."""
+    alone = end == start + 1 and tokens[start].isidentifier()
+    return alone and start > 1 and tokens[start - 1] == "." and tokens[start - 2] in names
+
+
+def _is_field(old: Tokens, new: Tokens, tokens: Tokens, at: int, names: frozenset[str]) -> bool:
+    """Whether a field with a literal came into a value of a type of `names`: `mv::Options { …, exchange: false }`."""
+    named = [token for token in new if token != ","]
+    if old or len(named) != 3 or named[1] != ":" or not named[0].isidentifier() or not is_literal(named[2]):
+        return False
+    opened = next(open_at(tokens, at), 0)
+    start = opened - 1
+    while start > 1 and (tokens[start - 1] == "." or (start > 2 and tokens[start - 2 : start] == (":", ":"))):
+        start -= 2 if tokens[start - 1] == "." else 3
+    return start >= 0 and tokens[opened] == "{" and tokens[start] in names
 
 
 def _in_call(tokens: Tokens, at: int, names: frozenset[str]) -> bool:
@@ -51,12 +72,12 @@ def _in_call(tokens: Tokens, at: int, names: frozenset[str]) -> bool:
 
 
 def _is_of(module: str, packages: set[str]) -> bool:
-    parts = module.split("/")
+    parts = module.replace("::", "/").split("/")
     wanted = "/".join(parts[:2]) if module.startswith("@") else parts[0]
     return (
         _plain(wanted) in packages
         or _plain(wanted.partition(".")[0]) in packages
-        or _plain(module) in packages
+        or any(_plain("/".join(parts[:end])) in packages for end in range(2, len(parts) + 1))
     )
 
 
