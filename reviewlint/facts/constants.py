@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.literals import TEXT, is_literal
@@ -26,7 +27,8 @@ _NAMED = "\x02\x02"  # stands for a constant in a template
 def folds(base: Part, head: Part) -> str:
     """What two forms come to when the constants of their files are put in: "same", "constants" or "" for neither."""
     before, after = base.tokens, head.tokens
-    if len(set(before) ^ set(after)) > _MOST:
+    apart = set(before) ^ set(after)
+    if len(apart) > _MOST or not any(_CONSTANT.match(t) or (t[0] == TEXT and _HOLE.search(t)) for t in apart):
         return ""
     old, new = _constants(base), _constants(head)
     if not old and not new:
@@ -40,8 +42,12 @@ def folds(base: Part, head: Part) -> str:
 
 
 def _constants(part: Part) -> Mapping[str, str]:
-    """The names in capitals that the file gives one literal, and nothing else."""
-    tokens = part.behaviour().tokens(((0, len(part.text)),))
+    """The names in capitals that the file of `part` gives one literal, and nothing else."""
+    return _given_once(part.behaviour().tokens(((0, len(part.text)),)))
+
+
+@lru_cache(maxsize=4)
+def _given_once(tokens: Tokens) -> Mapping[str, str]:
     found: dict[str, str] = {}
     given = [at for at, token in enumerate(tokens) if token == "=" and 0 < at < len(tokens) - 1]
     twice = set()

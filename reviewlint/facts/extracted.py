@@ -5,6 +5,7 @@ Smaller and stricter than what `relocated` knows again: token for token, the par
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.side import Part
 
 _FEWEST = 4  # tokens that were cut out
-_MOST = 4_000
+_MOST, _USERS = 4_000, 200  # tokens of a unit, and units of a file that are looked at
 _GLUE = 40  # tokens of a call and what its value is given to
 _FUNCTIONS = ("function", "method")
 _HANDS_ON = frozenset(("return", "await", "yield"))
@@ -30,13 +31,21 @@ _SIGNS = frozenset("{};[],$<>.)")
 def extracted(pairs: Iterable[Pair], moved: Collection[int]) -> frozenset[int]:
     """The ids of the `pairs` of which one is a stretch of the other, which now calls it, or did; both are such."""
     every = [pair for pair in pairs if not pair.lost and pair.base is not pair.head]
+    users: dict[str, list[Pair]] = defaultdict(list)
+    for pair in every:
+        if pair.base and pair.head:
+            users[pair.path].append(pair)
     found: set[int] = set()
     for new in every:
         small = new.head if new.base is None else new.base if new.head is None else None
-        if small is None or id(small) in moved or small.kind not in _FUNCTIONS or not small.inner:
+        if (
+            small is None
+            or id(small) in moved
+            or small.kind not in _FUNCTIONS
+            or not 0 < len(users[new.path]) <= _USERS
+        ):
             continue
-        users = [pair for pair in every if pair.path == new.path and pair.base and pair.head]
-        callers = [pair for pair in users if _was_cut_out(pair, small, new.base is None)]
+        callers = [pair for pair in users[new.path] if _was_cut_out(pair, small, new.base is None)]
         found.update(map(id, (*callers, new) if callers else ()))
     return frozenset(found)
 

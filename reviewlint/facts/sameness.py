@@ -51,7 +51,7 @@ def _one_expression(base: Part, head: Part) -> bool:
 
 
 def _unbraced(braced: Tokens, bare: Tokens) -> bool:
-    if not len(bare) <= len(braced) < _MOST:
+    if not len(bare) <= len(braced) < _MOST or braced.count("{") <= bare.count("{"):
         return False
     opened = False
     for old, new, _, at in stretches(braced, bare) or [((), (), 0, 0)]:
