@@ -33,6 +33,7 @@ class Bytecode:
 
     def __init__(self, kept: dict[str, tuple[Row, Place]], file: FileIO | None) -> None:
         self.kept, self._file = kept, file
+        self._place = str(file.name) if file else None
 
     def find_spec(self, name: str, _path: object = None, _target: object = None) -> ModuleSpec | None:
         """How Python asks for a module; None leaves it to Python's own way."""
@@ -42,6 +43,9 @@ class Bytecode:
         row = found[0]
         spec = ModuleSpec(name, self, origin=row[0], is_package=row[3])  # type: ignore[arg-type]
         spec.has_location = True
+        spec.cached = (
+            self._place
+        )  # or Python works out where it would have kept its bytecode, a tenth of an import
         if row[3]:
             spec.submodule_search_locations = [row[0].rpartition(os.sep)[0]]
         return spec
