@@ -22,8 +22,9 @@ class BaseFiles:
         repository = locate(request.directory)
         self._objects = Objects(repository)
         self._blobs = Blobs(self._objects)
+        self.revisions = Revisions(repository, self._objects)
         try:
-            self._commit = base_commit(request, repository, Revisions(repository, self._objects))
+            self._commit = base_commit(request, repository, self.revisions)
         except BaseException:
             self._objects.close()
             raise

@@ -36,15 +36,18 @@ class Sides(Record):
     event: Event | None = None
 
 
-def compare(request: Request) -> Change:
-    """The change between two states of the repository at `request.directory`. Errors as `open_change`."""
+def compare(request: Request, known: Revisions | None = None) -> Change:
+    """The change between two states of the repository at `request.directory`. Errors as `open_change`.
+
+    `known` has looked revisions of that repository up already; its process serves the change, too.
+    """
     repository = locate(request.directory)
-    objects = Objects(repository)
-    objects.start()
+    revisions = known or Revisions(repository, Objects(repository))
+    revisions.objects.start()
     try:
-        return _compare(request, repository, objects)
+        return _compare(request, repository, revisions)
     except BaseException:
-        objects.close()
+        revisions.objects.close()
         raise
 
 
@@ -53,8 +56,8 @@ def base_commit(request: Request, repository: Repository, revisions: Revisions) 
     return _sides(request, repository, revisions).base.oid
 
 
-def _compare(request: Request, repository: Repository, objects: Objects) -> Change:
-    revisions = Revisions(repository, objects)
+def _compare(request: Request, repository: Repository, revisions: Revisions) -> Change:
+    objects = revisions.objects
     sides = _sides(request, repository, revisions)
     files = _files(request, repository, objects, sides)
     event = sides.event

@@ -9,6 +9,7 @@ import os
 import stat
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from reviewlint.change.objects import Objects, StoredObject
 from reviewlint.limits import current
@@ -16,6 +17,7 @@ from reviewlint.record import Record
 
 SYMLINK, SUBMODULE = 0o120000, 0o160000
 _KEPT = 16_000_000  # bytes of contents kept for the next question
+_AHEAD = 24  # blobs that are read together with one that is asked for
 _LOOKED_AT = 8_000  # git, too, takes a NUL this far in for "binary"
 
 
@@ -51,19 +53,37 @@ def of_mode(mode: int) -> str | None:
 
 
 class Blobs:
-    """Contents by object id, the last ones kept; with `keep_all` those of `many` too, for whoever asks again."""
+    """Contents by object id, the last ones kept; with `keep_all` those of `many` too, for whoever asks again.
 
-    def __init__(self, objects: Objects, most: int = _KEPT, keep_all: bool = False) -> None:
+    `ahead` are blobs that will all be asked for: with the first of them come the next.
+    """
+
+    def __init__(
+        self, objects: Objects, most: int = _KEPT, keep_all: bool = False, ahead: Iterable[str] = ()
+    ) -> None:
         self._objects, self._keep_all = objects, keep_all
         self._kept = Recent(most)
+        self._ahead = dict.fromkeys(ahead)
 
     def get(self, oid: str) -> Content:
         """The content of one blob."""
         kept = self._kept.get(oid)
-        if kept is None:
-            kept = _stored(self._objects.get(oid, current().bytes))
-            self._kept.put(oid, kept)
-        return kept
+        if kept is not None:
+            return kept
+        if oid in self._ahead:
+            return self._read_on(oid)
+        content = _stored(self._objects.get(oid, current().bytes))
+        self._kept.put(oid, content)
+        return content
+
+    def _read_on(self, oid: str) -> Content:
+        del self._ahead[oid]
+        batch = (oid, *islice(self._ahead, _AHEAD))
+        found = {each: _stored(stored) for each, stored in self._objects.many(batch, current().bytes)}
+        for each, content in found.items():
+            self._ahead.pop(each, None)
+            self._kept.put(each, content)
+        return found[oid]
 
     def many(self, oids: Iterable[str]) -> Iterator[tuple[str, Content]]:
         """The contents of many blobs in one go; not kept, since so many are seldom asked for twice."""

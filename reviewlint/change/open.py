@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewlint.change import messages
 from reviewlint.change.model import Change
 from reviewlint.limits import Limits
 from reviewlint.record import NOTHING, Record
+
+if TYPE_CHECKING:
+    from reviewlint.change.revisions import Revisions
 
 
 class Request(Record):
@@ -29,8 +33,8 @@ class Request(Record):
     most_files: int = Limits().files
 
 
-def open_change(request: Request) -> Change:
-    """The change that `request` asks for; close it when done.
+def open_change(request: Request, known: Revisions | None = None) -> Change:
+    """The change that `request` asks for; close it when done. `known`: revisions that were looked up there already.
 
     Raises UsageError (no repository, unknown revision, garbage for a patch, unreadable description),
     ChangeError (no base, no common history, over a limit) and NothingToJudge (the sides are equal).
@@ -42,7 +46,7 @@ def open_change(request: Request) -> Change:
         return open_patch(request)
     from reviewlint.change.comparing import compare
 
-    return compare(request)
+    return compare(request, known)
 
 
 def _reject_contradictions(request: Request) -> None:

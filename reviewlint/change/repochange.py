@@ -49,7 +49,7 @@ class RepositoryChange(Sides):
     ) -> None:
         self._found, self._objects, self._hunks, self._describe = found, objects, hunks, describe
         self._shared = shared
-        self._blobs = shared.blobs if shared else Blobs(objects)
+        self._blobs = shared.blobs if shared else Blobs(objects, ahead=_texts(found, hunks))
         self._working_tree = working_tree
         self._trees: dict[Side, Mapping[str, Entry]] = {}
         self._folders: dict[str, tuple[Row, ...]] = {}
@@ -185,6 +185,15 @@ class RepositoryChange(Sides):
         if self._found.head_tree:
             return read_tree(self._objects, self._found.head_tree, self._folders)
         return overlaid(self.tree("base"), self._found.files)
+
+
+def _texts(found: Found, hunks: HunkTable) -> Iterator[str]:
+    """The ids of both sides of the files whose lines git compared: nearly all of these are read."""
+    none = "0" * len(found.base)
+    for file in found.files:
+        known = hunks.get((file.old_oid or none, file.new_oid or none))
+        if known is not None and known.numbers and not known.binary:
+            yield from filter(None, (file.old_oid, file.new_oid))
 
 
 def _oid(tree: Mapping[str, Entry], path: str) -> str | None:

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -80,6 +82,14 @@ class Repository:
         return target if line.startswith("ref: refs/") and target != "refs/heads/.invalid" else None
 
 
+def foresee(directory: Path) -> None:
+    """Ask git now what `locate` will want to know of `directory`: it answers while others work."""
+    question = _question(*_place(directory))
+    if question not in _begun:
+        with suppress(UsageError):  # `locate` says it
+            _begun[question] = _ask(question)
+
+
 def locate(directory: Path) -> Repository:
     """The repository that `directory` stands in.
 
@@ -87,18 +97,33 @@ def locate(directory: Path) -> Repository:
     (anything but the current directory): a change could bring one along, with a configuration of its own.
     Raises UsageError (no repository, no git, no such directory) and ChangeError (git refuses its owner).
     """
+    return _locate(*_place(directory))
+
+
+Question = tuple[str, str | None]  # the folder to ask git in, and the git directory if that is told
+_begun: dict[Question, subprocess.Popen[bytes]] = {}
+
+
+def _place(directory: Path) -> tuple[str, bool]:
+    """The folder that is meant, and whether it was named."""
     given = os.path.abspath(directory)
     if os.path.basename(given) == ".git" and _is_git_dir(given):
         given = os.path.dirname(given)
-    return _locate(given, explicit=str(directory) not in (".", ""))
+    return given, str(directory) not in (".", "")
+
+
+def _question(directory: str, explicit: bool) -> Question:
+    if not _is_git_dir(directory):
+        return directory, None
+    outer = None if explicit else _enclosing(directory)
+    return (outer, None) if outer else (directory, directory)
 
 
 @lru_cache(maxsize=8)
 def _locate(directory: str, explicit: bool) -> Repository:
-    if not _is_git_dir(directory):
-        return _ask_git(directory)
-    outer = None if explicit else _enclosing(directory)
-    return _ask_git(outer) if outer else _ask_git(directory, git_dir=directory)
+    question = _question(directory, explicit)
+    process = _begun.pop(question) if question in _begun else _ask(question)
+    return _answered(question[0], process)
 
 
 def find_root(directory: Path) -> Path | None:
@@ -128,10 +153,14 @@ def _enclosing(directory: str) -> str | None:
     return None
 
 
-def _ask_git(directory: str, git_dir: str | None = None) -> Repository:
+def _ask(question: Question) -> subprocess.Popen[bytes]:
+    directory, git_dir = question
     env = git.environment() | ({"GIT_DIR": git_dir} if git_dir else {})
     asked = ["--is-bare-repository", "--show-object-format", "--absolute-git-dir", "--git-common-dir"]
-    process = git.start(["rev-parse", *asked, "--show-toplevel"], cwd=directory, env=env)
+    return git.start(["rev-parse", *asked, "--show-toplevel"], cwd=directory, env=env)
+
+
+def _answered(directory: str, process: subprocess.Popen[bytes]) -> Repository:
     out, err = process.communicate()
     lines = os.fsdecode(out).split("\n")[:-1]
     if len(lines) < 4:

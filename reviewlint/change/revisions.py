@@ -34,13 +34,13 @@ class Revisions:
     """Answers about commits from the object process; runs git only where histories merge."""
 
     def __init__(self, repository: Repository, objects: Objects) -> None:
-        self._repository, self._objects = repository, objects
+        self._repository, self.objects = repository, objects
         self._known: dict[str, Commit | None] = {}
 
     def find(self, name: str) -> Commit | None:
         """The commit that `name` leads to, None if there is no such revision or it leads to no commit."""
         if name not in self._known:
-            found = self._objects.get(f"{name}^{{commit}}")
+            found = self.objects.get(f"{name}^{{commit}}")
             self._known[name] = (
                 None if found is None or found.data is None else _commit(found.oid, found.data)
             )
@@ -51,12 +51,12 @@ class Revisions:
         found = self.find(name) or self._tree(name) or self._before_first(name)
         if found is not None:
             return found
-        if "\n" not in name and "\0" not in name and self._objects.get(name, limit=0) is not None:
+        if "\n" not in name and "\0" not in name and self.objects.get(name, limit=0) is not None:
             raise messages.not_a_revision(name)
         raise messages.unknown_revision(name, self._guess(name))
 
     def _tree(self, name: str) -> Commit | None:
-        found = self._objects.get(f"{name}^{{tree}}")
+        found = self.objects.get(f"{name}^{{tree}}")
         return None if found is None else Commit(found.oid, (), "", kind="tree")
 
     def _before_first(self, name: str) -> Commit | None:
@@ -127,7 +127,7 @@ class Revisions:
         """(abbreviated id, message, author) of the commits, at most the first thousand."""
         wanted = list(oids)[:_MOST_MESSAGES]
         unknown = [oid for oid in wanted if oid not in self._known]
-        for oid, found in self._objects.many(unknown):
+        for oid, found in self.objects.many(unknown):
             if found is not None and found.data is not None and found.kind == "commit":
                 self._known[oid] = _commit(oid, found.data)
         known = ((oid, self._known.get(oid)) for oid in wanted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -86,6 +87,9 @@ def command(outer: Settings, /, **given: Any) -> int:
 
 
 def _judge(settings: Settings, given: dict[str, Any], concise: bool) -> Report:
+    from reviewlint.change.repository import foresee
+
+    foresee(Path(settings.directory or "."))
     from reviewlint.checklist import profiles, selection
     from reviewlint.checklist.gate import gate_changed
     from reviewlint.checklist.run import run

@@ -20,6 +20,7 @@ from reviewlint.record import Record
 if TYPE_CHECKING:
     from reviewlint.change.basefiles import BaseFiles
     from reviewlint.change.model import Change
+    from reviewlint.change.revisions import Revisions
     from reviewlint.cli.options import Settings
     from reviewlint.config_read import Source
     from reviewlint.report.model import Subject
@@ -43,7 +44,7 @@ def session(settings: Settings, given: Mapping[str, Any]) -> Iterator[Session]:
     """
     root = _root(settings)
     with _trusted(settings, given, root) as (config, source), in_force(config.limits):
-        change = open_change(_request(settings, given, config, source))
+        change = open_change(_request(settings, given, config, source), _looked_up(source))
         try:
             with _frameworks(config, source, root) as folders:
                 facts = Facts(change, _facts(config, given, settings, folders))
@@ -152,6 +153,15 @@ def _from(settings: Settings, path: str | None) -> str | None:
     if path is None or path == "-" or not settings.directory:
         return path
     return str(Path(settings.directory) / path)
+
+
+def _looked_up(source: Source | None) -> Revisions | None:
+    """The revisions that were looked up for the base's files; None where these are the working tree's."""
+    if source is None or isinstance(source, WorkTree):
+        return None
+    from reviewlint.change.basefiles import BaseFiles
+
+    return source.revisions if isinstance(source, BaseFiles) else None
 
 
 def _base_files(settings: Settings, given: Mapping[str, Any]) -> BaseFiles:
