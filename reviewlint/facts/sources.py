@@ -63,6 +63,7 @@ class Sources:
         self._near: dict[str, str] = {}
         self._spans: dict[str, tuple[Span, Span]] = {}
         self._sizes: dict[tuple[str, Side], int] = {}
+        self._texts: Recent[str | None] = Recent(self._size)
         self._trees: Recent[SgNode | Unparsable | None] = Recent(self._size)
         self._outlines: Recent[Outline | None] = Recent(self._size)
         self._definitions: Recent[tuple[Definition, ...]] = Recent(self._size)
@@ -106,7 +107,12 @@ class Sources:
 
     def text(self, path: str, side: Side) -> str | None:
         """The text of one side of the file whose head path is `path` (see Change.text)."""
-        return self.change.text(self._changes[path], side)
+        return self._texts.get((path, side), lambda: self._read(path, side))
+
+    def _read(self, path: str, side: Side) -> str | None:
+        text = self.change.text(self._changes[path], side)
+        self._sizes[path, side] = max(len(text or ""), _LEAST)
+        return text
 
     def problem(self, path: str, side: Side) -> str | None:
         """Why that side has no tree although it exists; None when it has one, or does not exist."""
@@ -154,18 +160,19 @@ class Sources:
         """The definitions of one side alone, much cheaper than its outline; () where it has no tree."""
         from reviewlint.syntax.outline import definitions
 
-        def made() -> tuple[Definition, ...]:
-            known = self._memory.outlines.definitions(self._oid(path, side), self._language.get(path, ""))
-            if known is not None:
-                return known
+        def made() -> tuple[Definition, ...] | None:
             tree, text = self.tree(path, side), self.text(path, side)
-            return () if tree is None or text is None else definitions(tree, text, self._language[path])
+            return None if tree is None or text is None else definitions(tree, text, self._language[path])
 
-        return self._definitions.get((path, side), made)
+        def found() -> tuple[Definition, ...]:
+            oid, language = self._oid(path, side), self._language.get(path, "")
+            return self._memory.outlines.definitions(oid, language, made) or ()
+
+        return self._definitions.get((path, side), found)
 
     def _size(self, path: str, side: Side) -> int:
         if (path, side) not in self._sizes:
-            self._sizes[path, side] = max(len(self.text(path, side) or ""), _LEAST)
+            self.text(path, side)
         return self._sizes[path, side]
 
     def _oid(self, path: str, side: Side) -> str | None:

@@ -43,13 +43,23 @@ class OutlineCache:
             self._remember(key, found)
         return found
 
-    def definitions(self, oid: str | None, language: str) -> tuple[Definition, ...] | None:
-        """The definitions of a blob whose outline is kept, without the rest of it; None where it is not."""
-        key = f"{oid}/{language}"
+    def definitions(
+        self, oid: str | None, language: str, make: Callable[[], tuple[Definition, ...] | None]
+    ) -> tuple[Definition, ...] | None:
+        """The definitions of a blob without the rest of its outline: as kept, else from `make`, as in `of`."""
+        if not oid:
+            return make()
+        key, alone = f"{oid}/{language}", f"{oid}/{language}/definitions"
         if key in self._recent:
             return self._recent[key].definitions
-        frozen = self._frozen(key) if oid else None
-        return None if frozen is None else _named(Definition, frozen[1])
+        outline = self._frozen(key)
+        kept = self._frozen(alone) if outline is None else outline[1]
+        if kept is not None:
+            return _named(Definition, kept)
+        found = make()
+        if found is not None:
+            self._fresh[alone] = marshal.dumps(_plain(found))
+        return found
 
     def _remember(self, key: str, outline: Outline) -> None:
         while len(self._recent) >= MOST_RECENT:
@@ -93,7 +103,11 @@ class OutlineCache:
 def _freeze(outline: Outline) -> tuple[Any, ...]:
     """Plain tuples: marshal does not know named ones."""
     parts = (outline.definitions, outline.references, outline.imports, outline.assignments, outline.literals)
-    return (outline.language, *(tuple(map(tuple, part)) for part in parts), outline.errors)
+    return (outline.language, *map(_plain, parts), outline.errors)
+
+
+def _plain(rows: tuple[tuple[Any, ...], ...]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(map(tuple, rows))
 
 
 def _thaw(frozen: tuple[Any, ...]) -> Outline:
