@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import TestUse
@@ -22,6 +22,7 @@ STEPS = 2  # the way between them is not known
 _ROLES = frozenset(("source", "config", "test", "asset"))
 _TEXT = regex(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`([^`]*)`")
 _HOLE = regex(r"%[-+#0 ]*[\d.]*[a-zA-Z]|\$?\{[^{}]*\}|\\.")
+_PATTERN = regex(r"[*{]")
 _COMPOUND = regex(r"[A-Za-z][a-z0-9]+(?:[_-]\w+|[A-Z]\w+)+")
 _SENTENCE, _MOST_FILES, _MOST_ABOVE = 12, 40, 3
 _PLAIN = frozenset(("src", "test", "tests", "main", "lib", "app", "data"))
@@ -32,20 +33,15 @@ class Golden:
 
     def __init__(self, facts: Facts, code: Code, honesty: Honesty) -> None:
         self._facts, self._code, self._honesty = facts, code, honesty
-        self._read: list[tuple[File, str]] | None = None
+        self._readers: dict[str, str] = {}
 
     def of(self, unit: Unit) -> Iterator[TestUse]:
         """The lines of such files that say what `unit` says."""
-        if self._read is None:
-            data = [f for f in self._facts.files if f.added and f.role in _ROLES and _is_data(f)]
-            self._read = [(f, reader) for f in data if (reader := self._reader(f.path))]
-        quotes = _quotes(self._facts, unit) if self._read else ()
-        for file, reader in self._read:
-            added = self._facts.sources.added(file.path)
-            lines = enumerate((self._facts.sources.text(file.path, "head") or "").split("\n"), 1)
-            said = ((n, quote) for n, line in lines if n in added for quote in quotes if quote in line)
-            number, quote = next(said, (0, ""))
-            if number:
+        quotes = _quotes(self._facts, unit) if self._data else ()
+        for file in self._data:
+            number, quote = self._said(file, quotes)
+            reader = self._reader(posixpath.dirname(file.path)) if number else ""
+            if reader:
                 way = (
                     f"{file.path}:{number}",
                     f'{reader}, which reads it, by the words "{quote}"',
@@ -53,9 +49,27 @@ class Golden:
                 )
                 yield TestUse(file.path, number, "in-diff", STEPS, way)
 
-    def _reader(self, path: str) -> str:
-        """The test file that names a folder around `path` and asserts; "" for none."""
-        folder = posixpath.dirname(path)
+    @cached_property
+    def _data(self) -> list[File]:
+        return [f for f in self._facts.files if f.added and f.role in _ROLES and _is_data(f)]
+
+    def _said(self, file: File, quotes: tuple[str, ...]) -> tuple[int, str]:
+        """The first line that the diff adds to `file` and that holds a quote, and that; (0, "") for none."""
+        sources = self._facts.sources
+        added = sources.added_text(file.path)
+        heard = [quote for quote in quotes if quote in added]
+        if not heard:
+            return 0, ""
+        lines = zip(sorted(sources.added(file.path)), added.split("\n"), strict=False)
+        return next(((n, quote) for n, line in lines for quote in heard if quote in line), (0, ""))
+
+    def _reader(self, folder: str) -> str:
+        """The test file that names `folder` or one around it, and asserts; "" for none."""
+        if folder not in self._readers:
+            self._readers[folder] = self._found(folder)
+        return self._readers[folder]
+
+    def _found(self, folder: str) -> str:
         for _ in range(_MOST_ABOVE):
             name = folder.rpartition("/")[2]
             if len(name) > 3 and name not in _PLAIN:
@@ -73,7 +87,7 @@ class Golden:
         while around[-1]:
             around.append(posixpath.dirname(around[-1]))
         for literal in file.outline.literals:
-            value = re.split(r"[*{]", literal.value, maxsplit=1)[0].rstrip("/")
+            value = _PATTERN.split(literal.value, maxsplit=1)[0].rstrip("/")
             if not folder.endswith(value.lstrip("./")):  # whatever it starts from, this is where it ends
                 continue
             if value and any(posixpath.normpath(posixpath.join(one, value)) == folder for one in around):
