@@ -89,7 +89,7 @@ def _grams(part: Part | None, other: Part | None) -> Grams:
 
 
 def _rows(tokens: Tokens) -> Iterator[Tokens]:
-    return (tokens[at : at + _GRAM] for at in range(len(tokens) - _GRAM + 1))
+    return zip(*(tokens[at:] for at in range(_GRAM)), strict=False)
 
 
 def _all(grams: Iterable[Grams]) -> Grams:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.behaviour import Behaviour, Span, Tokens
+from reviewlint.facts.capitals import as_constants
+from reviewlint.facts.texts import without_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,6 +95,16 @@ class Part:
         """The tokens, each text that is written in pieces as one."""
         return self.behaviour().joined(self.tokens)
 
+    @cached_property
+    def without_texts(self) -> Tokens:
+        """The tokens, each text as one, without those that people read."""
+        return without_texts(self.joined)
+
+    @cached_property
+    def bare(self) -> Tokens:
+        """The tokens without looks, signals, texts that people read, and the values of constants."""
+        return as_constants(without_texts(self.without_looks))
+
     @property
     def spelt(self) -> tuple[str, ...]:
         """The brackets around type arguments that may be left to the compiler, if the language has such."""
@@ -109,9 +122,13 @@ def parts(text: str, definitions: tuple[Definition, ...], behaviour: Callable[[]
     Definitions inside a function belong to that function.
     """
     outer = [number for number, _ in enumerate(definitions) if _is_unit(definitions, number)]
-    found = [_part(definitions, number, outer, text, behaviour) for number in outer]
-    top = [definitions[n] for n in outer if definitions[n].scope < 0]
-    spans = _without((0, len(text)), [(d.start, d.end) for d in top])
+    inside: dict[int, list[Span]] = defaultdict(list)
+    for number in outer:
+        inside[max(definitions[number].scope, -1)].append(
+            (definitions[number].start, definitions[number].end)
+        )
+    found = [_part(definitions[number], inside[number], text, behaviour) for number in outer]
+    spans = _without((0, len(text)), inside[-1])
     last = text.count("\n") + (not text.endswith("\n"))
     return [*found, Part("", "module", (1, max(last, 1)), spans, 0, text, (), behaviour)]
 
@@ -121,12 +138,7 @@ def _is_unit(definitions: tuple[Definition, ...], number: int) -> bool:
     return scope < 0 or (definitions[scope].kind in _HOLDERS and _is_unit(definitions, scope))
 
 
-def _part(
-    definitions: tuple[Definition, ...], number: int, outer: list[int], text: str,
-    behaviour: Callable[[], Behaviour],
-) -> Part:  # fmt: skip
-    d = definitions[number]
-    inside = [(definitions[n].start, definitions[n].end) for n in outer if definitions[n].scope == number]
+def _part(d: Definition, inside: list[Span], text: str, behaviour: Callable[[], Behaviour]) -> Part:
     return Part(
         d.name, d.kind, (d.line, d.end_line), _without((d.start, d.end), inside), d.body, text, d.decorators,
         behaviour,

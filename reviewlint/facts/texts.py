@@ -26,7 +26,7 @@ _MACHINE = regex(r"</|[{}\[\]]\s|=>|\n\s*\S+\s*:|\\[dws]|^\x02[\W\d]*$", re.DOTA
 def without_texts(tokens: Tokens) -> Tokens:
     """`tokens` with every literal that people read in the place of one and the same."""
     return tuple(
-        TEXT if _is_for_people(token) or _is_translated(tokens, at) else token
+        TEXT if token[0] == TEXT and (_is_for_people(token) or _is_translated(tokens, at)) else token
         for at, token in enumerate(tokens)
     )
 
@@ -38,13 +38,11 @@ def is_query(token: str) -> bool:
 
 def _is_translated(tokens: Tokens, at: int) -> bool:
     """Whether a literal names a text that is looked up in the reader's language: `t("cart.empty")`."""
-    return tokens[at][0] == TEXT and at > 1 and tokens[at - 1] == "(" and translates(tokens[at - 2])
+    return at > 1 and tokens[at - 1] == "(" and translates(tokens[at - 2])
 
 
 def _is_for_people(token: str) -> bool:
     """Whether a literal is a sentence or the address of a document; not a query, a path or a piece of markup."""
-    if token[0] != TEXT:
-        return False
     if documents(token):
         return True
     return " " in token.strip() and not _MACHINE.search(token) and not is_query(token)

@@ -7,6 +7,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.annotations import only_marks
+from reviewlint.facts.capitals import as_constants
 from reviewlint.facts.columns import renamed_columns
 from reviewlint.facts.constants import folds
 from reviewlint.facts.declared import only_declares
@@ -24,7 +25,6 @@ from reviewlint.facts.renames import follows
 from reviewlint.facts.retyped import only_retyped
 from reviewlint.facts.sameness import says_the_same
 from reviewlint.facts.side import Part, parts
-from reviewlint.facts.texts import without_texts
 from reviewlint.facts.trivial import FRAMES, hands_on, is_branch, kind_of, kinds_of
 from reviewlint.facts.unread import units_of
 from reviewlint.facts.upgrades import adapts, upgraded_names
@@ -45,8 +45,6 @@ _TEST_MARK = regex(
     r"cfg\(\s*(?:all\(\s*(?:[^()]*,\s*)?)?test\b|test_\w+|(?:\w+::)*(?:\w+_)?(?:test|rstest|fixture|bench|quickcheck)\b"
 )
 _VERSION = regex(r"\x02v?\d+\.\d+[\w.+-]*$")
-_NUMBER = regex(r"\d[\w]*\Z")
-_CONSTANT = regex(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\Z|[A-Z]{4,}\Z")
 
 
 def establish(facts: Facts) -> Units:
@@ -268,11 +266,11 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
         return True, "log lines"
     if base.without_signals == head.without_signals:
         return True, "metric lines"
-    if without_texts(base.joined) == without_texts(head.joined):
+    if base.without_texts == head.without_texts:
         return True, "texts"
-    if _as_constants(before) == _as_constants(after):
+    if as_constants(before) == as_constants(after):
         return True, "constants"
-    if _bare(base) == _bare(head):
+    if base.bare == head.bare:
         return True, "looks"
     if head.wires:
         return True, "wiring"
@@ -286,8 +284,8 @@ def _small(base: Part, head: Part) -> str:
     if found:
         return found
     frame = head.kind in FRAMES
-    worded = without_texts(base.joined), without_texts(head.joined)
-    for beside, (before, after) in (("texts", worded), ("looks", (_bare(base), _bare(head)))):
+    worded, plain = (base.without_texts, head.without_texts), (base.bare, head.bare)
+    for beside, (before, after) in (("texts", worded), ("looks", plain)):
         found = kinds_of(before, after, frame)
         if found:
             return f"{found} and {beside}"
@@ -313,25 +311,6 @@ def _without_versions(tokens: Tokens) -> Tokens:
 
 def _names_version(before: Tokens) -> bool:
     return len(before) > 1 and before[-1] in "=:" and any("version" in token.lower() for token in before)
-
-
-def _bare(part: Part) -> Tokens:
-    return _as_constants(without_texts(part.without_looks))
-
-
-def _as_constants(tokens: Tokens) -> Tokens:
-    """`tokens` with the numbers left out that a name in capitals stands for."""
-    return tuple(
-        "0" if token[0].isdecimal() and _NUMBER.match(token) and _is_value_of_constant(tokens, at) else token
-        for at, token in enumerate(tokens)
-    )
-
-
-def _is_value_of_constant(tokens: Tokens, at: int) -> bool:
-    start = at
-    while start and (tokens[start - 1] in "-.*_" or _NUMBER.match(tokens[start - 1])):
-        start -= 1
-    return start > 1 and tokens[start - 1] in "=:" and _CONSTANT.match(tokens[start - 2]) is not None
 
 
 def _more_or_less(before: Tokens, after: Tokens) -> str:
