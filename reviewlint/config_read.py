@@ -10,9 +10,11 @@ from typing import Any, Protocol
 from reviewlint import config_schema as schema
 from reviewlint.config_place import Place
 from reviewlint.errors import ConfigError
+from reviewlint.regex import regex
 
 OWN_FILES = ("reviewlint.toml", ".reviewlint.toml")
 PYPROJECT = "pyproject.toml"
+_TOOL = regex(r"^\[\[?tool\.\"?([\w-]{7,13})\b", re.MULTILINE)
 
 
 class Source(Protocol):
@@ -118,7 +120,7 @@ def _misplaced(word: str, keys: tuple[str, ...], place: Place) -> ConfigError:
 
 def _no_misspelling(text: str) -> None:
     """Raises ConfigError when a table of pyproject.toml looks like ours, but is not."""
-    for header in re.finditer(r"^\[\[?tool\.\"?([\w-]{7,13})\b", text, re.MULTILINE):
+    for header in _TOOL.finditer(text):
         word = header[1]
         if word[0] in "rR" and "l" in word and word != "reviewlint":
             from difflib import SequenceMatcher

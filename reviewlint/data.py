@@ -21,6 +21,7 @@ from reviewlint.regex import regex
 _PACKAGE = Path(__file__).resolve().parent
 
 
+@cache
 def bundled(name: str) -> Path:
     """The folder `name` (`config`, `checks` or `docs/ci`) that ships with the program.
 

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import os
-import re
 
 from reviewlint.errors import ChangeError, NothingToJudge, UsageError
+from reviewlint.regex import regex
 
+_WHOLE_ID = regex(r"\b([0-9a-f]{8})(?:[0-9a-f]{32}|[0-9a-f]{56})\b")
 _PATCH = "judge a patch: reviewlint check --diff my.patch"
 
 
@@ -20,7 +21,7 @@ def plain(text: str) -> str:
 
 def revision(name: str) -> str:
     """A revision as a person would write it: full ids abbreviated."""
-    return re.sub(r"\b([0-9a-f]{8})(?:[0-9a-f]{32}|[0-9a-f]{56})\b", r"\1", plain(name))
+    return _WHOLE_ID.sub(r"\1", plain(name))
 
 
 def home(path: str) -> str:

@@ -8,13 +8,14 @@ from functools import lru_cache, partial
 
 from reviewlint.change.model import Entry
 from reviewlint.change.objects import Objects
+from reviewlint.regex import regex
 
 _FOLDER = 0o40000
 
 
 @lru_cache(maxsize=2)
 def _entry_pattern(oid_bytes: int) -> re.Pattern[bytes]:
-    return re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % oid_bytes, re.DOTALL)
+    return regex(rb"([0-7]+) ([^\0]+)\0(.{%d})" % oid_bytes, re.DOTALL)
 
 
 Row = tuple[str, Entry]  # a name in a folder, and what it stands for

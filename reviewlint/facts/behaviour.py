@@ -32,6 +32,7 @@ _HEAD = 400  # characters of a function in which its parameters stand
 _TOKEN = regex(r"\x02+|\w+|[^\w\s]")
 _TOKEN_OR_INDENT = regex(r"\n[ \t]*(?=\S)|\x02+|\w+|[^\w\s]")
 _FILLED = regex(r"\x02+")
+_VISIBLE = regex(r"[^\n]")
 _BRACKET = regex(r"[()]")
 _BEFORE_TYPE = regex(r"(->|:|\?:)\s*$")
 _PREFIX = regex(r"^[rRuU]?(\"\"\"|'''|\"|'|`)")
@@ -137,7 +138,7 @@ class Behaviour:
 
     def _without_log_calls(self, text: str, offset: int) -> str:
         if (text, offset) not in self._unlogged:
-            rest = SPANS.sub(lambda found: MARK + re.sub(r"[^\n]", " ", found[0])[1:], text)
+            rest = SPANS.sub(lambda found: MARK + _VISIBLE.sub(" ", found[0])[1:], text)
             rest = self._blanked(rest, offset, LOGGERS.finditer(rest)) if may_make_logger(rest) else rest
             self._unlogged[text, offset] = self._blanked(rest, offset, _LOGS.finditer(rest))
         return self._unlogged[text, offset]
@@ -149,7 +150,7 @@ class Behaviour:
         for call in calls:
             if call.start() >= at:
                 end = min(self._end_of(offset + call.end()) - offset, len(text))
-                gone = re.sub(r"[^\n]", " ", text[call.start() : end])
+                gone = _VISIBLE.sub(" ", text[call.start() : end])
                 found += (text[at : call.start()], MARK + gone[1:])
                 at = end
         return "".join((*found, text[at:]))
@@ -170,14 +171,14 @@ class Behaviour:
         parts: list[str] = []
         at = 0
         if self._inert.attribute_kinds:
-            code = re.sub(f"{_FILL}+", self._template, self._clean)
+            code = _FILLED.sub(self._template, self._clean)
             found = looks(self._root, self._text, code, self._inert.attributes)
         else:
             found = styles(self._root)
         for start, end, sign in sorted(found, key=lambda span: (span[0], -span[1])):
             if end > at:
                 start = max(start, at)
-                parts += (bare[at:start], sign + re.sub(r"[^\n]", " ", bare[start + 1 : end]))
+                parts += (bare[at:start], sign + _VISIBLE.sub(" ", bare[start + 1 : end]))
                 at = end
         return "".join((*parts, bare[at:]))
 
@@ -311,7 +312,7 @@ def _names_metric(text: str, call: re.Match[str], offset: int) -> bool:
 def _closing(text: str, start: int) -> int:
     """The offset after the bracket that closes the one at `start`; `start` where none does."""
     depth = 0
-    for found in re.finditer(r"[()]", text[start : start + 5_000]):
+    for found in _BRACKET.finditer(text[start : start + 5_000]):
         depth += 1 if found[0] == "(" else -1
         if not depth:
             return start + found.end()

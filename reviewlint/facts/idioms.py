@@ -137,13 +137,13 @@ def _unblocked(literal: str) -> str:
 @cache
 def _between(joins: tuple[str, ...]) -> re.Pattern[str]:
     signs = "|".join(re.escape(sign) + _END if sign else "" for sign in joins)
-    return re.compile(rf"{_END}(?:{signs}){_TEXT}")
+    return regex(rf"{_END}(?:{signs}){_TEXT}")
 
 
 @cache
 def _parts(joins: tuple[str, ...]) -> re.Pattern[str]:
     """Literals that are one."""
-    return re.compile(rf"{_TEXT}[^{_END}]*(?:{_between(joins).pattern}[^{_END}]*)+")
+    return regex(rf"{_TEXT}[^{_END}]*(?:{_between(joins).pattern}[^{_END}]*)+")
 
 
 @cache

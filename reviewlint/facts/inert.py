@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -82,9 +81,9 @@ class Inert(Record):
         """The kinds of the nodes of `text` that `span` has to be asked about."""
         styled = frozenset(("call_expression",)) if self.styles else frozenset()
         loading = self.load_kinds if self.loads and regex(self.loads).search(text) else frozenset()
-        documented = self.documenting and re.search(self.documenting, text)
+        documented = self.documenting and regex(self.documenting).search(text)
         if documented and self.documented:
-            documented = re.search(self.documented, text)
+            documented = regex(self.documented).search(text)
         kind = _PAIR if self.documented else _ARGUMENT
         arguments = frozenset((kind,)) if documented else frozenset()
         plain = self.casts | self.kinds | self.decorator_kinds | self.attribute_kinds | self.blanks.keys()

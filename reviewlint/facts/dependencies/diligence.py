@@ -21,6 +21,7 @@ _ECOSYSTEM = {
     "vue": "javascript", "svelte": "javascript", "go": "go", "rust": "rust", "ruby": "ruby", "java": "jvm",
     "kotlin": "jvm", "scala": "jvm", "php": "php", "csharp": "dotnet", "elixir": "elixir", "dart": "dart",
 }  # fmt: skip
+_NO_LETTER = regex(r"\W|_")
 _LEAST_LINES = 5  # of a helper: shorter ones only call what does the job
 
 
@@ -95,7 +96,7 @@ def _helper(unit: Unit) -> dict[str, Any] | None:
 @cache
 def _named(word: str) -> dict[str, Any] | None:
     """The helper that a function of that name is."""
-    name = re.sub(r"\W|_", "", word).lower()
+    name = _NO_LETTER.sub("", word).lower()
     return next((row for row in _rows("helpers", "helper") if regex(row["functions"]).search(name)), None)
 
 

@@ -10,12 +10,14 @@ from reviewlint.regex import regex
 if TYPE_CHECKING:
     from reviewlint.facts.reach.code import CodeFile
 
+_PATHS = regex(r"[\w.:]+")
+_HOLE = regex(r"\{\}|%s")
 _WRAPPER = regex(r"^[A-Za-z_]\w*\s*=\s*[\w.]+\(\s*[\"']\w+[\"']")
 
 
 def is_path(literal: str, parts: list[str], name: str) -> bool:
     """Whether a literal is the dotted path of `name` in the module whose path has these parts."""
-    for entry in re.findall(r"[\w.:]+", literal) if len(literal) < 400 else ():
+    for entry in _PATHS.findall(literal) if len(literal) < 400 else ():
         words = entry.replace(":", ".").split(".")
         module = words[:-1] if words[-1] == name else words if name == "includeme" else []
         if len(module) > 1 and parts[-len(module) :] == module:
@@ -31,7 +33,7 @@ def dispatches(literal: str, name: str) -> bool:
         return name.startswith(literal)
     if "{}" not in literal and "%s" not in literal:
         return False
-    parts = re.split(r"\{\}|%s", literal)
+    parts = _HOLE.split(literal)
     if sum(len(part.strip("_")) for part in parts) < 3 or not re.fullmatch(r"\w*", "".join(parts)):
         return False
     return re.fullmatch(r"\w+".join(map(re.escape, parts)), name) is not None

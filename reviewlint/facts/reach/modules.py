@@ -23,6 +23,8 @@ _SCRIPT = frozenset(("javascript", "typescript", "tsx"))
 _INDEX = frozenset(("__init__", "index", "mod", "lib"))
 _SOURCE_ROOTS = frozenset(("", "src", "app", "lib", "client", "server", "frontend", "source", "web"))
 _PACKAGES = frozenset(("packages", "libs", "apps", "modules", "plugins"))
+_ALIASED = regex(r"[@~#$]/|~")
+_ROOT = regex(r"^[@~#$]?/|^~")
 _EXTENSION = regex(r"\.(?:d\.ts|[cm]?[jt]sx?|vue|svelte|py)$")
 _MOST = 8  # files that one import may lead to
 _ASKED = 200  # files that are asked what they import
@@ -239,10 +241,10 @@ class Modules:
             return self._exactly(() if joined == "." else tuple(joined.split("/")))
         if found := self._aliased(module, importer):
             return found
-        parts = [p for p in re.sub(r"^[@~#$]?/|^~", "", module).split("/") if p]
+        parts = [p for p in _ROOT.sub("", module).split("/") if p]
         if parts and parts[0][0] in "@#$":
             return self._under_a_name(parts)
-        roots = _SOURCE_ROOTS if re.match(r"[@~#$]/|~", module) else _PACKAGES
+        roots = _SOURCE_ROOTS if _ALIASED.match(module) else _PACKAGES
         return self._ending(tuple(parts), roots)
 
     def _aliased(self, module: str, importer: str) -> set[str]:

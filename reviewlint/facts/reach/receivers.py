@@ -30,6 +30,9 @@ _GOES_ON = regex(r"\)\s*\.\s*\w+")  # `Form().field`: not what the call gives
 _PLAIN = regex(r"^\s*=\s*(?:[\[{\d\"']|[bfru]{1,2}[\"'])")
 _CALLED = regex(r"^(?:await |new |&|\*|\()*([A-Za-z_$@][\w$.:@]*)\(.*\)$", re.DOTALL)
 _MADE = regex(r"^\s*return\s+(?:await\s+|new\s+)?([A-Z_]\w*)\(", re.MULTILINE)
+_FIRST = regex(r"\w*")
+_ARGUMENTS = regex(r"\(.*\)$|\[.*\]$", re.DOTALL)
+_NO_LETTER = regex(r"\W|_")
 _WORD = regex(r"[A-Za-z_]\w*")
 _VAGUE = frozenset(
     (
@@ -87,7 +90,7 @@ class Receivers:
         root = receiver.partition(".")[0]
         if receiver in SELF or receiver == "type(self)" or receiver.endswith((".__class__", ".constructor")):
             return self._own(reference, target, file, family)
-        if re.match(r"\w*", receiver)[0] in ("super", *_ABOVE.get(file.language, ())):  # type: ignore[index]
+        if _FIRST.match(receiver)[0] in ("super", *_ABOVE.get(file.language, ())):  # type: ignore[index]
             around = file.class_around(reference.scope)
             return "yes" if self._hierarchy.above(family, file.path, around, target.name) else "no"
         if root not in SELF and _LITERAL.search(receiver):
@@ -381,12 +384,12 @@ def _is_field(file: CodeFile, scope: int) -> bool:
 
 
 def _last(receiver: str) -> str:
-    return re.sub(r"\(.*\)$|\[.*\]$", "", receiver, flags=re.DOTALL).rpartition(".")[2].strip("()!?*&@$")
+    return _ARGUMENTS.sub("", receiver).rpartition(".")[2].strip("()!?*&@$")
 
 
 def _sounds_like(variable: str, names: Iterable[str]) -> bool:
     """A variable named as its class is: `client` for `HttpClient`, `paymentService` for `PaymentService`."""
-    plain = re.sub(r"\W|_", "", variable).lower()
+    plain = _NO_LETTER.sub("", variable).lower()
     return len(plain) > 3 and any(
         plain == n or n.endswith(plain) or (plain.endswith(n) and len(n) > 3)
         for n in (name.lower() for name in names)

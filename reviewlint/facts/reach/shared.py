@@ -7,6 +7,7 @@ browser opens. That both sides of one change speak of the same new thing does.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import TestUse
@@ -52,19 +53,23 @@ class Shared:
         """The tests of the change that say what `unit` newly says, or no longer say what it no longer does."""
         if self._tests is None:
             self._tests = [_said(self._facts, file) for file in self._facts.files if file.role == "test"]
-        language = next(file.language for file in self._facts.files if file.path == unit.path)
+        language = self._languages[unit.path]
         words: list[str] | None = None
         for said in self._tests:
             if said.file.status == "removed" or not speaks(said.file.language, language):
                 continue
             words = self._new(unit) if words is None else words
-            word = next((word for word in words if _in(word, said.text)), "")
+            word = next((word for word in words if word in said.text and _in(word, said.text)), "")
             line = self._honest(said, word) if word else 0
             if line:
                 place = said.file.path
                 yield TestUse(
                     place, line, "in-diff", STEPS, (f"{place}:{line}", f'the words "{word}"', unit.name)
                 )
+
+    @cached_property
+    def _languages(self) -> dict[str, str]:
+        return {file.path: file.language for file in self._facts.files}
 
     def _new(self, unit: Unit) -> list[str]:
         """Those words, the longest first."""
@@ -89,7 +94,7 @@ class Shared:
 
     def _honest(self, said: _Said, word: str) -> int:
         """The line of an honest test that says it; 0 where none does. What is no code is taken as it is."""
-        found = [number for number, line in said.lines if _in(word, line)]
+        found = [number for number, line in said.lines if word in line and _in(word, line)]
         file = self._code.file(said.file.path) if said.file.language else None
         if file is None:
             return (found or [1])[0]

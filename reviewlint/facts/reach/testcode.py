@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.testwords import is_test_stem, pattern
@@ -65,6 +66,7 @@ HOOK = regex(
 _DEPTH = 3  # helpers that assert for a test, and helpers of those
 
 
+@lru_cache(maxsize=1 << 16)
 def is_test_path(path: str) -> bool:
     """True for a file that by every common convention holds tests or their helpers."""
     return _PATH.search(path) is not None or is_test_stem(path) or is_story(path)

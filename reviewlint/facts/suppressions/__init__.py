@@ -78,10 +78,7 @@ def _found(
     text = facts.sources.text(file.path, side)
     if text is None:
         return []
-    markers, attributes = markers_in(file.path, text), attributes_in(file.language, text)
-    if tools is not None:
-        markers = [marker for marker in markers if marker.tool in tools]
-        attributes = [attribute for attribute in attributes if attribute.tool in tools]
+    markers, attributes = markers_in(file.path, text, tools), attributes_in(file.language, text, tools)
     if not markers and not attributes:
         return []
     comments = facts.sources.comments(file.path, side)

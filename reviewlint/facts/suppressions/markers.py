@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.record import Record
@@ -34,10 +34,11 @@ class Attribute(Record):
     reason: re.Pattern[str] | None
 
 
-def markers_in(path: str, text: str) -> list[Marker]:
-    """The markers of comments that may occur in the text."""
+def markers_in(path: str, text: str, tools: frozenset[str] | None = None) -> list[Marker]:
+    """The markers of comments that may occur in the text, of all tools or of those."""
     low = text.lower()
-    return [marker for marker in _markers() if marker.word in low and _fits(marker, path)]
+    asked = _markers() if tools is None else _markers_of(tools)
+    return [marker for marker in asked if marker.word in low and _fits(marker, path)]
 
 
 def marked(path: str, text: str) -> bool:
@@ -45,9 +46,10 @@ def marked(path: str, text: str) -> bool:
     return any(marker.pattern.search(text) for marker in markers_in(path, text))
 
 
-def attributes_in(language: str, text: str) -> list[Attribute]:
-    """The attributes of the language that may occur in the text."""
-    return [a for a in _attributes(language) if a.pattern.search(text)] if language else []
+def attributes_in(language: str, text: str, tools: frozenset[str] | None = None) -> list[Attribute]:
+    """The attributes of the language that may occur in the text, of all tools or of those."""
+    asked = _attributes(language) if language else ()
+    return [a for a in asked if (tools is None or a.tool in tools) and a.pattern.search(text)]
 
 
 def _fits(marker: Marker, path: str) -> bool:
@@ -60,6 +62,11 @@ def _markers() -> tuple[Marker, ...]:
     return tuple(
         Marker(r["tool"], r["word"].lower(), r["pattern"], tuple(r.get("extensions", ()))) for r in rows
     )
+
+
+@lru_cache(maxsize=8)
+def _markers_of(tools: frozenset[str]) -> tuple[Marker, ...]:
+    return tuple(marker for marker in _markers() if marker.tool in tools)
 
 
 @cache

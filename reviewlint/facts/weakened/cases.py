@@ -103,8 +103,9 @@ def _case(
 
 @lru_cache(maxsize=1_000)  # most tests are the same on both sides
 def _assertions(lines: tuple[str, ...]) -> tuple[str, ...]:
-    asserting = [n for n, line in enumerate(lines) if pattern("assertions").search(line)]
-    return tuple(_whole(lines, n) for n in asserting if not pattern("vacuous").search(lines[n]))
+    assertion, vacuous = pattern("assertions").search, pattern("vacuous").search
+    asserting = [n for n, line in enumerate(lines) if assertion(line)]
+    return tuple(_whole(lines, n) for n in asserting if not vacuous(lines[n]))
 
 
 def _called_at(outline: Outline) -> dict[int, set[str]]:
