@@ -39,6 +39,8 @@ class Around:
         self._routes: dict[tuple[str, str], Routers | None] = {}
         self._constants: dict[tuple[str, str], str | None] = {}
         self._modules: dict[tuple[str, str], list[str]] = {}
+        self._mentioned: dict[tuple[tuple[str, ...], ...], tuple[str, ...]] = {}
+        self.defined: dict[tuple[str, str], tuple[str, ...]] = {}  # by language and name; filled by who asks
         self._php: bool | None = None
         self._by_name: dict[str, list[str]] | None = None
         self.mounted: set[str] = set()
@@ -87,6 +89,12 @@ class Around:
 
     def mentioning(self, *words: Iterable[str]) -> list[str]:
         """The files that mention, of each of `words`, at least one; [] where too many do."""
+        key = tuple(tuple(some) for some in words)
+        if key not in self._mentioned:
+            self._mentioned[key] = tuple(self._found(key))
+        return list(self._mentioned[key])
+
+    def _found(self, words: tuple[tuple[str, ...], ...]) -> list[str]:
         if self.side == "head" or not self._old:
             found = self._indexed(words)
         else:

@@ -109,7 +109,9 @@ def _qualified(around: Around, routers: Routers, before: tuple[str, ...], name: 
 
 def definitions(around: Around, here: str, name: str) -> list[str]:
     """The files of the language of `here` that define `name`."""
-    pattern = re.compile(_DEFINED.format(re.escape(name)))
-    language = around.language(here)
-    paths = [path for path in around.mentioning([name]) if around.language(path) == language]
-    return [path for path in paths if pattern.search(around.text(path) or "")]
+    key = (around.language(here), name)
+    if key not in around.defined:
+        pattern = re.compile(_DEFINED.format(re.escape(name)))
+        paths = (path for path in around.mentioning([name]) if around.language(path) == key[0])
+        around.defined[key] = tuple(path for path in paths if pattern.search(around.text(path) or ""))
+    return list(around.defined[key])
