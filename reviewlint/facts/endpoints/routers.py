@@ -53,6 +53,7 @@ class Routers(Reading):
     def __post_init__(self) -> None:
         self._inside: set[tuple[str, int, int]] = set()  # groups whose prefix holds for their arguments alone
         self._behind: set[tuple[str, int, int]] = set()  # groups that hold for what they are called on
+        self._calls_of: dict[str, tuple[Call, ...]] = {}
         self._sets: dict[tuple[str, int, int], str] = {}  # groups that change the router they are called on
         for entry in self.framework.table("group"):
             for node in self.matches(entry):
@@ -244,13 +245,13 @@ class Routers(Reading):
             found += [p for p, _ in prefixes_above(self.around, self, (function,))]
         return sorted(set(found))
 
-    def calls_of(self, function: str) -> Iterator[Call]:
+    def calls_of(self, function: str) -> tuple[Call, ...]:
         """The calls of a function by its name."""
-        rule = {"kind": "identifier", "regex": f"^{re.escape(function)}$"}
-        for node in find(self.root, rule):
-            call = called_by(node)
-            if call is not None and call.name == function:
-                yield call
+        if function not in self._calls_of:
+            rule = {"kind": "identifier", "regex": f"^{re.escape(function)}$"}
+            calls = (called_by(node) for node in find(self.root, rule))
+            self._calls_of[function] = tuple(c for c in calls if c is not None and c.name == function)
+        return self._calls_of[function]
 
     def calls_named(self, function: str) -> Iterator[Call]:
         """The calls of a function or method by its last name, on whatever."""
