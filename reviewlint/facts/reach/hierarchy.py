@@ -23,6 +23,7 @@ _MOST_CLASSES = 400
 _NOT_MADE = regex(r"\w*(is_?instance|is_?subclass|instanceof)\w*|\b(except|rescue|catch|is_a\?|kind_of\?)\b")
 _PATH = regex(r"[\w.:]{1,200}")
 _LEFT_OPEN = regex(r"\braise NotImplementedError\b")
+_VARIABLE = regex(r"\b(?:TypeVar|TypeVarTuple|ParamSpec)$")
 _FILLED = regex(r"@(InjectMocks|Autowired|Inject|Spy|SpyBean)\b")
 _ABSTRACT = regex(r"\b(abstractmethod|abstract|ABCMeta)\b")
 
@@ -229,7 +230,11 @@ class Hierarchy:
         for one in queue:
             for base in one.bases:
                 parents = [c for c in self._named(one.path, base) if (c.path, c.qualified) not in seen]
-                if not parents and base not in {c.name for c in queue}:
+                if (
+                    not parents
+                    and base not in {c.name for c in queue}
+                    and not self._stands_for_a_type(one, base)
+                ):
                     outside.add(base)
                 for parent in parents[:4]:
                     if len(found) < _MOST_CLASSES:
@@ -237,6 +242,12 @@ class Hierarchy:
                         found.append(parent)
                         queue.append(parent)
         return found, frozenset(outside)
+
+    def _stands_for_a_type(self, one: Class, base: str) -> bool:
+        """Whether a base is only what a generic one is given: `Generic[Item]` of `Item = TypeVar("Item")`."""
+        file = self._code.file(one.path)
+        given = file.assignments.get(base, ()) if file is not None else ()
+        return any(_VARIABLE.search(assignment.value) for assignment in given)
 
     def _named(self, path: str, name: str) -> list[Class]:
         """The classes that `name` may mean in the file `path`."""

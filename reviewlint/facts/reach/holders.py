@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.indirect import kept_in
+from reviewlint.facts.reach.modules import Modules
 from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import HOOK, Honesty, is_story, is_test_path, test_around
 from reviewlint.facts.reach.words import words
@@ -41,7 +42,7 @@ class Holders:
     """Finds what holds a use, over one repository."""
 
     def __init__(self, code: Code) -> None:
-        self._code = code
+        self._code, self._modules = code, Modules(code)
         self.honesty = Honesty(code)
 
     def every(self, use: Use, target: Target) -> tuple[Edge, ...]:
@@ -126,7 +127,7 @@ class Holders:
         if is_story(use.path):
             tests = tuple(self._tests(file, lambda n: True))
             return Edge(use.line, tests, None, use.cost) if tests else None
-        name = assigned_around(file, use.line)
+        name = assigned_around(file, use.line).partition("[")[0]  # `READERS["csv"] = read_csv`
         if name:
             step = 0 if in_test else 1
             return Edge(use.line, (), Target(file.path, name, "variable", file.language), step + use.cost)
@@ -134,9 +135,17 @@ class Holders:
             tests = tuple(self._tests(file, lambda n: True))
             return Edge(use.line, tests, None, use.cost) if tests else None
         given = _ROOT.match(file.line(file.opening(use.line)))
-        if given and given[1] in file.tops:
-            return Edge(use.line, (), Target(file.path, given[1], "variable", file.language), 1 + use.cost)
-        return None
+        place = self._object(file, given[1]) if given else None
+        return Edge(use.line, (), Target(*place, "variable", file.language), 1 + use.cost) if place else None
+
+    def _object(self, file: CodeFile, name: str) -> tuple[str, str] | None:
+        """Where what a file calls `name` is made: here, or in a module of Python that it comes from."""
+        if name in file.tops:
+            return file.path, name
+        places = self._modules.lookup(file.path, name) if file.language == "python" else None
+        own = [place for place in sorted(places or ()) if place[1]]
+        made = self._code.file(own[0][0]) if own else None
+        return own[0] if made is not None and own[0][1] in made.assignments else None
 
     def _runs_on_import(self, use: Use, target: Target, file: CodeFile) -> bool:
         """A call that runs once, when the module is loaded: no test makes it run, unless its closures live on."""

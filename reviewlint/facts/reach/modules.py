@@ -14,6 +14,7 @@ from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code
+    from reviewlint.facts.reach.target import Target
     from reviewlint.syntax.model import Import
 
 Place = tuple[str, str]  # path, name of a top-level definition ("" for the module itself)
@@ -129,6 +130,12 @@ class Modules:
             and file.path != path
             and any(p == path for name in file.imports for p, _ in self.lookup(file.path, name) or ())
         )
+
+    def mentioning(self, target: Target) -> frozenset[str]:
+        """The files that mention a name; no index has names of one letter: those that load its module."""
+        if len(target.name) > 1 or target.language != "python":
+            return self._code.mentioning(target.name)
+        return self.loading(target.path) | {target.path}
 
     # --- names
 

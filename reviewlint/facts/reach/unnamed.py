@@ -12,7 +12,7 @@ from reviewlint.facts.reach.words import words
 
 if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.hierarchy import Family, Hierarchy
+    from reviewlint.facts.reach.hierarchy import Class, Family, Hierarchy
     from reviewlint.facts.reach.modules import Modules
     from reviewlint.facts.reach.receivers import Receivers
     from reviewlint.facts.reach.target import Target
@@ -28,10 +28,13 @@ class Unnamed:
         self._code, self._modules, self._hierarchy = code, modules, hierarchy
         self._receivers, self._operators = receivers, Operators(receivers)
         self._known: dict[tuple[str, str], frozenset[str]] = {}
+        self._asking: dict[Class, bool] = {}
 
     def cost(self, target: Target, family: Family) -> int | None:
         """The steps from who makes an object to its method `target`; None where making one does not run it."""
         table = words()
+        if target.name in table.bygone.get(target.language, ()):
+            return None
         if any(target.name in table.called_by.get(base, ()) for base in family.outside):
             return 0
         if target.language == "php" and table.contexts["provides"].fullmatch(target.name):
@@ -43,8 +46,29 @@ class Unnamed:
         outside = family.outside - table.plain_bases.get(target.language, frozenset())
         # A public method of a type that only its package can name is there for an interface.
         tacit = target.language == "go" and target.owner_name[:1].islower() and target.name[:1].isupper()
-        hook = tacit or (outside and self._overrides(target, outside))
+        hook = tacit or (outside and self._overrides(target, outside)) or self._is_dispatched(target, family)
         return 1 if hook and target.name not in table.common and not self._is_named(target, family) else None
+
+    def _is_dispatched(self, target: Target, family: Family) -> bool:
+        """Whether a class asks itself for methods by names that its code does not write: `getattr(self, node.kind)`."""
+        asks = words().dispatches.get(target.language)
+        if asks is None or target.name.startswith("__"):
+            return False
+        for one in (family.start, *family.up):
+            if one not in self._asking:
+                file = self._code.file(one.path)
+                bodies = (
+                    (d.body, d.end)
+                    for same in (file.methods.values() if file is not None else ())
+                    for d in same
+                    if d.name.startswith(f"{one.qualified}.")
+                )
+                self._asking[one] = file is not None and any(
+                    _asks_freely(asks, file.text, *body) for body in bodies
+                )
+            if self._asking[one]:
+                return True
+        return False
 
     def _overrides(self, target: Target, outside: frozenset[str]) -> bool:
         """Whether a method says that it replaces one of a class above, where a language has it say so."""
@@ -73,12 +97,31 @@ class Unnamed:
         return word is None or self._is_said(word, target.name, family)
 
     def _is_said(self, word: str, method: str, family: Family) -> bool:
-        """Whether a file that knows the class or its one object calls what runs the method; for `repr`, a test."""
+        """Whether a file that knows the class or its one object calls what runs the method.
+
+        What `asked_of_tests` runs has to be a test's call, on what may be such an object: else only failures write it.
+        """
+        files = self._code.mentioning(*word.split()) & self._knowing(family)
+        if method not in words().asked_of_tests or not words().collections.isdisjoint(family.outside):
+            return any(is_test_path(path) or method != "__repr__" for path in files)
+        asking = sorted(path for path in files if is_test_path(path) or method != "__repr__")
+        read = (file for path in asking if (file := self._code.file(path)) is not None)
+        return any(self._asks(file, word, method, family) for file in read)
+
+    def _asks(self, file: CodeFile, word: str, method: str, family: Family) -> bool:
+        """Whether a call of `word` in a test file is on an object of the class, or stands beside its name."""
         own = self._code.file(family.start.path)
-        given = own.outline.assignments if own is not None else ()
-        made = {one.target for one in given if one.scope < 0 and one.value in family.below}
-        files = self._code.mentioning(word) & (self._knowing(family) | self._code.mentioning(*made))
-        return any(is_test_path(path) or method != "__repr__" for path in files)
+        names = {name for name in family.below | _objects(own, family) if name in file.references}
+        near = {file.function_around(one.scope) for name in names for one in file.references[name]}
+        sought = self._hierarchy.sought(family, method)
+        for call in (call for one in word.split() for call in file.references.get(one, ())):
+            if file.function_around(call.scope) in near or -1 in near:
+                return True
+            on = re.search(rf"\b{call.name}\(\s*([A-Za-z_][\w.]*)", file.line(call.line))
+            verdict = self._receivers.stands_for(on[1], call.scope, file, sought) if on else "maybe"
+            if verdict == "yes" or (verdict == "maybe" and not names):
+                return True
+        return False
 
     def _is_written(self, operator: str, method: str, family: Family) -> bool:
         """Whether a test, or other code, that knows the class writes the operator that runs the method."""
@@ -95,7 +138,7 @@ class Unnamed:
         """
         place = (family.start.path, family.start.qualified)
         if place not in self._known:
-            paths = self._code.mentioning(*family.below)
+            paths = self._code.mentioning(*family.below) | self._holding(family)
             if not paths - {family.start.path}:
                 paths |= self._modules.loading(family.start.path)
             outer = family.start.qualified.rpartition(".")[0]
@@ -103,6 +146,14 @@ class Unnamed:
                 paths |= self._knowing(self._hierarchy.family(family.start.path, outer))
             self._known[place] = paths | self._inherited(paths)
         return self._known[place]
+
+    def _holding(self, family: Family) -> frozenset[str]:
+        """The files that mention objects of a class that its module makes: `T = Root()`."""
+        made = _objects(self._code.file(family.start.path), family)
+        few = (
+            self._modules.loading(family.start.path) if any(len(name) == 1 for name in made) else frozenset()
+        )
+        return self._code.mentioning(*made) | few
 
     def _inherited(self, paths: frozenset[str]) -> frozenset[str]:
         """The files of classes that classes of these test files extend: what they run stands there."""
@@ -128,6 +179,20 @@ class Unnamed:
                 if self._receivers.verdict(reference, target, file, sought) != "no":
                     return True
         return False
+
+
+def _asks_freely(asks: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether a body asks for a method by a name of which it writes no part: not by `name = f"visit_{kind}"`."""
+    return any(
+        not re.search(rf"\b{re.escape(found[1])}\s*=[^=\n]*[\"']", text[start:end])
+        for found in asks.finditer(text, start, end)
+    )
+
+
+def _objects(file: CodeFile | None, family: Family) -> frozenset[str]:
+    """The names at the top of a file that are given objects of a class."""
+    given = file.outline.assignments if file is not None else ()
+    return frozenset(one.target for one in given if one.scope < 0 and one.value in family.below)
 
 
 def _passes_on(reference: Reference, target: Target, file: CodeFile) -> bool:

@@ -13,6 +13,8 @@ from reviewlint.facts.reach.handed import is_routed, is_scheduled
 from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes, speak
 from reviewlint.facts.reach.holders import assigned_around, given_around
 from reviewlint.facts.reach.indirect import asked_by_name, commanded, loading, run_by_name, validates
+from reviewlint.facts.reach.kept import Kept
+from reviewlint.facts.reach.leftopen import is_awaited, is_left_open
 from reviewlint.facts.reach.loaders import of_fields, of_plugin
 from reviewlint.facts.reach.moduleattrs import unknown_names
 from reviewlint.facts.reach.modules import EXACT, Modules
@@ -68,6 +70,7 @@ class Users:
         self.contexts = Contexts(code)
         self.hierarchy = Hierarchy(code, self.modules)
         self.names = Names(code, self.modules)
+        self._kept = Kept(code, self.modules)
         self._receivers = Receivers(code, self.modules, self.hierarchy)
         self._unnamed = Unnamed(code, self.modules, self.hierarchy, self._receivers)
 
@@ -93,6 +96,7 @@ class Users:
                 yield from (Use(*place, "call") for place in run_by_name(self.code))
             yield from (Use(*place, "call") for place in of_plugin(target, self.code))
             yield from (Use(*place, "call") for place in asked(target, self.code, self.modules))
+            yield from (Use(*place, "call", 1) for place in self._kept.reading(target))
             yield from self._of_hook(target)
             yield from (Use(*place, "call") for place in writing(target, self.code))
             if target.language in _WEB:
@@ -179,7 +183,7 @@ class Users:
         return bool(uses) and all(checks(user, use) for user, use in uses)
 
     def _named(self, target: Target) -> Iterator[tuple[CodeFile, Reference]]:
-        paths = self.code.mentioning(target.name)
+        paths = self.modules.mentioning(target)
         if self.names.is_default(target):
             stem = target.path.rpartition("/")[2].partition(".")[0]
             folder = target.path.rpartition("/")[0].rpartition("/")[2]
@@ -225,6 +229,8 @@ class Users:
 
     def _of_method(self, target: Target) -> Iterator[Use]:
         family = self.hierarchy.family(target.path, target.owner)
+        if family.down and is_left_open(target, self.code) and not is_awaited(target, self.code):
+            return
         if target.constructs:
             if not words().made_on_import.isdisjoint(family.outside):
                 return

@@ -16,6 +16,9 @@ class Words(Record):
     common: frozenset[str]
     implicit: dict[str, frozenset[str]]
     spoken: dict[str, str]
+    asked_of_tests: frozenset[str]
+    collections: frozenset[str]
+    bygone: dict[str, list[str]]
     plain_bases: dict[str, frozenset[str]]
     called_by: dict[str, list[str]]
     given: frozenset[str]
@@ -28,6 +31,7 @@ class Words(Record):
     overrides: dict[str, re.Pattern[str]]
     unmarked: dict[str, re.Pattern[str]]
     configuring: frozenset[str]
+    dispatches: dict[str, re.Pattern[str]]
     hands_on: dict[str, re.Pattern[str]]
     routes: frozenset[str]
     commands: dict[str, re.Pattern[str]]
@@ -51,6 +55,9 @@ def words() -> Words:
         frozenset(data["common"]),
         {language: frozenset(names) for language, names in data["implicit"].items()},
         dict(data["spoken"]),
+        frozenset(data["asked_of_tests"]),
+        frozenset(data["collections"]),
+        data["bygone"],
         bases,
         data["called_by"],
         frozenset(data["given"]),
@@ -63,6 +70,7 @@ def words() -> Words:
         {language: regex(source) for language, source in data["overrides"].items()},
         {language: regex(source) for language, source in data["unmarked"].items()},
         frozenset(data["configuring"]),
+        {language: regex(source) for language, source in data["dispatches"].items()},
         {method: regex(source) for method, source in data["hands_on"].items()},
         frozenset(data["routes"]),
         {language: regex(source) for language, source in data["commands"].items()},
