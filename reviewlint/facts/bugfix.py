@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
 
 _TYPED = regex(r"^\W*(?P<type>[A-Za-z]+)(?:\((?P<scope>[^()]*)\))?!?:\s*(?P<subject>.*)")
+_BRACKETED = regex(
+    r"^\s*\[(?P<type>[A-Za-z]+)(?:[-_# ]?\d+)?\]\s*(?:[\[(](?P<scope>[^\[\]()]*)[\])]\s*)*:?\s*(?P<subject>.*)"
+)
 _TICKET = regex(r"^\W*(?:[A-Z][A-Z0-9]+-\d+|#\d+)\W*")
 _REVERTED = regex(r"(?i)^\W*revert\W+\".*\"?")  # the words are those of what is taken back
 _RUNS = frozenset(("source", "config", "ci", "migration", "asset", "manifest", "alert-rule", "dashboard"))
@@ -49,7 +52,7 @@ def _by_task(text: Description) -> bool | None:
 def _by_words(title: str, body: str) -> bool:
     if not (mentions(title.lower(), _hints("title_hints")) or mentions(body.lower(), _hints("body_hints"))):
         return False
-    typed = _TYPED.match(title)
+    typed = _TYPED.match(title) or _BRACKETED.match(title)
     kind = typed["type"].lower() if typed else ""
     if typed and kind in words("bugfix", "types"):
         return not _no_repair(typed["subject"], typed["scope"] or "")
