@@ -121,12 +121,9 @@ def _after_types(tokens: Tokens, at: int, brackets: tuple[str, ...]) -> int:
     for place in range(start, min(start + 60, len(tokens))):
         depth += (tokens[place] == opening) - (tokens[place] == closing)
         if depth == 0:
-            end = place if inside else place + 1
-            return (
-                end
-                if tokens[place + 1 : place + 2] in (("(",), (".",)) or _WORD.match(tokens[place + 1])
-                else 0
-            )
+            after = tokens[place + 1] if place + 1 < len(tokens) else ""
+            goes_on = after in ("(", ".") or _WORD.match(after)
+            return (place if inside else place + 1) if goes_on else 0
     return 0
 
 

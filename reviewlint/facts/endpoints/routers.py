@@ -32,6 +32,7 @@ from reviewlint.facts.endpoints.places import (
     parts_of,
 )
 from reviewlint.facts.endpoints.reading import Reading
+from reviewlint.syntax.language import named
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -248,7 +249,10 @@ class Routers(Reading):
     def calls_of(self, function: str) -> tuple[Call, ...]:
         """The calls of a function by its name."""
         if function not in self._calls_of:
-            rule = {"kind": "identifier", "regex": f"^{re.escape(function)}$"}
+            known = named(self.framework.language).kinds.identifiers
+            kinds = ["identifier"] if "identifier" in known else sorted(known)
+            exact = f"^{re.escape(function)}$"
+            rule = {"any": [{"kind": kind, "regex": exact} for kind in kinds]}
             calls = (called_by(node) for node in find(self.root, rule))
             self._calls_of[function] = tuple(c for c in calls if c is not None and c.name == function)
         return self._calls_of[function]
