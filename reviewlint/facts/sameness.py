@@ -103,7 +103,7 @@ def _spells_types(before: Tokens, after: Tokens, brackets: tuple[str, ...]) -> b
             left, right = left + 1, right + 1
             continue
         end = _after_types(long, right, brackets)
-        if not end:
+        if end <= right:
             return False
         right = end
     return left == len(short)
