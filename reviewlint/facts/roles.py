@@ -34,6 +34,18 @@ def said_by(path: str, own: tuple[tuple[str, str], ...]) -> bool:
     return any(Globs((glob,)).match(path) for glob, _ in own)
 
 
+def sets_up(path: str) -> bool:
+    """Whether a file sets a project up, as a manifest or a lock file does, and is not kept as data for tests."""
+    manifest, project, kept = _project()
+    return (manifest.match(path) or project.match(path)) and not kept.match(path)
+
+
+@cache
+def _project() -> tuple[Globs, ...]:
+    table = read_toml(bundled("config") / "roles.toml")
+    return tuple(Globs(table[name]) for name in ("manifest", "project", "kept"))
+
+
 def is_generated(text: str) -> bool:
     """Whether the head of a file says that a program wrote it, or only a program could have."""
     head = text[:_HEADER]
