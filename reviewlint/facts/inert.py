@@ -46,10 +46,10 @@ class Inert(Record):
     arguments that may be spelt out or not. `joins`: signs between literals that make one of them. `raw_quote`: what
     stands around literals without escapes. `text_blocks`:
     whether a literal over several lines is without its margin. `wires`: what the head of a function looks like that
-    only registers parts of an application with one another. `caseless`: words whose letters may be small or capital, as
-    those of a function that is called may be then. `unordered`: containers whose children may stand in any
-    order, if all are of the
-    kinds given.
+    only registers parts of an application with one another. `settings`: what the head of a class looks like
+    that is an application, and a line of its body that only sets it up. `caseless`: words whose letters may be small or
+    capital, as those of a function that is called may be then. `unordered`: containers whose children may stand in any
+    order, if all are of the kinds given.
     """
 
     casts: frozenset[str] = frozenset()
@@ -66,6 +66,7 @@ class Inert(Record):
     load_kinds: frozenset[str] = frozenset()
     idioms: tuple[tuple[str, str], ...] = ()
     wires: str = ""
+    settings: tuple[str, ...] = ()
     blanks: dict[str, str] = {}  # noqa: RUF012  # never written to
     derives: frozenset[str] = frozenset()
     documenting: str = ""
@@ -169,7 +170,7 @@ def _read(path: Path) -> Inert:
         for name in ("blanks", "documenting", "documented", "raw_quote", "text_blocks")
         if name in table
     }
-    plain |= {name: tuple(table.pop(name)) for name in ("joins", "spelt") if name in table}
+    plain |= {name: tuple(table.pop(name)) for name in ("joins", "settings", "spelt") if name in table}
     wires = table.pop("wires", "")
     loads, idioms = table.pop("loads", ""), tuple((a, b) for a, b in table.pop("idioms", ()))
     kinds: dict[str, Any] = {name: frozenset(value) for name, value in table.items()}

@@ -29,6 +29,7 @@ class Part:
         self.name, self.kind, self.decorators = name, kind, decorators
         (self.line, self.end_line), self.spans, self.body = lines, spans, body
         self.text, self.behaviour = text, behaviour
+        self.owner = ""  # the kind of the type that it is a member of
 
     @cached_property
     def own_text(self) -> str:
@@ -128,6 +129,8 @@ def parts(text: str, definitions: tuple[Definition, ...], behaviour: Callable[[]
             (definitions[number].start, definitions[number].end)
         )
     found = [_part(definitions[number], inside[number], text, behaviour) for number in outer]
+    for part, number in zip(found, outer, strict=True):
+        part.owner = definitions[definitions[number].scope].kind if definitions[number].scope >= 0 else ""
     spans = _without((0, len(text)), inside[-1])
     last = text.count("\n") + (not text.endswith("\n"))
     return [*found, Part("", "module", (1, max(last, 1)), spans, 0, text, (), behaviour)]

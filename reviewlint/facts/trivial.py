@@ -62,6 +62,23 @@ _GIVES_FIELD = regex(
     r"|(?P=guarded)(?: \. \w+){0,3} = (?:& )?(?:\w+ \. )?\w+ \{ \} )\} )?"
     r"return (?:& )?(?P<owner>\w+)(?: \. \w+){1,3} \} "
 )
+_MADE_BY = (
+    r"(?:\w+ \. ){0,3}(?:copyOf|unmodifiable\w*|asReadOnly|freeze|clone|cloneDeep|copy|from"
+    r"|list|tuple|dict|set|frozenset|array|List|Array|Set|Map)"
+)
+_NEW = r"new (?:\w+ \. )*(?:[A-Z]\w*)?(?:List|Set|Map|Dictionary|Collection|Date) (?:< [\w ,]*> )?"
+_COPYING = r"(?:clone|copy|slice|dup|ToList|ToArray|toList|toSet|toMap|to_vec|to_owned)"
+_COPIED = regex(
+    rf"(?:(?<=return )|(?<== )|(?<=^)|(?<=> ))(?:{_MADE_BY} \( (?P<given>(?:\$ )?{_FIELD}|\w+) \) "
+    rf"|{_NEW}\( (?P<made>{_FIELD}|\w+) \) "
+    rf"|\[ \. \. \. (?P<spread>{_FIELD}|\w+) \] |\{{ \. \. \. (?P<object>{_FIELD}|\w+) \}} "
+    rf"|(?P<own>{_FIELD}|\w+) (?:\. |- > ){_COPYING} \( \) )(?=;|\}}|end |$)"
+)
+_NOTHING = frozenset(("{", "}", ";", "pass", "end", "=", ">"))
+_ONE_CONSTANT = regex(
+    r"(?:[{=>:] )*(?:return )?(?:L |\[ \] |\{ \} |(?:\w+ (?:\. |: : ))?(?:of|empty\w*|Empty\w*|new|default"
+    r"|listOf|mapOf|setOf|Vec|List|Map|Set|Array|Seq|Nil) (?:< [\w ,]*> )?(?:\( \) )?)(?:; )?(?:\} |end )?"
+)
 _ACCESSOR = regex(
     r"(?:[{:>=]|= >)? ?"
     rf"(?:(?:return )?{_MEMBER} ?;? ?|(?:{_FIELD} = \$? ?\w+ ;? ?)+(?:return \$?(?:this|self) ?;? ?)?)"
@@ -75,6 +92,8 @@ def kind_of(base: Part, head: Part) -> str:
         return "accessors"
     if _only_registers(base, head):
         return "wiring"
+    if hands_on(head) and base.signature == head.signature and _uncopied(base) == _uncopied(head):
+        return "accessors"
     return kinds_of(base.tokens, head.tokens, head.kind in FRAMES)
 
 
@@ -128,15 +147,31 @@ def is_branch(went: Container[str]) -> bool:
 
 
 def hands_on(part: Part) -> bool:
-    """Whether a method does nothing but give a field out, or take its arguments into fields."""
+    """Whether a method does nothing, or only gives out a field or a copy of it, or takes arguments into fields."""
     if part.kind not in ("method", "function") or not 0 < len(part.inner) <= _MOST:
         return False
-    if only_keeps(part):
+    if only_keeps(part) or _NOTHING.issuperset(part.inner) or _gives_constant(part):
         return True
     if len(part.inner) == 1 or (len(part.inner) == 2 and part.inner[0] == "="):
         named = part.inner[-1].isidentifier() and not is_literal(part.inner[-1])
         return named and (part.signature[:1] == ("override",) or _takes_nothing(part.signature, ">"))
-    return _ACCESSOR.fullmatch(" ".join(part.inner) + " ") is not None or _is_fluent(part) or looks_up(part)
+    return _ACCESSOR.fullmatch(_uncopied(part)) is not None or _is_fluent(part) or looks_up(part)
+
+
+def _uncopied(part: Part) -> str:
+    """What a method does, fields and arguments themselves in the place of copies of them."""
+    text = " ".join(part.inner) + " "
+    if "." not in part.inner and "(" not in part.inner:
+        return text
+    return _COPIED.sub(lambda found: f"{next(filter(None, found.groups()))} ", text)
+
+
+def _gives_constant(part: Part) -> bool:
+    """Whether a method of an interface has only what its heirs do where they say nothing: one constant."""
+    if part.owner != "interface":
+        return False
+    shape = "".join("L " if is_literal(token) else f"{token} " for token in part.inner)
+    return _ONE_CONSTANT.fullmatch(shape) is not None
 
 
 def looks_up(part: Part) -> bool:

@@ -24,6 +24,7 @@ from reviewlint.facts.relocated import relocated
 from reviewlint.facts.renames import follows
 from reviewlint.facts.retyped import only_retyped
 from reviewlint.facts.sameness import says_the_same
+from reviewlint.facts.settings import only_settles
 from reviewlint.facts.side import Part, parts
 from reviewlint.facts.trivial import FRAMES, hands_on, is_branch, kind_of, kinds_of
 from reviewlint.facts.unread import units_of
@@ -190,6 +191,8 @@ def _beside_others(facts: Facts, path: str, base: Part, head: Part) -> tuple[boo
     if went_with_files(facts, path, base.tokens, head.tokens):
         return True, "code that went"
     language = language_of(path)
+    if language is not None and only_settles(base, head, language):
+        return True, "wiring"
     marked = language is not None and only_marks(base, head, language.name)
     return True, "annotations" if marked else "changed"
 
