@@ -35,10 +35,9 @@ _BARE_CALLS = (".rb", ".ex", ".exs", ".hs", ".sh", ".bats", ".scala")
 _COMPOUND = regex(r"[a-z0-9](?:_\w|[A-Z])")
 _MOST_ASKED = 100  # files that are asked whether they define a function
 _PLAIN = regex(r"^[A-Za-z]\w*$")
-_HIDDEN = regex(r"\b(?:private|protected|internal|fileprivate|override fun|defp)\b")
 _CALLED_BY_FRAMEWORK = regex(
     r"(?i)controller|view|handler|resolver|resource|listener|subscriber|job|worker|consumer|command|middleware|plugin"
-    r"|polic(?:y|ies)|serializer|filter|endpoint|route|page|component|admin|form|migration|hook|screen|widget"
+    r"|polic(?:y|ies)|serializer|filter|endpoint|route|page|component|admin|form|migration|(?<!web)hook|screen|widget"
 )
 _NOTHING = frozenset(
     (
@@ -86,6 +85,7 @@ def doubts(facts: Facts, bare: Iterable[Unit], others: Iterable[Unit]) -> tuple[
 def _written(facts: Facts, bare: tuple[Unit, ...], others: Iterable[Unit]) -> Iterator[Doubt]:
     from reviewlint.facts.reach.shared import WEB, speaks
     from reviewlint.facts.reach.testcode import browses, drives, in_browser
+    from reviewlint.facts.roles import sets_up
 
     languages = {file.path: file.language for file in facts.files}
     wanted = {languages.get(unit.path, "") for unit in bare}
@@ -99,7 +99,8 @@ def _written(facts: Facts, bare: tuple[Unit, ...], others: Iterable[Unit]) -> It
         if runs or any(speaks(languages.get(case.path, ""), language) for language in wanted):
             yield Doubt(f"{case.name} is new or changed here", case.path, case.line)
     for file in facts.files:
-        if file.role == "test" and not file.language and file.status in ("added", "modified"):
+        changed = file.role == "test" and not file.language and file.status in ("added", "modified")
+        if changed and not sets_up(file.path):
             yield Doubt("what tests compare with is new or changed here", file.path)
 
 
@@ -173,19 +174,18 @@ def _may_run(facts: Facts, test: str, unit: Unit) -> bool:
         or _CALLED_BY_FRAMEWORK.search(unit.path)
     ):
         return True
-    word = re.compile(rf"\b{re.escape(name)}\b")
-    if word.search(facts.index.text(test) or ""):
-        return True
-    lines = (facts.sources.text(unit.path, "head") or "").split("\n")
-    head = " ".join(lines[unit.line - 1 : unit.line + 2])
-    others = "\n".join((*lines[: unit.line - 1], *lines[unit.end_line :]))
-    return _HIDDEN.search(head.partition(name)[0]) is not None or word.search(others) is not None
+    from reviewlint.facts.standing import stands_behind
+
+    return stands_behind(facts, unit, facts.index.text(test) or "")
 
 
 def _unread(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
-    """The test files in languages that are not read, named for the file of each unit; none unless each has one."""
-    if any(unit.change == "added" for unit in units):
-        return ()
+    """The test files in languages that are not read, named for the file of each unit; none unless each has one.
+
+    Of what is new it has to be seen that what the test calls leads to it.
+    """
+    from reviewlint.facts.standing import stands_behind
+
     named = {
         _NAMED.sub("", path.rpartition("/")[2].partition(".")[0]): path
         for path in facts.index.unread
@@ -194,7 +194,8 @@ def _unread(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
     found = []
     for path in dict.fromkeys(unit.path for unit in units) if named else ():
         test = named.get(path.rpartition("/")[2].partition(".")[0])
-        if test is None:
+        new = [unit for unit in units if unit.path == path and unit.change == "added"]
+        if test is None or not all(stands_behind(facts, one, facts.index.text(test) or "") for one in new):
             return ()
         found.append(Doubt("a test by its name, in a language that is not read", test))
     return tuple(found)
