@@ -10,6 +10,8 @@ from tempfile import NamedTemporaryFile
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from fuzz_code import seeds, units
+
 from reviewlint.errors import ReviewlintError
 
 Target = Callable[[bytes], None]
@@ -137,7 +139,7 @@ def event(data: bytes) -> None:
 
 TARGETS: Mapping[str, Target] = {
     "patch": patch, "description": description, "config": config, "manifest": manifest, "alerts": alerts,
-    "event": event,
+    "event": event, "units": units,
 }  # fmt: skip
 
 SEEDS: Mapping[str, tuple[bytes, ...]] = {
@@ -173,4 +175,5 @@ SEEDS: Mapping[str, tuple[bytes, ...]] = {
         b'\2{"merge_group": {"head_sha": "1", "base_ref": "refs/heads/main", "base_sha": "2", "head_ref": "q"}}',
         b'\3{"ref": "refs/heads/main", "before": "1", "after": "2", "repository": {"default_branch": "main"}}',
     ),
+    "units": seeds(),
 }  # fmt: skip

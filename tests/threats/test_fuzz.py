@@ -15,7 +15,7 @@ from fuzz_targets import SEEDS, TARGETS, run_one
 
 from reviewlint.change.patchfile import split_patch
 
-INPUTS = {"description": 60, "alerts": 400}
+INPUTS = {"description": 60, "alerts": 400, "units": 400}
 
 
 @pytest.mark.parametrize("name", TARGETS)

@@ -44,6 +44,8 @@ class Holders:
     def __init__(self, code: Code) -> None:
         self._code, self._modules = code, Modules(code)
         self.honesty = Honesty(code)
+        self._of_file: dict[str, tuple[int, ...]] = {}
+        self._of_classes: dict[Place, tuple[Place, ...]] = {}
 
     def every(self, use: Use, target: Target) -> tuple[Edge, ...]:
         """The edges from `use`; one for each name that is given a part of what it makes, at the top of a file."""
@@ -83,7 +85,7 @@ class Holders:
             around = definition.scope
             tests = tuple(self._tests(file, lambda n: around < 0 or around in file.inside(n)))
             if not tests and around >= 0 and is_class(file.outline.definitions[around]):
-                tests = tuple(self._of_class(file, around))
+                tests = self._of_class(file, around)
             if tests:
                 return Edge(use.line, tests, None, use.cost)
         if file.language == "go" and definition.name == "init" and use.kind == "value":
@@ -93,16 +95,20 @@ class Holders:
             kept = Target(file.path, registry, "variable", file.language)
             return Edge(use.line, (), kept, step + use.cost) if registry else None
         if in_test and is_class(definition):
-            tests = tuple(self._of_class(file, outer))
+            tests = self._of_class(file, outer)
             if tests:
                 return Edge(use.line, tests, None, use.cost)
         definition = _configured(file, definition)
         return Edge(use.line, (), of_definition(file.path, definition, file.outline), step + use.cost)
 
-    def _of_class(self, file: CodeFile, number: int) -> Iterator[tuple[str, int]]:
+    def _of_class(self, file: CodeFile, number: int) -> tuple[Place, ...]:
         """A test of a class; else one that it inherits, or one of a class of the tests that extends it."""
-        own = tuple(self._tests(file, lambda n: number in file.inside(n)))
-        yield from own or self._kindred(file, number, above=True) or self._kindred(file, number, above=False)
+        key = (file.path, number)
+        if key not in self._of_classes:
+            own = tuple(self._tests(file, lambda n: number in file.inside(n)))
+            kin = own or self._kindred(file, number, above=True) or self._kindred(file, number, above=False)
+            self._of_classes[key] = kin
+        return self._of_classes[key]
 
     def _kindred(self, file: CodeFile, number: int, *, above: bool, depth: int = 0) -> tuple[Place, ...]:
         """The tests of the nearest classes of the tests `above` a class, or below it, that have any."""
@@ -166,15 +172,19 @@ class Holders:
             d.name == name and "lambda" in own.text[d.body : d.end] for d in own.outline.definitions
         )
 
-    def _tests(self, file: CodeFile, wanted) -> Iterator[tuple[str, int]]:  # type: ignore[no-untyped-def]
-        for number, _ in enumerate(file.outline.definitions):
-            if (
-                test_around(file.outline, number, is_test_path(file.path)) == number
-                and wanted(number)
-                and self.honesty.of(file, number)
-            ):
+    def _tests(self, file: CodeFile, wanted) -> Iterator[Place]:  # type: ignore[no-untyped-def]
+        for number in self._tests_of(file):
+            if wanted(number) and self.honesty.of(file, number):
                 yield file.path, number
                 return
+
+    def _tests_of(self, file: CodeFile) -> tuple[int, ...]:
+        """The numbers of the tests of a file, those inside of a test left out."""
+        if file.path not in self._of_file:
+            outline, in_test = file.outline, is_test_path(file.path)
+            every = range(len(outline.definitions))
+            self._of_file[file.path] = tuple(n for n in every if test_around(outline, n, in_test) == n)
+        return self._of_file[file.path]
 
 
 def _configured(file: CodeFile, definition: Definition) -> Definition:
