@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing, is_in_call, open_at
 from reviewlint.facts.literals import TEXT, is_literal, table, translates
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from reviewlint.facts.behaviour import Tokens
 
 _OPENS, _CLOSES = "([{", ")]}"
+_EMPTY_PAIR = r"\w+ : (?:L|\[ \]|\{ \}|null|undefined|None|nil) "
+_EMPTY_PAIRS = regex(rf"(?:, )?{_EMPTY_PAIR}(?:, {_EMPTY_PAIR})*(?:, )?")
+_SHORT = 40  # tokens
 _LIKE = 2  # neighbours that begin as an entry does
 _LONGEST = 2_000  # tokens of a list that is looked at
 
@@ -25,7 +29,25 @@ def is_entry(run: Tokens, tokens: Tokens, at: int) -> bool:
         return True
     if all(token in ",()" or is_literal(token) for token in run) and _is_in_tuple(tokens, at):
         return True
-    return any(_is_like_others(*moved) for moved in _slid(run, tokens, at))
+    return _begins_empty(run, tokens, at) or any(_is_like_others(*moved) for moved in _slid(run, tokens, at))
+
+
+def _begins_empty(run: Tokens, tokens: Tokens, at: int) -> bool:
+    """Whether a run is whole pairs with nothing in them, of an object that is no argument: `name: '', links: {}`."""
+    if ":" not in run or len(run) > _SHORT or any(tokens[place] == "(" for place in open_at(tokens, at)):
+        return False
+    for _ in run[1:]:  # what it begins with may also stand after it, and its end before it
+        if tokens[at + len(run) : at + len(run) + 1] != run[:1]:
+            break
+        at, run = at + 1, (*run[1:], run[0])
+    for _ in run:
+        if _EMPTY_PAIRS.fullmatch("".join("L " if token == TEXT else f"{token} " for token in run)):
+            opened = next(open_at(tokens, at), 0)
+            return tokens[opened] == "{" and tokens[opened - 1] in (":", ",", "[", "=", "return")
+        if not at or tokens[at - 1] != run[-1]:
+            return False
+        at, run = at - 1, (run[-1], *run[:-1])
+    return False
 
 
 def _slid(run: Tokens, tokens: Tokens, at: int) -> Iterator[tuple[Tokens, Tokens, int]]:

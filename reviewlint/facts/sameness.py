@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.guards import guard_the_same
+from reviewlint.facts.placeholders import names_placeholders
 from reviewlint.facts.stretches import stretches
 from reviewlint.regex import regex
 
@@ -42,6 +43,7 @@ def says_the_same(base: Part, head: Part) -> bool:
         or guard_the_same(base.tokens, head.tokens)
         or _one_expression(base, head)
         or _one_version(base, head)
+        or names_placeholders(base.tokens, head.tokens)
     )
 
 

@@ -20,15 +20,30 @@ _QUERY = regex(
     r"|^\x02\s*(?:select|from|where|having|(?:left|inner|outer|right|cross)?\s*join|and|or|set|values|limit)\s)",
     re.DOTALL,
 )
+_LOOKS_UP = regex(r"\w*(?:[iI]18n|[tT]ranslat|[gG]ettext)\w*\Z|_?[a-z][a-z0-9]*T\Z")
 _MACHINE = regex(r"</|[{}\[\]]\s|=>|\n\s*\S+\s*:|\\[dws]|^\x02[\W\d]*$", re.DOTALL)
 
 
 def without_texts(tokens: Tokens) -> Tokens:
     """`tokens` with every literal that people read in the place of one and the same."""
+    tokens = _looked_up(tokens)
     return tuple(
         TEXT if token[0] == TEXT and (_is_for_people(token) or _is_translated(tokens, at)) else token
         for at, token in enumerate(tokens)
     )
+
+
+def _looked_up(tokens: Tokens) -> Tokens:
+    """`tokens` with the text itself where one is looked up by a name and is what stands for it: `t("key", "text")`."""
+    found = [
+        at
+        for at, token in enumerate(tokens[:-5])
+        if tokens[at + 1] == "(" and token[0] != TEXT and tokens[at + 2][0] == TEXT and tokens[at + 3] == ","
+        and tokens[at + 4][0] == TEXT and tokens[at + 5] == ")" and (translates(token) or _LOOKS_UP.match(token))
+    ]  # fmt: skip
+    for at in reversed(found):
+        tokens = (*tokens[:at], tokens[at + 4], *tokens[at + 6 :])
+    return tokens
 
 
 def is_query(token: str) -> bool:
