@@ -86,7 +86,8 @@ def run(facts: Facts, options: Options) -> Outcome:
         *(_reached(unit, options) for unit in units if unit not in bare),
         *(_not_asked(unit) for unit in changed if unit not in units),
     )
-    if _is_too_much(bare, units, every, options):
+    went = options.ask_in_doubt and len(bare) < len(units) and _only_went(bare)
+    if _is_too_much(bare, units, every, options) and not went:
         return _without(facts, bare, units, evidence, options)
     unseen = [u for u in every.unseen if u.role == "source"]
     if unseen:
@@ -105,7 +106,7 @@ def _without(
     signs = doubts(facts, bare, units) if unsure else ()
     findings = tuple(_finding(facts, unit, signs) for unit in bare)
     many = f"{len(bare)} of {counted(len(units), 'changed unit')}"
-    if unsure and all(unit.reason == _WENT for unit in bare):
+    if unsure and _only_went(bare):
         return needs_human(f"code only went from {many}: was it dead, or is a test due?", findings, evidence)
     if unsure and not signs and _is_slight(facts, bare, options):
         return needs_human(f"a few words of {many} changed: is a test due?", findings, evidence)
@@ -114,6 +115,10 @@ def _without(
     seen = tuple(Evidence(f"perhaps here: {sign.message}", sign.path, sign.line) for sign in signs[:_MOST])
     question = f"are {many} tested?" if len(units) > 1 else "is the changed unit tested?"
     return needs_human(f"{question} no test was seen to run what changed", findings, (*seen, *evidence))
+
+
+def _only_went(bare: list[Unit]) -> bool:
+    return all(unit.reason == _WENT for unit in bare)
 
 
 def _is_slight(facts: Facts, bare: list[Unit], options: Options) -> bool:
@@ -247,4 +252,5 @@ def _not_asked(unit: Unit) -> Evidence:
 
 def _tolerable(unit: Unit, searched: bool) -> Evidence:
     why = "no test" if searched else "not searched for"
-    return Evidence(f"{unit.name}: {why}, but a small part of the change", unit.path, unit.line)
+    but = "code only went from it" if _only_went([unit]) else "a small part of the change"
+    return Evidence(f"{unit.name}: {why}, but {but}", unit.path, unit.line)
