@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reviewlint.facts.reach.code import CodeFile
 
 _PATHS = regex(r"[\w.:]+")
 _HOLE = regex(r"\{\}|%s")
+_NO_LETTER = regex(r"\W|_")
 _WRAPPER = regex(r"^[A-Za-z_]\w*\s*=\s*[\w.]+\(\s*[\"']\w+[\"']")
 
 
@@ -42,3 +45,12 @@ def dispatches(literal: str, name: str) -> bool:
 def wraps(file: CodeFile, line: int) -> bool:
     """Whether a function is made here for the name of a method: `get = method_of_default("get")`."""
     return _WRAPPER.search(file.line(line)) is not None and "getattr" in file.text
+
+
+def sounds_like(variable: str, names: Iterable[str]) -> bool:
+    """A variable named as its class is: `client` for `HttpClient`, `paymentService` for `PaymentService`."""
+    plain = _NO_LETTER.sub("", variable).lower()
+    return len(plain) > 3 and any(
+        plain == n or n.endswith(plain) or (plain.endswith(n) and len(n) > 3)
+        for n in (name.lower() for name in names)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.reach.code import CodeFile
+    from reviewlint.facts.reach.target import Target
     from reviewlint.syntax.model import Reference
 
+_METHOD = "method:"
 _LINES = 8  # of the arguments of one call
 _CALLEE = regex(r"([A-Za-z_$@][\w$.:@?!]*(?:\(\)[.\w]*)*)\s*$")
 _ROUTES = regex(
@@ -49,6 +52,19 @@ def asks(file: CodeFile, test: int) -> bool:
     helpers = (helper for name in names for helper in named(file, name))
     inner = (name for helper in helpers for name in called(file.text[helper.body : helper.end]))
     return any(_ASKS.search(name) for name in (*names, *inner))
+
+
+def named_by(target: Target) -> str:
+    """What has to be named by who makes an object of Go, to have run this method of it: as `is_named` takes it."""
+    return f"{_METHOD}{target.name}" if target.language == "go" else ""
+
+
+def is_named(by: str, file: CodeFile, test: int, target: Target) -> bool:
+    """Whether a test may run the methods in `by`: it names each, or asks from another package."""
+    names = [one.removeprefix(_METHOD) for one in by.split() if one.startswith(_METHOD)]
+    if all(name in file.references for name in names):
+        return True
+    return posixpath.dirname(file.path) != posixpath.dirname(target.path) and asks(file, test)
 
 
 def given_to(file: CodeFile, reference: Reference) -> str:

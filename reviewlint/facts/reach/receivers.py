@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from reviewlint.facts.reach.byname import sounds_like
 from reviewlint.facts.reach.code import MARKED
 from reviewlint.facts.reach.modules import EXACT
 from reviewlint.facts.reach.packagevars import held
@@ -31,8 +32,8 @@ _PLAIN = regex(r"^\s*=\s*(?:[\[{\d\"']|[bfru]{1,2}[\"'])")
 _CALLED = regex(r"^(?:await |new |&|\*|\()*([A-Za-z_$@][\w$.:@]*)\(.*\)$", re.DOTALL)
 _MADE = regex(r"^\s*return\s+(?:await\s+|new\s+)?([A-Z_]\w*)\(", re.MULTILINE)
 _FIRST = regex(r"\w*")
+_POINTED = regex(r"^\([&*]+([\w.]+)\)$")  # `(&cart).Total()`
 _ARGUMENTS = regex(r"\(.*\)$|\[.*\]$", re.DOTALL)
-_NO_LETTER = regex(r"\W|_")
 _WORD = regex(r"[A-Za-z_]\w*")
 _VAGUE = frozenset(
     (
@@ -85,6 +86,7 @@ class Receivers:
         if own is not None and not own.may_mean(reference, target.qualified):
             return "no"
         receiver = reference.receiver.rstrip("?!").replace("::", ".").replace("->", ".").replace("?.", ".")
+        receiver = _POINTED.sub(r"\1", receiver)
         if not receiver:
             return self._without(reference, target, file, family)
         root = receiver.partition(".")[0]
@@ -106,7 +108,7 @@ class Receivers:
             return found
         if not may_stand_for(reference, target, file, self._code):
             return "no"
-        if not _sounds_like(last, family.below) or self._is_elsewhere(target, file):
+        if not sounds_like(last, family.below) or self._is_elsewhere(target, file):
             return "maybe"
         return "yes"
 
@@ -278,14 +280,19 @@ class Receivers:
             return "maybe"
         if value in _BUILT_IN and made and file.language == "python":
             return "no"
-        returns = self._returns(value, file, scope)
+        returns, home = self._returns(value, file, scope)
         if returns:
             words = _WORD.findall(returns)
             if family.names.intersection(words):
+                if home.language == "go" and self._is_namesake(returns.strip("()*[] "), home, family):
+                    return "no"
                 return "yes" if sought.declared.intersection(words) else "no"
             return "maybe" if len(words) != 1 or words[0] in _VAGUE or self._loose(file) else "no"
         if last[:1].isupper() and (parts[:-1] == [] or file.language in EXACT):
             return self._foreign(last, file)
+        small = file.language == "go" and value == last and last not in file.assignments
+        if small and self._foreign(last, file) == "no":
+            return "no"
         if depth < 3 and len(parts) <= 2 and value != "" and file.assignments.get(value):
             return self._assigned(value, scope, file, sought, depth + 1)
         if file.language in EXACT and len(parts) > 1 and not self._local(parts[0], scope, file):
@@ -298,10 +305,14 @@ class Receivers:
         """Whether a type as written in `file` is another one of that name: of another package, of another module."""
         if file.language not in EXACT or family.start.name != value.rpartition(".")[2]:
             return False
-        places = self._modules.chain(file.path, value) or frozenset()
+        of_package = value.partition(".")[0] in file.imports or file.language != "go"
+        places = (
+            self._modules.chain(file.path, value if of_package else value.rpartition(".")[2]) or frozenset()
+        )
         types = [(p, n) for p, n in places if n and (f := self._code.file(p)) is not None and n in f.classes]
         own = family.homes(self._modules) if file.language == "go" else frozenset(p for p, _ in family.places)
-        return bool(types) and len(types) == len(places) and not any(p in own for p, _ in types)
+        alone = len(types) == len(places) or file.language == "go"  # places of methods
+        return bool(types) and alone and not any(p in own for p, _ in places)
 
     def _is_other_type(self, name: str, file: CodeFile, family: Family) -> bool:
         """Whether a name in a file of Rust is a type that only has the name of the family's own class."""
@@ -335,22 +346,23 @@ class Receivers:
     def _loose(file: CodeFile) -> bool:
         return file.language in ("go", "typescript", "tsx", "javascript", "rust")
 
-    def _returns(self, value: str, file: CodeFile, scope: int) -> str:
-        """The declared result of a function of this file, or of one it imports."""
+    def _returns(self, value: str, file: CodeFile, scope: int) -> tuple[str, CodeFile]:
+        """The declared result of a function of this file, or of one it imports, and the file that says so."""
         head, _, last = value.rpartition(".")
         if head in SELF:
             found = [
                 d for d in file.methods.get(last, ()) if d.name.rpartition(".")[0] == file.class_around(scope)
             ]
-            return " ".join(d.returns for d in found)
+            return " ".join(d.returns for d in found), file
         places = self._modules.chain(file.path, value) if file.language in EXACT else None
         for path, name in places or ((file.path, value),):
             other = self._code.file(path)
             found = [d for d in other.outline.definitions if d.name == name] if other and name else []
             if other is not None and found and found[0].kind == "function":
                 told = " ".join(d.returns for d in found)  # several: overloads
-                return told.strip() or " ".join(_MADE.findall(other.text[found[-1].body : found[-1].end]))
-        return ""
+                made = _MADE.findall(other.text[found[-1].body : found[-1].end])
+                return told.strip() or " ".join(made), other
+        return "", file
 
 
 def _as_imported(value: str, file: CodeFile) -> str:
@@ -385,12 +397,3 @@ def _is_field(file: CodeFile, scope: int) -> bool:
 
 def _last(receiver: str) -> str:
     return _ARGUMENTS.sub("", receiver).rpartition(".")[2].strip("()!?*&@$")
-
-
-def _sounds_like(variable: str, names: Iterable[str]) -> bool:
-    """A variable named as its class is: `client` for `HttpClient`, `paymentService` for `PaymentService`."""
-    plain = _NO_LETTER.sub("", variable).lower()
-    return len(plain) > 3 and any(
-        plain == n or n.endswith(plain) or (plain.endswith(n) and len(n) > 3)
-        for n in (name.lower() for name in names)
-    )

@@ -10,7 +10,7 @@ from reviewlint.facts.reach.conventions import by_convention, given_to
 from reviewlint.facts.reach.graphql import documents
 from reviewlint.facts.reach.routenames import RouteNames
 from reviewlint.facts.reach.testcode import is_test_path
-from reviewlint.facts.reach.urls import same_verb, spoken
+from reviewlint.facts.reach.urls import asks_for, is_compared, same_verb, spoken
 from reviewlint.facts.reach.users import Use
 from reviewlint.regex import regex
 
@@ -99,8 +99,9 @@ class Requests:
             for literal in file.outline.literals if file is not None else ():
                 if (
                     file is not None
-                    and any(pattern.search(said) for said in spoken(file, literal))
+                    and any(asks_for(said, pattern) for said in spoken(file, literal))
                     and same_verb(method, file.line(literal.line))
+                    and not is_compared(file, literal)
                 ):
                     yield Use(path, literal.scope, literal.line, "call")
 

@@ -12,7 +12,7 @@ from reviewlint.facts.reach.code import Code
 from reviewlint.facts.reach.driven import Driven
 from reviewlint.facts.reach.events import fakes
 from reviewlint.facts.reach.golden import Golden
-from reviewlint.facts.reach.handed import asks
+from reviewlint.facts.reach.handed import asks, is_named
 from reviewlint.facts.reach.holders import Edge, Holders
 from reviewlint.facts.reach.projects import Projects
 from reviewlint.facts.reach.requests import Requests
@@ -131,7 +131,7 @@ class Reach:
                 known = node.known or knowing is None or self._knows(path, edge, start, knowing)
                 by, counts = f"{node.by} {edge.by}".strip(), known and self._projects.sees(path, start)
                 for place, test in edge.tests if counts else ():
-                    if by and not self._runs(by, place, test):
+                    if by and not self._runs(by, place, test, start):
                         continue
                     nearest = min(nearest, node.steps + edge.cost)
                     self._add(found, node, path, edge, place, test)
@@ -151,12 +151,12 @@ class Reach:
             if enough():
                 return
 
-    def _runs(self, by: str, path: str, test: int) -> bool:
-        """Whether a test runs what lies behind an event, or behind a route."""
+    def _runs(self, by: str, path: str, test: int, start: Target) -> bool:
+        """Whether a test runs what lies behind an event, a route, or an object of which it has to call a method."""
         file = self._code.file(path)
-        if file is None or ("event" in by and fakes(file)):
+        if file is None or ("event" in by.split() and fakes(file)):
             return False
-        return "route" not in by or asks(file, test)
+        return ("route" not in by.split() or asks(file, test)) and is_named(by, file, test, start)
 
     def _provided(self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse]) -> None:
         """The tests whose base lists the provider that a method belongs to."""

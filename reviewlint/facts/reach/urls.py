@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.enclosed import open_at
+from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ _PHP_ONE = regex(_PHP_PART)
 _ONE = regex(_PART)
 _NAME = regex(r"[#$]?\{\s*(?:this\.|self\.|\$this->)?([A-Za-z_]\w*)\s*\}|\$([A-Za-z_]\w*)")
 _VERBS = regex(r"\b(get|post|put|patch|delete|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\b")
+_ORIGIN = regex(r"^\s*\w[\w+.-]*://[^/?#\s]*")
+_LONGER = regex(r"[<\"'\n]")  # a page, a document: what stands in it is asked for by nobody
 _SERVES = regex(r"\b(HandleFunc|Handle|add_url_rule|add_route|addRoute|stub_request)\s*\(")  # no request
 
 
@@ -33,10 +37,29 @@ def spoken(file: CodeFile, literal: Literal) -> Iterator[str]:
         for found in sums.finditer(line):
             parts = [_said(file, part) for part in one.findall(found[0])]
             yield "".join(part if part is not None else "{}" for part in parts)
-    if "{}" in literal.value:
+    if "{}" in literal.value and not _LONGER.search(literal.value):
         filled = _NAME.sub(lambda name: _constant(file, name[1] or name[2]) or "{}", line)
         if filled != line:
             yield from re.findall(r"[\"'`]([^\"'`\n]*)[\"'`]", filled)
+
+
+def asks_for(said: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a text is the address of a route, with or without that of a server; not one that mentions it."""
+    path = _ORIGIN.sub("", said)
+    found = pattern.search(path)
+    return found is not None and not _LONGER.search(path, 0, found.start())
+
+
+def is_compared(file: CodeFile, literal: Literal) -> bool:
+    """Whether a test only compares something with `literal`: nobody asks for it there, unless a browser came to it."""
+    line = file.line(literal.line)
+    start = line.find(literal.value.partition("{}")[0]) if literal.value[:2] != "{}" else -1
+    before = line[: max(start, 0)].rstrip("\"'`").removesuffix("s").removesuffix("f")
+    if not before.strip() or words().arrives.search(line):
+        return False
+    at = next(open_at(before, len(before)), -1)
+    by_call = at >= 0 and before[at] == "(" and words().compares.search(before[:at]) is not None
+    return by_call or words().compared.search(before) is not None
 
 
 def _said(file: CodeFile, part: str) -> str | None:

@@ -9,7 +9,7 @@ from reviewlint.facts.reach.callbacks import around_actions
 from reviewlint.facts.reach.contexts import Contexts
 from reviewlint.facts.reach.events import raising
 from reviewlint.facts.reach.extensions import LANGUAGES, extension
-from reviewlint.facts.reach.handed import is_routed, is_scheduled
+from reviewlint.facts.reach.handed import is_routed, is_scheduled, named_by
 from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes, speak
 from reviewlint.facts.reach.holders import assigned_around, given_around
 from reviewlint.facts.reach.indirect import asked_by_name, commanded, loading, run_by_name, validates
@@ -26,6 +26,7 @@ from reviewlint.facts.reach.registered import asked
 from reviewlint.facts.reach.rustmodules import is_inherent, names_it
 from reviewlint.facts.reach.scanned import found_by_base
 from reviewlint.facts.reach.signals import writing
+from reviewlint.facts.reach.signatures import fits, is_hidden, may_see
 from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.traits import handed, in_programs
@@ -58,7 +59,9 @@ class Use(Record):
     line: int
     kind: str
     cost: int = 0
-    by: str = ""  # "event", which tests may stop, or "route", which only runs for who asks
+    by: str = (
+        ""  # "event", which tests may stop, "route", which only runs for who asks, or what `named_by` says
+    )
 
 
 class Users:
@@ -284,7 +287,8 @@ class Users:
         for use in (*sure, *near):
             yield use._replace(cost=2) if many and use.path not in own else use
         if many and runs and doubtful:
-            yield from self._instances(target, family, 1)
+            by = named_by(target)
+            yield from (use._replace(by=by or use.by) for use in self._instances(target, family, 1))
 
     def _judged(self, target: Target, family: Family, runs: bool) -> tuple[list[Use], list[Use], bool]:
         """The calls that mean the method, those that may, and whether many classes have one of that name.
@@ -299,12 +303,14 @@ class Users:
         known, common = self.code.mentioning(*inside, *sought.fronts), target.name in words().common
         named = self.code.mentioning(target.name) if len(target.name) > 1 else known
         for file in self._files(target, named, inside):
+            if not may_see(target, file, self.code):
+                continue
             definers |= {(file.path, d.name) for d in file.methods.get(target.name, ())}
             for reference in file.references.get(target.name, ()):
                 if reference.kind == "type" or not (runs or reference.receiver.startswith("super")):
                     continue
                 verdict = self._receivers.verdict(reference, target, file, sought)
-                if verdict != "no" and not is_test_path(file.path) and is_scheduled(file, reference):
+                if verdict != "no" and self._cannot_be(reference, target, file, family):
                     continue
                 if verdict == "yes":
                     sure.append(_use(file, reference))
@@ -318,6 +324,14 @@ class Users:
                 use for use in doubtful if self._knows_owner(use, owners) or self._imports(use, homes)
             ]
         return sure, doubtful, len(definers) > MANY
+
+    def _cannot_be(self, reference: Reference, target: Target, file: CodeFile, family: Family) -> bool:
+        """Whether a call on what may be an object of the family still cannot be one of the method, or not now."""
+        if not is_test_path(file.path) and is_scheduled(file, reference):
+            return True
+        return is_hidden(reference, target, file, self.code) or not fits(
+            reference, target, file, family, self.code
+        )
 
     def _imports(self, use: Use, homes: set[str]) -> bool:
         """Whether the file of a use, no test, is one of `homes` or imports from one."""

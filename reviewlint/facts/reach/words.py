@@ -39,6 +39,10 @@ class Words(Record):
     asks: dict[str, list[str]]
     events: dict[str, dict[str, list[str]]]
     scans: dict[str, str]
+    private: dict[str, re.Pattern[str]]
+    compared: re.Pattern[str]
+    compares: re.Pattern[str]
+    arrives: re.Pattern[str]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -78,4 +82,8 @@ def words() -> Words:
         data["asks"],
         data["events"],
         data["scans"],
+        {language: regex(source) for language, source in data["private"].items()},
+        regex(data["compared"]),
+        regex(data["compares"]),
+        regex(data["arrives"]),
     )

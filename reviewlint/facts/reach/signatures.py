@@ -1,0 +1,189 @@
+"""What a language itself forbids: calls of what is private elsewhere, and calls with another number of arguments."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.reach.rustmodules import is_inherent
+from reviewlint.facts.reach.words import words
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.hierarchy import Family
+    from reviewlint.facts.reach.target import Target
+    from reviewlint.syntax.model import Definition, Reference
+
+_COUNTED = frozenset(("java", "kotlin", "scala", "csharp", "go", "rust"))  # no call may leave arguments out
+_OPEN = regex(
+    r"\.\.\.|=(?!>)|\bparams\s|\bvararg\b|\*\s*(?:[,)]|$)"
+)  # any number of them, or one may be left out
+_STATIC = regex(r"\bstatic\b")
+_EXTENDS = regex(
+    r"^\s*(?:\[[^\]]*\]\s*)?this\s"
+)  # a static method of C# that is called on its first parameter
+_OBJECT = regex(r"^[a-z_]\w*$")
+_TEXT = regex(r'"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|`[^`]*`|\'(?:[^\'\\\n]|\\.)\'|//[^\n]*|/\*[\s\S]*?\*/')
+_ARROW = regex(r"[-=]>|<[-=]|>=|<<|>>=")
+_CLOSURE = regex(r"\|[^|\n]*\|")
+_MOST_TEXT = 3000  # characters of the arguments of one call
+_MOST_CLASSES = 20
+_SELF = frozenset(("this", "self", "$this", "static", "parent", "base", "super", "Self"))
+
+
+def may_see(target: Target, file: CodeFile, code: Code) -> bool:
+    """Whether code in `file` can name the method `target` at all."""
+    if target.path == file.path or target.language != file.language:
+        return True
+    if target.language == "go":
+        exported = target.name[:1].isupper()
+        return exported or posixpath.dirname(target.path) == posixpath.dirname(file.path)
+    own = code.file(target.path)
+    if target.language == "rust":
+        return (
+            _crate(target.path) == _crate(file.path)
+            or not is_inherent(target, own)
+            or _is_public(target, own)
+        )
+    return True
+
+
+def is_hidden(reference: Reference, target: Target, file: CodeFile, code: Code) -> bool:
+    """Whether the method `target` is private to another file than that of `reference`.
+
+    A class may go on in another file (C#), have a companion (Scala), or take methods from a trait (PHP).
+    """
+    mark = words().private.get(target.language)
+    own = code.file(target.path)
+    if mark is None or own is None or file.path == target.path or target.owner_name in file.classes:
+        return False
+    if reference.receiver.partition("->")[0].partition(".")[0].partition("::")[0] in _SELF:
+        return False
+    heads = [head for head, _ in _heads(own, target.qualified)]
+    return bool(heads) and all(mark.search(head) for head in heads)
+
+
+def fits(reference: Reference, target: Target, file: CodeFile, family: Family, code: Code) -> bool:
+    """Whether the call `reference` hands over as many arguments as a method of that name in the family takes.
+
+    True where a language lets some be left out, and for a name that is not called.
+    """
+    if target.language not in _COUNTED or file.language != target.language or target.constructs:
+        return True
+    if reference.kind != "call" or reference.receiver.startswith("super"):
+        return True
+    if _is_static(reference, target, code):
+        return False
+    given = _given(reference, file)
+    if given is None:
+        return True
+    return any(
+        taken is None or taken in given
+        for one in (family.start, *family.up, *family.down)[:_MOST_CLASSES]
+        if (other := code.file(one.path)) is not None
+        for taken in _taken(other, f"{one.qualified}.{target.name}")
+    )
+
+
+def _is_static(reference: Reference, target: Target, code: Code) -> bool:
+    """Whether `target` belongs to its class, and the call is one on an object."""
+    own = code.file(target.path) if target.language in ("java", "csharp") else None
+    if own is None or not _OBJECT.match(reference.receiver) or reference.receiver in _SELF:
+        return False
+    heads = list(_heads(own, target.qualified))
+    return bool(heads) and all(_STATIC.search(head) and not _EXTENDS.match(rest) for head, rest in heads)
+
+
+def _heads(own: CodeFile, qualified: str) -> Iterator[tuple[str, str]]:
+    """What stands before the parameters of each definition of that name, and what stands from there on."""
+    name = re.escape(qualified.rpartition(".")[2])
+    start = re.compile(rf"(?<![\w$.]){name}\s*(?:<[^()]*>|\[[^()\]]*\])?\s*\(")
+    for definition in own.methods.get(qualified.rpartition(".")[2], ()):
+        if definition.name == qualified:
+            found = start.search(own.text, _first(own, definition), definition.body + 1)
+            if found is not None:
+                yield own.text[_first(own, definition) : found.start()], own.text[found.end() :][:_MOST_TEXT]
+
+
+def _first(own: CodeFile, definition: Definition) -> int:
+    """Where a definition begins behind its decorators; modifiers may stand on a line of their own before its name."""
+    marks = max((own.text.find(m, definition.start) + len(m) for m in definition.decorators), default=0)
+    return max(definition.start, marks if marks < definition.body else 0)
+
+
+def _taken(own: CodeFile, qualified: str) -> Iterator[int | None]:
+    """How many arguments each method of that name takes; None where that is not fixed."""
+    for _, rest in _heads(own, qualified):
+        inside = _inside(_plain(rest, own.language))
+        if inside is None or _OPEN.search(inside):
+            yield None
+            continue
+        number = _count(inside, generic=own.language != "go")
+        takes_itself = own.language == "rust" and re.match(r"\s*&?\s*(?:'\w+\s+)?(?:mut\s+)?self\b", inside)
+        yield number - 1 if takes_itself or _EXTENDS.match(inside) else number
+
+
+def _given(reference: Reference, file: CodeFile) -> set[int] | None:
+    """How many arguments a call may hand over, told from its line; None where that is not to be seen."""
+    begin = sum(len(line) + 1 for line in file.lines[: reference.line - 1])
+    end = begin + len(file.line(reference.line))
+    call = re.compile(rf"(?<![\w$]){re.escape(reference.name)}\s*(?:(?:::)?<[^()]*?>|\[[^()\]]*\])?\(")
+    found: set[int] = set()
+    for match in call.finditer(file.text, begin, end + 1):
+        rest = _plain(file.text[match.end() : match.end() + _MOST_TEXT], file.language)
+        inside = _inside(rest)
+        if inside is None:
+            return None
+        counts = {_count(inside, generic=True), _count(inside, generic=False)}
+        if file.language == "go" and counts == {1} and inside.rstrip().endswith(")"):
+            return None  # that call may give several results
+        if file.language == "rust":
+            counts |= {_count(_CLOSURE.sub("", inside), generic=True)}
+            counts |= {number - 1 for number in counts}  # the object may be the first of them
+        if file.language == "kotlin" and rest[len(inside) + 1 :].lstrip(" ").startswith("{"):
+            counts |= {number + 1 for number in counts}
+        found |= counts
+    return found or None
+
+
+def _plain(text: str, language: str) -> str:
+    """Source with texts, comments and arrows made into one sign each."""
+    return _ARROW.sub("~", _TEXT.sub(lambda text: " " if text[0][0] == "/" else "_", text))
+
+
+def _inside(rest: str) -> str | None:
+    """What stands before the bracket that closes a list that `rest` begins in; None where none does."""
+    depth = 1
+    for place, sign in enumerate(rest):
+        depth += (sign in "([{") - (sign in ")]}")
+        if not depth:
+            return rest[:place]
+    return None
+
+
+def _count(inside: str, *, generic: bool) -> int:
+    """The number of parts between commas that stand in no further bracket; `generic`: `<` and `>` are such."""
+    opens, closes = ("([{<", ")]}>") if generic else ("([{", ")]}")
+    depth, number, empty = 0, 0, True
+    for sign in inside:
+        depth += (sign in opens) - (sign in closes)
+        if sign == "," and depth <= 0:
+            number, empty = number + 1, True
+        elif not sign.isspace():
+            empty = False
+    return number + (not empty)
+
+
+def _crate(path: str) -> str:
+    """The folder of the crate that a file of Rust belongs to, its tests and examples left out."""
+    return path.rpartition("/src/")[0] if "/src/" in path else "" if path.startswith("src/") else path
+
+
+def _is_public(target: Target, own: CodeFile | None) -> bool:
+    """Whether other crates may call a method of Rust; what a macro makes of it is not to be seen."""
+    method = rf"\s*(?:\w+\s+)*fn\s+{re.escape(target.name)}\b"
+    return own is None or re.search(rf"(?:\bpub|#\[[^\]]*\]){method}", own.text) is not None
