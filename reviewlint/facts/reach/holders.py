@@ -13,7 +13,7 @@ from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.users import Use
@@ -210,14 +210,32 @@ def _header(file: CodeFile, scope: int, line: int) -> int | None:
 
 
 def _outermost(file: CodeFile, number: int) -> int:
-    """The function around all inner ones, which is what can be called from elsewhere."""
+    """The function around all inner ones, which is what can be called from elsewhere.
+
+    One that a framework calls for a request is not called by the function that defines it.
+    """
     for around in file.inside(number)[1:]:
         definition = file.outline.definitions[around]
-        if definition.kind == "suite":
+        if definition.kind == "suite" or is_view(file.outline.definitions[number]):
             break
         if not is_class(definition):
             number = around
     return number
+
+
+def is_view(definition: Definition) -> bool:
+    """Whether a function is marked as what answers a route."""
+    return any(map(words().views.match, definition.decorators))
+
+
+def view_around(file: CodeFile, outer: Definition, lines: Collection[int]) -> Iterator[Definition]:
+    """The view inside of a function that holds all of its `lines`: only who asks for that runs those."""
+    inside = [line for line in lines if outer.line < line <= outer.end_line]
+    for one in file.outline.definitions if inside else ():
+        if outer.body <= one.start and one.end <= outer.end and is_view(one):
+            first = file.text.count("\n", 0, one.start) + 1
+            if all(first <= line <= one.end_line for line in inside):
+                yield one
 
 
 def _is_deferred(file: CodeFile, line: int) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.conventions import ROUTE_FILES
+from reviewlint.facts.reach.holders import is_view
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.urls import same_verb
 from reviewlint.facts.reach.users import Use
@@ -32,6 +34,9 @@ _ASKS = regex(
     r"get_url|make_url|action)\s*\("
 )
 _SPACE = r"\b(?:app_name|\w*namespace)\b\s*=\s*[\"']{}[\"']"
+_VIEW = "view"  # Flask names a route by its function
+_MAKES_BLUEPRINT = regex(r"\b\w*Blueprint\(")
+_BLUEPRINT = r"\b\w*Blueprint\(\s*(?:name\s*=\s*)?[\"']{}[\"']"
 _LISTED = ("list", "detail")
 
 
@@ -51,6 +56,11 @@ class RouteNames:
             source = _statement(file, line) if file is not None and line else self._marks(file, target)
             for kind, name in _names(source):
                 found[(path, kind, name)] = None
+        own = self._code.file(target.path) if target.language == "python" else None
+        if own is not None and any(
+            d.name == target.qualified and is_view(d) for d in own.outline.definitions
+        ):
+            found[(target.path, _VIEW, target.name)] = None
         for path, kind, name in found:
             yield from self._asking(path, kind, name)
 
@@ -88,7 +98,8 @@ class RouteNames:
                 space, last = _apart(literal.value, name)
                 if file is None or last not in wanted or not _is_asked(file, literal.line):
                     continue
-                if self._is_of(space, path, name):
+                of = self._of_blueprint(space, path) if kind == _VIEW else self._is_of(space, path, name)
+                if of:
                     yield Use(place, literal.scope, literal.line, "call")
 
     def _helpers(self, name: str) -> Iterator[Use]:
@@ -112,6 +123,19 @@ class RouteNames:
             if file is not None and not is_test_path(other) and declared.search(file.text):
                 return True
         return self._is_alone(path, name)
+
+    def _of_blueprint(self, space: str, path: str) -> bool:
+        """Whether views of `path` may be of the blueprint that a name is asked for in; of an application, in none."""
+        if not space:
+            return True
+        last = space.rpartition(".")[2]
+        declared = regex(_BLUEPRINT.format(re.escape(last)))
+        own = self._code.file(path)
+        if own is not None and _MAKES_BLUEPRINT.search(own.text):
+            return declared.search(own.text) is not None
+        others = (self._code.file(other) for other in sorted(self._code.mentioning(last)))
+        homes = {posixpath.dirname(f.path) for f in others if f is not None and declared.search(f.text)}
+        return not homes or any(not home or path.startswith(f"{home}/") for home in homes)
 
     def _is_alone(self, path: str, name: str) -> bool:
         others = [p for p in self._code.mentioning(name) if p != path and not is_test_path(p)]

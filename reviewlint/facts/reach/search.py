@@ -13,7 +13,7 @@ from reviewlint.facts.reach.driven import Driven
 from reviewlint.facts.reach.events import fakes
 from reviewlint.facts.reach.golden import Golden
 from reviewlint.facts.reach.handed import asks, is_named
-from reviewlint.facts.reach.holders import Edge, Holders
+from reviewlint.facts.reach.holders import Edge, Holders, view_around
 from reviewlint.facts.reach.projects import Projects
 from reviewlint.facts.reach.requests import Requests
 from reviewlint.facts.reach.shared import Shared
@@ -208,6 +208,8 @@ class Reach:
         name = owner if last in words().configuring and owner else unit.name  # it says how its class is made
         named = [d for d in file.outline.definitions if d.name == name]
         here = [d for d in named if d.line == unit.line] or named
+        lines = self._facts.sources.added(unit.path) if here and unit.change == "modified" else frozenset()
+        here = [*view_around(file, here[0], lines), *here] if here else here
         return of_definition(unit.path, here[0], file.outline) if here else None
 
     def _module(self, file: CodeFile) -> Target:

@@ -39,6 +39,7 @@ class Words(Record):
     asks: dict[str, list[str]]
     events: dict[str, dict[str, list[str]]]
     scans: dict[str, str]
+    views: re.Pattern[str]
     private: dict[str, re.Pattern[str]]
     compared: re.Pattern[str]
     compares: re.Pattern[str]
@@ -82,6 +83,7 @@ def words() -> Words:
         data["asks"],
         data["events"],
         data["scans"],
+        regex(data["views"]),
         {language: regex(source) for language, source in data["private"].items()},
         regex(data["compared"]),
         regex(data["compares"]),
