@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.rustmodules import is_inherent
+from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
@@ -50,6 +51,22 @@ def may_see(target: Target, file: CodeFile, code: Code) -> bool:
             or _is_public(target, own)
         )
     return True
+
+
+def told_by(target: Target) -> frozenset[str]:
+    """What tells of objects of a type of Go that a test holds by an interface: `NewPool`, `PoolConfig`."""
+    owner = target.owner_name
+    if target.language != "go" or not owner[:1].isupper():
+        return frozenset()
+    return frozenset(
+        (f"New{owner}", *(f"{owner}{ending}" for ending in ("Config", "Options", "Opts", "Params")))
+    )
+
+
+def beside(target: Target, paths: frozenset[str]) -> frozenset[str]:
+    """Those of `paths` that are tests in the folder of `target`."""
+    folder = posixpath.dirname(target.path)
+    return frozenset(path for path in paths if posixpath.dirname(path) == folder and is_test_path(path))
 
 
 def is_hidden(reference: Reference, target: Target, file: CodeFile, code: Code) -> bool:

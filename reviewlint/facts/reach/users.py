@@ -26,7 +26,7 @@ from reviewlint.facts.reach.registered import asked
 from reviewlint.facts.reach.rustmodules import is_inherent, names_it
 from reviewlint.facts.reach.scanned import found_by_base
 from reviewlint.facts.reach.signals import writing
-from reviewlint.facts.reach.signatures import fits, is_hidden, may_see
+from reviewlint.facts.reach.signatures import beside, fits, is_hidden, may_see, told_by
 from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.traits import handed, in_programs
@@ -300,7 +300,9 @@ class Users:
         definers: set[tuple[str, str]] = set()
         inside = family.names - family.outside
         sought = self.hierarchy.sought(family, target.name)
+        told = told_by(target)
         known, common = self.code.mentioning(*inside, *sought.fronts), target.name in words().common
+        known |= beside(target, self.code.mentioning(*told)) if told else frozenset()
         named = self.code.mentioning(target.name) if len(target.name) > 1 else known
         for file in self._files(target, named, inside):
             if not may_see(target, file, self.code):
@@ -318,7 +320,7 @@ class Users:
                     doubtful.append(_use(file, reference, 0 if file.path in known else 1))
         if common:
             above = [c for c in family.up if self.hierarchy.defines(c, target.name)]
-            owners = family.below | {c.name for c in above} | sought.fronts
+            owners = family.below | {c.name for c in above} | sought.fronts | told
             homes = {c.path for c in above}  # who calls what they declare runs what stands in its place
             doubtful = [
                 use for use in doubtful if self._knows_owner(use, owners) or self._imports(use, homes)
