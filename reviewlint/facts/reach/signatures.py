@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.rustmodules import is_inherent
@@ -27,6 +28,7 @@ _STATIC = regex(r"\bstatic\b")
 _EXTENDS = regex(
     r"^\s*(?:\[[^\]]*\]\s*)?this\s"
 )  # a static method of C# that is called on its first parameter
+_ROOT = regex(r"[$\w]*")
 _OBJECT = regex(r"^[a-z_]\w*$")
 _TEXT = regex(r'"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|`[^`]*`|\'(?:[^\'\\\n]|\\.)\'|//[^\n]*|/\*[\s\S]*?\*/')
 _ARROW = regex(r"[-=]>|<[-=]|>=|<<|>>=")
@@ -69,50 +71,69 @@ def beside(target: Target, paths: frozenset[str]) -> frozenset[str]:
     return frozenset(path for path in paths if posixpath.dirname(path) == folder and is_test_path(path))
 
 
-def is_hidden(reference: Reference, target: Target, file: CodeFile, code: Code) -> bool:
-    """Whether the method `target` is private to another file than that of `reference`.
+class Signature:
+    """What calls of one method look like; told once, for all of them."""
 
-    A class may go on in another file (C#), have a companion (Scala), or take methods from a trait (PHP).
-    """
-    mark = words().private.get(target.language)
-    own = code.file(target.path)
-    if mark is None or own is None or file.path == target.path or target.owner_name in file.classes:
-        return False
-    if reference.receiver.partition("->")[0].partition(".")[0].partition("::")[0] in _SELF:
-        return False
-    heads = [head for head, _ in _heads(own, target.qualified)]
-    return bool(heads) and all(mark.search(head) for head in heads)
+    def __init__(self, target: Target, family: Family, code: Code) -> None:
+        self._target, self._family, self._code = target, family, code
 
+    def admits(self, reference: Reference, file: CodeFile) -> bool:
+        """Whether `reference` in `file` can be a use of the method, as far as its own looks tell."""
+        return not self._is_hidden(reference, file) and self._fits(reference, file)
 
-def fits(reference: Reference, target: Target, file: CodeFile, family: Family, code: Code) -> bool:
-    """Whether the call `reference` hands over as many arguments as a method of that name in the family takes.
+    @cached_property
+    def _own(self) -> tuple[tuple[str, str], ...]:
+        own = self._code.file(self._target.path)
+        return tuple(_heads(own, self._target.qualified)) if own is not None else ()
 
-    True where a language lets some be left out, and for a name that is not called.
-    """
-    if target.language not in _COUNTED or file.language != target.language or target.constructs:
-        return True
-    if reference.kind != "call" or reference.receiver.startswith("super"):
-        return True
-    if _is_static(reference, target, code):
-        return False
-    given = _given(reference, file)
-    if given is None:
-        return True
-    return any(
-        taken is None or taken in given
-        for one in (family.start, *family.up, *family.down)[:_MOST_CLASSES]
-        if (other := code.file(one.path)) is not None
-        for taken in _taken(other, f"{one.qualified}.{target.name}")
-    )
+    @cached_property
+    def _is_private(self) -> bool:
+        mark = words().private.get(self._target.language)
+        return mark is not None and bool(self._own) and all(mark.search(head) for head, _ in self._own)
 
+    @cached_property
+    def _is_static(self) -> bool:
+        if self._target.language not in ("java", "csharp") or not self._own:
+            return False
+        return all(_STATIC.search(head) and not _EXTENDS.match(rest) for head, rest in self._own)
 
-def _is_static(reference: Reference, target: Target, code: Code) -> bool:
-    """Whether `target` belongs to its class, and the call is one on an object."""
-    own = code.file(target.path) if target.language in ("java", "csharp") else None
-    if own is None or not _OBJECT.match(reference.receiver) or reference.receiver in _SELF:
-        return False
-    heads = list(_heads(own, target.qualified))
-    return bool(heads) and all(_STATIC.search(head) and not _EXTENDS.match(rest) for head, rest in heads)
+    @cached_property
+    def _taken(self) -> frozenset[int | None]:
+        """How many arguments the methods of that name in the family take; None where that is not fixed."""
+        family = self._family
+        return frozenset(
+            taken
+            for one in (family.start, *family.up, *family.down)[:_MOST_CLASSES]
+            if (other := self._code.file(one.path)) is not None
+            for taken in _taken(other, f"{one.qualified}.{self._target.name}")
+        )
+
+    def _is_hidden(self, reference: Reference, file: CodeFile) -> bool:
+        """Whether the method is private to another file than that of `reference`.
+
+        A class may go on in another file (C#), have a companion (Scala), or take methods from a trait (PHP).
+        """
+        if file.path == self._target.path or self._target.owner_name in file.classes:
+            return False
+        return _ROOT.match(reference.receiver)[0] not in _SELF and self._is_private  # type: ignore[index]
+
+    def _fits(self, reference: Reference, file: CodeFile) -> bool:
+        """Whether a call hands over as many arguments as a method of that name in the family takes.
+
+        True where a language lets some be left out, and for a name that is not called.
+        """
+        target = self._target
+        if target.language not in _COUNTED or file.language != target.language or target.constructs:
+            return True
+        if reference.kind != "call" or reference.receiver.startswith("super"):
+            return True
+        on_object = _OBJECT.match(reference.receiver) and reference.receiver not in _SELF
+        if on_object and self._is_static:
+            return False
+        if not self._taken or None in self._taken:
+            return True
+        given = _given(reference, file)
+        return given is None or not self._taken.isdisjoint(given)
 
 
 def _heads(own: CodeFile, qualified: str) -> Iterator[tuple[str, str]]:

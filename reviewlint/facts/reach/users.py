@@ -26,7 +26,7 @@ from reviewlint.facts.reach.registered import asked
 from reviewlint.facts.reach.rustmodules import is_inherent, names_it
 from reviewlint.facts.reach.scanned import found_by_base
 from reviewlint.facts.reach.signals import writing
-from reviewlint.facts.reach.signatures import beside, fits, is_hidden, may_see, told_by
+from reviewlint.facts.reach.signatures import Signature, beside, may_see, told_by
 from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.traits import handed, in_programs
@@ -300,7 +300,7 @@ class Users:
         definers: set[tuple[str, str]] = set()
         inside = family.names - family.outside
         sought = self.hierarchy.sought(family, target.name)
-        told = told_by(target)
+        told, signature = told_by(target), Signature(target, family, self.code)
         known, common = self.code.mentioning(*inside, *sought.fronts), target.name in words().common
         known |= beside(target, self.code.mentioning(*told)) if told else frozenset()
         named = self.code.mentioning(target.name) if len(target.name) > 1 else known
@@ -312,7 +312,9 @@ class Users:
                 if reference.kind == "type" or not (runs or reference.receiver.startswith("super")):
                     continue
                 verdict = self._receivers.verdict(reference, target, file, sought)
-                if verdict != "no" and self._cannot_be(reference, target, file, family):
+                if verdict != "no" and not signature.admits(reference, file):
+                    continue
+                if verdict != "no" and not is_test_path(file.path) and is_scheduled(file, reference):
                     continue
                 if verdict == "yes":
                     sure.append(_use(file, reference))
@@ -326,14 +328,6 @@ class Users:
                 use for use in doubtful if self._knows_owner(use, owners) or self._imports(use, homes)
             ]
         return sure, doubtful, len(definers) > MANY
-
-    def _cannot_be(self, reference: Reference, target: Target, file: CodeFile, family: Family) -> bool:
-        """Whether a call on what may be an object of the family still cannot be one of the method, or not now."""
-        if not is_test_path(file.path) and is_scheduled(file, reference):
-            return True
-        return is_hidden(reference, target, file, self.code) or not fits(
-            reference, target, file, family, self.code
-        )
 
     def _imports(self, use: Use, homes: set[str]) -> bool:
         """Whether the file of a use, no test, is one of `homes` or imports from one."""
