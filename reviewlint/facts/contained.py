@@ -30,8 +30,20 @@ def starting_tests(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
     units = tuple(units)
     if not all(facts.index.language(unit.path) in ("java", "kotlin") for unit in units):
         return ()
-    found = [test for unit in units if (test := _starter(facts, unit)) and _is_run(facts, unit)]
+    run = [unit for unit in units if _is_run(facts, unit)]
+    called = [unit for unit in units if unit not in run and _is_called(facts, unit, run)]
+    found = [test for unit in (*run, *called) if (test := _starter(facts, unit))]
     return tuple(dict.fromkeys(found)) if 2 * len(found) >= len(units) else ()
+
+
+def _is_called(facts: Facts, unit: Unit, run: Iterable[Unit]) -> bool:
+    """Whether code that the container runs asks an object for the method: `task.pause()`, `Task::pause`."""
+    asks = re.compile(rf"(?:\.|::)\s*{re.escape(unit.name.rpartition('.')[2])}\b")
+    for other in run if unit.kind == "method" else ():
+        lines = (facts.index.text(other.path) or "").split("\n")[other.line - 1 : other.end_line]
+        if asks.search("\n".join(lines)):
+            return True
+    return False
 
 
 def _starter(facts: Facts, unit: Unit) -> str:
