@@ -4,8 +4,8 @@ Why: a change without a test is one nobody can safely change again.
 Looks at: the changed units, and the tests that reach each: in the diff, in the repository, by coverage.
 Satisfy: add or extend a test that calls the unit, or reaches it in a few calls, and asserts.
 Cannot see: tests in another repository, and calls that only exist at run time. Where tests change here too, or the
-code has a test file of its own name, code only went, or a few words changed that decide nothing, it asks a person
-instead of failing.
+code has a test file of its own name, the suite is as large as the code, code only went, or a few words changed that
+decide nothing, it asks a person instead of failing.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ class Options:
     )
     ask_in_doubt: bool = option(
         True,
-        "ask a person where tests change here too, the code has a test file of its own name, or code only went",
+        "ask a person where tests change here too, the code has a test file of its own name, the suite is as large as "
+        "the code, or code only went",
     )
     slight: int = option(
         24,

@@ -71,7 +71,8 @@ def doubts(facts: Facts, bare: Iterable[Unit], others: Iterable[Unit]) -> tuple[
     """Why the units `bare`, which no test was seen to reach, may have one.
 
     Tests of the change that were not written for the changed units `others`, else a test file of each one's own, else
-    one in a language that is not read, as Groovy's beside Java, or one that starts the container which runs them.
+    one in a language that is not read, as Groovy's beside Java, or one that starts the container which runs them, else
+    a suite that is as large as the code.
     """
     bare = tuple(bare)
     return (
@@ -79,7 +80,25 @@ def doubts(facts: Facts, bare: Iterable[Unit], others: Iterable[Unit]) -> tuple[
         or _own(facts, bare)
         or _unread(facts, bare)
         or _started(facts, bare)
+        or _dense(facts, bare)
     )
+
+
+def _dense(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
+    """The nearest file of a suite so dense that a test of each unit is likelier not seen than not written."""
+    from reviewlint.facts.density import density
+
+    languages = {file.path: file.language for file in facts.files}
+    wanted = {languages.get(unit.path, ""): unit.path for unit in units}
+    found = []
+    for language, path in wanted.items():
+        suite = density(facts.index.paths, language)
+        if not suite.is_dense:
+            return ()
+        nearest = max(suite.tests, key=lambda test: _shared_folders(test, path))
+        said = f"{len(suite.tests)} files of tests beside {suite.sources} of code: one may reach it unseen"
+        found.append(Doubt(said, nearest))
+    return tuple(found)
 
 
 def _written(facts: Facts, bare: tuple[Unit, ...], others: Iterable[Unit]) -> Iterator[Doubt]:

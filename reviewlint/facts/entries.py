@@ -103,7 +103,7 @@ def _compares(tokens: Tokens, opened: int) -> bool:
     """Whether braces hold an expression, as those of an attribute in markup do, and no entries."""
     inside = tokens[opened + 1 : closing(tokens, opened)]
     depth = 0
-    for token, following in zip(inside, (*inside[1:], ""), strict=True):
+    for token, following in zip(inside, (*inside[1:], ""), strict=False):
         depth += (token in _OPENS) - (token in _CLOSES)
         if not depth and (token in "<&|?!" or (token == "=" and following == "=")):
             return True
