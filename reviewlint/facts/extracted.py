@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing
 from reviewlint.facts.literals import table
+from reviewlint.facts.stretches import trimmed
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -61,22 +62,12 @@ def _was_cut_out(pair: Pair, small: Part, cut_out: bool) -> bool:
         or name in whole.tokens
     ):
         return False
-    stretch, call = _trimmed(whole.tokens, calling.tokens)
-    if len(stretch) < _FEWEST or len(call) > _GLUE or (name not in call and name not in calling.tokens):
+    _, stretch, call = trimmed(whole.tokens, calling.tokens)
+    if len(stretch) < _FEWEST or len(call) > _GLUE:
         return False
     if not table().decides.isdisjoint(set(call) - _HANDS_ON):
         return False
     return any(_is_all_of(part, small) for part in _handed(stretch, calling.tokens, name, small))
-
-
-def _trimmed(one: Tokens, other: Tokens) -> tuple[Tokens, Tokens]:
-    """What is left of two rows of tokens without what they begin and end with alike."""
-    shorter, start, end = min(len(one), len(other)), 0, 0
-    while start < shorter and one[start] == other[start]:
-        start += 1
-    while end < shorter - start and one[-1 - end] == other[-1 - end]:
-        end += 1
-    return one[start : len(one) - end], other[start : len(other) - end]
 
 
 def _handed(stretch: Tokens, calling: Tokens, name: str, small: Part) -> Iterator[Tokens]:

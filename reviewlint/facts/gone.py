@@ -10,7 +10,6 @@ from reviewlint.facts.stretches import stretches
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from reviewlint.change.model import Side
     from reviewlint.facts.behaviour import Tokens
     from reviewlint.facts.facts import Facts
 
@@ -51,20 +50,15 @@ def went_with_files(facts: Facts, path: str, before: Tokens, after: Tokens) -> b
     runs = stretches(before, after)
     if not runs or any(new for _, new, _, _ in runs):
         return False
-    known = _imports(facts, path, "head")
+    known = facts.sources.imports(path, "head")
     names = {
-        alias for alias, module in _imports(facts, path, "base").items()
-        if alias not in known and alias not in after and any(_is_file_of(module, gone) for gone in deleted)
+        alias for alias, entry in facts.sources.imports(path, "base").items()
+        if alias not in known and alias not in after
+        and any(_is_file_of(f"{entry.module}/{entry.name}", gone) for gone in deleted)
     }  # fmt: skip
     return bool(names) and all(
         not names.isdisjoint(old) and table().leaves.isdisjoint(old) for old, _, _, _ in runs
     )
-
-
-def _imports(facts: Facts, path: str, side: Side) -> dict[str, str]:
-    outline = facts.sources.outline(path, side)
-    entries = outline.imports if outline is not None else ()
-    return {entry.alias: f"{entry.module}/{entry.name}" for entry in entries if entry.alias}
 
 
 def _is_file_of(module: str, path: str) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from reviewlint.change.model import Side
     from reviewlint.facts.behaviour import Tokens
     from reviewlint.facts.facts import Facts
 
@@ -27,10 +26,10 @@ def only_retyped(facts: Facts, path: str, before: Tokens, after: Tokens) -> bool
     if len(pairs) != 1 or not all(_declares(before, at) and _declares(after, at) for at in places):
         return False
     old, new = pairs.pop()
-    gone, came = _imports(facts, path, "base"), _imports(facts, path, "head")
+    gone, came = facts.sources.imports(path, "base"), facts.sources.imports(path, "head")
     if old in came or new in gone or old not in gone or new not in came:
         return False
-    return _have_one_maker(gone[old], came[new])
+    return _have_one_maker(gone[old].module, came[new].module)
 
 
 def _declares(tokens: Tokens, at: int) -> bool:
@@ -43,12 +42,6 @@ def _declares(tokens: Tokens, at: int) -> bool:
     return following in _AFTER or (
         _NAME.match(following) is not None and following not in ("instanceof", "extends")
     )
-
-
-def _imports(facts: Facts, path: str, side: Side) -> dict[str, str]:
-    outline = facts.sources.outline(path, side)
-    entries = outline.imports if outline is not None else ()
-    return {entry.alias: entry.module for entry in entries if entry.alias}
 
 
 def _have_one_maker(old: str, new: str) -> bool:

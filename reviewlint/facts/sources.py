@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.model import File
     from reviewlint.index.memory import Memory
     from reviewlint.syntax.comments import Comment
-    from reviewlint.syntax.model import Definition, Outline
+    from reviewlint.syntax.model import Definition, Import, Outline
 
 
 MOST_CHARACTERS = (
@@ -136,6 +136,13 @@ class Sources:
 
         oid, language = self._oid(path, side), self._language.get(path, "")
         return self._outlines.get((path, side), lambda: self._memory.outlines.of(oid, language, made))
+
+    def imports(self, path: str, side: Side) -> dict[str, Import]:
+        """What one side imports, by the name that each has there; of one name the last."""
+        outline = self.outline(path, side)
+        return {
+            entry.alias: entry for entry in (outline.imports if outline is not None else ()) if entry.alias
+        }
 
     def comments(self, path: str, side: Side) -> list[Comment] | None:
         """The comments of one side, in order; None where it has a tree to be read and none can be made.

@@ -16,16 +16,21 @@ _WINDOW = 400  # tokens between the first and the last difference that are compa
 
 def stretches(before: Tokens, after: Tokens) -> Stretches | None:
     """The stretches that differ; None where both sides have one and the longer is past comparing."""
-    start, shorter = 0, min(len(before), len(after))
-    while start < shorter and before[start] == after[start]:
-        start += 1
-    end = 0
-    while end < shorter - start and before[-1 - end] == after[-1 - end]:
-        end += 1
-    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    start, old, new = trimmed(before, after)
     if not (old and new):
         return [(old, new, start, start)]
     if max(len(old), len(new)) > _WINDOW:
         return None
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return [(old[a:b], new[c:d], start + a, start + c) for kind, a, b, c, d in blocks if kind != "equal"]
+
+
+def trimmed(before: Tokens, after: Tokens) -> tuple[int, Tokens, Tokens]:
+    """How many tokens both begin with alike, and what is left of each without these and those they end with alike."""
+    start, shorter = 0, min(len(before), len(after))
+    while start < shorter and before[start] == after[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    return start, before[start : len(before) - end], after[start : len(after) - end]

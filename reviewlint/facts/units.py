@@ -278,7 +278,9 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
     if head.wires:
         return True, "wiring"
     folded = folds(base, head)
-    return folded != "same", {"same": "the same in other words"}.get(folded, folded or "changed")
+    if folded == "same":
+        return False, "the same in other words"
+    return True, folded or "changed"
 
 
 def _small(base: Part, head: Part) -> str:

@@ -7,6 +7,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reviewlint.enclosed import closing
 from reviewlint.facts.reach.rustmodules import is_inherent
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
@@ -195,12 +196,8 @@ def _plain(text: str, language: str) -> str:
 
 def _inside(rest: str) -> str | None:
     """What stands before the bracket that closes a list that `rest` begins in; None where none does."""
-    depth = 1
-    for place, sign in enumerate(rest):
-        depth += (sign in "([{") - (sign in ")]}")
-        if not depth:
-            return rest[:place]
-    return None
+    end = closing(f"({rest}", 0) - 1
+    return rest[:end] if end < len(rest) else None
 
 
 def _count(inside: str, *, generic: bool) -> int:
