@@ -112,6 +112,7 @@ def _segment(part: str) -> str:
 
 
 _PIECE = regex(r"\*|\?|\[(!?)([^\]]+)\]|[^*?\[]+|\[")
+_RANGE = regex(r"(.)-(.)|(.)", re.DOTALL)
 _WILDCARD = {"*": "[^/]*", "?": "[^/]"}
 
 
@@ -121,10 +122,15 @@ def _piece(found: re.Match[str]) -> str:
         return _WILDCARD[found[0]]
     if not found[2]:
         return re.escape(found[0])
-    body = re.sub(r"([\\\^\[&~|])", r"\\\1", found[2])
+    body = _RANGE.sub(_range, found[2])
     characters = f"[{'^/' if found[1] else ''}{body}]"
     try:
         re.compile(characters)
     except re.error:
         return re.escape(found[0])
     return characters
+
+
+def _range(found: re.Match[str]) -> str:
+    """A range or a character of a set, with nothing in it that `re` may read as more: `--` warns of a difference."""
+    return f"{re.escape(found[1])}-{re.escape(found[2])}" if found[1] else re.escape(found[3])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reviewlint.globs import Globs
@@ -22,6 +22,8 @@ def test_a_name_matches_as_fnmatch_says(glob: str, parts: list[str]) -> None:
 
 
 @given(st.lists(PARTS, max_size=4), NAMES)
+@example(["[?--]"], "[")
+@example(["[a-c--z]", "[!--z]"], "x")
 def test_a_set_matches_what_one_of_it_matches(globs: list[str], path: str) -> None:
     assert Globs(globs).match(path) == any(Globs((glob,)).match(path) for glob in globs)
 
