@@ -20,6 +20,7 @@ from reviewlint.facts.reach.shared import Shared
 from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.users import Users
+from reviewlint.facts.reach.verbs import marked, sends
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
 
@@ -131,7 +132,8 @@ class Reach:
                 known = node.known or knowing is None or self._knows(path, edge, start, knowing)
                 by, counts = f"{node.by} {edge.by}".strip(), known and self._projects.sees(path, start)
                 for place, test in edge.tests if counts else ():
-                    if by and not self._runs(by, place, test, start):
+                    line = edge.line if place == path else 0
+                    if by and not self._runs(by, place, test, line, start):
                         continue
                     nearest = min(nearest, node.steps + edge.cost)
                     self._add(found, node, path, edge, place, test)
@@ -151,12 +153,17 @@ class Reach:
             if enough():
                 return
 
-    def _runs(self, by: str, path: str, test: int, start: Target) -> bool:
-        """Whether a test runs what lies behind an event, a route, or an object of which it has to call a method."""
+    def _runs(self, by: str, path: str, test: int, line: int, start: Target) -> bool:
+        """Whether a test runs what lies behind an event, a route, or an object of which it has to call a method.
+
+        `line` is the one of its file that leads there.
+        """
         file = self._code.file(path)
         if file is None or ("event" in by.split() and fakes(file)):
             return False
-        return ("route" not in by.split() or asks(file, test)) and is_named(by, file, test, start)
+        if "route" in by.split() and not asks(file, test):
+            return False
+        return is_named(by, file, test, start) and sends(by, file, test, line)
 
     def _provided(self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse]) -> None:
         """The tests whose base lists the provider that a method belongs to."""
@@ -235,11 +242,12 @@ class Reach:
             if target not in self._uses:
                 self._uses[target] = list(self._users.of(target))
             uses: Iterable[Use] = self._uses[target]
+            verbs = marked(self._users.verbs(target)) if asked else ""
             edges: dict[tuple[str, Edge], None] = {}
             for use in self._requests.of(target, uses) if asked else uses:
                 for edge in self._holders.every(use, target):
                     if edge.target != target:
-                        edges[(use.path, edge._replace(by=use.by))] = None
+                        edges[(use.path, edge._replace(by=use.by or verbs))] = None
             self._edges[(target, asked)] = tuple(edges)
         return self._edges[(target, asked)]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.reach.hierarchy import speak
 from reviewlint.facts.reach.operators import Operators
 from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.verbs import answered
 from reviewlint.facts.reach.words import words
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Unnamed:
             return 0
         if target.language == "php" and table.contexts["provides"].fullmatch(target.name):
             return None  # by who lists the provider, and not what stands in closures
-        if target.name in table.given:
+        if target.name in table.given or answered(target, family.outside):
             return 1
         if table.calls_itself(target.name, target.language) or self._is_operator(target):
             return 0 if self._is_spoken(target, family) else None

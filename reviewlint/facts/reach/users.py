@@ -31,6 +31,7 @@ from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.traits import handed, in_programs
 from reviewlint.facts.reach.unnamed import Unnamed
+from reviewlint.facts.reach.verbs import answered, marked
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -107,6 +108,12 @@ class Users:
             yield from (Use(*place, "value") for place in loading(target, self.code))
             if target.qualified == "__getattr__":
                 yield from (Use(*place) for place in unknown_names(target, self.code, self.modules))
+
+    def verbs(self, target: Target) -> str:
+        """The verbs of the requests that a method answers for its class, with blanks between; "" for any other."""
+        if target.kind != "method" or target.language not in words().verbs:
+            return ""
+        return answered(target, self.hierarchy.family(target.path, target.owner).outside)
 
     # --- functions, variables, classes
 
@@ -256,7 +263,8 @@ class Users:
         if runs and not target.constructs:
             cost = self._unnamed.cost(target, family)
             if cost is not None:
-                yield from self._instances(target, family, cost)
+                by = marked(self.verbs(target))
+                yield from (use._replace(by=by or use.by) for use in self._instances(target, family, cost))
 
     def _constructions(self, target: Target, family: Family) -> Iterator[Use]:
         for heir in self.hierarchy.inheriting(family, target.name):

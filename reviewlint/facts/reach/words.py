@@ -10,6 +10,13 @@ from reviewlint.record import Record
 from reviewlint.regex import regex
 
 
+class Verbs(Record):
+    """Bases of classes, and which of their methods a framework calls for a request of which verbs."""
+
+    bases: re.Pattern[str]
+    methods: dict[str, str]
+
+
 class Words(Record):
     """Names that mean little, and names that are called without being written."""
 
@@ -44,6 +51,7 @@ class Words(Record):
     compared: re.Pattern[str]
     compares: re.Pattern[str]
     arrives: re.Pattern[str]
+    verbs: dict[str, tuple[Verbs, ...]]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -88,4 +96,8 @@ def words() -> Words:
         regex(data["compared"]),
         regex(data["compares"]),
         regex(data["arrives"]),
+        {
+            language: tuple(Verbs(regex(entry["bases"]), entry["methods"]) for entry in entries)
+            for language, entries in data["verbs"].items()
+        },
     )
