@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.mixins import including
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
@@ -33,6 +34,9 @@ def around_actions(target: Target, code: Code, hierarchy: Hierarchy) -> Iterator
         return
     family = hierarchy.family(target.path, target.owner)
     places = [(target.path, target.owner), *((one.path, one.qualified) for one in family.down[:_MOST_HEIRS])]
+    for place in dict.fromkeys(including(target, code)):
+        below = hierarchy.family(*place).down[:_MOST_HEIRS]
+        places += [place, *((one.path, one.qualified) for one in below)]
     inherited = False
     for path, owner in places:
         file = code.file(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.indirect import kept_in
+from reviewlint.facts.reach.mixins import module_of
 from reviewlint.facts.reach.modules import Modules
 from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import HOOK, Honesty, is_story, is_test_path, test_around
@@ -137,6 +138,9 @@ class Holders:
         if name:
             step = 0 if in_test else 1
             return Edge(use.line, (), Target(file.path, name, "variable", file.language), step + use.cost)
+        if mixin := module_of(file, use.line):
+            taken = Target(file.path, mixin, "class", file.language)
+            return Edge(use.line, (), taken, (0 if in_test else 1) + use.cost)
         if in_test:
             tests = tuple(self._tests(file, lambda n: True))
             return Edge(use.line, tests, None, use.cost) if tests else None

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from reviewlint.facts.reach.code import CodeFile
+    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.target import Target
     from reviewlint.syntax.model import Definition, Literal
 
 _ASKS = regex(r"\bgetattr\(\s*[^,\n]+,\s*(?:f[\"'](\w*)\{[\w.]+\}[\"']|[A-Za-z_]\w*)\s*[,)]")
 _GIVES = regex(r"\bparametrize\b|\bparams\s*=")
 
 
-def asked_for(file: CodeFile, name: str) -> Iterator[Literal]:
+def by_parameters(target: Target, names: Iterable[str], code: Code) -> Iterator[tuple[str, int, int]]:
+    """Where a test that knows one of the classes `names` asks an object for each name of its parameters."""
+    asking = code.mentioning("getattr") & code.mentioning("parametrize", "params")
+    for path in sorted(asking & code.mentioning(*names)):
+        file = code.file(path) if is_test_path(path) else None
+        for literal in _asked_for(file, target.name) if file is not None else ():
+            yield path, literal.scope, literal.line
+
+
+def _asked_for(file: CodeFile, name: str) -> Iterator[Literal]:
     """The parameters of the tests in `file` by which they ask an object for its member `name`."""
     for definition in file.outline.definitions:
         if not any(_GIVES.search(mark) for mark in definition.decorators):

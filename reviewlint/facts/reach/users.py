@@ -16,10 +16,11 @@ from reviewlint.facts.reach.indirect import asked_by_name, commanded, loading, r
 from reviewlint.facts.reach.kept import Kept
 from reviewlint.facts.reach.leftopen import is_awaited, is_left_open
 from reviewlint.facts.reach.loaders import of_fields, of_plugin
+from reviewlint.facts.reach.mixins import taken_in
 from reviewlint.facts.reach.moduleattrs import unknown_names
 from reviewlint.facts.reach.modules import EXACT, Modules
 from reviewlint.facts.reach.names import Names
-from reviewlint.facts.reach.parameters import asked_for
+from reviewlint.facts.reach.parameters import by_parameters
 from reviewlint.facts.reach.procedures import called
 from reviewlint.facts.reach.receivers import SELF, Receivers
 from reviewlint.facts.reach.registered import asked
@@ -37,6 +38,7 @@ from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
@@ -111,9 +113,8 @@ class Users:
 
     def verbs(self, target: Target) -> str:
         """The verbs of the requests that a method answers for its class, with blanks between; "" for any other."""
-        if target.kind != "method" or target.language not in words().verbs:
-            return ""
-        return answered(target, self.hierarchy.family(target.path, target.owner).outside)
+        asked = target.kind == "method" and target.language in words().verbs
+        return answered(target, self.hierarchy.family(target.path, target.owner).outside) if asked else ""
 
     # --- functions, variables, classes
 
@@ -258,7 +259,9 @@ class Users:
         if target.language == "rust":
             found = (*handed(target, self.code), *in_programs(target, self.code))
             yield from (Use(*place, "call", 1) for place in found)
-        if meta or target.name == "__init_subclass__":
+        if (way := taken_in(target)) is not None:
+            yield from self._taking_in(target, way)
+        if meta or target.name in ("__init_subclass__", "inherited"):
             yield from self._class_statements(family)
         if runs and not target.constructs:
             cost = self._unnamed.cost(target, family)
@@ -279,6 +282,13 @@ class Users:
                         and file.class_around(reference.scope) == heir.qualified
                     ):
                         yield _use(file, reference)
+
+    def _taking_in(self, target: Target, way: re.Pattern[str]) -> Iterator[Use]:
+        """Where a class takes in the module whose hook the method is."""
+        for use in self._of_class(Target(target.path, target.owner, "class", target.language)):
+            file = self.code.file(use.path)
+            if file is not None and way.search(file.line(use.line)):
+                yield use
 
     def _class_statements(self, family: Family) -> Iterator[Use]:
         """The definitions of classes that run a metaclass, or the hook of the class they extend."""
@@ -372,7 +382,7 @@ class Users:
         if target.name.startswith("__"):
             return
         if target.language == "python":
-            yield from self._by_parameter(target, family)
+            yield from (Use(*place, "call") for place in by_parameters(target, family.below, self.code))
         named_apart = "_" in target.name.strip("_")
         for one in (family.start, *family.up, *family.down)[:20]:
             file = self.code.file(one.path)
@@ -383,14 +393,6 @@ class Users:
                     yield Use(file.path, literal.scope, literal.line, "call")
                 elif literal.scope < 0 and literal.value == target.name and wraps(file, literal.line):
                     yield Use(file.path, -1, literal.line, "value")
-
-    def _by_parameter(self, target: Target, family: Family) -> Iterator[Use]:
-        """A test that asks an object for each name of its parameters: `getattr(client, method)`."""
-        asking = self.code.mentioning("getattr") & self.code.mentioning("parametrize", "params")
-        for path in sorted(asking & self.code.mentioning(*family.below)):
-            file = self.code.file(path) if is_test_path(path) else None
-            for literal in asked_for(file, target.name) if file is not None else ():
-                yield Use(path, literal.scope, literal.line, "call")
 
 
 def _use(file: CodeFile, reference: Reference, cost: int = 0) -> Use:

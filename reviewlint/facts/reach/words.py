@@ -52,6 +52,7 @@ class Words(Record):
     compares: re.Pattern[str]
     arrives: re.Pattern[str]
     verbs: dict[str, tuple[Verbs, ...]]
+    mixins: dict[str, dict[str, re.Pattern[str]]]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -99,5 +100,9 @@ def words() -> Words:
         {
             language: tuple(Verbs(regex(entry["bases"]), entry["methods"]) for entry in entries)
             for language, entries in data["verbs"].items()
+        },
+        {
+            language: {method: regex(source) for method, source in hooks.items()}
+            for language, hooks in data["mixins"].items()
         },
     )
