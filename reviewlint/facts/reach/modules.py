@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.aliases import Aliases
+from reviewlint.facts.reach.gomodules import GoModules
 from reviewlint.facts.reach.loaders import MARK
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.regex import regex
@@ -37,13 +37,14 @@ class Modules:
 
     def __init__(self, code: Code) -> None:
         self._code, self._index, self._aliases = code, code.index, Aliases(code.index)
-        self._files: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._gomodules = GoModules(code.index)
+        self._files: dict[tuple[str, str | None], tuple[str, ...]] = {}
         self._origins: dict[Place, frozenset[Place]] = {}
 
     def files(self, module: str, importer: str) -> tuple[str, ...]:
         """The files that an import of `module` in `importer` may load; () for one outside of the repository."""
         language = self._index.language(importer)
-        place = (module, "" if language == "go" else posixpath.dirname(importer))
+        place = (module, self._gomodules.above(importer) if language == "go" else posixpath.dirname(importer))
         if place not in self._files:
             find = {"python": self._python, "go": self._go}.get(
                 language, self._script if language in _SCRIPT else self._none
@@ -283,19 +284,13 @@ class Modules:
         return {p for name, p in self._stems.get(last, ()) if name in names and p.endswith(extension)}
 
     def _go(self, module: str, importer: str) -> list[str]:
-        """The files of the package: the folder that the longest end of the import path names."""
+        """The files of the package: by the modules of the repository, else what the longest end of its path names."""
+        if self._gomodules.above(importer) is not None:
+            folder = self._gomodules.folder(module)
+            return self._folders.get(folder, []) if folder is not None else []
         parts = module.split("/")
-        for start in range(len(parts)):
-            folder = "/".join(parts[start:])
-            if folder in self._folders and (start or "." not in parts[0]):
-                return self._folders[folder]
-        name = self._module_name
-        return self._folders.get("", []) if name and module == name else []
-
-    @cached_property
-    def _module_name(self) -> str:
-        found = re.search(r"^module\s+(\S+)", self._index.text("go.mod") or "", re.MULTILINE)
-        return found[1] if found else ""
+        ends = ("/".join(parts[start:]) for start in range("." in parts[0], len(parts)))
+        return next((self._folders[end] for end in ends if end in self._folders), [])
 
 
 def _without_suffix(path: str) -> str:
