@@ -13,6 +13,7 @@ from reviewlint.facts.constants import folds
 from reviewlint.facts.declared import only_declares
 from reviewlint.facts.extracted import extracted
 from reviewlint.facts.gone import went_with_files
+from reviewlint.facts.helpers import helping
 from reviewlint.facts.likeness import is_one_more
 from reviewlint.facts.literals import table
 from reviewlint.facts.lostnames import lost_names, uses
@@ -42,9 +43,6 @@ if TYPE_CHECKING:
     from reviewlint.facts.sources import Sources
 
 _ACCESSORS = frozenset(("get", "set", "init", "{", "}", ";", "private", "protected", "internal"))
-_TEST_MARK = regex(
-    r"cfg\(\s*(?:all\(\s*(?:[^()]*,\s*)?)?test\b|test_\w+|(?:\w+::)*(?:\w+_)?(?:test|rstest|fixture|bench|quickcheck)\b"
-)
 _VERSION = regex(r"\x02v?\d+\.\d+[\w.+-]*$")
 
 
@@ -99,8 +97,9 @@ def _by_name(sources: Sources, file: File, side: Side) -> dict[str, list[Part]]:
     text = sources.text(file.path, side)
     if text is None:
         return found
+    helps = helping(text, file.language)
     for part in parts(text, sources.definitions(file.path, side), _comparable(sources, file, side)):
-        if not _is_test(part, file.language):
+        if not helps(part):
             found[part.name].append(part)
     return found
 
@@ -117,14 +116,6 @@ def _comparable(sources: Sources, file: File, side: Side):  # type: ignore[no-un
         return Behaviour(root, text, named(file.language))
 
     return made
-
-
-def _is_test(part: Part, language: str) -> bool:
-    """Tests and their helpers that stand beside the code, as Rust writes them."""
-    if language != "rust":
-        return False
-    inside = part.name.split(".")[0] in ("tests", "test")
-    return inside or any(_TEST_MARK.match(mark) for mark in part.decorators)
 
 
 def _differing(before: list[Part], after: list[Part]) -> tuple[list[Part], list[Part]]:
