@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.data import bundled, read_toml
+from reviewlint.facts.copied import Copies
 from reviewlint.facts.roles import role_of
 from reviewlint.regex import regex
 
@@ -30,6 +31,7 @@ class Surroundings:
 
     def __init__(self, change: Change, mentioning: Mentioning) -> None:
         self._change, self._mentioning = change, mentioning
+        self._copies = Copies(change)
 
     def role(self, path: str, text: str | None, role: Role) -> Role:
         """The role of the file at `path` with that text, which by its path alone has `role`."""
@@ -52,6 +54,8 @@ class Surroundings:
             return "docs"
         if self._supports_tests(path):
             return "test"
+        if path.endswith(".go") and self._copies.has(path):
+            return "vendored"
         tool = self._builds_image(path) or self._is_tooling(path) or self._is_for_developers(path)
         return "config" if tool else "source"
 

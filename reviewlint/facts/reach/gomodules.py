@@ -59,9 +59,20 @@ class GoModules:
 
     def _named(self) -> Iterator[tuple[str, str]]:
         texts = {folder: self._index.text(path) or "" for folder, path in self._manifests.items()}
+        yield from ((name, folder) for folder, text in texts.items() if (name := module_of(text)))
         for folder, text in texts.items():
-            if named := _MODULE.search(text):
-                yield named[1], folder
-        for folder, text in texts.items():
-            for module, place in _REPLACED.findall(text):
-                yield module, posixpath.normpath(posixpath.join(folder, place)).removeprefix(".")
+            yield from replaced_in(text, folder)
+
+
+def module_of(text: str) -> str:
+    """The module that a manifest names, "" for none."""
+    found = _MODULE.search(text)
+    return found[1] if found else ""
+
+
+def replaced_in(text: str, folder: str) -> list[tuple[str, str]]:
+    """The modules that a manifest in `folder` replaces by folders of the repository, each with its own."""
+    return [
+        (module, posixpath.normpath(posixpath.join(folder, place)).removeprefix("."))
+        for module, place in _REPLACED.findall(text)
+    ]
