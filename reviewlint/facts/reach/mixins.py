@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
@@ -50,7 +50,7 @@ def including(target: Target, code: Code) -> Iterator[Place]:
     own = code.file(target.path) if target.language == "ruby" and target.owner_name else None
     if own is None or target.owner_name in own.classes:
         return
-    way = regex(_INCLUDED.format(target.owner_name))
+    way = re.compile(_INCLUDED.format(re.escape(target.owner_name)))
     for path in sorted(code.mentioning(target.owner_name) - {target.path})[:_MOST_FILES]:
         file = code.file(path)
         for reference in file.references.get(target.owner_name, ()) if file is not None else ():

@@ -28,6 +28,7 @@ from reviewlint.facts.reach.rustmodules import is_inherent, names_it
 from reviewlint.facts.reach.scanned import found_by_base
 from reviewlint.facts.reach.signals import writing
 from reviewlint.facts.reach.signatures import Signature, beside, may_see, told_by
+from reviewlint.facts.reach.subjects import driven
 from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.traits import handed, in_programs
@@ -251,11 +252,10 @@ class Users:
         yield from self._calls(target, family, runs)
         yield from self._by_string(target, family)
         yield from (Use(*place, "call", 1) for place in asked_by_name(target, self.code))
-        yield from (
-            Use(path, scope, line, "call", cost)
-            for path, scope, line, cost in around_actions(target, self.code, self.hierarchy)
-        )
+        around = around_actions(target, self.code, self.hierarchy)
+        yield from (Use(*place, "call", cost) for *place, cost in around)
         yield from (Use(*place, "call", 1, "event") for place in raising(target, self.code))
+        yield from (Use(*place, "call", 1) for place in driven(target, family, self.code, self.hierarchy))
         if target.language == "rust":
             found = (*handed(target, self.code), *in_programs(target, self.code))
             yield from (Use(*place, "call", 1) for place in found)

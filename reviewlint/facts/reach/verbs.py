@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.testcode import called, named
@@ -52,7 +53,7 @@ def sends(by: str, file: CodeFile, test: int, line: int) -> bool:
 
 
 def _is_said(either: list[str], verbs: set[str], text: str) -> bool:
-    return not verbs.isdisjoint(either) or any(regex(_LOOSE.format(verb)).search(text) for verb in either)
+    return not verbs.isdisjoint(either) or any(re.search(_LOOSE.format(verb), text) for verb in either)
 
 
 def _with_helpers(file: CodeFile, body: str) -> str:

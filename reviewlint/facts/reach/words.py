@@ -53,6 +53,7 @@ class Words(Record):
     arrives: re.Pattern[str]
     verbs: dict[str, tuple[Verbs, ...]]
     mixins: dict[str, dict[str, re.Pattern[str]]]
+    subjects: dict[str, str]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -105,4 +106,5 @@ def words() -> Words:
             language: {method: regex(source) for method, source in hooks.items()}
             for language, hooks in data["mixins"].items()
         },
+        data["subjects"],
     )
