@@ -10,7 +10,7 @@ from reviewlint.facts.reach import rustmodules as rust
 from reviewlint.facts.reach.code import MARKED
 from reviewlint.facts.reach.modules import EXACT
 from reviewlint.facts.reach.packages import brings, package_of
-from reviewlint.facts.reach.receivers import SELF
+from reviewlint.facts.reach.target import SELF
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.regex import regex
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from reviewlint.facts.reach.byname import sounds_like
 from reviewlint.facts.reach.code import MARKED
+from reviewlint.facts.reach.factories import Factories
 from reviewlint.facts.reach.modules import EXACT
 from reviewlint.facts.reach.packagevars import held
 from reviewlint.facts.reach.rustmodules import knows_another, may_stand_for
-from reviewlint.facts.reach.target import Target
+from reviewlint.facts.reach.target import SELF, Target
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -23,14 +24,12 @@ if TYPE_CHECKING:
 
 Verdict = Literal["yes", "no", "maybe"]
 
-SELF = frozenset(("self", "this", "cls", "Self", "static", "$this", "@", "mcs", "klass"))
 _ABOVE = {"php": ("parent",), "csharp": ("base",)}  # anywhere else those are names of variables
 _IMPLICIT = frozenset(("java", "kotlin", "scala", "csharp", "ruby"))  # a method is called without a receiver
 _LITERAL = regex(r"^[\"'`\[{\d]|[\"'`]$")
 _GOES_ON = regex(r"\)\s*\.\s*\w+")  # `Form().field`: not what the call gives
 _PLAIN = regex(r"^\s*=\s*(?:[\[{\d\"']|[bfru]{1,2}[\"'])")
 _CALLED = regex(r"^(?:await |new |&|\*|\()*([A-Za-z_$@][\w$.:@]*)\(.*\)$", re.DOTALL)
-_MADE = regex(r"^\s*return\s+(?:await\s+|new\s+)?([A-Z_]\w*)\(", re.MULTILINE)
 _FIRST = regex(r"\w*")
 _POINTED = regex(r"^\([&*]+([\w.]+)\)$")  # `(&cart).Total()`
 _ARGUMENTS = regex(r"\(.*\)$|\[.*\]$", re.DOTALL)
@@ -78,6 +77,7 @@ class Receivers:
 
     def __init__(self, code: Code, modules: Modules, hierarchy: Hierarchy) -> None:
         self._code, self._modules, self._hierarchy = code, modules, hierarchy
+        self._factories = Factories(code, modules)
 
     def verdict(self, reference: Reference, target: Target, file: CodeFile, sought: Sought) -> Verdict:
         """Whether the receiver of `reference`, standing in `file`, may be an object that runs the method."""
@@ -226,6 +226,8 @@ class Receivers:
         plain = "." not in receiver and not receiver.startswith("@")
         verdicts = set()
         given = [*file.assignments.get(receiver, ())]
+        if file.language == "php":  # `$this->store` is kept as `this->store`
+            given += file.assignments.get(receiver.lstrip("$").replace(".", "->"), ())
         if not plain:
             given += [
                 a for a in file.assignments.get(receiver.rpartition(".")[2].lstrip("@"), ()) if a not in given
@@ -280,7 +282,7 @@ class Receivers:
             return "maybe"
         if value in _BUILT_IN and made and file.language == "python":
             return "no"
-        returns, home = self._returns(value, file, scope)
+        returns, home = self._factories.gives(value, file, scope)
         if returns:
             words = _WORD.findall(returns)
             if family.names.intersection(words):
@@ -345,24 +347,6 @@ class Receivers:
     @staticmethod
     def _loose(file: CodeFile) -> bool:
         return file.language in ("go", "typescript", "tsx", "javascript", "rust")
-
-    def _returns(self, value: str, file: CodeFile, scope: int) -> tuple[str, CodeFile]:
-        """The declared result of a function of this file, or of one it imports, and the file that says so."""
-        head, _, last = value.rpartition(".")
-        if head in SELF:
-            found = [
-                d for d in file.methods.get(last, ()) if d.name.rpartition(".")[0] == file.class_around(scope)
-            ]
-            return " ".join(d.returns for d in found), file
-        places = self._modules.chain(file.path, value) if file.language in EXACT else None
-        for path, name in places or ((file.path, value),):
-            other = self._code.file(path)
-            found = [d for d in other.outline.definitions if d.name == name] if other and name else []
-            if other is not None and found and found[0].kind == "function":
-                told = " ".join(d.returns for d in found)  # several: overloads
-                made = _MADE.findall(other.text[found[-1].body : found[-1].end])
-                return told.strip() or " ".join(made), other
-        return "", file
 
 
 def _as_imported(value: str, file: CodeFile) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 CONSTRUCTORS = frozenset(
     ("__init__", "__new__", "__post_init__", "constructor", "initialize", "__construct", "init", "<init>")
 )
+SELF = frozenset(("self", "this", "cls", "Self", "static", "$this", "@", "mcs", "klass"))
 _CLASSES = frozenset(("class", "interface", "enum", "type"))
 Kind = Literal["function", "method", "class", "variable", "file"]
 

@@ -22,14 +22,14 @@ from reviewlint.facts.reach.modules import EXACT, Modules
 from reviewlint.facts.reach.names import Names
 from reviewlint.facts.reach.parameters import by_parameters
 from reviewlint.facts.reach.procedures import called
-from reviewlint.facts.reach.receivers import SELF, Receivers
+from reviewlint.facts.reach.receivers import Receivers
 from reviewlint.facts.reach.registered import asked
 from reviewlint.facts.reach.rustmodules import is_inherent, names_it
 from reviewlint.facts.reach.scanned import found_by_base
 from reviewlint.facts.reach.signals import writing
 from reviewlint.facts.reach.signatures import Signature, beside, may_see, told_by
 from reviewlint.facts.reach.subjects import driven
-from reviewlint.facts.reach.target import Target
+from reviewlint.facts.reach.target import SELF, Target
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.traits import handed, in_programs
 from reviewlint.facts.reach.unnamed import Unnamed
@@ -253,7 +253,7 @@ class Users:
         yield from self._by_string(target, family)
         yield from (Use(*place, "call", 1) for place in asked_by_name(target, self.code))
         around = around_actions(target, self.code, self.hierarchy)
-        yield from (Use(*place, "call", cost) for *place, cost in around)
+        yield from (Use(*place[:3], "call", place[3]) for place in around)
         yield from (Use(*place, "call", 1, "event") for place in raising(target, self.code))
         yield from (Use(*place, "call", 1) for place in driven(target, family, self.code, self.hierarchy))
         if target.language == "rust":
