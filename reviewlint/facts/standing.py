@@ -24,7 +24,8 @@ _MOST = 200  # definitions of a file that are followed
 def stands_behind(facts: Facts, unit: Unit, test: str) -> bool:
     """Whether the text `test` names `unit`, or something of the file of `unit` that leads to it.
 
-    What stands outside of functions may lead to it for anybody, as does a base that it overrides a method of.
+    What stands outside of functions may lead to it for anybody, as does a base that it overrides a method of. What leads
+    to it by such a method runs for whoever makes an object.
     """
     found = _parts(facts, unit.path)
     said = frozenset(_WORD.findall(test))
@@ -36,7 +37,8 @@ def stands_behind(facts: Facts, unit: Unit, test: str) -> bool:
         callers = [part for part in found if _short(part) != name and word.search(part.own_text)]
         if any(not part.name or _short(part) in _UNNAMED for part in callers):
             return True
-        wanted += {_called(part) for part in callers} - {*wanted}
+        heirs = {_owner(part) for part in callers if _OVERRIDES.search(_head(part))} - {""}
+        wanted += sorted(({_called(part) for part in callers} | heirs) - {*wanted})
     own = (part for part in found if part.name == unit.name)
     return any(_OVERRIDES.search(_head(part)) for part in own)
 
@@ -58,7 +60,10 @@ def _short(part: Part) -> str:
     return part.name.rpartition(".")[2]
 
 
+def _owner(part: Part) -> str:
+    return part.name.rpartition(".")[0].rpartition(".")[2]
+
+
 def _called(part: Part) -> str:
     """The name by which others run a unit: a constructor by that of its class."""
-    owner, _, name = part.name.rpartition(".")
-    return owner.rpartition(".")[2] if owner and name in _MAKERS else name
+    return _owner(part) or _short(part) if _short(part) in _MAKERS else _short(part)
