@@ -71,8 +71,8 @@ def doubts(facts: Facts, bare: Iterable[Unit], others: Iterable[Unit]) -> tuple[
     """Why the units `bare`, which no test was seen to reach, may have one.
 
     Tests of the change that were not written for the changed units `others`, else a test file of each one's own, else
-    one in a language that is not read, as Groovy's beside Java, or one that starts the container which runs them, else
-    a suite that is as large as the code.
+    one in a language that is not read, as Groovy's beside Java, or one that starts the container or program which runs
+    them, else a suite that is as large as the code.
     """
     bare = tuple(bare)
     return (
@@ -222,8 +222,11 @@ def _unread(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
 
 def _started(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
     from reviewlint.facts.contained import starting_tests
+    from reviewlint.facts.programs import starting_programs
 
-    return tuple(Doubt("starts the container that runs it", path) for path in starting_tests(facts, units))
+    containers = (Doubt("starts the container that runs it", path) for path in starting_tests(facts, units))
+    programs = (Doubt("starts the program that runs it", path) for path in starting_programs(facts, units))
+    return (*containers, *programs)
 
 
 def _belongs(facts: Facts, test: str, path: str) -> bool:

@@ -24,8 +24,8 @@ _MOST = 200  # definitions of a file that are followed
 def stands_behind(facts: Facts, unit: Unit, test: str) -> bool:
     """Whether the text `test` names `unit`, or something of the file of `unit` that leads to it.
 
-    What stands outside of functions may lead to it for anybody, as does a base that it overrides a method of. What leads
-    to it by such a method runs for whoever makes an object.
+    What stands outside of functions may lead to it for anybody, as does a base that it overrides a method of. What
+    leads to it by such a method runs for whoever makes an object.
     """
     found = _parts(facts, unit.path)
     said = frozenset(_WORD.findall(test))
