@@ -1,6 +1,7 @@
 """Code of .NET that runs when its program is started, as a test does by a type: `WebApplicationFactory<Program>`.
 
-What the statements at the top of `Program.cs` call by themselves runs then; what they hand on as a lambda does not.
+What the statements at the top of `Program.cs` call by themselves runs then; what they hand on as a lambda,
+or do in a branch, may not.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ _STARTED = regex(
     r"\b(?:\w*WebApplicationFactory|AlbaHost\.For|CreateAsync|DistributedApplicationFactory)\s*[<(]\s*(?:typeof\()?"
     r"(?:global::)?(Projects\.)?(?:\w+\.)*(\w+)"
 )
-_TOKEN = regex(r"//[^\n]*|\"(?:[^\"\\\n]|\\.)*\"|=>|[(){}\[\],;]")
+_TOKEN = regex(
+    r"//[^\n]*|\"(?:[^\"\\\n]|\\.)*\"|=>|[(){}\[\],;]|\b(?:if|else|for|foreach|while|switch|catch)\b"
+)
+_OPENING, _CLOSING = "([{", ")]}"
 _STATIC = regex(r"\bstatic\b")
 _MOST_FILES, _MOST_NAMES = 60, 40
 
@@ -60,8 +64,11 @@ def _leading(facts: Facts, unit: Unit) -> list[str]:
         return []
     names = [unit.name.rpartition(".")[2]]
     for name in names[:_MOST_NAMES]:
-        call = re.compile(rf"\b{re.escape(name)}\s*(?:<[^<>()]*>)?\(")
-        callers = {full.rpartition(".")[2] for full, d in statics.items() if call.search(text, d.body, d.end)}
+        callers = {
+            full.rpartition(".")[2]
+            for full, d in statics.items()
+            if name in text[d.body : d.end] and _calls(text[d.body + 1 : d.end], (name,))
+        }
         names += sorted(callers - {*names})
     return names
 
@@ -72,20 +79,28 @@ def _calls(text: str, names: Iterable[str]) -> bool:
 
 
 def _at_once(text: str) -> str:
-    """The text without its lambdas, comments and strings."""
+    """The text without its lambdas, branches and loops, comments and strings."""
     parts: list[str] = []
-    ends: list[int] = []  # the depths at which the lambdas around end
+    around: list[tuple[int, bool]] = []  # the depths at which the lambdas and (True) branches around began
     depth = at = 0
     for found in _TOKEN.finditer(text):
-        parts += () if ends else (text[at : found.start()],)
+        parts += () if around else (text[at : found.start()],)
         at, token = found.end(), found[0]
-        while ends and ((token in ",;" and depth == ends[-1]) or (token in ")}]" and depth <= ends[-1])):
-            ends.pop()
-        depth += (token in "([{") - (token in ")]}")
-        if token == "=>":
-            ends.append(depth)
-        parts += () if ends or token[0] in '/"' else (token,)
-    return "".join((*parts, "" if ends else text[at:]))
+        depth -= token in _CLOSING
+        while around and _ends(token, depth, *around[-1]):
+            around.pop()
+        depth += token in _OPENING
+        if token == "=>" or token[0].isalpha():
+            around.append((depth, token != "=>"))
+        parts += () if around or token[0] in '/"' else (token,)
+    return "".join((*parts, "" if around else text[at:]))
+
+
+def _ends(token: str, depth: int, began: int, is_branch: bool) -> bool:
+    """Whether what began at a depth ends with `token`, which leaves `depth`."""
+    if token in _CLOSING:
+        return depth < began or (is_branch and token == "}" and depth == began)
+    return depth == began and (token == ";" or (token == "," and not is_branch))
 
 
 def _tests(facts: Facts) -> Iterator[str]:
