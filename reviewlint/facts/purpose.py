@@ -13,7 +13,7 @@ from reviewlint.facts.roles import role_of
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from reviewlint.change.model import Change
     from reviewlint.facts.model import Role
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _MOST_DOCUMENTS = 400
 _MOST_USERS = 60
 _MOST_MENTIONS = 400
+_PROJECTS = (".csproj", ".fsproj", ".vbproj")
 _ENV_OF = "script.py.mako"  # beside it, Alembic runs env.py
 
 
@@ -56,6 +57,8 @@ class Surroundings:
             return "test"
         if path.endswith(".go") and self._copies.has(path):
             return "vendored"
+        if self._is_scaffold(path):
+            return "asset"
         tool = self._builds_image(path) or self._is_tooling(path) or self._is_for_developers(path)
         return "config" if tool else "source"
 
@@ -128,6 +131,18 @@ class Surroundings:
             role_of(user) == "test" or _is_support(posixpath.basename(posixpath.dirname(user)))
             for user in users
         )
+
+    def _is_scaffold(self, path: str) -> bool:
+        """Whether `dotnet new` copies it into other projects, while no project of this repository compiles it.
+
+        Read of the base: no change makes its own code a scaffold.
+        """
+        base, folders = self._change.tree("base"), list(_above(path))
+        held = next((one for one in folders if f"{one}/.template.config/template.json" in base), "")
+        if not held:
+            return False
+        projects = (posixpath.dirname(other) for other in base if other.endswith(_PROJECTS))
+        return not any(f"{one}/".startswith(f"{held}/") or one in ("", *folders) for one in projects)
 
     def _is_for_developers(self, path: str) -> bool:
         """Whether it stands in a folder of demo data, say, whose classes only tasks of developers and tests use."""
@@ -210,6 +225,14 @@ class Surroundings:
         """What the packages of the repository install or offer."""
         given = [data.get(key) for data in self._packages for key in ("bin", "main", "exports", "module")]
         return [str(value) for value in given if value]
+
+
+def _above(path: str) -> Iterator[str]:
+    """The folders that a file stands in, the innermost first, without the top."""
+    folder = posixpath.dirname(path)
+    while folder:
+        yield folder
+        folder = posixpath.dirname(folder)
 
 
 def _is_support(folder: str) -> bool:
