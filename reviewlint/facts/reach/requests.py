@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.reach.conventions import by_convention, given_to
 from reviewlint.facts.reach.graphql import documents
 from reviewlint.facts.reach.routenames import RouteNames
+from reviewlint.facts.reach.subcommands import by_subcommand
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.urls import asks_for, is_compared, same_verb, spoken
 from reviewlint.facts.reach.users import Use
@@ -40,6 +41,8 @@ class Requests:
         """The requests in tests that `target` answers."""
         if target.kind in ("variable", "file") or is_test_path(target.path):
             return
+        uses = list(uses)
+        yield from (Use(*place, "call", 1) for place in by_subcommand(target, uses, self._code))
         places = {(target.path, 0)} | {(use.path, use.line) for use in uses if not is_test_path(use.path)}
         routes: dict[tuple[str, str], None] = {}
         for path, line in sorted(places):

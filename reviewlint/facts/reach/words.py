@@ -54,6 +54,8 @@ class Words(Record):
     verbs: dict[str, tuple[Verbs, ...]]
     mixins: dict[str, dict[str, re.Pattern[str]]]
     subjects: dict[str, str]
+    subcommands: dict[str, dict[str, re.Pattern[str]]]
+    running: re.Pattern[str]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -102,9 +104,12 @@ def words() -> Words:
             language: tuple(Verbs(regex(entry["bases"]), entry["methods"]) for entry in entries)
             for language, entries in data["verbs"].items()
         },
-        {
-            language: {method: regex(source) for method, source in hooks.items()}
-            for language, hooks in data["mixins"].items()
-        },
+        _patterns(data["mixins"]),
         data["subjects"],
+        _patterns(data["subcommands"]),
+        regex(data["running"]),
     )
+
+
+def _patterns(tables: dict[str, dict[str, str]]) -> dict[str, dict[str, re.Pattern[str]]]:
+    return {one: {name: regex(source) for name, source in table.items()} for one, table in tables.items()}
