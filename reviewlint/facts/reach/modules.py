@@ -132,6 +132,14 @@ class Modules:
             and any(p == path for name in file.imports for p, _ in self.lookup(file.path, name) or ())
         )
 
+    def depends(self, path: str, homes: set[str]) -> bool:
+        """Whether the file at `path`, no test, is one of `homes` or imports from one."""
+        file = self._code.file(path)
+        if file is None or not homes or is_test_path(path):
+            return False
+        imported = (self.files(entry.module, path) for entry in file.outline.imports)
+        return path in homes or any(not homes.isdisjoint(files) for files in imported)
+
     def mentioning(self, target: Target) -> frozenset[str]:
         """The files that mention a name; no index has names of one letter: those that load its module."""
         if len(target.name) > 1 or target.language != "python":

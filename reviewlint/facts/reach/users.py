@@ -9,6 +9,7 @@ from reviewlint.facts.reach.callbacks import around_actions
 from reviewlint.facts.reach.contexts import Contexts
 from reviewlint.facts.reach.events import raising
 from reviewlint.facts.reach.extensions import LANGUAGES, extension
+from reviewlint.facts.reach.fields import by_own_test
 from reviewlint.facts.reach.handed import is_routed, is_scheduled, named_by
 from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes, speak
 from reviewlint.facts.reach.holders import assigned_around, given_around
@@ -336,25 +337,24 @@ class Users:
                     continue
                 if verdict == "yes":
                     sure.append(_use(file, reference))
-                elif verdict == "maybe" and (file.path in known or not common):
+                elif verdict == "maybe" and (
+                    file.path in known
+                    or not common
+                    or by_own_test(file.path, reference.line, target, self.code)
+                ):
                     doubtful.append(_use(file, reference, 0 if file.path in known else 1))
         if common:
             above = [c for c in family.up if self.hierarchy.defines(c, target.name)]
             owners = family.below | {c.name for c in above} | sought.fronts | told
             homes = {c.path for c in above}  # who calls what they declare runs what stands in its place
             doubtful = [
-                use for use in doubtful if self._knows_owner(use, owners) or self._imports(use, homes)
+                use
+                for use in doubtful
+                if self._knows_owner(use, owners)
+                or self.modules.depends(use.path, homes)
+                or by_own_test(use.path, use.line, target, self.code)
             ]
         return sure, doubtful, len(definers) > MANY
-
-    def _imports(self, use: Use, homes: set[str]) -> bool:
-        """Whether the file of a use, no test, is one of `homes` or imports from one."""
-        file = self.code.file(use.path)
-        if file is None or not homes or is_test_path(use.path):
-            return False
-        return use.path in homes or any(
-            not homes.isdisjoint(self.modules.files(entry.module, use.path)) for entry in file.outline.imports
-        )
 
     def _knows_owner(self, use: Use, owners: frozenset[str]) -> bool:
         """Whether the definition, or the test file, that uses a common name has to do with the method's owner."""
