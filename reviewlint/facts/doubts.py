@@ -72,7 +72,7 @@ def doubts(facts: Facts, bare: Iterable[Unit], others: Iterable[Unit]) -> tuple[
 
     Tests of the change that were not written for the changed units `others`, else a test file of each one's own, else
     one in a language that is not read, as Groovy's beside Java, or one that starts the container or program which runs
-    them, else a suite that is as large as the code.
+    them, else one of the page that a script works on, else a suite that is as large as the code.
     """
     bare = tuple(bare)
     return (
@@ -80,6 +80,7 @@ def doubts(facts: Facts, bare: Iterable[Unit], others: Iterable[Unit]) -> tuple[
         or _own(facts, bare)
         or _unread(facts, bare)
         or _started(facts, bare)
+        or _browsed(facts, bare)
         or _dense(facts, bare)
     )
 
@@ -227,6 +228,13 @@ def _started(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
     containers = (Doubt("starts the container that runs it", path) for path in starting_tests(facts, units))
     programs = (Doubt("starts the program that runs it", path) for path in starting_programs(facts, units))
     return (*containers, *programs)
+
+
+def _browsed(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
+    from reviewlint.facts.pagetests import page_tests
+
+    said = "works on elements of the same page, in a language that is not read"
+    return tuple(Doubt(said, path) for path in page_tests(facts, units))
 
 
 def _belongs(facts: Facts, test: str, path: str) -> bool:

@@ -1,0 +1,49 @@
+"""Tests of pages in languages that are not read, as of browser-ui-test: they name the elements a script works on."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reviewlint.facts.facts import Facts
+    from reviewlint.facts.model import Unit
+
+_ENDINGS = (".goml", ".feature", ".robot", ".side")
+_TESTS = regex(r"(?i)(?:^|/)(?:tests?|specs?|e2e|features?|acceptance|gui|integration)/")
+_QUOTED = regex(r"[\"'`][#.]?([A-Za-z][\w-]*)[\"'`]")
+_ELEMENT = regex(r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)+")
+_COMMON = ("aria-", "data-", "utf-", "content-type", "no-", "en-")
+_FEW, _MOST_FILES = 2, 200  # elements that both name; tests that are read
+
+
+def page_tests(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
+    """A test for the file of each unit that names some of its elements; none unless each has one, or of what is new."""
+    from reviewlint.facts.reach.shared import WEB
+
+    units = tuple(units)
+    if any(facts.index.language(unit.path) not in WEB or unit.change == "added" for unit in units):
+        return ()
+    tests = islice((p for p in facts.index.unread if p.endswith(_ENDINGS) and _TESTS.search(p)), _MOST_FILES)
+    said = {test: _elements(_ELEMENT.findall(facts.index.text(test) or "")) for test in tests}
+    found = (
+        [_naming(facts, path, said) for path in dict.fromkeys(unit.path for unit in units)] if said else [""]
+    )
+    return tuple(dict.fromkeys(found)) if all(found) else ()
+
+
+def _naming(facts: Facts, path: str, said: dict[str, frozenset[str]]) -> str:
+    """The test that names most of the elements that the script at `path` does; "" where none names a few."""
+    own = _elements(_QUOTED.findall(facts.index.text(path) or ""))
+    best = max(said, key=lambda test: len(own & said[test]))
+    return best if len(own & said[best]) >= _FEW else ""
+
+
+def _elements(names: Iterable[str]) -> frozenset[str]:
+    """Those that look like an id or a class of a page: of several words, and none that every page has."""
+    found = (name for name in names if _ELEMENT.fullmatch(name))
+    return frozenset(name for name in found if not name.lower().startswith(_COMMON))
