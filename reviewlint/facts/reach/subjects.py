@@ -67,10 +67,11 @@ def _hooks(file: CodeFile, name: str, way: str) -> Iterator[tuple[str, int]]:
 
 
 def _asking(path: str, number: int, hook: str, code: Code, hierarchy: Hierarchy) -> list[CodeFile]:
-    """The files of the classes above a test class, where one of them asks for its hook."""
+    """The files of tests with the classes above a test class, where one of them asks for its hook."""
     file = code.file(path)
     above = hierarchy.family(path, file.outline.definitions[number].name).up if file is not None else ()
-    files = [other for one in above if (other := code.file(one.path)) is not None]
+    paths = [one.path for one in above if is_test_path(one.path)]
+    files = [other for place in paths if (other := code.file(place)) is not None]
     return files if any(_names(hook, [other]) for other in files if other.path != path) else []
 
 
