@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
+from reviewlint.facts.reach.documented import fields
 from reviewlint.facts.reach.loaders import loads
 from reviewlint.facts.reach.target import is_class
 from reviewlint.regex import regex
@@ -89,6 +90,11 @@ class CodeFile:
     def loaded(self) -> dict[str, Import]:
         """The classes that Python code loads by texts, by the name or field that holds each."""
         return {entry.alias: entry for entry in loads(self.outline)}
+
+    @cached_property
+    def documented(self) -> dict[str, frozenset[str]]:
+        """The types that its comments and declarations say fields have, by the names of those."""
+        return fields(self)
 
     @cached_property
     def wildcards(self) -> list[Import]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.modules import EXACT
+from reviewlint.facts.reach.namesakes import as_named, nearest
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
@@ -262,11 +263,12 @@ class Hierarchy:
             if places is not None:
                 return [c for p, n in places if n and (f := self._code.file(p)) for c in _classes(f, n)]
         if file.language not in EXACT or name[:1].isupper():
+            name = as_named(name, file)
             paths = self._modules.called(name)
             if not paths and len(mentions := self._code.mentioning(name)) <= _MOST:
                 paths = sorted(mentions)
             own = [other for other in paths if self._code.index.language(other) == file.language]
-            for other in own[:12]:
+            for other in nearest(own, name, file):
                 found = self._code.file(other)
                 if found is not None and name in found.classes:
                     return _classes(found, name)

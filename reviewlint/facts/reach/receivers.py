@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from reviewlint.facts.reach.byname import sounds_like
 from reviewlint.facts.reach.code import MARKED
 from reviewlint.facts.reach.factories import Factories
+from reviewlint.facts.reach.fluent import without_fluent
 from reviewlint.facts.reach.modules import EXACT
+from reviewlint.facts.reach.namesakes import Namesakes, noun
 from reviewlint.facts.reach.packagevars import held
 from reviewlint.facts.reach.rustmodules import knows_another, may_stand_for
 from reviewlint.facts.reach.target import SELF, Target
@@ -69,6 +71,7 @@ _BUILT_IN = frozenset(
         "repr",
     )
 )
+_FIELD = ("$this.", "this.")
 _FACTORY = regex(r"^(?:new|make|create|build|get|New|Make|Create|Build|Get|setup|init|spy|mock)_?")
 
 
@@ -78,6 +81,7 @@ class Receivers:
     def __init__(self, code: Code, modules: Modules, hierarchy: Hierarchy) -> None:
         self._code, self._modules, self._hierarchy = code, modules, hierarchy
         self._factories = Factories(code, modules)
+        self._namesakes = Namesakes(code, hierarchy)
 
     def verdict(self, reference: Reference, target: Target, file: CodeFile, sought: Sought) -> Verdict:
         """Whether the receiver of `reference`, standing in `file`, may be an object that runs the method."""
@@ -108,8 +112,9 @@ class Receivers:
             return found
         if not may_stand_for(reference, target, file, self._code):
             return "no"
-        if not sounds_like(last, family.below) or self._is_elsewhere(target, file):
-            return "maybe"
+        word = noun(receiver, last)
+        if not sounds_like(word, family.below) or self._is_elsewhere(target, file):
+            return "no" if self._namesakes.another(word, file, sought) else "maybe"
         return "yes"
 
     def _is_elsewhere(self, target: Target, file: CodeFile) -> bool:
@@ -182,6 +187,10 @@ class Receivers:
         """By what was assigned to the receiver, or what its type is declared to be."""
         called = _CALLED.match(receiver)
         if called:
+            behind = without_fluent(receiver, sought.family, self._code) if depth < 3 else receiver
+            exactly = sought._replace(declared=sought.heirs)
+            if behind != receiver and self._typed(behind, scope, file, exactly, depth + 1) == "yes":
+                return "yes"
             return self._made_by(called[1].replace("::", "."), scope, file, sought, depth, made=True)
         for other, one in held(receiver, scope, file, sought.family, self._code, self._modules):
             if self._made_by(one.value, one.scope, other, sought, depth + 1, made=True) == "yes":
@@ -242,6 +251,10 @@ class Receivers:
                 verdicts.add("maybe" if found == "no" and made and _GOES_ON.search(line) else found)
             elif _is_literal(file, assignment):
                 verdicts.add("no")
+        for told in (
+            file.documented.get(receiver.partition(".")[2], ()) if receiver.startswith(_FIELD) else ()
+        ):
+            verdicts.add(self._made_by(told, -1, file, sought, depth + 1, made=False))
         if "yes" in verdicts:
             return "yes"
         return "no" if verdicts == {"no"} else "maybe"

@@ -21,6 +21,7 @@ from reviewlint.facts.reach.mixins import taken_in
 from reviewlint.facts.reach.moduleattrs import unknown_names
 from reviewlint.facts.reach.modules import EXACT, Modules
 from reviewlint.facts.reach.names import Names
+from reviewlint.facts.reach.namesakes import spelt
 from reviewlint.facts.reach.parameters import by_parameters
 from reviewlint.facts.reach.procedures import called
 from reviewlint.facts.reach.receivers import Receivers
@@ -301,7 +302,7 @@ class Users:
 
     def _calls(self, target: Target, family: Family, runs: bool) -> Iterator[Use]:
         sure, doubtful, many = self._judged(target, family, runs)
-        own = self.code.mentioning(*family.below) if many else frozenset()
+        own = self.code.mentioning(*spelt(family.below)) if many else frozenset()
         near = [use for use in doubtful if not use.cost] if many else doubtful
         for use in (*sure, *near):
             yield use._replace(cost=2) if many and use.path not in own else use
@@ -314,13 +315,14 @@ class Users:
 
         A doubtful call costs a step more where its file says nothing of the owner.
         """
-        sure: list[Use] = []
-        doubtful: list[Use] = []
+        sure, doubtful = list[Use](), list[Use]()
         definers: set[tuple[str, str]] = set()
         inside = family.names - family.outside
         sought = self.hierarchy.sought(family, target.name)
         told, signature = told_by(target), Signature(target, family, self.code)
-        known, common = self.code.mentioning(*inside, *sought.fronts), target.name in words().common
+        above = [c for c in family.up if self.hierarchy.defines(c, target.name)]
+        owners = family.below | {c.name for c in above} | sought.fronts
+        known, common = self.code.mentioning(*owners), target.name in words().common
         known |= beside(target, self.code.mentioning(*told)) if told else frozenset()
         named = self.code.mentioning(target.name) if len(target.name) > 1 else known
         for file in self._files(target, named, inside):
@@ -344,13 +346,11 @@ class Users:
                 ):
                     doubtful.append(_use(file, reference, 0 if file.path in known else 1))
         if common:
-            above = [c for c in family.up if self.hierarchy.defines(c, target.name)]
-            owners = family.below | {c.name for c in above} | sought.fronts | told
             homes = {c.path for c in above}  # who calls what they declare runs what stands in its place
             doubtful = [
                 use
                 for use in doubtful
-                if self._knows_owner(use, owners)
+                if self._knows_owner(use, owners | told)
                 or self.modules.depends(use.path, homes)
                 or by_own_test(use.path, use.line, target, self.code)
             ]

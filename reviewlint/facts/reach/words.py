@@ -56,6 +56,7 @@ class Words(Record):
     subjects: dict[str, str]
     subcommands: dict[str, dict[str, re.Pattern[str]]]
     running: re.Pattern[str]
+    documented: dict[str, tuple[re.Pattern[str], ...]]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -108,6 +109,7 @@ def words() -> Words:
         data["subjects"],
         _patterns(data["subcommands"]),
         regex(data["running"]),
+        {language: tuple(map(regex, ways)) for language, ways in data["documented"].items()},
     )
 
 
