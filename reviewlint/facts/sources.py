@@ -155,7 +155,8 @@ class Sources:
         text, language = self.text(path, side), language_of(path)
         if text is None:
             return []
-        markup = language is not None and language.name == "php" and "<?" not in text
+        page = "<?" not in text or "?>" in text.rstrip()[:-2]
+        markup = language is not None and language.prepare == "tags" and page
         if language is None or language.prepare == "script" or markup:
             return lexed(path, text)
         tree = self.tree(path, side)

@@ -20,7 +20,8 @@ class Grammar(Record):
     `assignments` to the fields of target, value and type ("" where the grammar has none). `calls_define`
     maps a called name to the kind that the call defines; `test_macros` look like functions and are tests;
     with `equations`, neighbours of one name are one definition. `types` are the kinds that hold nothing but a
-    type where its names are plain identifiers; `handed_down` the decorators that hold for all that stands inside.
+    type where its names are plain identifiers; `handed_down` the decorators that hold for all that stands inside;
+    `silent` the kinds whose names use nothing: those of who may see a definition.
     """
 
     definitions: dict[str, str]
@@ -41,6 +42,7 @@ class Grammar(Record):
     equations: bool = False
     types: frozenset[str] = frozenset()
     handed_down: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
 
 
 class Language(Record):
@@ -133,4 +135,5 @@ def _grammar(path: Path) -> Grammar:
         equations=data.get("equations", False),
         types=frozenset(data.get("types", ())),
         handed_down=frozenset(data.get("handed_down", ())),
+        silent=frozenset(data.get("silent", ())),
     )

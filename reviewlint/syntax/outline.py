@@ -30,7 +30,7 @@ from reviewlint.syntax.values import function_of
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-VERSION = 18  # of what an outline holds: a cached one of another version is made anew
+VERSION = 19  # of what an outline holds: a cached one of another version is made anew
 
 _BASES = ("superclasses", "superclass", "interfaces", "extend", "bases", "receiver", "trait")
 _BASE_KINDS = frozenset(
@@ -100,6 +100,8 @@ class _Reader:
             self._literal(start, end)
         elif kind in kinds.imports:
             self._import(start, end)
+        elif kind in kinds.silent:
+            self.silent_until = max(end, self.silent_until)
         elif kind in kinds.types:
             self.typed_until = max(end, self.typed_until)
         elif kind == "ERROR":
@@ -384,6 +386,7 @@ def _structural(kinds: Grammar) -> list[str]:
 def _uses(kinds: Grammar) -> list[str]:
     return [
         *kinds.assignments, *kinds.calls, *kinds.identifiers, *kinds.strings, *kinds.imports, *kinds.types,
+        *kinds.silent,
     ]  # fmt: skip
 
 

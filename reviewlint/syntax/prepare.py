@@ -4,6 +4,7 @@
 
 - `script`: single-file components (Vue, Svelte); all but their `<script>` parts is blank.
 - `bats`: shell with `@test "name" {` blocks, written as functions.
+- `tags`: PHP in a page; all outside of `<? ?>` is blank, and what closes a tag ends a statement.
 - `elixir`: documentation and type attributes are comments.
 """
 
@@ -19,6 +20,14 @@ _BATS = regex(r"^@test ([\"'])(.*?)\1 \{", re.MULTILINE)
 _DOCS = regex(
     r"^[ \t]*@(?:(?:module|type)?doc\b[ \t]*(?:~[sS])?(?:\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|[^\n]*)"
     r"|(?:spec|typep?|opaque)\b.*?(?=\n[ \t]*(?:@|def|#|end\b|\n)|\Z))",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+_OPEN = regex(r"<\?(?:php\b|=)?", re.IGNORECASE)
+_CLOSED = regex(  # what stands in the way to the end of a tag
+    r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|/\*.*?\*/|<<<[\t ]*([\"']?)([A-Za-z_]\w*)\1\n.*?^[\t ]*\2\b"
+    r"|(?://|\#(?!\[))[^\n]*?(?=\?>|\n|\Z)|(?P<end>\?>)",
     re.DOTALL | re.MULTILINE,
 )
 
@@ -49,4 +58,20 @@ def _elixir(text: str) -> str:
     return _DOCS.sub(lambda found: _blank(found[0]), text)
 
 
-_WAYS: dict[str, Callable[[str], str]] = {"script": _script, "bats": _bats, "elixir": _elixir}
+def _tags(text: str) -> str:
+    """The code of all tags as that of one; what closes none of them is left as it is."""
+    if "?>" not in text:
+        return text
+    parts: list[str] = []
+    at = 0
+    while (opened := _OPEN.search(text, at)) is not None:
+        parts += (_blank(text[at : opened.start()]), _blank(opened[0]) if parts else opened[0])
+        end = next((found for found in _CLOSED.finditer(text, opened.end()) if found["end"]), None)
+        code = text[opened.end() : end.start() if end else len(text)]
+        ends = "" if end is None else "  " if not code.strip() or code.rstrip()[-1] in ":{};" else " ;"
+        parts += (code, ends)
+        at = end.end() if end else len(text)
+    return "".join((*parts, _blank(text[at:])))
+
+
+_WAYS: dict[str, Callable[[str], str]] = {"script": _script, "bats": _bats, "tags": _tags, "elixir": _elixir}

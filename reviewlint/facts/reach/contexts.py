@@ -86,6 +86,14 @@ class Contexts:
                     break
 
 
+def later(target: Target, lines: Collection[int], code: Code) -> bool:
+    """Whether the changed `lines` of a method of PHP all stand in closures: those run later, if ever."""
+    file = code.file(target.path) if target.language == "php" and target.kind == "method" else None
+    inside = [d for d in file.outline.definitions if d.name == target.qualified] if file is not None else []
+    own = [line for line in lines if _holds(inside, line)]
+    return file is not None and bool(own) and _later(file, inside[0]).issuperset(own)
+
+
 def _bears(definition: Definition, mark: re.Pattern[str]) -> bool:
     return any(mark.match(one) for one in definition.decorators)
 

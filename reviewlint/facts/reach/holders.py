@@ -116,8 +116,8 @@ class Holders:
         definition = file.outline.definitions[number]
         last = definition.name.rpartition(".")[2]
         for name in definition.bases if above else (last,):
-            paths = (file.path, *sorted(self._code.mentioning(name) - {file.path}))[:_MOST_FILES]
-            for other in filter(None, map(self._code.file, filter(is_test_path, paths))):
+            paths = (file.path, *sorted(filter(is_test_path, self._code.mentioning(name) - {file.path})))
+            for other in filter(None, map(self._code.file, paths[:_MOST_FILES])):
                 for n, one in enumerate(other.outline.definitions):
                     kin = one.name == name if above else name in one.bases
                     if not kin or not is_class(one) or (other, n) == (file, number):

@@ -26,7 +26,7 @@ def as_named(name: str, file: CodeFile) -> str:
 
 
 def nearest(paths: Iterable[str], name: str, file: CodeFile) -> list[str]:
-    """Those of `paths` that most likely define the class that `file` calls `name`, best first: by import, then folder."""
+    """Those of `paths` that most likely define the class that `file` calls `name`, best first: imported, beside it."""
     return sorted(paths, key=lambda path: -_nearness(path, name, file))[:_MOST]
 
 

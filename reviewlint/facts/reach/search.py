@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Literal
 
 from reviewlint.facts.model import TestUse
 from reviewlint.facts.reach.code import Code
+from reviewlint.facts.reach.contexts import later
 from reviewlint.facts.reach.driven import Driven
 from reviewlint.facts.reach.events import fakes
 from reviewlint.facts.reach.golden import Golden
 from reviewlint.facts.reach.handed import asks, is_named
 from reviewlint.facts.reach.holders import Edge, Holders, view_around
 from reviewlint.facts.reach.projects import Projects
+from reviewlint.facts.reach.providers import PROVIDER
 from reviewlint.facts.reach.requests import Requests
 from reviewlint.facts.reach.shared import Shared
 from reviewlint.facts.reach.target import Target, is_class, of_definition
@@ -160,6 +162,8 @@ class Reach:
         """
         file = self._code.file(path)
         if file is None or ("event" in by.split() and fakes(file)):
+            return False
+        if PROVIDER in by.split() and later(start, self._facts.sources.added(start.path), self._code):
             return False
         if "route" in by.split() and not asks(file, test):
             return False

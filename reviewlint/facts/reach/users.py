@@ -24,6 +24,7 @@ from reviewlint.facts.reach.names import Names
 from reviewlint.facts.reach.namesakes import spelt
 from reviewlint.facts.reach.parameters import by_parameters
 from reviewlint.facts.reach.procedures import called
+from reviewlint.facts.reach.providers import handed_over
 from reviewlint.facts.reach.receivers import Receivers
 from reviewlint.facts.reach.registered import asked
 from reviewlint.facts.reach.rustmodules import is_inherent, names_it
@@ -254,6 +255,7 @@ class Users:
         yield from self._calls(target, family, runs)
         yield from self._by_string(target, family)
         yield from (Use(*place, "call", 1) for place in asked_by_name(target, self.code))
+        yield from (Use(*place) for place in handed_over(target, self.code, self.hierarchy))
         around = around_actions(target, self.code, self.hierarchy)
         yield from (Use(*place[:3], "call", place[3]) for place in around)
         yield from (Use(*place, "call", 1, "event") for place in raising(target, self.code))
@@ -273,17 +275,14 @@ class Users:
 
     def _constructions(self, target: Target, family: Family) -> Iterator[Use]:
         for heir in self.hierarchy.inheriting(family, target.name):
-            made = Target(heir.path, heir.qualified, "class", self.code.index.language(heir.path))
-            yield from self._of_class(made)
+            yield from self._of_class(
+                Target(heir.path, heir.qualified, "class", self.code.index.language(heir.path))
+            )
             file = self.code.file(heir.path)
-            for name in SELF if file is not None else ():
-                for reference in file.references.get(name, ()) if file else ():
-                    if (
-                        reference.kind in ("call", "new")
-                        and file
-                        and file.class_around(reference.scope) == heir.qualified
-                    ):
-                        yield _use(file, reference)
+            for reference in (r for name in SELF for r in file.references.get(name, ())) if file else ():
+                made = reference.kind in ("call", "new") if file else False
+                if made and file and file.class_around(reference.scope) == heir.qualified:
+                    yield _use(file, reference)
 
     def _taking_in(self, target: Target, way: re.Pattern[str]) -> Iterator[Use]:
         """Where a class takes in the module whose hook the method is."""

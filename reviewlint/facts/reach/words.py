@@ -57,6 +57,7 @@ class Words(Record):
     subcommands: dict[str, dict[str, re.Pattern[str]]]
     running: re.Pattern[str]
     documented: dict[str, tuple[re.Pattern[str], ...]]
+    providers: dict[str, str]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -110,6 +111,7 @@ def words() -> Words:
         _patterns(data["subcommands"]),
         regex(data["running"]),
         {language: tuple(map(regex, ways)) for language, ways in data["documented"].items()},
+        data["providers"],
     )
 
 
