@@ -12,6 +12,14 @@ _STEM = regex(
     r"\.(?!(?:la|fas|grea|shor|ligh|tigh|smar|brigh|con|pro|at|de)tests?\.)\w*(?:test|spec)s?\.[cm]?[jt]sx?\Z",
     re.IGNORECASE,
 )
+_PACKAGES = regex(
+    r"((?:^|/)src/main/(?:java|kotlin|scala|groovy)[\w.-]*/)(?:.*/)?(?:(?:Tests?|Spec|Suite|IT)(?=\.\w+\Z))?"
+)
+
+
+def placed(path: str) -> str:
+    """The path without the packages of what ships (`src/main/java`): one, or a class, may be called `test`."""
+    return _PACKAGES.sub(r"\1", path) if "src/main/" in path else path
 
 
 def is_test_stem(path: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.testwords import is_test_stem, pattern
+from reviewlint.facts.testwords import is_test_stem, pattern, placed
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ _DEPTH = 3  # helpers that assert for a test, and helpers of those
 @lru_cache(maxsize=1 << 16)
 def is_test_path(path: str) -> bool:
     """True for a file that by every common convention holds tests or their helpers."""
-    return _PATH.search(path) is not None or is_test_stem(path) or is_story(path)
+    return _PATH.search(placed(path)) is not None or is_test_stem(path) or is_story(path)
 
 
 def is_story(path: str) -> bool:

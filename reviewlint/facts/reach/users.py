@@ -15,6 +15,7 @@ from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes, spe
 from reviewlint.facts.reach.holders import assigned_around, given_around
 from reviewlint.facts.reach.indirect import asked_by_name, commanded, loading, run_by_name, validates
 from reviewlint.facts.reach.kept import Kept
+from reviewlint.facts.reach.keyed import runs_none
 from reviewlint.facts.reach.leftopen import is_awaited, is_left_open
 from reviewlint.facts.reach.loaders import of_fields, of_plugin
 from reviewlint.facts.reach.mixins import taken_in
@@ -123,9 +124,10 @@ class Users:
     # --- functions, variables, classes
 
     def _of_name(self, target: Target) -> Iterator[Use]:
-        typed = validates(target, self.code)
+        typed, table = validates(target, self.code), target.kind == "variable"
         for file, reference in self._named(target):
-            if (reference.kind == "type" and not typed) or not self.names.means(reference, target, file):
+            idle = (reference.kind == "type" and not typed) or (table and runs_none(reference, file))
+            if idle or not self.names.means(reference, target, file):
                 continue
             if is_test_path(file.path) or not is_scheduled(file, reference):
                 yield _use(file, reference)
@@ -158,9 +160,8 @@ class Users:
             named &= self.code.mentioning(target.name)
         for file in self._files(target, named - {target.path}):
             for literal in file.outline.literals:
-                if is_path(
-                    literal.value, parts, "includeme" if routes else target.name
-                ) and "patch" not in file.line(literal.line):
+                named_so = is_path(literal.value, parts, "includeme" if routes else target.name)
+                if named_so and "patch" not in file.line(literal.line):
                     yield Use(file.path, literal.scope, literal.line, "value")
 
     def _of_hook(self, target: Target) -> Iterator[Use]:

@@ -58,6 +58,7 @@ class Words(Record):
     running: re.Pattern[str]
     documented: dict[str, tuple[re.Pattern[str], ...]]
     providers: dict[str, str]
+    keys: str
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -112,6 +113,7 @@ def words() -> Words:
         regex(data["running"]),
         {language: tuple(map(regex, ways)) for language, ways in data["documented"].items()},
         data["providers"],
+        data["keys"],
     )
 
 
