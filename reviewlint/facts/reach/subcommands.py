@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     Named = tuple[str, CodeFile]  # the name of a command, and where it is one among others
 
 Place = tuple[str, int, int]  # path, scope, line
-_LINES, _ABOVE, _MOST_FILES = 16, 2, 60
+_LINES, _ABOVE, _MOST_FILES = 16, 4, 60
+_PAIR = r"[\"']\s*,\s*[\"']"
+_WORDS = regex(r'"[\w-]+"(?:\s*,\s*"[\w-]+")*')
 _UPPER = regex(r"(?<=[a-z0-9])(?=[A-Z])")
 _FIRST = regex(  # what may stand between the bracket of a call and the name: who is asked, flags, the program (group 1)
     r"\(\s*(?:[\w.&:>$()\[\]-]+,\s*)?(?:[\"']([\w./-]+)[\"'],\s*)?"
@@ -34,13 +36,15 @@ def by_subcommand(target: Target, uses: Iterable[Use], code: Code) -> Iterator[P
     """Where tests run the command of the program that the function or method `target` does the work of."""
     if target.language not in words().subcommands or is_test_path(target.path):
         return
-    for name, home in dict.fromkeys((*_marked(target, code), *_chosen(target, uses, code))):
+    for name, home in dict.fromkeys(
+        (*_marked(target, code), *_itself(target, code), *_chosen(target, uses, code))
+    ):
         parts = re.findall(r"\w+", name)
         paths = frozenset.intersection(*(code.mentioning(part) for part in parts)) if parts else frozenset()
         for path in sorted(filter(is_test_path, paths))[:_MOST_FILES]:
             file = code.file(path)
             for literal in file.outline.literals if file is not None else ():
-                if file is not None and _says(literal, name) and _runs(file, literal, home):
+                if file is not None and _says(literal, name, file) and _runs(file, literal, home):
                     yield path, literal.scope, literal.line
 
 
@@ -55,6 +59,18 @@ def _marked(target: Target, code: Code) -> Iterator[Named]:
             for found in filter(None, map(way.match, definition.decorators) if way is not None else ()):
                 if file is not None:
                     yield found[1] or target.name.replace("_", "-"), file
+
+
+def _itself(target: Target, code: Code) -> Iterator[Named]:
+    """The names by which a class that is a command says that it is run; without any, its own."""
+    table = words().subcommands[target.language]
+    file = code.file(target.path) if "is" in table and target.name in words().command_methods else None
+    for owner in file.classes.get(target.owner_name, ()) if file is not None else ():
+        if file is not None and table["is"].search(file.text, owner.start, owner.body):
+            said = table["says"].search(file.text, owner.body, owner.end)
+            names = _WORDS.findall(said[1]) if said else []
+            own = _UPPER.sub("-", target.owner_name.removesuffix("Command")).lower()
+            yield from ((re.sub(r"\W*[,\s]\W*", " ", name.strip('"')), file) for name in names or [own])
 
 
 def _chosen(target: Target, uses: Iterable[Use], code: Code) -> Iterator[Named]:
@@ -73,8 +89,17 @@ def _chosen(target: Target, uses: Iterable[Use], code: Code) -> Iterator[Named]:
         yield _UPPER.sub("-", name).lower() if name[:1].isupper() else name, file
 
 
-def _says(literal: Literal, name: str) -> bool:
-    return literal.value == name or literal.value.startswith(f"{name} ")
+def _says(literal: Literal, name: str, file: CodeFile) -> bool:
+    """Whether a text is the name of a command, begins with it, or its first word with the others in the next."""
+    first, _, rest = name.partition(" ")
+    if literal.value == name or literal.value.startswith(f"{name} "):
+        return True
+    after = "\n".join(file.line(n) for n in range(literal.line, literal.line + _ABOVE)) if rest else ""
+    return (
+        bool(rest)
+        and literal.value == first
+        and re.search(_PAIR.join((first, *rest.split())), after) is not None
+    )
 
 
 def _runs(file: CodeFile, literal: Literal, home: CodeFile) -> bool:
@@ -91,7 +116,8 @@ def _runs(file: CodeFile, literal: Literal, home: CodeFile) -> bool:
     for found in _FIRST.finditer(before):
         callee = _CALLEE.search(before[: found.start()])
         if callee is not None and words().running.search(callee[1]):
-            return not any(_is_sibling(word, home) for word in filter(None, found.groups()))
+            before_it = list(filter(None, found.groups()))
+            return not any(_is_sibling(one, home) or words().foreign.fullmatch(one) for one in before_it)
     return False
 
 

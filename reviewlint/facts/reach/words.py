@@ -59,6 +59,7 @@ class Words(Record):
     documented: dict[str, tuple[re.Pattern[str], ...]]
     providers: dict[str, str]
     keys: str
+    foreign: re.Pattern[str]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -114,6 +115,7 @@ def words() -> Words:
         {language: tuple(map(regex, ways)) for language, ways in data["documented"].items()},
         data["providers"],
         data["keys"],
+        regex(data["foreign"]),
     )
 
 
