@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.holders import assigned_around
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Reference
 
 _ROUTER = regex(r"(?i)router\w*$")
+_MAKES = regex(r"\bcreateCaller(?:Factory)?\b")
 _MOST_FILES = 60
 
 
@@ -25,14 +27,31 @@ def called(target: Target, code: Code) -> Iterator[tuple[CodeFile, Reference]]:
     if not router:
         return
     mounts = _mounts(router, code)
-    for path in sorted(code.mentioning(target.name))[:_MOST_FILES]:
+    named, near = code.mentioning(target.name), code.mentioning(router)
+    for path in sorted(named, key=lambda one: (one not in near, one))[:_MOST_FILES]:
         file = (
             code.file(path) if path != target.path and code.index.language(path) == target.language else None
         )
         for reference in file.references.get(target.name, ()) if file is not None else ():
             above = reference.receiver.rpartition(".")
-            if file is not None and above[0] and above[2] in mounts and reference.kind == "call":
+            mounted = bool(above[0]) and above[2] in mounts
+            if (
+                file is not None
+                and reference.kind == "call"
+                and (mounted or _calls(reference.receiver, router, file))
+            ):
                 yield file, reference
+
+
+def _calls(receiver: str, router: str, file: CodeFile) -> bool:
+    """Whether a receiver is the caller that the router itself makes, or a factory of callers for it."""
+    made = _MAKES.search(receiver.partition("(")[0]) is not None and router in receiver
+    first = receiver.partition("(")[0]
+    return made or any(
+        _MAKES.search(line := file.line(one.line)) is not None
+        and re.search(rf"(?<![\w$.]){re.escape(router)}(?![\w$])", line) is not None
+        for one in file.assignments.get(first, ())
+    )
 
 
 def _router(own: CodeFile, target: Target) -> str:
