@@ -70,14 +70,17 @@ def _unchanged(paths: list[str], around: Around) -> list[Endpoint]:
     return found
 
 
-def routes_of(facts: Facts, path: str) -> tuple[Endpoint, ...]:
-    """Every endpoint that the head version of the file at `path` serves, changed or not."""
+def routes_of(facts: Facts, path: str, around: Around | None = None) -> tuple[Endpoint, ...]:
+    """Every endpoint that the head version of the file at `path` serves, changed or not.
+
+    `around`: the head side of the repository, for the prefixes that other files give.
+    """
     from reviewlint.syntax.language import language_of
     from reviewlint.syntax.tree import Unparsable, read
 
     if any(file.path == path for file in facts.files):
         file = next(file for file in facts.files if file.path == path)
-        return tuple(_side(facts, file, "head", []))
+        return tuple(_side(facts, file, "head", [], around))
     text = facts.change.read("head", [path]).get(path)
     language = language_of(path)
     if text is None or (language is None and not _is_route_file(path)):
@@ -86,7 +89,8 @@ def routes_of(facts: Facts, path: str) -> tuple[Endpoint, ...]:
         root = read(text, language) if language else None
     except Unparsable:
         return ()
-    return tuple(serve(path, text, root, language.name if language else "", facts.settings.frameworks))
+    known = language.name if language else ""
+    return tuple(serve(path, text, root, known, facts.settings.frameworks, around))
 
 
 def serve(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.conventions import by_convention, given_to
@@ -18,6 +19,7 @@ from reviewlint.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from reviewlint.facts.endpoints.around import Around
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import Endpoint
     from reviewlint.facts.reach.code import Code
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 _MOST_FILES = 120
 _PARAMETER = regex(r"\{[^{}]*\}|<[^<>]*>|\(\?P<[^()]*\)|(?<=/)[:*][\w?]*(?:\([^()]*\))?|\[\.*[\w-]+\]")
 _FORMAT = regex(r"\.\{_?format\??\}$|\(\.:format\)$|\.:format$")  # an ending that may be left out
+_VERBS = frozenset(("get", "head", "post", "put", "patch", "delete", "options"))
 _OF_OBJECT = regex(r"(?:\.|->|::)\w*(?:[uU]rl|[uU]ri|[pP]ath)\w*\(\s*[\"'`]$")
 
 
@@ -88,8 +91,15 @@ class Requests:
             or wanted(path, file.text, file.language)
             or may_route(path)
         ):
-            return routes_of(self._facts, path)
+            served = routes_of(self._facts, path)
+            return served if all(map(_can_be_asked, served)) else routes_of(self._facts, path, self._around)
         return ()
+
+    @cached_property
+    def _around(self) -> Around:
+        from reviewlint.facts.endpoints.around import Around
+
+        return Around(self._facts, "head")
 
     def _asking(self, method: str, route: str) -> Iterator[Use]:
         yield from self._below(route)
@@ -132,9 +142,16 @@ def _answers(endpoint: Endpoint, target: Target, first: int, line: int) -> bool:
         return False
     if last == target.name:
         return True
+    if last == target.owner_name and target.name.lower() in _VERBS:
+        return endpoint.method in (target.name.upper(), "ANY")
     return (
         bool(line) and target.kind in ("class", "method") and target.owner_name in handler.split(".") != [""]
     )
+
+
+def _can_be_asked(endpoint: Endpoint) -> bool:
+    """Whether its route holds a word by which a request can be found: `/{id}` only does with what it is mounted at."""
+    return bool(route_pattern(endpoint.route)[1]) or not endpoint.route.strip("/")
 
 
 def route_pattern(route: str) -> tuple[re.Pattern[str], list[str]]:
