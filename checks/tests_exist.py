@@ -4,8 +4,8 @@ Why: a change without a test is one nobody can safely change again.
 Looks at: the changed units, and the tests that reach each: in the diff, in the repository, by coverage.
 Satisfy: add or extend a test that calls the unit, or reaches it in a few calls, and asserts.
 Cannot see: tests in another repository, and calls that only exist at run time. Where tests change here too, or the
-code has a test file of its own name, the suite is as large as the code, code only went, or a few words changed that
-decide nothing, it asks a person instead of failing.
+code has a test file of its own name, the suite is as large as the code, code only went, only markup or a few words
+changed that decide nothing, it asks a person instead of failing.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 STAGES = ("branch", "commit")
 _MOST = 5  # signs that are shown
 _FRAME = 12  # tokens that a new function needs to be one
-_WENT = "branches that went"  # how the facts call it where a unit only lost code that was no guard
+_OPEN = {  # what the facts call a change of which taste decides whether it wants a test, and what to ask then
+    "branches that went": "code only went from {}: was it dead, or is a test due?",
+    "markup": "only what {} draws changed, and nothing that it decides or computes: is a test due?",
+}
 
 
 class Options:
@@ -68,7 +71,7 @@ class Options:
     ask_in_doubt: bool = option(
         True,
         "ask a person where tests change here too, the code has a test file of its own name, the suite is as large as "
-        "the code, or code only went",
+        "the code, code only went, or only markup changed",
     )
     slight: int = option(
         24,
@@ -87,8 +90,8 @@ def run(facts: Facts, options: Options) -> Outcome:
         *(_reached(unit, options) for unit in units if unit not in bare),
         *(_not_asked(unit) for unit in changed if unit not in units),
     )
-    went = options.ask_in_doubt and len(bare) < len(units) and _only_went(bare)
-    if _is_too_much(bare, units, every, options) and not went:
+    is_open = options.ask_in_doubt and len(bare) < len(units) and _open(bare)
+    if _is_too_much(bare, units, every, options) and not is_open:
         return _without(facts, bare, units, evidence, options)
     unseen = [u for u in every.unseen if u.role == "source"]
     if unseen:
@@ -107,8 +110,8 @@ def _without(
     signs = doubts(facts, bare, units) if unsure else ()
     findings = tuple(_finding(facts, unit, signs) for unit in bare)
     many = f"{len(bare)} of {counted(len(units), 'changed unit')}"
-    if unsure and _only_went(bare):
-        return needs_human(f"code only went from {many}: was it dead, or is a test due?", findings, evidence)
+    if unsure and (question := _open(bare)):
+        return needs_human(question.format(many), findings, evidence)
     if unsure and not signs and _is_slight(facts, bare, options):
         return needs_human(f"a few words of {many} changed: is a test due?", findings, evidence)
     if not signs:
@@ -118,8 +121,10 @@ def _without(
     return needs_human(f"{question} no test was seen to run what changed", findings, (*seen, *evidence))
 
 
-def _only_went(bare: list[Unit]) -> bool:
-    return all(unit.reason == _WENT for unit in bare)
+def _open(bare: list[Unit]) -> str:
+    """What to ask where nothing changed but what may or may not want a test; "" elsewhere."""
+    is_open = bool(bare) and all(unit.reason in _OPEN for unit in bare)
+    return _OPEN[bare[0].reason] if is_open else ""
 
 
 def _is_slight(facts: Facts, bare: list[Unit], options: Options) -> bool:
@@ -253,5 +258,5 @@ def _not_asked(unit: Unit) -> Evidence:
 
 def _tolerable(unit: Unit, searched: bool) -> Evidence:
     why = "no test" if searched else "not searched for"
-    but = "code only went from it" if _only_went([unit]) else "a small part of the change"
+    but = "a person may see to it" if unit.reason in _OPEN else "a small part of the change"
     return Evidence(f"{unit.name}: {why}, but {but}", unit.path, unit.line)

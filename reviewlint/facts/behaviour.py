@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.idioms import canonical, escaped, joined, uncased, without_trailing_commas
+from reviewlint.facts.indents import indent_at, levels
 from reviewlint.facts.inert import Inert, inert_of
 from reviewlint.facts.quiet import CHAINED, LOGGERS, MARK, SPANS, may_make_logger, settled
 from reviewlint.facts.tracking import may_track, tracking
@@ -102,6 +103,14 @@ class Behaviour:
             return self._quiet(spans, True)
         return self._quiet(spans, True, self._plain)
 
+    def without_markup(self, spans: Sequence[Span]) -> Tokens:
+        """The tokens of `spans` without the markup of JSX, and without signals and what only changes looks."""
+        if not self._inert.attribute_kinds:
+            return self.without_looks(spans)
+        return tuple(
+            token for start, end in spans for token in self._stretch(start, end, self._unmarked[start:end])
+        )
+
     def _quiet(self, spans: Sequence[Span], counts: bool, plain: str | None = None) -> Tokens:
         """The tokens without calls that log, and without those that count if `counts`."""
         key = (tuple(spans), counts, plain is None)
@@ -182,6 +191,16 @@ class Behaviour:
                 at = end
         return "".join((*parts, bare[at:]))
 
+    @cached_property
+    def _unmarked(self) -> str:
+        """The text without looks and without the markup of JSX."""
+        from reviewlint.facts.markup import markup
+
+        text = list(self._plain)
+        for start, end in markup(self._root):
+            text[start:end] = " " * (end - start)
+        return "".join(text)
+
     def _template(self, filled: re.Match[str]) -> str:
         """A template string as it stands, for the names in it; any other literal stays filled in."""
         source = self._text[filled.start() : filled.end()]
@@ -255,7 +274,7 @@ class Behaviour:
 
     def _tokenized(self, clean: str, start: int) -> list[str]:
         if self._language.kinds.indentation:
-            return self._with_levels(clean, start)
+            return self._withlevels(clean, start)
         out = self._inert.words | {";"} if self._language.name in _SEMICOLON_FREE else self._inert.words
         tokens: list[str] = _TOKEN.findall(clean)
         if self._inert.casts:
@@ -266,15 +285,15 @@ class Behaviour:
         strings = self._strings(clean, start)
         return [next(strings) if token[0] == _FILL else token for token in tokens if token not in out]
 
-    def _with_levels(self, clean: str, start: int) -> list[str]:
+    def _withlevels(self, clean: str, start: int) -> list[str]:
         """The tokens of a language whose blocks are told by indentation, with marks where one opens or closes."""
         words, strings = self._inert.words, self._strings(clean, start)
         found: list[str] = []
-        depth, stack = 0, [_indent_at(self._text, start)]
+        depth, stack = 0, [indent_at(self._text, start)]
         for token in _TOKEN_OR_INDENT.findall(clean):
             if token[0] == "\n":
                 if depth == 0:
-                    found += _levels(stack, len(token[1:].expandtabs(8)))
+                    found += levels(stack, len(token[1:].expandtabs(8)))
             elif token[0] == _FILL:
                 found.append(next(strings))
             else:
@@ -317,26 +336,6 @@ def _closing(text: str, start: int) -> int:
         if not depth:
             return start + found.end()
     return start
-
-
-def _levels(stack: list[int], width: int) -> list[str]:
-    """The marks of blocks that open or close before a line indented by `width`."""
-    marks = []
-    if stack == [-1]:
-        stack[0] = width
-    while len(stack) > 1 and stack[-1] > width:
-        stack.pop()
-        marks.append("<")
-    if width > stack[-1]:
-        stack.append(width)
-        marks.append(">")
-    return marks
-
-
-def _indent_at(text: str, start: int) -> int:
-    """The indentation of the line that begins at `start`; -1, not known, where something stands before it."""
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    return -1 if before.strip() else len(before.expandtabs(8))
 
 
 def _string(source: str, raw: str = "") -> str:

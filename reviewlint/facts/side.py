@@ -67,6 +67,11 @@ class Part:
         return self.behaviour().without_looks(self.spans)
 
     @cached_property
+    def without_markup(self) -> Tokens:
+        """The tokens without the markup of JSX too."""
+        return self.behaviour().without_markup(self.spans)
+
+    @cached_property
     def only_looks(self) -> bool:
         """Whether it does nothing but style."""
         return not _DECLARING.issuperset(self.tokens) and _DECLARING.issuperset(self.without_looks)

@@ -285,7 +285,7 @@ def _small(base: Part, head: Part) -> str:
         found = kinds_of(before, after, frame)
         if found:
             return f"{found} and {beside}"
-    return ""
+    return "markup" if base.without_markup == head.without_markup else ""
 
 
 def _is_plain_property(part: Part) -> bool:
