@@ -15,6 +15,7 @@ from reviewlint.facts.reach.events import fakes
 from reviewlint.facts.reach.golden import Golden
 from reviewlint.facts.reach.handed import asks, is_named
 from reviewlint.facts.reach.holders import Edge, Holders, view_around
+from reviewlint.facts.reach.mocks import is_replaced
 from reviewlint.facts.reach.projects import Projects
 from reviewlint.facts.reach.providers import PROVIDER
 from reviewlint.facts.reach.requests import Requests
@@ -67,6 +68,7 @@ class Reach:
         self._near_users, self._near_holders = Users(near), Holders(near)
         self._direct: dict[tuple[str, str, int], tuple[TestUse, ...]] = {}
         self._uses: dict[Target, list[Use]] = {}
+        self._fronting: dict[Target, frozenset[str]] = {}
         self._edges: dict[tuple[Target, bool], tuple[tuple[str, Edge], ...]] = {}
 
     def of_the_diff(self, unit: Unit) -> tuple[TestUse, ...]:
@@ -82,9 +84,15 @@ class Reach:
                 near = use.path in self._tests and not use.cost
                 counts = near and start is not None and self._projects.sees(use.path, start)
                 edge = self._near_holders.of(use, start) if start is not None and counts else None
+                node = _Node(1, 0, start, (_label(unit),)) if start is not None else None
                 for place, test in edge.tests if edge is not None else ():
-                    if place in self._touched and edge is not None and start is not None:
-                        self._add(found, _Node(1, 0, start, (_label(unit),)), use.path, edge, place, test)
+                    if (
+                        place in self._touched
+                        and edge
+                        and node
+                        and not self._mocked(place, test, node, node.target)
+                    ):
+                        self._add(found, node, use.path, edge, place, test)
             self._direct[key] = _ranked(found)
         return self._direct[key]
 
@@ -137,6 +145,8 @@ class Reach:
                     line = edge.line if place == path else 0
                     if by and not self._runs(by, place, test, line, start):
                         continue
+                    if self._mocked(place, test, node, start):
+                        continue
                     nearest = min(nearest, node.steps + edge.cost)
                     self._add(found, node, path, edge, place, test)
                 following = edge.target
@@ -168,6 +178,26 @@ class Reach:
         if "route" in by.split() and not asks(file, test):
             return False
         return is_named(by, file, test, start) and sends(by, file, test, line)
+
+    def _mocked(self, path: str, test: int, node: _Node, start: Target) -> bool:
+        """Whether something else stands in the place of what the test would run on its way to `start`."""
+        file = self._code.file(path)
+        return file is not None and is_replaced(file, test, node.chain, start, self._fronts(start))
+
+    def _fronts(self, start: Target) -> frozenset[str]:
+        """The interfaces that the class of a method implements, by name."""
+        if start.kind != "method":
+            return frozenset()
+        if start not in self._fronting:
+            family = self._users.hierarchy.family(start.path, start.owner)
+            self._fronting[start] = frozenset(
+                one.name for one in family.up if self._is_interface(one.path, one.name)
+            )
+        return self._fronting[start]
+
+    def _is_interface(self, path: str, name: str) -> bool:
+        file = self._code.file(path)
+        return file is not None and any(d.kind == "interface" for d in file.classes.get(name, ()))
 
     def _provided(self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse]) -> None:
         """The tests whose base lists the provider that a method belongs to."""

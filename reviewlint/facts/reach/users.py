@@ -19,6 +19,7 @@ from reviewlint.facts.reach.keyed import runs_none
 from reviewlint.facts.reach.leftopen import is_awaited, is_left_open
 from reviewlint.facts.reach.loaders import of_fields, of_plugin
 from reviewlint.facts.reach.mixins import taken_in
+from reviewlint.facts.reach.mocks import is_stubbed
 from reviewlint.facts.reach.moduleattrs import unknown_names
 from reviewlint.facts.reach.modules import EXACT, Modules
 from reviewlint.facts.reach.names import Names
@@ -333,7 +334,7 @@ class Users:
                 if reference.kind == "type" or not (runs or reference.receiver.startswith("super")):
                     continue
                 verdict = self._receivers.verdict(reference, target, file, sought)
-                if verdict != "no" and not signature.admits(reference, file):
+                if verdict != "no" and (not signature.admits(reference, file) or is_stubbed(file, reference)):
                     continue
                 if verdict != "no" and not is_test_path(file.path) and is_scheduled(file, reference):
                     continue

@@ -51,6 +51,7 @@ class Words(Record):
     compared: re.Pattern[str]
     compares: re.Pattern[str]
     arrives: re.Pattern[str]
+    mocks: dict[str, re.Pattern[str]]
     verbs: dict[str, tuple[Verbs, ...]]
     mixins: dict[str, dict[str, re.Pattern[str]]]
     subjects: dict[str, str]
@@ -104,6 +105,7 @@ def words() -> Words:
         regex(data["compared"]),
         regex(data["compares"]),
         regex(data["arrives"]),
+        {name: regex(source) for name, source in data["mocks"].items()},
         {
             language: tuple(Verbs(regex(entry["bases"]), entry["methods"]) for entry in entries)
             for language, entries in data["verbs"].items()
