@@ -71,17 +71,23 @@ def doubts(facts: Facts, bare: Iterable[Unit], others: Iterable[Unit]) -> tuple[
     """Why the units `bare`, which no test was seen to reach, may have one.
 
     Tests of the change that were not written for the changed units `others`, else a test file of each one's own, else
-    one in a language that is not read, as Groovy's beside Java, or one that starts the container or program which runs
-    them, else one of the page that a script works on, else a suite that is as large as the code.
+    one in a language that is not read, as Groovy's beside Java; else, unless they serve a new endpoint, one that starts
+    the container or program which runs them, or one of the page that a script works on, or a suite as large as the code.
     """
     bare = tuple(bare)
-    return (
-        tuple(_written(facts, bare, others))
-        or _own(facts, bare)
-        or _unread(facts, bare)
-        or _started(facts, bare)
-        or _browsed(facts, bare)
-        or _dense(facts, bare)
+    signs = tuple(_written(facts, bare, others)) or _own(facts, bare) or _unread(facts, bare)
+    if signs or _serves_anew(facts, bare):
+        return signs
+    return _started(facts, bare) or _browsed(facts, bare) or _dense(facts, bare)
+
+
+def _serves_anew(facts: Facts, units: tuple[Unit, ...]) -> bool:
+    """Whether one of the units answers what nothing answered before: a test of it would ask for its address."""
+    added = facts.endpoints.added
+    return any(
+        one.path == unit.path and (one.handler.endswith(unit.name) or unit.line <= one.line <= unit.end_line)
+        for one in added
+        for unit in units
     )
 
 

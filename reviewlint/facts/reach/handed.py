@@ -22,6 +22,11 @@ _CALLEE = regex(r"([A-Za-z_$@][\w$.:@?!]*(?:\(\)[.\w]*)*)\s*$")
 _ROUTES = regex(
     r"\.(?:GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete|Handle|HandleFunc|Method)\(\s*[\w.\"/ ]+,"
 )
+_ROUTED = regex(
+    r"(?:[.:]|^)(?:get|post|put|patch|delete|head|options|all|route|to|to_async|service|handle|add_url_rule|add_api_route"
+    r"|add_route|addRoute|Map(?:Get|Post|Put|Patch|Delete|Methods))$|^(?:re_)?path$|^Route$"
+)
+_ADDRESS = regex(r"[\"'`]/[\w:{<*/-]*|\bweb::|\bresource\(")
 _ASKS = regex(
     r"(?i)re(?:quest|spon|corder)|^(?:get|post|put|patch|delete|do|head|options|test|run)\w+|^(?:get|post|put|patch|delete|do|test)$"
     r"|serve|http|send|fetch|client|perform|execute|invoke|exchange|expect|call|handler$|visit|dial"
@@ -35,12 +40,18 @@ def is_scheduled(file: CodeFile, reference: Reference) -> bool:
 
 
 def is_routed(file: CodeFile, reference: Reference) -> bool:
-    """Whether a function of Go is only handed on where routes are set up: it runs for who asks for one."""
-    if file.language != "go" or reference.kind != "value" or is_test_path(file.path):
+    """Whether a function is only handed on where routes are set up: it runs for who asks for one."""
+    if reference.kind != "value" or is_test_path(file.path):
         return False
     around = file.function_around(reference.scope)
-    if around < 0 or not given_to(file, reference):
+    given = given_to(file, reference) if around >= 0 else ""
+    if not given:
         return False
+    if file.language != "go":
+        near = "\n".join(
+            file.line(number) for number in range(max(reference.line - 2, 1), reference.line + 1)
+        )
+        return _ROUTED.search(given) is not None and _ADDRESS.search(near) is not None
     definition = file.outline.definitions[around]
     return _ROUTES.search(file.text, definition.body, definition.end) is not None
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import TestUse
-from reviewlint.facts.reach.testcode import test_around
+from reviewlint.facts.reach.testcode import browses, in_browser, test_around
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -32,6 +32,10 @@ _COMPOUND = regex(r"[a-z0-9](?:[_-]+\w|[A-Z])")
 _FEW, _SOME = 6, 25  # files that may know a plain word, or one made of several
 _SENTENCE = 15
 _JOINS = ("_", "-")
+_PAGES = (".tsx", ".jsx", ".vue", ".svelte")
+_RENDERS = regex(
+    r"(?i)\b(?:render|mount|shallow|screen|snapshot|page|browser|driver|cy)\w*\s*[.(]|testing-library|\bdom\b"
+)
 
 
 class _Said(Record):
@@ -40,6 +44,7 @@ class _Said(Record):
     file: File
     lines: tuple[tuple[int, str], ...]
     text: str
+    whole: str
 
 
 class Shared:
@@ -57,6 +62,8 @@ class Shared:
         words: list[str] | None = None
         for said in self._tests:
             if said.file.status == "removed" or not speaks(said.file.language, language):
+                continue
+            if unit.path.endswith(_PAGES) and said.file.language and not _draws(said):
                 continue
             words = self._new(unit) if words is None else words
             word = next((word for word in words if word in said.text and _in(word, said.text)), "")
@@ -122,12 +129,20 @@ def _holds(file: CodeFile, number: int, line: int) -> bool:
     return definition.line <= line <= definition.end_line
 
 
+def _draws(said: _Said) -> bool:
+    """Whether tests may draw a page or a part of one: they render it, open it in a browser, or are written as one."""
+    path = said.file.path
+    return (
+        path.endswith(_PAGES) or in_browser(path) or browses(said.whole) or bool(_RENDERS.search(said.whole))
+    )
+
+
 def _said(facts: Facts, file: File) -> _Said:
     sources = facts.sources
     head, base = sources.text(file.path, "head") or "", sources.text(file.path, "base") or ""
     added = sources.added(file.path)
     lines = tuple((n, line) for n, line in enumerate(head.split("\n"), 1) if n in added)
-    return _Said(file, lines, "\n".join((*(line for _, line in lines), _beyond(base, head))))
+    return _Said(file, lines, "\n".join((*(line for _, line in lines), _beyond(base, head))), head)
 
 
 def _within(text: str | None, first: int, last: int) -> str:
