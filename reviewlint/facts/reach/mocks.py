@@ -45,23 +45,23 @@ def _above(file: CodeFile, line: int) -> str:
     return "\n".join(file.line(number) for number in range(first, line)).rstrip()
 
 
-def is_replaced(
-    file: CodeFile, test: int, chain: tuple[str, ...], start: Target, fronts: frozenset[str]
-) -> bool:
-    """Whether a test has put something in place of what it would have to run on its way to `start`.
+def doubled(file: CodeFile, test: int) -> frozenset[str]:
+    """The classes and functions that a test has put something else in place of, methods as `Cart.total`, modules as
+    `/cart`; not those of which it makes a real one too."""
+    if not words().mocks["hint"].search(file.text):
+        return frozenset()
+    text = _around(file, test)
+    return frozenset(name for name in dict.fromkeys(_doubled(text)) if not _is_made(name, text))
+
+
+def is_behind(names: frozenset[str], chain: tuple[str, ...], start: Target, fronts: frozenset[str]) -> bool:
+    """Whether something that is `doubled` stands on the way to `start`.
 
     `chain` names the way, as `Cart.total`; `fronts` are the interfaces behind which `start` stands.
     """
-    if not words().mocks["hint"].search(file.text):
-        return False
-    text = _around(file, test)
-    doubled = frozenset(_doubled(text))
-    if not doubled:
-        return False
     stem = start.path.rpartition("/")[2].partition(".")[0]
-    return any(
-        one in doubled and not _is_made(one, text) for step in chain for one in _names_of(step)
-    ) or not doubled.isdisjoint((*fronts, f"/{stem}"))
+    on_the_way = (one for step in chain for one in _names_of(step))
+    return not names.isdisjoint((*on_the_way, *fronts, f"/{stem}"))
 
 
 def _doubled(text: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from reviewlint.facts.reach.events import fakes
 from reviewlint.facts.reach.golden import Golden
 from reviewlint.facts.reach.handed import asks, is_named
 from reviewlint.facts.reach.holders import Edge, Holders, view_around
-from reviewlint.facts.reach.mocks import is_replaced
+from reviewlint.facts.reach.mocks import doubled, is_behind
 from reviewlint.facts.reach.projects import Projects
 from reviewlint.facts.reach.providers import PROVIDER
 from reviewlint.facts.reach.requests import Requests
@@ -68,6 +68,7 @@ class Reach:
         self._near_users, self._near_holders = Users(near), Holders(near)
         self._direct: dict[tuple[str, str, int], tuple[TestUse, ...]] = {}
         self._uses: dict[Target, list[Use]] = {}
+        self._doubled: dict[tuple[str, int], frozenset[str]] = {}
         self._fronting: dict[Target, frozenset[str]] = {}
         self._edges: dict[tuple[Target, bool], tuple[tuple[str, Edge], ...]] = {}
 
@@ -181,8 +182,11 @@ class Reach:
 
     def _mocked(self, path: str, test: int, node: _Node, start: Target) -> bool:
         """Whether something else stands in the place of what the test would run on its way to `start`."""
-        file = self._code.file(path)
-        return file is not None and is_replaced(file, test, node.chain, start, self._fronts(start))
+        if (path, test) not in self._doubled:
+            file = self._code.file(path)
+            self._doubled[path, test] = frozenset() if file is None else doubled(file, test)
+        names = self._doubled[path, test]
+        return bool(names) and is_behind(names, node.chain, start, self._fronts(start))
 
     def _fronts(self, start: Target) -> frozenset[str]:
         """The interfaces that the class of a method implements, by name."""
