@@ -72,7 +72,7 @@ def doubts(facts: Facts, bare: Iterable[Unit], others: Iterable[Unit]) -> tuple[
 
     Tests of the change that were not written for the changed units `others`, else a test file of each one's own, else
     one in a language that is not read, as Groovy's beside Java; else, unless they serve a new endpoint, one that starts
-    the container or program which runs them, or one of the page that a script works on, or a suite as large as the code.
+    the container or program which runs them, one of the page that a script works on, or a suite as large as the code.
     """
     bare = tuple(bare)
     signs = tuple(_written(facts, bare, others)) or _own(facts, bare) or _unread(facts, bare)

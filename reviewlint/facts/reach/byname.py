@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from reviewlint.facts.reach.code import CodeFile
+    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.hierarchy import Family
 
+_MOST = 20  # classes of a family that are looked at
 _PATHS = regex(r"[\w.:]+")
 _HOLE = regex(r"\{\}|%s")
 _NO_LETTER = regex(r"\W|_")
@@ -28,7 +30,25 @@ def is_path(literal: str, parts: list[str], name: str) -> bool:
     return False
 
 
-def dispatches(literal: str, name: str) -> bool:
+def spelled(name: str, family: Family, code: Code) -> Iterator[tuple[str, int, int, str]]:
+    """Where a class of the family puts the name of the method together, or makes a function for it: path, scope, line,
+    kind of use."""
+    named_apart = "_" in name.strip("_")
+    for one in (family.start, *family.up, *family.down)[:_MOST]:
+        file = code.file(one.path)
+        for literal in file.outline.literals if file is not None else ():
+            if literal.scope >= 0 and named_apart and _dispatches(literal.value, name):
+                yield one.path, literal.scope, literal.line, "call"
+            elif (
+                file is not None
+                and literal.scope < 0
+                and literal.value == name
+                and _wraps(file, literal.line)
+            ):
+                yield one.path, -1, literal.line, "value"
+
+
+def _dispatches(literal: str, name: str) -> bool:
     """Whether a literal, or one that is put together, may name the method `name`."""
     if literal == name:
         return True
@@ -42,7 +62,7 @@ def dispatches(literal: str, name: str) -> bool:
     return re.fullmatch(r"\w+".join(map(re.escape, parts)), name) is not None
 
 
-def wraps(file: CodeFile, line: int) -> bool:
+def _wraps(file: CodeFile, line: int) -> bool:
     """Whether a function is made here for the name of a method: `get = method_of_default("get")`."""
     return _WRAPPER.search(file.line(line)) is not None and "getattr" in file.text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.byname import dispatches, is_path, wraps
+from reviewlint.facts.reach.byname import is_path, spelled
 from reviewlint.facts.reach.callbacks import around_actions
 from reviewlint.facts.reach.contexts import Contexts
 from reviewlint.facts.reach.events import raising
@@ -384,16 +384,7 @@ class Users:
             return
         if target.language == "python":
             yield from (Use(*place, "call") for place in by_parameters(target, family.below, self.code))
-        named_apart = "_" in target.name.strip("_")
-        for one in (family.start, *family.up, *family.down)[:20]:
-            file = self.code.file(one.path)
-            if file is None:
-                continue
-            for literal in file.outline.literals:
-                if literal.scope >= 0 and named_apart and dispatches(literal.value, target.name):
-                    yield Use(file.path, literal.scope, literal.line, "call")
-                elif literal.scope < 0 and literal.value == target.name and wraps(file, literal.line):
-                    yield Use(file.path, -1, literal.line, "value")
+        yield from (Use(*place) for place in spelled(target.name, family, self.code))
 
 
 def _use(file: CodeFile, reference: Reference, cost: int = 0) -> Use:
