@@ -115,6 +115,11 @@ class Hierarchy:
             self._families[place] = Family(start, up, down, outside, self._aliases([start, *down[:20]]))
         return self._families[place]
 
+    def upward(self, path: str, qualified: str) -> list[Class]:
+        """A class and what it inherits from."""
+        start = _class(file, qualified) if (file := self._code.file(path)) is not None else None
+        return [start, *self._ancestors(start)[0]] if start is not None else []
+
     def _aliases(self, classes: list[Class]) -> frozenset[str]:
         """The names that the files of these classes give them beside their own: `OMD = OrderedMultiDict`."""
         found: set[str] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reviewlint.regex import regex
@@ -16,7 +17,8 @@ _KEY = regex(r"\[\s*[\"']([\w.]*?)(\w+)[\"']\s*\]$")
 _BREAK = regex(r"_+(\w)")
 _NOMINAL = frozenset(("php", "ruby", "java", "kotlin", "scala", "csharp", "dart", "swift"))
 _PARTS = regex(r"\w+")
-_SHORT, _MOST = 4, 12
+_BY_FILE = frozenset(("php", "java", "csharp"))  # a class stands in a file of its name
+_SHORT, _MOST, _MOST_TEXTS = 4, 12, 40
 
 
 def as_named(name: str, file: CodeFile) -> str:
@@ -80,12 +82,11 @@ class Namesakes:
         """Where classes of that name stand that have the method."""
         key = (language, name, method)
         if key not in self._having:
-            paths = [
-                path
-                for path in sorted(self._code.mentioning(name))
-                if self._code.index.language(path) == language
-            ]
-            near = [path for path in paths if path.rpartition("/")[2].partition(".")[0] == name] or paths
+            known = self._code.mentioning(name)
+            own = [path for path in sorted(known) if self._code.index.language(path) == language]
+            near = [path for path in own if path.rpartition("/")[2].partition(".")[0] == name]
+            if not near and language not in _BY_FILE:
+                near = self._defining(name, own)
             self._having[key] = frozenset(
                 (path, d.name)
                 for path in near[:_MOST]
@@ -95,6 +96,10 @@ class Namesakes:
             )
         return self._having[key]
 
+    def _defining(self, name: str, paths: list[str]) -> list[str]:
+        way = re.compile(rf"\b(?:class|module|trait|object|interface|struct)\s+{name}\b")
+        few = paths if len(paths) <= _MOST_TEXTS else []
+        return [path for path in few if way.search(self._code.index.text(path) or "")]
+
     def _has(self, path: str, qualified: str, method: str) -> bool:
-        family = self._hierarchy.family(path, qualified)
-        return any(self._hierarchy.defines(one, method) for one in (family.start, *family.up))
+        return any(self._hierarchy.defines(one, method) for one in self._hierarchy.upward(path, qualified))
