@@ -3,7 +3,8 @@
 An idiom is a pair of patterns over tokens, the older one first, as `idioms` in `[inert]` of a language's file
 holds them: `["interface { }", "any"]`. In a pattern `$WORD` and `$NAME` are a name or number, `$TYPE` a dotted name,
 `$TEXT` a string literal, `$SIGN` a sign that means itself in a regular expression, `$META` one that does not, `$FLAT`
-tokens without round brackets and `$MANY` a short run of any; one that stands twice is the same both times.
+tokens without round brackets, `$ROUND` tokens with such brackets in pairs and `$MANY` a short run of any; one that
+stands twice is the same both times.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ _NAMING = ("$", "new")  # before a variable and a class, whose names are no func
 _VALUED = regex(r"\\(.)|\$(?=\w|\{)", re.DOTALL)
 _ESCAPES = "nrtvef01234567xu\\$"
 _META = r"[.^$*+?()\[\]{}|]"
+_ONE = rf"[^(){_END}]+"
+for _ in range(3):  # how deep brackets may stand in one another
+    _ONE = rf"(?:[^(){_END}]+|\((?:{_END}{_ONE})*{_END}\))"
 _PLACES = {
     "$TYPE": rf"(?P<TYPE>\w+(?:{_END}\.{_END}\w+){{0,6}})",
     "$NAME": r"(?P<NAME>\w+)",
@@ -32,6 +36,7 @@ _PLACES = {
     "$SIGN": rf"(?P<SIGN>(?!{_META}|\\|{_TEXT})[^\w{_END}])",
     "$META": rf"(?P<META>{_META})",
     "$FLAT": rf"(?P<FLAT>[^(){_END}]+(?:{_END}[^(){_END}]+){{0,60}})",
+    "$ROUND": rf"(?P<ROUND>{_ONE}(?:{_END}{_ONE}){{0,60}})",
     "$MANY": rf"(?P<MANY>[^{_END}]+(?:{_END}[^{_END}]+){{0,60}}?)",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.guards import guard_the_same
@@ -30,6 +31,9 @@ _PROMOTED = regex(
 )
 _WORD = regex(r"\w+\Z")
 _MOST = 3_000  # tokens
+_E = "\x1f"  # after every token of a text of idioms
+_CALLING = regex(rf"(?<![^{_E}])(\w+){_E}-{_E}>{_E}\1{_E}\.{_E}(\w+){_E}\({_E}\)(?={_E}[),])")
+_REFERENCE = regex(rf"(?<![^{_E}])(\w+(?:{_E}\.{_E}\w+)*){_E}:{_E}:{_E}(\w+)(?![^{_E}])")
 
 
 def says_the_same(base: Part, head: Part) -> bool:
@@ -44,7 +48,34 @@ def says_the_same(base: Part, head: Part) -> bool:
         or _one_expression(base, head)
         or _one_version(base, head)
         or names_placeholders(base.tokens, head.tokens)
+        or _refers(base, head)
     )
+
+
+def _refers(base: Part, head: Part) -> bool:
+    """Whether a method is named on one side where a lambda calls it on the other: `x -> x.name()`, `Item::name`."""
+    if not _names_method(base.tokens) ^ _names_method(head.tokens) and base.tokens.count(">") == head.tokens.count(">"):
+        return False
+    before, after = _with_references(base.as_idioms), _with_references(head.as_idioms)
+    return len(before) == len(after) and all(map(_is_one_reference, before, after))
+
+
+def _names_method(tokens: Tokens) -> bool:
+    return any(one == two == ":" for one, two in pairwise(tokens))
+
+
+def _with_references(text: str) -> list[str]:
+    """The tokens, each reference to a method as one of them; that of a lambda has no name of a type."""
+    return _REFERENCE.sub(r"\g<1>::\g<2>", _CALLING.sub(r"::\g<2>", text)).split(_E)
+
+
+def _is_one_reference(one: str, other: str) -> bool:
+    return one == other or ("::" in one and "::" in other and _is_any_of(one, other))
+
+
+def _is_any_of(one: str, other: str) -> bool:
+    (type_, _, name), (other_type, _, other_name) = one.partition("::"), other.partition("::")
+    return name == other_name and not (type_ and other_type) and (type_ or other_type)[:1].isupper()
 
 
 def _one_expression(base: Part, head: Part) -> bool:

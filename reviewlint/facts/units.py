@@ -20,6 +20,7 @@ from reviewlint.facts.lostnames import lost_names, uses
 from reviewlint.facts.model import Unit, Units, Unseen
 from reviewlint.facts.moves import Pair, moves
 from reviewlint.facts.omitted import omitted
+from reviewlint.facts.qualified import only_imports
 from reviewlint.facts.registered import registers_the_same
 from reviewlint.facts.relocated import relocated
 from reviewlint.facts.renames import follows
@@ -175,7 +176,7 @@ def _beside_others(facts: Facts, path: str, base: Part, head: Part) -> tuple[boo
     """What the packages, the imports and the language of its file make of a unit that changed."""
     if adapts(base.tokens, head.tokens, upgraded_names(facts, path)):
         return True, "calls of an upgraded package"
-    if registers_the_same(facts, path, base, head):
+    if registers_the_same(facts, path, base, head) or only_imports(facts, path, base, head):
         return False, "the same in other words"
     if only_retyped(facts, path, base.tokens, head.tokens):
         return False, "declarations"
