@@ -42,6 +42,12 @@ _DRAWS = regex(
     r"\{\s*\(?\s*(\w+)\s*\)?\s*=>\s*\(?\s*<[\w.]+\s+"
     r"\{\s*\.\.\.\1\s*\}[^<>{}]*(?:\{[^<>{}()]*\}[^<>{}]*)*/>\s*\)?\s*\}"
 )
+_ELEMENT = r"(?:return\b\s*)?\(?\s*<[\w.]+\s*\{\s*\.\.\.\s*%s\s*\}(?:\s*(?:className|style)=\{[\w.]+\})*\s*/>\s*\)?\s*;?\s*"
+_DRAWERS = regex(  # functions that make one element of what they are given, and style it
+    rf"(?m)^[ \t]*(?P<method>\w+)\s*\(\s*(?P<given>\w+)\b[^(){{}}]*\)\s*\{{\s*{_ELEMENT % '(?P=given)'}\}}"
+    rf"|\b(?:function\s+|const\s+)(?P<name>\w+)\s*(?:=\s*)?\(?\s*(?P<props>\w+)\b[^(){{}}]*\)?\s*(?:=>\s*)?\{{?\s*{_ELEMENT % '(?P=props)'}"
+)
+_GIVES_DRAWER = regex(r"render\w+=\{\s*(?:this\.)?(\w+)\s*\}")
 _FUNCTIONS = (
     "arrow_function",
     "function_expression",
@@ -101,7 +107,12 @@ def looks(root: SgNode, text: str, code: str, inert: frozenset[str]) -> list[Fil
     for node in root.find_all(_QUERY):
         nodes[node.kind()].append(node)
     styled = _styled(text)
-    found = [_span(node) for node in nodes["jsx_attribute"] if _only_styles(node, styled, inert)]
+    drawers = {name for found in _DRAWERS.finditer(code) for name in (found["method"], found["name"]) if name}
+    found = [
+        _span(node)
+        for node in nodes["jsx_attribute"]
+        if _only_styles(node, styled, inert) or _gives_drawer(node, drawers)
+    ]
     names = _only_for(nodes["variable_declarator"], text, code, found)
     found += [_span(node) for node in nodes["jsx_closing_element"]]
     holders = (*nodes["jsx_opening_element"], *nodes["jsx_self_closing_element"])
@@ -117,11 +128,13 @@ def looks(root: SgNode, text: str, code: str, inert: frozenset[str]) -> list[Fil
 
 
 def _only_says(node: SgNode) -> bool:
-    """Whether braces hold nothing, or stand among children and hold a text."""
+    """Whether braces hold nothing, or stand among children and hold a text, or the name of one that is looked up."""
     named = [child for child in node.children() if child.is_named() and "comment" not in child.kind()]
     holder = node.parent()
     among = holder is not None and holder.kind() in _JSX
-    return not named or (among and all(child.kind() == "string" for child in named))
+    if not named or not among:
+        return not named
+    return all(child.kind() == "string" for child in named) or _is_translated(node.text())
 
 
 def _family(node: SgNode, styled: dict[str, frozenset[str]]) -> Iterator[Filled]:
@@ -137,7 +150,7 @@ def _family(node: SgNode, styled: dict[str, frozenset[str]]) -> Iterator[Filled]
 def _only_styles(node: SgNode, styled: dict[str, frozenset[str]], inert: frozenset[str]) -> bool:
     name, _, value = node.text().partition("=")
     table = _table()
-    if name in inert or name in table.attributes:
+    if name in inert or name in table.attributes or name.endswith(("ClassName", "ClassNames")):
         return True
     if name in table.markup:
         return _LITERAL.fullmatch(value) is not None
@@ -148,12 +161,18 @@ def _only_styles(node: SgNode, styled: dict[str, frozenset[str]], inert: frozens
     if name in (table.texts | table.drawings) and value.startswith("{") and _holds_words(node, styled, inert):
         return True
     if name in table.texts:
-        return value[:1] in "\"'" or table.translations.match(_untemplated(value)) is not None
+        return value[:1] in "\"'" or _is_translated(value)
     if name in table.drawings:
         return _DRAWN.fullmatch(value) is not None
     holder = node.parent()
     element = holder.field("name") if holder is not None else None
     return element is not None and name in styled.get(element.text(), ())
+
+
+def _gives_drawer(node: SgNode, drawers: set[str]) -> bool:
+    """Whether an attribute gives a function of the file that only draws what it is given: `renderThumb={this.thumb}`."""
+    found = _GIVES_DRAWER.fullmatch(node.text()) if drawers else None
+    return found is not None and found[1] in drawers
 
 
 def _draws_given(node: SgNode, styled: dict[str, frozenset[str]], inert: frozenset[str]) -> bool:
@@ -185,6 +204,10 @@ def _holds_words(node: SgNode, styled: dict[str, frozenset[str]], inert: frozens
 def _is_given(braces: SgNode) -> bool:
     holder = braces.parent()
     return holder is not None and holder.kind() == "jsx_attribute"
+
+
+def _is_translated(value: str) -> bool:
+    return _table().translations.match(_untemplated(value)) is not None
 
 
 def _untemplated(value: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.behaviour import Behaviour, Span, Tokens
 from reviewlint.facts.capitals import as_constants
 from reviewlint.facts.texts import without_texts
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 _HOLDERS = frozenset(("class", "interface", "enum", "type"))
 _DECLARING = frozenset(("export", "default", "const", "let", "var", "declare", ";"))
+
+_SHORT = 60  # tokens
+_DRAWN = regex(
+    r"(?:= > )?(?:\{ )?(?:return )?(?:\( )?< \w+ (?:\. \w+ )?\{ \. \. \. (?P<given>\w+) \} / > (?:\) )?(?:; )?(?:\} )?"
+)
 
 
 class Part:
@@ -73,8 +79,17 @@ class Part:
 
     @cached_property
     def only_looks(self) -> bool:
-        """Whether it does nothing but style."""
-        return not _DECLARING.issuperset(self.tokens) and _DECLARING.issuperset(self.without_looks)
+        """Whether it does nothing but style, or draws nothing but one element of what it is given."""
+        if _DECLARING.issuperset(self.tokens):
+            return False
+        return _DECLARING.issuperset(self.without_looks) or self._hands_on_to_element()
+
+    def _hands_on_to_element(self) -> bool:
+        if self.kind not in ("function", "method") or len(self.tokens) > _SHORT or self.tokens.count(".") < 3:
+            return False
+        inside = tuple((max(a, self.body), b) for a, b in self.spans if b > self.body)
+        found = _DRAWN.fullmatch(" ".join(self.behaviour().without_looks(inside)) + " ")
+        return found is not None and found["given"] in self.signature
 
     @cached_property
     def wires(self) -> bool:
