@@ -35,6 +35,7 @@ _MOST = 5  # signs that are shown
 _FRAME = 12  # tokens that a new function needs to be one
 _OPEN = {  # what the facts call a change of which taste decides whether it wants a test, and what to ask then
     "branches that went": "code only went from {}: was it dead, or is a test due?",
+    "fields that went": "code only went from {}: was it dead, or is a test due?",
     "markup": "only what {} draws changed, and nothing that it decides or computes: is a test due?",
 }
 

@@ -1,11 +1,15 @@
-"""Uses that went with what they used: functions inside of a function, and what stood in a file that is deleted."""
+"""Uses that went with what they used: local functions, those of a file, and what stood in a file that is deleted.
+
+Also what code that went leaves to be asked: names that only it took out of an object, or that only it was given in one.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.literals import table
+from reviewlint.enclosed import open_at
+from reviewlint.facts.literals import is_literal, table
 from reviewlint.facts.stretches import stretches
 from reviewlint.regex import regex
 
@@ -22,6 +26,9 @@ _FUNCTION = regex(
 _BRACKET = regex(r"[{}]")
 _PARTS = regex(r"[/.:\\\\]+")
 _MOST = 20_000  # tokens
+_SHORT = 4  # letters of a name that may stand anywhere
+_HOLDS = ("const", "let", "var", ":", "=", "(", ",", "return")
+_DECLARING = ("const", "let", "var", "val", "if", "for", "foreach", "while")
 _INDEXES = ("index", "__init__", "mod", "main")
 
 
@@ -42,23 +49,95 @@ def without_functions_gone(before: Tokens, after: Tokens) -> Tokens:
     return tuple(text.split(_E)[:-1])
 
 
-def went_with_files(facts: Facts, path: str, before: Tokens, after: Tokens) -> bool:
-    """Whether `after` is `before` without stretches each of which names what came from a file that is deleted here."""
-    deleted = [file.path for file in facts.files if file.status == "removed"]
-    if not deleted or len(after) >= len(before) or len(before) > _MOST:
+def went_with_others(facts: Facts, path: str, before: Tokens, after: Tokens) -> bool:
+    """Whether `after` is `before` without stretches each of which names what is deleted here: a function of the same
+    file, or what came from a file."""
+    if len(after) >= len(before) or len(before) > _MOST:
         return False
     runs = stretches(before, after)
     if not runs or any(new for _, new, _, _ in runs):
         return False
-    known = facts.sources.imports(path, "head")
-    names = {
-        alias for alias, entry in facts.sources.imports(path, "base").items()
-        if alias not in known and alias not in after
-        and any(_is_file_of(f"{entry.module}/{entry.name}", gone) for gone in deleted)
-    }  # fmt: skip
+    names = _from_files(facts, path, after) | _of_the_file(facts, path, after)
     return bool(names) and all(
         not names.isdisjoint(old) and table().leaves.isdisjoint(old) for old, _, _, _ in runs
     )
+
+
+def only_fields_went(before: Tokens, after: Tokens) -> bool:
+    """Whether `after` is `before` without names that an object was taken apart into or put together of, and statements
+    that leave nothing and choose nothing for the rest."""
+    runs = [] if "{" not in before else stretches(before, after) or []
+    if not runs or any(new for _, new, _, _ in runs):
+        return False
+    known = set(after)
+    fields = [old for old, _, at, _ in runs if _is_of_object(old, before, at)]
+    taken = [old for old, _, at, _ in runs if old in fields and _is_taken_apart(before, at)]
+    if not taken or any(token in known for old in fields for token in old if token.isidentifier()):
+        return False
+    return all(old in fields or _is_statement(old, before, at) for old, _, at, _ in runs)
+
+
+def _is_taken_apart(tokens: Tokens, at: int) -> bool:
+    opened = next(open_at(tokens, at), 0)
+    return tokens[opened - 1] in ("const", "let", "var")
+
+
+def _is_of_object(run: Tokens, tokens: Tokens, at: int) -> bool:
+    """Whether a run is entries between braces, none of them more than names and literals: `{ a, b: c }`."""
+    if not all(token in ",:." or token.isidentifier() or is_literal(token) for token in run):
+        return False
+    opened = next(open_at(tokens, at), None)
+    if opened is None or tokens[opened] != "{" or not table().decides.isdisjoint(run):
+        return False
+    return (run[0] == "," or run[-1] == ",") and tokens[opened - 1] in _HOLDS
+
+
+def _is_statement(run: Tokens, tokens: Tokens, at: int) -> bool:
+    """Whether a run is a declaration, or a branch with what stands in it, that leaves nothing."""
+    words = table()
+    if not (words.leaves | words.leaves_loop).isdisjoint(run) or not _is_paired(run):
+        return False
+    before = tokens[at - 1] if at else "{"
+    return run[0] in _DECLARING and before not in (",", "(", "=", "=>")
+
+
+def _is_paired(run: Tokens) -> bool:
+    depth = 0
+    for token in run:
+        depth += (token in "([{") - (token in ")]}")
+        if depth < 0:
+            return False
+    return not depth
+
+
+def _of_the_file(facts: Facts, path: str, after: Tokens) -> set[str]:
+    """The functions that the file lost and that nothing changed here knows any more."""
+    kept = {definition.name for definition in facts.sources.definitions(path, "head")}
+    gone = {
+        definition.name.rpartition(".")[2]
+        for definition in facts.sources.definitions(path, "base")
+        if definition.name not in kept and definition.kind in ("function", "method")
+    }
+    gone = {name for name in gone if len(name) > _SHORT and name not in after}
+    for file in facts.files if gone else ():
+        text = (
+            facts.sources.text(file.path, "head")
+            if file.status != "removed" and file.role == "source"
+            else None
+        )
+        gone = {name for name in gone if text is None or name not in text}
+    return gone
+
+
+def _from_files(facts: Facts, path: str, after: Tokens) -> set[str]:
+    """The names that the file imported from one that is deleted."""
+    deleted = [file.path for file in facts.files if file.status == "removed"]
+    known = facts.sources.imports(path, "head") if deleted else {}
+    return {
+        alias for alias, entry in facts.sources.imports(path, "base").items()
+        if alias not in known and alias not in after
+        and any(_is_file_of(f"{entry.module}/{entry.name}", gone) for gone in deleted)
+    } if deleted else set()  # fmt: skip
 
 
 def _is_file_of(module: str, path: str) -> bool:

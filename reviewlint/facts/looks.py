@@ -42,10 +42,20 @@ _DRAWS = regex(
     r"\{\s*\(?\s*(\w+)\s*\)?\s*=>\s*\(?\s*<[\w.]+\s+"
     r"\{\s*\.\.\.\1\s*\}[^<>{}]*(?:\{[^<>{}()]*\}[^<>{}]*)*/>\s*\)?\s*\}"
 )
-_ELEMENT = r"(?:return\b\s*)?\(?\s*<[\w.]+\s*\{\s*\.\.\.\s*%s\s*\}(?:\s*(?:className|style)=\{[\w.]+\})*\s*/>\s*\)?\s*;?\s*"
+_STYLED_ONE = (
+    r"(?:return\b\s*)?\(?\s*<[\w.]+\s*\{\s*\.\.\.\s*%s\s*\}"
+    r"(?:\s*(?:className|style)=\{[\w.]+\})*\s*/>\s*\)?\s*;?\s*"
+)
+_PARAMETERS = r"\(?\s*(?P<%s>\w+)\b[^(){}]{0,200}\)?\s*"
 _DRAWERS = regex(  # functions that make one element of what they are given, and style it
-    rf"(?m)^[ \t]*(?P<method>\w+)\s*\(\s*(?P<given>\w+)\b[^(){{}}]*\)\s*\{{\s*{_ELEMENT % '(?P=given)'}\}}"
-    rf"|\b(?:function\s+|const\s+)(?P<name>\w+)\s*(?:=\s*)?\(?\s*(?P<props>\w+)\b[^(){{}}]*\)?\s*(?:=>\s*)?\{{?\s*{_ELEMENT % '(?P=props)'}"
+    r"(?m)^[ \t]*(?P<method>\w+)\s*"
+    + (_PARAMETERS % "given")
+    + r"\{\s*"
+    + (_STYLED_ONE % "(?P=given)")
+    + r"\}|\b(?:function\s+|const\s+)(?P<name>\w+)\s*(?:=\s*)?"
+    + (_PARAMETERS % "props")
+    + r"(?:=>\s*)?\{?\s*"
+    + (_STYLED_ONE % "(?P=props)")
 )
 _GIVES_DRAWER = regex(r"render\w+=\{\s*(?:this\.)?(\w+)\s*\}")
 _FUNCTIONS = (
@@ -170,7 +180,7 @@ def _only_styles(node: SgNode, styled: dict[str, frozenset[str]], inert: frozens
 
 
 def _gives_drawer(node: SgNode, drawers: set[str]) -> bool:
-    """Whether an attribute gives a function of the file that only draws what it is given: `renderThumb={this.thumb}`."""
+    """Whether an attribute gives a function of the file that only draws what it is given: `renderThumb={thumb}`."""
     found = _GIVES_DRAWER.fullmatch(node.text()) if drawers else None
     return found is not None and found[1] in drawers
 

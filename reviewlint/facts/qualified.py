@@ -41,5 +41,7 @@ def _shortened(tokens: Tokens, entries: Iterable[Import]) -> Tokens:
         words = _WORDS.findall(f"{entry.module} {entry.name}")
         if words and words[-1] == entry.alias:
             full = rf"{_E}{_SIGN}".join(map(re.escape, words))
-            text = re.sub(rf"(?<![^{_E}])(?<!\w{_E}\\{_E})(?<!\.{_E})(?:\\{_E})?{full}{_E}", entry.alias + _E, text)
+            text = re.sub(
+                rf"(?<![^{_E}])(?<!\w{_E}\\{_E})(?<!\.{_E})(?:\\{_E})?{full}{_E}", entry.alias + _E, text
+            )
     return tuple(text.split(_E)[:-1])

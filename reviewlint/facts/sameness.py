@@ -54,7 +54,9 @@ def says_the_same(base: Part, head: Part) -> bool:
 
 def _refers(base: Part, head: Part) -> bool:
     """Whether a method is named on one side where a lambda calls it on the other: `x -> x.name()`, `Item::name`."""
-    if not _names_method(base.tokens) ^ _names_method(head.tokens) and base.tokens.count(">") == head.tokens.count(">"):
+    if not _names_method(base.tokens) ^ _names_method(head.tokens) and base.tokens.count(
+        ">"
+    ) == head.tokens.count(">"):
         return False
     before, after = _with_references(base.as_idioms), _with_references(head.as_idioms)
     return len(before) == len(after) and all(map(_is_one_reference, before, after))

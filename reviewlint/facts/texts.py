@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.hypertext import skeleton
 from reviewlint.facts.literals import TEXT, documents, translates
 from reviewlint.regex import regex
 
@@ -28,7 +29,11 @@ def without_texts(tokens: Tokens) -> Tokens:
     """`tokens` with every literal that people read in the place of one and the same."""
     tokens = _looked_up(tokens)
     return tuple(
-        TEXT if token[0] == TEXT and (_is_for_people(token) or _is_translated(tokens, at)) else token
+        token
+        if token[0] != TEXT
+        else TEXT
+        if _is_for_people(token) or _is_translated(tokens, at)
+        else skeleton(token)
         for at, token in enumerate(tokens)
     )
 

@@ -12,7 +12,7 @@ from reviewlint.facts.columns import renamed_columns
 from reviewlint.facts.constants import folds
 from reviewlint.facts.declared import only_declares
 from reviewlint.facts.extracted import extracted
-from reviewlint.facts.gone import went_with_files
+from reviewlint.facts.gone import only_fields_went, went_with_others
 from reviewlint.facts.helpers import helping
 from reviewlint.facts.likeness import is_one_more
 from reviewlint.facts.literals import table
@@ -180,7 +180,7 @@ def _beside_others(facts: Facts, path: str, base: Part, head: Part) -> tuple[boo
         return False, "the same in other words"
     if only_retyped(facts, path, base.tokens, head.tokens):
         return False, "declarations"
-    if went_with_files(facts, path, base.tokens, head.tokens):
+    if went_with_others(facts, path, base.tokens, head.tokens):
         return True, "code that went"
     language = language_of(path)
     if language is not None and only_settles(base, head, language):
@@ -313,7 +313,9 @@ def _names_version(before: Tokens) -> bool:
 def _more_or_less(before: Tokens, after: Tokens) -> str:
     if not _is_part_of(after, before):
         return "changed"
-    return "branches that went" if is_branch(Counter(before) - Counter(after)) else "less"
+    if is_branch(Counter(before) - Counter(after)):
+        return "branches that went"
+    return "fields that went" if only_fields_went(before, after) else "less"
 
 
 def _is_part_of(small: Tokens, large: Tokens) -> bool:
