@@ -40,6 +40,7 @@ _PREFIX = regex(r"^[rRuU]?(\"\"\"|'''|\"|'|`)")
 _LOGS = regex(
     r"(?:(?<![\w.])(?:[\w$]+\.)*\$?_?(?:log|logger|logging|console|slog|klog|logrus|level)\b(?:\.\w+\([^()]*\))*(?:\.|->|::)"
     r"(?:trace|debug|info|information|warn|warning|error|fatal|exception|critical|log|print)\w*"
+    r"|(?<![\w.])(?:[\w$]+\.)*\$?\w*(?<!b)(?<!audit)logger(?:\.|->|::)(?:trace|debug|info|information|warn|warning|error)"
     r"|(?<![\w:])(?:tracing::|log::)?(?:trace|debug|info|warn|error)!"
     r"|\.instrument(?=\s*\(\s*[\w:]*span))\s*(?=\()",
     re.IGNORECASE,

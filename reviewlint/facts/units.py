@@ -27,6 +27,7 @@ from reviewlint.facts.renames import follows
 from reviewlint.facts.retyped import only_retyped
 from reviewlint.facts.sameness import says_the_same
 from reviewlint.facts.settings import only_settles
+from reviewlint.facts.siblings import adds_siblings
 from reviewlint.facts.side import Part, parts
 from reviewlint.facts.trivial import FRAMES, hands_on, is_branch, kind_of, kinds_of
 from reviewlint.facts.unread import units_of
@@ -286,6 +287,8 @@ def _small(base: Part, head: Part) -> str:
         found = kinds_of(before, after, frame)
         if found:
             return f"{found} and {beside}"
+    if adds_siblings(base, head):
+        return "one more like others"
     return "markup" if base.without_markup == head.without_markup else ""
 
 
