@@ -94,7 +94,7 @@ def _named(text: str, names: dict[str, str]) -> str:
 
 
 def _repeats_nothing(lines: list[str]) -> bool:
-    """Whether lines are in pairs of brackets, call or draw something, and hold nothing that decides but as markup does."""
+    """Whether lines are in pairs of brackets, call or draw something, and hold nothing that decides."""
     text = "\n".join(lines)
     bare = _LITERAL.sub("", text)
     if any(bare.count(one) != bare.count(other) for one, other in ("()", "[]", "{}")) or not _CALL.search(

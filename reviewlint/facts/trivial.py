@@ -74,6 +74,15 @@ _COPIED = regex(
     rf"|\[ \. \. \. (?P<spread>{_FIELD}|\w+) \] |\{{ \. \. \. (?P<object>{_FIELD}|\w+) \}} "
     rf"|(?P<own>{_FIELD}|\w+) (?:\. |- > ){_COPYING} \( \) )(?=;|\}}|end |$)"
 )
+_SHORT = 16  # tokens
+_SAYS = r"(?:\x02[^\x02]*? )?"
+_MISSING = regex(
+    r"(?:[{=>:] )*(?:"
+    rf"(?:throw new|raise|throw) (?:system \. |kotlin \. )?(?:notimplemented|unsupportedoperation|notsupported)(?:exception|error)? (?:: : new )?(?:\( {_SAYS}\) )?"
+    rf"|(?:todo|unimplemented) ! \( {_SAYS}\) |todo \( {_SAYS}\) |\? \? \? "
+    r"|(?:panic|fatalerror|throw new error|throw error|raise) \( \x02(?:method |function )?(?:is )?not (?:yet )?implemented(?: yet)?[.!]? \) "
+    r")(?:; )?(?:\} |< |end )?"
+)
 _NOTHING = frozenset(("{", "}", ";", "pass", "end", "=", ">"))
 _ONE_CONSTANT = regex(
     r"(?:[{=>:] )*(?:return )?(?:L |\[ \] |\{ \} |(?:\w+ (?:\. |: : ))?(?:of|empty\w*|Empty\w*|new|default"
@@ -150,12 +159,19 @@ def hands_on(part: Part) -> bool:
     """Whether a method does nothing, or only gives out a field or a copy of it, or takes arguments into fields."""
     if part.kind not in ("method", "function") or not 0 < len(part.inner) <= _MOST:
         return False
-    if only_keeps(part) or _NOTHING.issuperset(part.inner) or _gives_constant(part):
+    if only_keeps(part) or _NOTHING.issuperset(part.inner) or _gives_constant(part) or _is_missing(part):
         return True
     if len(part.inner) == 1 or (len(part.inner) == 2 and part.inner[0] == "="):
         named = part.inner[-1].isidentifier() and not is_literal(part.inner[-1])
         return named and (part.signature[:1] == ("override",) or _takes_nothing(part.signature, ">"))
     return _ACCESSOR.fullmatch(_uncopied(part)) is not None or _is_fluent(part) or looks_up(part)
+
+
+def _is_missing(part: Part) -> bool:
+    """Whether a function only says that nobody has written it: `throw new NotImplementedException()`, `todo!()`."""
+    if len(part.inner) > _SHORT:
+        return False
+    return _MISSING.fullmatch(" ".join(token.lower() for token in part.inner) + " ") is not None
 
 
 def _uncopied(part: Part) -> str:
