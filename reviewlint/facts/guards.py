@@ -23,6 +23,13 @@ _GUARDS = (
         rf"if{_E}(?P<second>[^<>:]{{1,300}}?)(?=:{_E}>)"
     ),
 )
+_BRACE = regex(rf"[{{}}]{_E}")
+_EMPTY = regex(
+    rf"(?P<empty>\|{_E}\|{_E}(?P<list>\w+){_E}\.{_E}"
+    rf"(?:(?:length|size{_E}\({_E}\)|Count|Length){_E}={_E}={_E}(?:={_E})?0{_E}|isEmpty{_E}\({_E}\){_E}))\){_E}"
+    rf"\{{{_E}return{_E}(?P<given>\w+{_E})(?:;{_E})?\}}{_E}"
+    rf"for(?:each)?{_E}\({_E}(?:[^(){{}};:{_E}]+{_E}){{1,12}}(?::|in|of){_E}(?P=list){_E}\){_E}\{{{_E}"
+)
 _AND = regex(rf"(?:&{_E}&|and){_E}")
 _EQUAL = regex(rf"(?<![=!<>]{_E})(?P<sign>[=!]){_E}=(?!{_E}>)")
 _NOT = (f"!{_E}", f"not{_E}")
@@ -30,10 +37,31 @@ _MOST = 3_000  # tokens
 
 
 def guard_the_same(before: Tokens, after: Tokens) -> bool:
-    """Whether the two are the same but for conditions that cannot be false where they stand."""
-    if max(len(before), len(after)) > _MOST or min(before.count("if"), after.count("if")) < 2:
+    """Whether the two are the same but for conditions that cannot be false where they stand, or that change nothing."""
+    fewest = min(before.count("if"), after.count("if"))
+    if max(len(before), len(after)) > _MOST or not fewest:
         return False
-    return _unguarded(before) == _unguarded(after)
+    if fewest > 1 and _unguarded(before) == _unguarded(after):
+        return True
+    return len(before) != len(after) and _looped(before) == _looped(after)
+
+
+def _looped(tokens: Tokens) -> str:
+    """The tokens without the part of a condition that asks for an empty list before a loop over it, as in
+    `if (xs == null || xs.length == 0) { return r; } for (x : xs) { … } return r; }`."""
+    text = _text(tokens)
+    for found in reversed(list(_EMPTY.finditer(text))):
+        depth = 1
+        for bracket in _BRACE.finditer(text, found.end()):
+            depth += 1 if bracket[0][0] == "{" else -1
+            if not depth:
+                if text.startswith(
+                    (f"return{_E}{found['given']};{_E}}}{_E}", f"return{_E}{found['given']}}}{_E}"),
+                    bracket.end(),
+                ):
+                    text = text[: found.start("empty")] + text[found.end("empty") :]
+                break
+    return text
 
 
 def _unguarded(tokens: Tokens) -> str:

@@ -78,9 +78,11 @@ _SHORT = 16  # tokens
 _SAYS = r"(?:\x02[^\x02]*? )?"
 _MISSING = regex(
     r"(?:[{=>:] )*(?:"
-    rf"(?:throw new|raise|throw) (?:system \. |kotlin \. )?(?:notimplemented|unsupportedoperation|notsupported)(?:exception|error)? (?:: : new )?(?:\( {_SAYS}\) )?"
-    rf"|(?:todo|unimplemented) ! \( {_SAYS}\) |todo \( {_SAYS}\) |\? \? \? "
-    r"|(?:panic|fatalerror|throw new error|throw error|raise) \( \x02(?:method |function )?(?:is )?not (?:yet )?implemented(?: yet)?[.!]? \) "
+    r"(?:throw new|raise|throw) (?:system \. |kotlin \. )?"
+    r"(?:notimplemented|unsupportedoperation|notsupported)(?:exception|error)? (?:: : new )?"
+    rf"(?:\( {_SAYS}\) )?|(?:todo|unimplemented) ! \( {_SAYS}\) |todo \( {_SAYS}\) |\? \? \? "
+    r"|(?:panic|fatalerror|throw new error|throw error|raise) "
+    r"\( \x02(?:method |function )?(?:is )?not (?:yet )?implemented(?: yet)?[.!]? \) "
     r")(?:; )?(?:\} |< |end )?"
 )
 _NOTHING = frozenset(("{", "}", ";", "pass", "end", "=", ">"))

@@ -258,7 +258,7 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
         and base.in_any_order == head.in_any_order
     ):
         return False, "re-ordered"
-    if base.without_logs == head.without_logs:
+    if base.without_logs == head.without_logs or _says_the_same_quietly(base, head):
         return True, "log lines"
     if base.without_signals == head.without_signals:
         return True, "metric lines"
@@ -274,6 +274,14 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
     if folded == "same":
         return False, "the same in other words"
     return True, folded or "changed"
+
+
+def _says_the_same_quietly(base: Part, head: Part) -> bool:
+    """Whether one side only has a name for something in order to log it: `var x = f(); log(x); return x;`."""
+    before, after = base.without_logs, head.without_logs
+    if before is base.tokens and after is head.tokens:
+        return False
+    return base.behaviour().as_idioms(before) == head.behaviour().as_idioms(after)
 
 
 def _small(base: Part, head: Part) -> str:
