@@ -4,8 +4,8 @@ Why: a change without a test is one nobody can safely change again.
 Looks at: the changed units, and the tests that reach each: in the diff, in the repository, by coverage.
 Satisfy: add or extend a test that calls the unit, or reaches it in a few calls, and asserts.
 Cannot see: tests in another repository, and calls that only exist at run time. Where tests change here too, or the
-code has a test file of its own name, the suite is as large as the code, code only went, only markup or a few words
-changed that decide nothing, it asks a person instead of failing.
+code has a test file of its own name, the suite is as large as the code, code only went or was written anew in another
+language, only markup or a few words changed that decide nothing, it asks a person instead of failing.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ _OPEN = {  # what the facts call a change of which taste decides whether it want
     "fields that went": "code only went from {}: was it dead, or is a test due?",
     "markup": "only what {} draws changed, and nothing that it decides or computes: is a test due?",
 }
+_PORTED = "ported"  # and what stands in another language of its family than before
 
 
 class Options:
@@ -113,6 +114,8 @@ def _without(
     many = f"{len(bare)} of {counted(len(units), 'changed unit')}"
     if unsure and (question := _open(bare)):
         return needs_human(question.format(many), findings, evidence)
+    if unsure and _is_ported(bare, options):
+        return needs_human(f"{many} were written anew: do they do the same?", findings, evidence)
     if unsure and not signs and _is_slight(facts, bare, options):
         return needs_human(f"a few words of {many} changed: is a test due?", findings, evidence)
     if not signs:
@@ -126,6 +129,13 @@ def _open(bare: list[Unit]) -> str:
     """What to ask where nothing changed but what may or may not want a test; "" elsewhere."""
     is_open = bool(bare) and all(unit.reason in _OPEN for unit in bare)
     return _OPEN[bare[0].reason] if is_open else ""
+
+
+def _is_ported(bare: list[Unit], options: Options) -> bool:
+    """Whether all but a small part was only written anew in another language."""
+    others = [unit for unit in bare if unit.reason not in (*_OPEN, _PORTED)]
+    is_ported = any(unit.reason == _PORTED for unit in bare)
+    return is_ported and _percent(others, bare) <= options.bare_percent
 
 
 def _is_slight(facts: Facts, bare: list[Unit], options: Options) -> bool:

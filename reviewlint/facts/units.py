@@ -20,6 +20,7 @@ from reviewlint.facts.lostnames import lost_names, uses
 from reviewlint.facts.model import Unit, Units, Unseen
 from reviewlint.facts.moves import Pair, moves
 from reviewlint.facts.omitted import omitted
+from reviewlint.facts.ported import Ports
 from reviewlint.facts.qualified import only_imports
 from reviewlint.facts.registered import registers_the_same
 from reviewlint.facts.relocated import relocated
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.sources import Sources
 
 _ACCESSORS = frozenset(("get", "set", "init", "{", "}", ";", "private", "protected", "internal"))
+_WRITTEN = ("added", "changed", "less")
 _VERSION = regex(r"\x02v?\d+\.\d+[\w.+-]*$")
 
 
@@ -64,7 +66,7 @@ def establish(facts: Facts) -> Units:
     moved, renamed = _moves(pairs)
     renamed = (renamed_columns(facts.files, facts.sources) if pairs else {}) | renamed
     units, unread = units_of(files, facts.sources, renamed)
-    units += _covered(facts, _judged(facts, pairs, moved, renamed))
+    units += _covered(facts, _ported(facts, pairs, _judged(facts, pairs, moved, renamed)))
     return Units(tuple(sorted(units, key=lambda unit: unit.path)), (*unseen, *unread))
 
 
@@ -171,6 +173,17 @@ def _judged(
             if reason == "changed":
                 reason = _small(pair.base, pair.head) or _more_or_less(pair.base.tokens, pair.head.tokens)
             yield _unit(pair, behaviour, reason)
+
+
+def _ported(facts: Facts, pairs: list[Pair], units: Iterable[Unit]) -> Iterator[Unit]:
+    """The units, those marked that only stand in another language than before."""
+    ports = Ports(facts)
+    parts = {
+        (pair.path, pair.head.name, pair.head.line): pair.head for pair in pairs if pair.head is not None
+    }
+    for unit in units:
+        part = parts.get((unit.path, unit.name, unit.line)) if unit.reason in _WRITTEN else None
+        yield unit._replace(reason="ported") if part is not None and ports.has(unit.path, part) else unit
 
 
 def _beside_others(facts: Facts, path: str, base: Part, head: Part) -> tuple[bool, str]:
