@@ -37,6 +37,7 @@ _OPEN = {  # what the facts call a change of which taste decides whether it want
     "branches that went": "code only went from {}: was it dead, or is a test due?",
     "fields that went": "code only went from {}: was it dead, or is a test due?",
     "markup": "only what {} draws changed, and nothing that it decides or computes: is a test due?",
+    "repaired syntax": "{} could not be read before: is a test due, too?",
 }
 _PORTED = "ported"  # and what stands in another language of its family than before
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 Tokens = tuple[str, ...]
 
+_ERROR: Any = {"rule": {"kind": "ERROR"}}
 _FILL = "\x02"
 _HEAD = 400  # characters of a function in which its parameters stand
 _TOKEN = regex(r"\x02+|\w+|[^\w\s]")
@@ -211,6 +212,13 @@ class Behaviour:
         """Whether the function of `spans` by its head only registers parts of an application with one another."""
         wanted = self._inert.wires
         return bool(wanted and spans) and re.search(wanted, self._text[spans[0][0] :][:_HEAD]) is not None
+
+    def is_broken(self, spans: Sequence[Span]) -> bool:
+        """Whether something stands in `spans` that the grammar cannot read."""
+        wrong = [node.range() for node in self._root.find_all(_ERROR)]
+        return any(
+            start < place.end.index and place.start.index < end for start, end in spans for place in wrong
+        )
 
     def as_idioms(self, tokens: Tokens) -> str:
         """`tokens` as one text, every way of the language to write the same thing brought to one."""

@@ -29,6 +29,7 @@ class Table(Record):
     fills: frozenset[str]
     lists: frozenset[str]
     hooks: frozenset[str]
+    widgets: frozenset[str]
     acts: frozenset[str]
     bootstraps: frozenset[str]
     describes: frozenset[str]

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reviewlint.enclosed import is_in_call
 from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from reviewlint.facts.facts import Facts
 
 Tokens = tuple[str, ...]
 
 _NAME = regex(r"[A-Za-z_]\w*\Z")
+_TWICE, _LONG = 2, 5  # places of a field, and letters of its name
+_TEMPLATES = (
+    ".html",
+    ".htm",
+    ".ejs",
+    ".hbs",
+    ".twig",
+    ".vue",
+    ".svelte",
+    ".erb",
+    ".haml",
+    ".jsp",
+    ".ftl",
+    ".cshtml",
+)
+_MOST_TEMPLATES = 600
 _DECLARES = frozenset(
     ("let", "const", "var", "val", "mut", "for", "fn", "func", "def", "function", "catch", "as")
 )
@@ -31,6 +52,37 @@ def follows(before: Tokens, after: Tokens, renamed: dict[str, str], signature: T
     if set(changed.values()) & set(before):
         return False
     return all(_is_local(name, before, signature) for name in changed)
+
+
+def renames_member(facts: Facts, before: Tokens, after: Tokens) -> bool:
+    """Whether only a field has another name that this code writes as well as reads, and the old one is nowhere left."""
+    if len(before) != len(after):
+        return False
+    places = [at for at, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    pairs = {(before[at], after[at]) for at in places}
+    if len(places) < _TWICE or len(pairs) != 1:
+        return False
+    old, new = pairs.pop()
+    if not (_NAME.match(old) and _NAME.match(new)) or len(old) < _LONG or old in after or new in before:
+        return False
+    if any(before[at - 1] != "." or before[at + 1 : at + 2] == ("(",) for at in places):
+        return False
+    written = [
+        at
+        for at in places
+        if before[at + 1 : at + 2] == ("=",) and before[at + 2 : at + 3] not in (("=",), (">",))
+    ]
+    return 0 < len(written) < len(places) and not _is_left(facts, old)
+
+
+def _is_left(facts: Facts, name: str) -> bool:
+    """Whether a file still has that name, templates among them."""
+    if facts.index.mentioning([name]):
+        return True
+    paths = [path for path in facts.change.tree("head") if path.endswith(_TEMPLATES)]
+    return len(paths) > _MOST_TEMPLATES or any(
+        name in text for text in facts.change.read("head", paths).values()
+    )
 
 
 def _is_local(name: str, tokens: Tokens, signature: Tokens) -> bool:

@@ -96,6 +96,11 @@ class Part:
         """Whether it is a function that only registers parts of an application with one another."""
         return self.kind in ("function", "method") and self.behaviour().wires(self.spans)
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether its grammar cannot read all of it."""
+        return self.behaviour().is_broken(self.spans)
+
     @cached_property
     def only_signals(self) -> bool:
         """Whether a definition's body only logs or counts."""

@@ -24,7 +24,7 @@ from reviewlint.facts.ported import Ports
 from reviewlint.facts.qualified import only_imports
 from reviewlint.facts.registered import registers_the_same
 from reviewlint.facts.relocated import relocated
-from reviewlint.facts.renames import follows
+from reviewlint.facts.renames import follows, renames_member
 from reviewlint.facts.retyped import only_retyped
 from reviewlint.facts.sameness import says_the_same
 from reviewlint.facts.settings import only_settles
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.sources import Sources
 
 _ACCESSORS = frozenset(("get", "set", "init", "{", "}", ";", "private", "protected", "internal"))
+_MENDED = 24  # tokens
 _WRITTEN = ("added", "changed", "less")
 _VERSION = regex(r"\x02v?\d+\.\d+[\w.+-]*$")
 
@@ -192,10 +193,14 @@ def _beside_others(facts: Facts, path: str, base: Part, head: Part) -> tuple[boo
         return True, "calls of an upgraded package"
     if registers_the_same(facts, path, base, head) or only_imports(facts, path, base, head):
         return False, "the same in other words"
+    if renames_member(facts, base.tokens, head.tokens):
+        return False, "follows a rename"
     if only_retyped(facts, path, base.tokens, head.tokens):
         return False, "declarations"
     if went_with_others(facts, path, base.tokens, head.tokens):
         return True, "code that went"
+    if base.is_broken and not head.is_broken and _differing_tokens(base, head).total() < _MENDED:
+        return True, "repaired syntax"
     language = language_of(path)
     if language is not None and only_settles(base, head, language):
         return True, "wiring"
@@ -353,7 +358,7 @@ def _unit(pair: Pair, behaviour: bool, reason: str) -> Unit:
     if part is None:
         raise LookupError(f"{pair.path}: a unit stands on neither side")
     change = "removed" if pair.head is None else "added" if pair.base is None else "modified"
-    differing = _differing_tokens(pair) if behaviour else Counter()
+    differing = _differing_tokens(pair.base, pair.head) if behaviour else Counter()
     size = max(differing.total(), 1) if behaviour else 0
     new = pair.base is None  # what is new returns something, and decides nothing by that
     decisions = sum(differing[word] for word in table().decides if not (new and word == "return"))
@@ -361,7 +366,6 @@ def _unit(pair: Pair, behaviour: bool, reason: str) -> Unit:
     return Unit(pair.path, part.name, part.kind, change, *place, behaviour, reason, size, decisions)  # type: ignore[arg-type]
 
 
-def _differing_tokens(pair: Pair) -> Counter[str]:
-    before = Counter(pair.base.tokens if pair.base else ())
-    after = Counter(pair.head.tokens if pair.head else ())
+def _differing_tokens(base: Part | None, head: Part | None) -> Counter[str]:
+    before, after = Counter(base.tokens if base else ()), Counter(head.tokens if head else ())
     return (before - after) + (after - before)
