@@ -77,6 +77,24 @@ def only_fields_went(before: Tokens, after: Tokens) -> bool:
     return all(old in fields or _is_statement(old, before, at) for old, _, at, _ in runs)
 
 
+def only_entries_went(before: Tokens, after: Tokens) -> bool:
+    """Whether `after` is `before` without whole entries of lists that hold functions, as columns of a table do."""
+    runs = [] if "[" not in before else stretches(before, after) or []
+    return bool(runs) and all(not new and _is_entry(old, before, at) for old, new, at, _ in runs)
+
+
+def _is_entry(run: Tokens, tokens: Tokens, at: int) -> bool:
+    for _ in run:
+        if _is_paired(run) and "," in (run[0], run[-1]):
+            opened = next(open_at(tokens, at), None)
+            arrow = any(run[n : n + 2] == ("=", ">") for n in range(len(run)))
+            return opened is not None and tokens[opened] == "[" and (arrow or "function" in run)
+        if not at or tokens[at - 1] != run[-1]:
+            return False
+        at, run = at - 1, (run[-1], *run[:-1])
+    return False
+
+
 def _is_taken_apart(tokens: Tokens, at: int) -> bool:
     opened = next(open_at(tokens, at), 0)
     return tokens[opened - 1] in ("const", "let", "var")

@@ -12,7 +12,7 @@ from reviewlint.facts.columns import renamed_columns
 from reviewlint.facts.constants import folds
 from reviewlint.facts.declared import only_declares
 from reviewlint.facts.extracted import extracted
-from reviewlint.facts.gone import only_fields_went, went_with_others
+from reviewlint.facts.gone import only_entries_went, only_fields_went, went_with_others
 from reviewlint.facts.helpers import helping
 from reviewlint.facts.likeness import is_one_more
 from reviewlint.facts.literals import table
@@ -344,7 +344,8 @@ def _more_or_less(before: Tokens, after: Tokens) -> str:
         return "changed"
     if is_branch(Counter(before) - Counter(after)):
         return "branches that went"
-    return "fields that went" if only_fields_went(before, after) else "less"
+    fields = only_fields_went(before, after) or only_entries_went(before, after)
+    return "fields that went" if fields else "less"
 
 
 def _is_part_of(small: Tokens, large: Tokens) -> bool:
