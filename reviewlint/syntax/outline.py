@@ -30,7 +30,7 @@ from reviewlint.syntax.values import function_of
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-VERSION = 20  # of what an outline holds: a cached one of another version is made anew
+VERSION = 21  # of what an outline holds: a cached one of another version is made anew
 
 _BASES = ("superclasses", "superclass", "interfaces", "extend", "bases", "receiver", "trait")
 _BASE_KINDS = frozenset(
@@ -43,6 +43,7 @@ _LATE = regex(  # a component that is loaded when it is first shown
 _COLON = regex(r"(?<=[\w)\]])(:)$")
 _AFTER_CALL = regex(r"\s?!?\(|::<|<[\w\s,.<>\[\]?]{1,60}>\s*\(|\?\.\(")
 _WORD = regex(r"[A-Za-z_]\w*")
+_BETWEEN = frozenset(("", "export", "export default"))  # what may stand between a decorator and its class
 
 
 def outline(root: SgNode, text: str, language: str) -> Outline:
@@ -99,7 +100,7 @@ class _Reader:
         elif kind in kinds.strings:
             self._literal(start, end)
         elif kind in kinds.imports:
-            self._import(start, end)
+            self._import(node, start, end)
         elif kind in kinds.silent:
             self.silent_until = max(end, self.silent_until)
         elif kind in kinds.types:
@@ -291,10 +292,10 @@ class _Reader:
         if value:
             self.literals.append(Literal(value, self._line(start), self._scope))
 
-    def _import(self, start: int, end: int) -> None:
+    def _import(self, node: SgNode, start: int, end: int) -> None:
+        if node.kind() == "export_statement" and node.field("source") is None:
+            return  # of what is defined here
         source = self.text[start:end]
-        if source.startswith("export") and not re.search(r"\bfrom\s*['\"]", source[:2000]):
-            return
         self.imports += read_import(self.language, source, self._line(start), self._scope)
         self.silent_until = end
 
@@ -373,7 +374,7 @@ class _Reader:
         near: list[tuple[int, int, str]] = []
         edge = start
         for decorator in reversed(self.decorators):
-            if decorator[1] <= edge and not self.text[decorator[1] : edge].strip(" \t\n[],"):
+            if decorator[1] <= edge and self.text[decorator[1] : edge].strip(" \t\n[],") in _BETWEEN:
                 near.insert(0, decorator)
                 edge = decorator[0]
             elif decorator[1] <= edge:

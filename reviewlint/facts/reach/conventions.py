@@ -45,7 +45,8 @@ def given_to(file: CodeFile, line: int) -> Iterator[tuple[str, str]]:
     """The page that a router of the browser shows by what stands at `line`: `{ path: "/x", component: X }`."""
     if file.language in _WEB:
         near = "\n".join(file.line(number) for number in range(line - 1, line + 2))
-        yield from (("ANY", found) for found in _PAGE_OF_USE.findall(near)[:1])
+        found = _PAGE_OF_USE.findall(file.line(line)) or _PAGE_OF_USE.findall(near)
+        yield from (("ANY", page) for page in found[:1])
 
 
 def _rails(target: Target, code: Code, served: Served) -> Iterator[tuple[str, str]]:

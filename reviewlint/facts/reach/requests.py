@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.reach.conventions import by_convention, given_to
 from reviewlint.facts.reach.graphql import documents
 from reviewlint.facts.reach.routenames import RouteNames
+from reviewlint.facts.reach.shared import WEB
 from reviewlint.facts.reach.subcommands import by_subcommand
 from reviewlint.facts.reach.testcode import is_test_path
-from reviewlint.facts.reach.urls import asks_for, is_compared, same_verb, spoken
+from reviewlint.facts.reach.urls import asks_for, is_asked, is_compared, same_verb, shows, spoken
 from reviewlint.facts.reach.users import Use
 from reviewlint.regex import regex
 
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.around import Around
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import Endpoint
-    from reviewlint.facts.reach.code import Code
+    from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.target import Target
+    from reviewlint.syntax.model import Literal
 
 _MOST_FILES = 120
 _PARAMETER = regex(r"\{[^{}]*\}|<[^<>]*>|\(\?P<[^()]*\)|(?<=/)[:*][\w?]*(?:\([^()]*\))?|\[\.*[\w-]+\]")
@@ -48,14 +50,18 @@ class Requests:
         yield from (Use(*place, "call", 1) for place in by_subcommand(target, uses, self._code))
         places = {(target.path, 0)} | {(use.path, use.line) for use in uses if not is_test_path(use.path)}
         routes: dict[tuple[str, str], None] = {}
+        pages: dict[tuple[str, str], None] = {}
         for path, line in sorted(places):
             shown = self._code.file(path) if line else None
             first = shown.opening(line) if shown is not None else line
             for endpoint in self._endpoints(path):
                 if _answers(endpoint, target, first, line):
                     routes[(endpoint.method, endpoint.route)] = None
-            routes |= dict.fromkeys(given_to(shown, line) if shown is not None else ())
-        routes |= dict.fromkeys(by_convention(target, self._code, self._endpoints))
+            pages |= dict.fromkeys(given_to(shown, line) if shown is not None else ())
+        known = by_convention(target, self._code, self._endpoints)
+        (pages if target.language in WEB else routes).update(dict.fromkeys(known))
+        for _, route in pages:
+            yield from self._visiting(route)
         for method, route in routes:
             yield from self._asking(method, route)
             if target.language == "ruby":
@@ -104,19 +110,31 @@ class Requests:
     def _asking(self, method: str, route: str) -> Iterator[Use]:
         yield from self._below(route)
         pattern, words = route_pattern(route)
-        if not words:
-            return
-        paths = frozenset.intersection(*(self._code.mentioning(word) for word in words))
-        for path in sorted(p for p in paths if is_test_path(p))[:_MOST_FILES]:
+        for file, literal in self._literals(words):
+            if (
+                any(asks_for(said, pattern) for said in spoken(file, literal))
+                and is_asked(file, literal)
+                and same_verb(method, file.line(literal.line))
+                and not is_compared(file, literal)
+            ):
+                yield Use(file.path, literal.scope, literal.line, "call")
+
+    def _visiting(self, route: str) -> Iterator[Use]:
+        """The tests that show the page at `route`, which no server answers for."""
+        pattern, words = route_pattern(route)
+        for file, literal in self._literals(words):
+            if shows(file, literal, pattern) and not is_compared(file, literal):
+                yield Use(file.path, literal.scope, literal.line, "call")
+
+    def _literals(self, words: list[str]) -> Iterator[tuple[CodeFile, Literal]]:
+        """The literals of the tests that say all of `words`."""
+        known = [self._code.mentioning(word) for word in words]
+        paths = frozenset.intersection(*known) if known else frozenset()
+        for path in sorted(filter(is_test_path, paths))[:_MOST_FILES]:
             file = self._code.file(path)
             for literal in file.outline.literals if file is not None else ():
-                if (
-                    file is not None
-                    and any(asks_for(said, pattern) for said in spoken(file, literal))
-                    and same_verb(method, file.line(literal.line))
-                    and not is_compared(file, literal)
-                ):
-                    yield Use(path, literal.scope, literal.line, "call")
+                if file is not None:
+                    yield file, literal
 
     def _below(self, route: str) -> Iterator[Use]:
         """The requests below the address of an object: `page.url("/export/pdf")` for `/pages/{id}/export/pdf`."""
@@ -124,14 +142,11 @@ class Requests:
         words = re.findall(r"[A-Za-z_]\w+", tail)
         if not words or "{}" not in _PARAMETER.sub("{}", route):
             return
-        paths = frozenset.intersection(*(self._code.mentioning(word) for word in words))
-        for path in sorted(filter(is_test_path, paths))[:_MOST_FILES]:
-            file = self._code.file(path)
-            for literal in file.outline.literals if file is not None else ():
-                if literal.value.strip("/") == tail and file is not None:
-                    before = file.line(literal.line).partition(literal.value)[0]
-                    if _OF_OBJECT.search(before):
-                        yield Use(path, literal.scope, literal.line, "call")
+        for file, literal in self._literals(words):
+            if literal.value.strip("/") == tail:
+                before = file.line(literal.line).partition(literal.value)[0]
+                if _OF_OBJECT.search(before):
+                    yield Use(file.path, literal.scope, literal.line, "call")
 
 
 def _answers(endpoint: Endpoint, target: Target, first: int, line: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
+from reviewlint.facts.reach.testcode import browses, in_browser
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
@@ -24,6 +25,15 @@ _ONE = regex(_PART)
 _NAME = regex(r"[#$]?\{\s*(?:this\.|self\.|\$this->)?([A-Za-z_]\w*)\s*\}|\$([A-Za-z_]\w*)")
 _VERBS = regex(r"\b(get|post|put|patch|delete|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\b")
 _ORIGIN = regex(r"^\s*\w[\w+.-]*://[^/?#\s]*")
+_WEB = frozenset(("javascript", "typescript", "tsx", "vue", "svelte"))
+_VISITS = regex(r"(?i)\b(?:visit|goto|navigate|open|navigateTo|load|push|replace)\w*\s*[(\s]\s*[\"'`]")
+_BEFORE_PAGE = regex(
+    r"(?:/[a-z]{2}(?:[-_][A-Za-z]{2})?|\{\}|/\{\})?"
+)  # a language, or an origin that is not known
+_REQUESTS = regex(
+    r"(?i)\b(?:get|post|put|patch|delete|head|options|visit|goto|navigate|request|fetch|call|send|exchange|json|client|rest|api)\b"
+    r"|(?:url|uri|path|route|endpoint|href|location|resource|json|async)s?\b|\b(?:get|post|put|patch|delete)[A-Z_]\w*\("
+)
 _LONGER = regex(r"[<\"'\n]")  # a page, a document: what stands in it is asked for by nobody
 _SERVES = regex(r"\b(HandleFunc|Handle|add_url_rule|add_route|addRoute|stub_request)\s*\(")  # no request
 
@@ -48,6 +58,23 @@ def asks_for(said: str, pattern: re.Pattern[str]) -> bool:
     path = _ORIGIN.sub("", said)
     found = pattern.search(path)
     return found is not None and not _LONGER.search(path, 0, found.start())
+
+
+def is_asked(file: CodeFile, literal: Literal) -> bool:
+    """Whether the line of a literal that may be an address asks for something: a bare word is a name of much else."""
+    return "/" in literal.value or _REQUESTS.search(file.line(literal.line)) is not None
+
+
+def shows(file: CodeFile, literal: Literal, pattern: re.Pattern[str]) -> bool:
+    """Whether a test shows the page whose address is `pattern`: the whole of it, in a browser or in a test of the
+    pages' own languages."""
+    visits = _VISITS.search(file.line(literal.line)) is not None
+    for said in spoken(file, literal):
+        path = _ORIGIN.sub("", said)
+        found = pattern.search(path)
+        if found and _BEFORE_PAGE.fullmatch(path[: found.start()]) and (path[:1] == "/" or visits):
+            return visits or file.language in _WEB or in_browser(file.path) or browses(file.text)
+    return False
 
 
 def is_compared(file: CodeFile, literal: Literal) -> bool:
