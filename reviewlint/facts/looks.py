@@ -57,6 +57,8 @@ _DRAWERS = regex(  # functions that make one element of what they are given, and
     + r"(?:=>\s*)?\{?\s*"
     + (_STYLED_ONE % "(?P=props)")
 )
+_SPREAD = regex(r"<[\w.]+\s*\{\s*\.\.\.")
+_AROUND = 300  # characters in which such a function stands
 _GIVES_DRAWER = regex(r"render\w+=\{\s*(?:this\.)?(\w+)\s*\}")
 _FUNCTIONS = (
     "arrow_function",
@@ -117,7 +119,7 @@ def looks(root: SgNode, text: str, code: str, inert: frozenset[str]) -> list[Fil
     for node in root.find_all(_QUERY):
         nodes[node.kind()].append(node)
     styled = _styled(text)
-    drawers = {name for found in _DRAWERS.finditer(code) for name in (found["method"], found["name"]) if name}
+    drawers = _drawers(code)
     found = [
         _span(node)
         for node in nodes["jsx_attribute"]
@@ -135,6 +137,13 @@ def looks(root: SgNode, text: str, code: str, inert: frozenset[str]) -> list[Fil
     found += sheets(node for kind in SHEETS for node in nodes[kind])
     swapped = [filled for node in holders for filled in _family(node, styled)]
     return [*((*span, " ") for span in (*found, *names)), *swapped]
+
+
+def _drawers(code: str) -> set[str]:
+    """The functions that only style the one element that they make: they stand around one that things are spread in."""
+    near = (code[max(one.start() - _AROUND, 0) : one.end() + _AROUND] for one in _SPREAD.finditer(code))
+    found = (one for text in near for one in _DRAWERS.finditer(text))
+    return {name for one in found for name in (one["method"], one["name"]) if name}
 
 
 def _only_says(node: SgNode) -> bool:
