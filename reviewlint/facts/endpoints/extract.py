@@ -22,6 +22,7 @@ from reviewlint.facts.endpoints.bindings import (
     template,
 )
 from reviewlint.facts.endpoints.classes import answers, attribute, bound, family, methods_in
+from reviewlint.facts.endpoints.groupfiles import prefix_of
 from reviewlint.facts.endpoints.nodes import (
     Call,
     is_class,
@@ -67,7 +68,15 @@ class FileRoutes:
         self._read_prefixes()
         for entry in self.framework.table("route"):
             for node in self.routers.matches(entry):
-                yield from self._routes_of(node, entry)
+                yield from self._below(self._routes_of(node, entry))
+
+    def _below(self, found: Iterator[Endpoint]) -> Iterator[Endpoint]:
+        """The routes below what another file gives the whole of this one."""
+        if self.around is None or not self.path.endswith(".php"):
+            yield from found
+            return
+        prefix = prefix_of(self.path, self.around)
+        yield from (e._replace(route=join(prefix, e.route)) if prefix else e for e in found)
 
     def _read_prefixes(self) -> None:
         for entry in self.framework.table("class"):

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _MOST_FILES = 120
 _PARAMETER = regex(r"\{[^{}]*\}|<[^<>]*>|\(\?P<[^()]*\)|(?<=/)[:*][\w?]*(?:\([^()]*\))?|\[\.*[\w-]+\]")
 _FORMAT = regex(r"\.\{_?format\??\}$|\(\.:format\)$|\.:format$")  # an ending that may be left out
+_PARTS = regex(r"::|[.#:]")
+_MAKERS = frozenset(("as_view", "asView"))  # what makes a view of a class, and is none of its methods
 _VERBS = frozenset(("get", "head", "post", "put", "patch", "delete", "options"))
 _OF_OBJECT = regex(r"(?:\.|->|::)\w*(?:[uU]rl|[uU]ri|[pP]ath)\w*\(\s*[\"'`]$")
 
@@ -98,7 +100,8 @@ class Requests:
             or may_route(path)
         ):
             served = routes_of(self._facts, path)
-            return served if all(map(_can_be_asked, served)) else routes_of(self._facts, path, self._around)
+            alone = file.language != "php" and all(map(_can_be_asked, served))
+            return served if alone else routes_of(self._facts, path, self._around)
         return ()
 
     @cached_property
@@ -151,17 +154,17 @@ class Requests:
 
 def _answers(endpoint: Endpoint, target: Target, first: int, line: int) -> bool:
     """Whether the endpoint leads to the target and stands where that is used: lines `first` to `line` (0: any)."""
-    handler = endpoint.handler.replace("::", ".").replace("#", ".").replace(":", ".")
-    last = handler.rpartition(".")[2]
+    parts = _PARTS.split(endpoint.handler)
+    last, owner = parts[-1], parts[-2] if len(parts) > 1 else ""
     if line and not first - 1 <= endpoint.line <= line + 1:
         return False
     if last == target.name:
-        return True
+        return not (owner[:1].isupper() and target.owner_name) or owner == target.owner_name
     if last == target.owner_name and target.name.lower() in _VERBS:
         return endpoint.method in (target.name.upper(), "ANY")
-    return (
-        bool(line) and target.kind in ("class", "method") and target.owner_name in handler.split(".") != [""]
-    )
+    named_otherwise = target.kind == "method" and owner == target.owner_name and last not in _MAKERS
+    held = bool(line) and target.kind in ("class", "method") and target.owner_name in parts != [""]
+    return held and not named_otherwise
 
 
 def _can_be_asked(endpoint: Endpoint) -> bool:

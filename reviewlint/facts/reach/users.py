@@ -56,6 +56,7 @@ _MOST_HEIRS = 40
 _MOST_NAMES = 4  # under which a definition is handed on by modules that import it
 MANY = 12  # classes that define a method of one name: a call on an unknown receiver says little
 
+_NO_CALL = {"php": ("type", "value")}  # `$order->total` is a field of that name, whatever methods there are
 _WEB = ("javascript", "typescript", "tsx")
 _PROGRAM = regex(r"(^|/)src/(main\.rs|bin/[\w/-]+\.rs)$")
 
@@ -331,7 +332,9 @@ class Users:
                 continue
             definers |= {(file.path, d.name) for d in file.methods.get(target.name, ())}
             for reference in file.references.get(target.name, ()):
-                if reference.kind == "type" or not (runs or reference.receiver.startswith("super")):
+                if reference.kind in _NO_CALL.get(file.language, ("type",)) or not (
+                    runs or reference.receiver.startswith("super")
+                ):
                     continue
                 verdict = self._receivers.verdict(reference, target, file, sought)
                 if verdict != "no" and (not signature.admits(reference, file) or is_stubbed(file, reference)):
