@@ -84,3 +84,18 @@ def test_a_wrong_pattern_is_told_when_it_is_used() -> None:
     wrong = regex.regex("(")
     with pytest.raises(re.error):
         wrong.search("")
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Python 3.11 before 3.11.5 matches such groups wrongly (python/cpython#106052); single signs are right."""
+    root = Path(__file__).parent.parent
+    files = [*root.glob("reviewlint/**/*.py"), *root.glob("checks/*.py"), *root.glob("config/**/*.toml")]
+    possessive = re.compile(r"(?<!\\)\)[*+?]\+")
+    assert files
+    found = [
+        f"{path.name}:{number}"
+        for path in files
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1)
+        if possessive.search(line)
+    ]
+    assert not found

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
 
 BUILT_IN = "built-in"
-_DOCSTRING = regex(r'\A(?:\s++|#[^\n]*+\n)*+[rRuU]?("""|\'\'\')(.*?)\1', re.DOTALL)
+_DOCSTRING = regex(r'\A(?:\s++|#[^\n]*+\n)*[rRuU]?("""|\'\'\')(.*?)\1', re.DOTALL)
 _STAGES = regex(r"^STAGES\b[^=\n]*=([^\n]*)", re.MULTILINE)
 
 

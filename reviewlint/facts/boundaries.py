@@ -27,7 +27,7 @@ _FEWEST_SERVICES = 2
 _BESIDE = regex(
     r"__init__\.py$|(^|[/.])down\.sql$|[dD]esigner\.|[sS]napshot|\.(toml|json|lock|md|txt|mako|snap|csproj)$"
 )
-_REMARK = regex(r"--[^\n]*|/\*(?:[^*]|\*(?!/))*+\*/")
+_REMARK = regex(r"--[^\n]*|/\*[^*]*+\*++(?:[^/*][^*]*+\*++)*/")
 _DESCRIBES = regex(r"\A(\s*(#|//|--|\*|/\*).*\n)*")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reviewlint.regex import regex
 
-_SAID = regex(r'"""(?:[^"\\]|\\.|"(?!""))*+"""|"(?:[^"\\\n]|\\.)*+"|\#[^\n]*+')
+_SAID = regex(r'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*"""|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*"|\#[^\n]*+')
 _BRACKET = regex(r"[()]")
 _INK = regex(r"[^\n]")
 _DECLARED = regex(

@@ -27,7 +27,7 @@ Rules = Callable[[str], list[dict[str, Any]]]
 
 _TIMEOUT = r"(?i)timeout|deadline"
 _DROPS = regex(
-    r"^[{(:]?\s*+(do\b|then\b|=>)?\s*+(pass|continue|break|next|nil|null|undefined|Unit|\(\)|\.\.\.|;|\s)*+[})]?;?(end)?$"
+    r"^[{(:]?\s*+(do\b|then\b|=>)?\s*+(pass|continue|break|next|nil|null|undefined|Unit|\(\)|\.\.\.|;|\s)*[})]?;?(end)?$"
 )
 _GIVES_NOTHING = regex(r"^[{:]?\s*+(then\b)?\s*+return\s*+(null|nil|None|undefined)?\s*+;?\s*+\}?$")
 _TRIES = regex(r"(?i)^try(_|(?-i:[A-Z]))|(_or_(none|nil|null)|OrNull|OrUndefined|OrNone)$")

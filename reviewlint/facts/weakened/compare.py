@@ -13,7 +13,7 @@ Pair = tuple[Case, Case]
 _ALIKE = 0.6  # of the words of a deleted test that the test in its place must hold
 _AKIN = 0.3  # the same, of the one test of its file that stands for it
 _PREPARES = regex(
-    r"(final |const |let |var |val )*+([\w<>\[\], .?:]+ )?\w+\s*:?=(?!=)|(import|from|use|using) "
+    r"(final |const |let |var |val )*([\w<>\[\], .?:]+ )?\w+\s*:?=(?!=)|(import|from|use|using) "
 )
 _PLAIN = frozenset(("self", "def", "test", "the", "and", "for", "with", "assert", "expect", "should", "not"))
 
