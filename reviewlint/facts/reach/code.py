@@ -11,6 +11,7 @@ from reviewlint.enclosed import open_at
 from reviewlint.facts.reach.documented import fields
 from reviewlint.facts.reach.loaders import loads
 from reviewlint.facts.reach.target import is_class
+from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -95,6 +96,11 @@ class CodeFile:
     def documented(self) -> dict[str, frozenset[str]]:
         """The types that its comments and declarations say fields have, by the names of those."""
         return fields(self)
+
+    @cached_property
+    def may_double(self) -> bool:
+        """Whether it may put something in the place of the real thing, as tests do."""
+        return words().mocks["hint"].search(self.text) is not None
 
     @cached_property
     def wildcards(self) -> list[Import]:

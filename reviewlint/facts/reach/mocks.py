@@ -26,7 +26,7 @@ _SHORT = 3  # a name so short is replaced in many a module
 def is_stubbed(file: CodeFile, reference: Reference) -> bool:
     """Whether a call in a test only tells a double what to answer, or asks it whether it was called."""
     mocks = words().mocks
-    if not is_test_path(file.path) or not mocks["hint"].search(file.text):
+    if not file.may_double or not is_test_path(file.path):
         return False
     line, above = file.line(reference.line), _above(file, reference.line)
     if mocks["told"].search(reference.receiver) or (_LINKED.match(line) and mocks["told"].search(above)):
@@ -48,7 +48,7 @@ def _above(file: CodeFile, line: int) -> str:
 def doubled(file: CodeFile, test: int) -> frozenset[str]:
     """The classes and functions that a test has put something else in place of, methods as `Cart.total`, modules as
     `/cart`; not those of which it makes a real one too."""
-    if not words().mocks["hint"].search(file.text):
+    if not file.may_double:
         return frozenset()
     text = _around(file, test)
     return frozenset(name for name in dict.fromkeys(_doubled(text)) if not _is_made(name, text))
