@@ -10,9 +10,10 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from reviewlint.facts.cleaned import FILL, cleaned
 from reviewlint.facts.idioms import canonical, escaped, joined, uncased, without_trailing_commas
 from reviewlint.facts.indents import indent_at, levels
-from reviewlint.facts.inert import Inert, inert_of
+from reviewlint.facts.inert import inert_of
 from reviewlint.facts.quiet import CHAINED, LOGGERS, MARK, SPANS, may_make_logger, settled
 from reviewlint.facts.tracking import may_track, tracking
 from reviewlint.regex import regex
@@ -29,14 +30,12 @@ Span = tuple[int, int]
 Tokens = tuple[str, ...]
 
 _ERROR: Any = {"rule": {"kind": "ERROR"}}
-_FILL = "\x02"
 _HEAD = 400  # characters of a function in which its parameters stand
 _TOKEN = regex(r"\x02+|\w+|[^\w\s]")
 _TOKEN_OR_INDENT = regex(r"\n[ \t]*(?=\S)|\x02+|\w+|[^\w\s]")
 _FILLED = regex(r"\x02+")
 _VISIBLE = regex(r"[^\n]")
 _BRACKET = regex(r"[()]")
-_BEFORE_TYPE = regex(r"(->|:|\?:)\s*$")
 _PREFIX = regex(r"^[rRuU]?(\"\"\"|'''|\"|'|`)")
 _LOGS = regex(
     r"(?:(?<![\w.])(?:[\w$]+\.)*\$?_?(?:log|logger|logging|console|slog|klog|logrus|level)\b(?:\.\w+\([^()]*\))*(?:\.|->|::)"
@@ -75,7 +74,7 @@ class Behaviour:
         text = prepared(text, language.prepare)
         self._root, self._text, self._language = root, text, language
         self._inert = inert_of(language)
-        self._clean = _cleaned(root, text, language, self._inert)
+        self._clean = cleaned(root, text, language, self._inert)
         self._known: dict[tuple[Span, ...], Tokens] = {}
         self._read: dict[Span, list[str]] = {}
         self._quieted: dict[tuple[tuple[Span, ...], bool, bool], Tokens] = {}
@@ -283,18 +282,18 @@ class Behaviour:
 
     def _tokenized(self, clean: str, start: int) -> list[str]:
         if self._language.kinds.indentation:
-            return self._withlevels(clean, start)
+            return self._with_levels(clean, start)
         out = self._inert.words | {";"} if self._language.name in _SEMICOLON_FREE else self._inert.words
         tokens: list[str] = _TOKEN.findall(clean)
         if self._inert.casts:
             places = (found.start() for found in _BRACKET.finditer(clean))
             tokens = [t for t in tokens if t not in "()" or not _encloses_one_name(clean, next(places), t)]
-        if _FILL not in clean:
+        if FILL not in clean:
             return [token for token in tokens if token not in out]
         strings = self._strings(clean, start)
-        return [next(strings) if token[0] == _FILL else token for token in tokens if token not in out]
+        return [next(strings) if token[0] == FILL else token for token in tokens if token not in out]
 
-    def _withlevels(self, clean: str, start: int) -> list[str]:
+    def _with_levels(self, clean: str, start: int) -> list[str]:
         """The tokens of a language whose blocks are told by indentation, with marks where one opens or closes."""
         words, strings = self._inert.words, self._strings(clean, start)
         found: list[str] = []
@@ -303,7 +302,7 @@ class Behaviour:
             if token[0] == "\n":
                 if depth == 0:
                     found += levels(stack, len(token[1:].expandtabs(8)))
-            elif token[0] == _FILL:
+            elif token[0] == FILL:
                 found.append(next(strings))
             else:
                 depth += (token in "([{") - (token in ")]}")
@@ -353,54 +352,7 @@ def _string(source: str, raw: str = "") -> str:
         source = _STYLE_SHEET.sub("", source)
     opened = _PREFIX.match(source)
     if not opened:
-        return _FILL + source
+        return FILL + source
     quote = opened[1]
     inside = source[opened.end() :].removesuffix(quote)
-    return _FILL + (escaped(inside, quote == raw) if raw else inside)
-
-
-def _cleaned(root: SgNode, text: str, language: Language, inert: Inert) -> str:
-    """The text with what is no behaviour blanked and strings filled in; every offset stays."""
-    parts: list[str] = []
-    at = 0
-    spans = _spans(root, text, language.kinds, inert)
-    for start, end, filler in sorted(spans, key=lambda span: (span[0], -span[1], span[2] == _FILL)):
-        if start < at:
-            continue
-        parts += (text[at:start], filler * (end - start))
-        at = end
-    parts.append(text[at:])
-    return "".join(parts)
-
-
-def _spans(root: SgNode, text: str, kinds: Any, inert: Inert) -> Iterable[tuple[int, int, str]]:
-    asked = inert.wanted(text)
-    wanted = [*kinds.comments, *kinds.annotations, *kinds.imports, *kinds.strings, *asked]
-    rule: Any = {"rule": {"any": [{"kind": kind} for kind in dict.fromkeys(wanted)]}}
-    for node in root.find_all(rule):
-        kind, span = node.kind(), node.range()
-        start, end = span.start.index, span.end.index
-        if kind in kinds.strings and not (kinds.docstrings and _is_statement(node)):
-            yield start, end, _FILL
-        elif kind in asked:
-            found = inert.span(node, kind)
-            if found is not None:
-                yield *found, " "
-        elif not (kind in kinds.imports and _exports_something(node, kind)):
-            yield _left(text, start, kind in kinds.annotations), end, " "
-
-
-def _exports_something(node: SgNode, kind: str) -> bool:
-    """`export class …` and `export { a }`, not `export … from "…"`, which only passes on."""
-    return kind == "export_statement" and node.field("source") is None
-
-
-def _is_statement(node: SgNode) -> bool:
-    parent = node.parent()
-    return parent is not None and parent.kind() == "expression_statement"
-
-
-def _left(text: str, start: int, annotation: bool) -> int:
-    """Where an annotation begins with the mark that introduces it."""
-    found = _BEFORE_TYPE.search(text, max(start - 12, 0), start) if annotation else None
-    return found.start() if found else start
+    return FILL + (escaped(inside, quote == raw) if raw else inside)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing, is_in_call, open_at
 from reviewlint.facts.literals import TEXT, is_literal, table, translates
+from reviewlint.facts.stretches import slid
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ def is_entry(run: Tokens, tokens: Tokens, at: int) -> bool:
         return True
     if all(token in ",()" or is_literal(token) for token in run) and _is_in_tuple(tokens, at):
         return True
-    return _begins_empty(run, tokens, at) or any(_is_like_others(*moved) for moved in _slid(run, tokens, at))
+    if _begins_empty(run, tokens, at):
+        return True
+    return "(" in run and any(_is_like_others(one, tokens, place) for one, place in slid(run, tokens, at))
 
 
 def _begins_empty(run: Tokens, tokens: Tokens, at: int) -> bool:
@@ -40,27 +43,11 @@ def _begins_empty(run: Tokens, tokens: Tokens, at: int) -> bool:
         if tokens[at + len(run) : at + len(run) + 1] != run[:1]:
             break
         at, run = at + 1, (*run[1:], run[0])
-    for _ in run:
-        if _EMPTY_PAIRS.fullmatch("".join("L " if token == TEXT else f"{token} " for token in run)):
-            opened = next(open_at(tokens, at), 0)
+    for one, place in slid(run, tokens, at):
+        if _EMPTY_PAIRS.fullmatch("".join("L " if token == TEXT else f"{token} " for token in one)):
+            opened = next(open_at(tokens, place), 0)
             return tokens[opened] == "{" and tokens[opened - 1] in (":", ",", "[", "=", "return")
-        if not at or tokens[at - 1] != run[-1]:
-            return False
-        at, run = at - 1, (run[-1], *run[:-1])
     return False
-
-
-def _slid(run: Tokens, tokens: Tokens, at: int) -> Iterator[tuple[Tokens, Tokens, int]]:
-    """A run as it stands and, where what is before it is also its end, as it stands further to the left."""
-    if "(" not in run:
-        return
-    yield run, tokens, at
-    for _ in range(len(run) - 1):
-        at -= 1
-        if at < 1 or tokens[at] != run[-1]:
-            return
-        run = (run[-1], *run[:-1])
-        yield run, tokens, at
 
 
 def is_dependency(run: Tokens, tokens: Tokens, at: int) -> bool:

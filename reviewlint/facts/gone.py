@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
 from reviewlint.facts.literals import is_literal, table
-from reviewlint.facts.stretches import stretches
+from reviewlint.facts.stretches import slid, stretches
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -84,14 +84,11 @@ def only_entries_went(before: Tokens, after: Tokens) -> bool:
 
 
 def _is_entry(run: Tokens, tokens: Tokens, at: int) -> bool:
-    for _ in run:
-        if _is_paired(run) and "," in (run[0], run[-1]):
-            opened = next(open_at(tokens, at), None)
-            arrow = any(run[n : n + 2] == ("=", ">") for n in range(len(run)))
-            return opened is not None and tokens[opened] == "[" and (arrow or "function" in run)
-        if not at or tokens[at - 1] != run[-1]:
-            return False
-        at, run = at - 1, (run[-1], *run[:-1])
+    for one, place in slid(run, tokens, at):
+        if _is_paired(one) and "," in (one[0], one[-1]):
+            opened = next(open_at(tokens, place), None)
+            arrow = any(one[n : n + 2] == ("=", ">") for n in range(len(one)))
+            return opened is not None and tokens[opened] == "[" and (arrow or "function" in one)
     return False
 
 

@@ -120,10 +120,11 @@ def _starts(facts: Facts, test: str, program: str) -> bool:
         for path in facts.index.unread
         if path.endswith(".csproj") and posixpath.dirname(path) == folder
     }
+    projects = Projects(facts.index)
     for by_project, name in _STARTED.findall(facts.index.text(test) or ""):
         if by_project:
             if name in named:
                 return True
-        elif Projects(facts.index).sees(test, Target(program, "", "file", "csharp")):
+        elif projects.sees(test, Target(program, "", "file", "csharp")):
             return True
     return False

@@ -6,6 +6,8 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reviewlint.facts.behaviour import Tokens
 
     # what was taken out, what came, and where they start on either side
@@ -34,3 +36,16 @@ def trimmed(before: Tokens, after: Tokens) -> tuple[int, Tokens, Tokens]:
     while end < shorter - start and before[-1 - end] == after[-1 - end]:
         end += 1
     return start, before[start : len(before) - end], after[start : len(after) - end]
+
+
+def slid(run: Tokens, tokens: Tokens, at: int) -> Iterator[tuple[Tokens, int]]:
+    """A run that stands in `tokens` at `at`, and, where what is before it is also its end, as it stands further to the
+    left; each with its place."""
+    if run:
+        yield run, at
+    for _ in range(len(run) - 1):
+        at -= 1
+        if at < 1 or tokens[at] != run[-1]:
+            return
+        run = (run[-1], *run[:-1])
+        yield run, at

@@ -66,17 +66,11 @@ class FileRoutes:
         """Every route that the file binds."""
         self.routers = Routers(self.path, self.text, self.root, self.framework, self.around)
         self._read_prefixes()
+        below = prefix_of(self.path, self.around) if self.around is not None else ""
         for entry in self.framework.table("route"):
             for node in self.routers.matches(entry):
-                yield from self._below(self._routes_of(node, entry))
-
-    def _below(self, found: Iterator[Endpoint]) -> Iterator[Endpoint]:
-        """The routes below what another file gives the whole of this one."""
-        if self.around is None or not self.path.endswith(".php"):
-            yield from found
-            return
-        prefix = prefix_of(self.path, self.around)
-        yield from (e._replace(route=join(prefix, e.route)) if prefix else e for e in found)
+                for found in self._routes_of(node, entry):
+                    yield found._replace(route=join(below, found.route)) if below else found
 
     def _read_prefixes(self) -> None:
         for entry in self.framework.table("class"):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
+from reviewlint.facts.reach.shared import WEB
 from reviewlint.facts.reach.testcode import browses, in_browser
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
@@ -25,7 +26,6 @@ _ONE = regex(_PART)
 _NAME = regex(r"[#$]?\{\s*(?:this\.|self\.|\$this->)?([A-Za-z_]\w*)\s*\}|\$([A-Za-z_]\w*)")
 _VERBS = regex(r"\b(get|post|put|patch|delete|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\b")
 _ORIGIN = regex(r"^\s*\w[\w+.-]*://[^/?#\s]*")
-_WEB = frozenset(("javascript", "typescript", "tsx", "vue", "svelte"))
 _VISITS = regex(r"(?i)\b(?:visit|goto|navigate|open|navigateTo|load|push|replace)\w*\s*[(\s]\s*[\"'`]")
 _BEFORE_PAGE = regex(
     r"(?:/[a-z]{2}(?:[-_][A-Za-z]{2})?|\{\}|/\{\})?"
@@ -73,7 +73,7 @@ def shows(file: CodeFile, literal: Literal, pattern: re.Pattern[str]) -> bool:
         path = _ORIGIN.sub("", said)
         found = pattern.search(path)
         if found and _BEFORE_PAGE.fullmatch(path[: found.start()]) and (path[:1] == "/" or visits):
-            return visits or file.language in _WEB or in_browser(file.path) or browses(file.text)
+            return visits or file.language in WEB or in_browser(file.path) or browses(file.text)
     return False
 
 
