@@ -135,9 +135,9 @@ class Reach:
             )
             return any(near)
 
-        while queue and number < MAX_NODES and len(found) < MAX_TESTS:
+        while queue and number < MAX_NODES:
             node = heappop(queue)
-            if node.steps > nearest + _FURTHER:
+            if node.steps > nearest + _FURTHER or (len(found) >= MAX_TESTS and node.steps >= nearest):
                 break
             for path, edge in self._from(node.target, enough):
                 known = node.known or knowing is None or self._knows(path, edge, start, knowing)

@@ -82,6 +82,18 @@ class Signature:
         """Whether `reference` in `file` can be a use of the method, as far as its own looks tell."""
         return not self._is_hidden(reference, file) and self._fits(reference, file)
 
+    def is_read(self, reference: Reference) -> bool:
+        """Whether `reference` only reads a field of that name: `order.total`, where no property gives it."""
+        return reference.kind == "value" and self._is_plain
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Whether a method of Python has no mark by which reading it may run it."""
+        own = self._code.file(self._target.path) if self._target.language == "python" else None
+        named = own.methods.get(self._target.name, ()) if own is not None else ()
+        found = [d for d in named if d.name == self._target.qualified]
+        return bool(found) and not any(d.decorators for d in found)
+
     @cached_property
     def _own(self) -> tuple[tuple[str, str], ...]:
         own = self._code.file(self._target.path)
