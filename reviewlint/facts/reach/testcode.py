@@ -14,13 +14,17 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Definition, Outline
 
 _PATH = regex(
-    r"(^|/)(tests?|testing|__tests__|specs?|e2e|cypress|[\w.-]*\.tests?|(?:integration|unit|functional)[-_]?tests?|src/(test|\w+Test))/"
+    r"(^|/)(tests?|testing|__tests__|specs?|e2e|cypress|[\w.-]*\.tests?|(?:integration|unit|functional)[-_]?tests?|src/(test|\w+Test)"
+    r"|[\w.-]*Tests|[\w.-]+\.(?:Tests?|Specs?)(?:\.[\w.-]+)?|step[-_]?definitions|stepDefinitions|StepDefinitions|step_?defs)/"
+    r"|^features/(?:.*\.(?:rb|py)|(?:support|steps)/.*\.[cm]?[jt]s|bootstrap/.*\.php)$"
     r"|(^|/)(test_[^/]*|tests|conftest)\.py$|_(test|spec)\.\w+$|[.-](test|spec|cy|e2e)\.\w+$|(Tests?|IT|Spec|TestCase)\.\w+$"
 )
 _STORY = regex(r"\.(stories|story)\.[cm]?[jt]sx?$")
 _NAMED = regex(r"^(test|Test|Benchmark|Fuzz|Example|should|play$)")  # a story plays
+_STEP = r"\(\s*[@$ruf]{0,2}[\"'/]"  # of Cucumber and its like, which say a sentence
 _MARKED = regex(
     r"^([\w.:]*\b)?(test|Test|ParameterizedTest|RepeatedTest|TestFactory|Fact|Theory|TestMethod|TestCase|rstest|test_case)\b"
+    rf"|^[tT]hen{_STEP}"
 )
 _FIXTURE = regex(r"^(?:pytest\.|pytest_asyncio\.)?(?:yield_)?fixture\b")  # `test_client` is one, and no test
 _SKIPPED = regex(r"\b(skip(If|Unless)?|xfail|Disabled|Ignore|ignore)\b")
@@ -60,8 +64,11 @@ _PAGE = regex(
     r"|\bpage\.(?:goto|click|fill|locator|wait_for|waitFor|get_by|getBy)"
 )
 HOOK = regex(
-    r"^(setUp|setup|set_up|setUpClass|setup_method|setup_class|asyncSetUp|tearDown|teardown|teardown_method|SetUp|SetupTest|SetupSuite|TestMain)$"
+    r"^(?:(?:asyncS|s)et_?[uU]p(?:Class|TestData|Module|BeforeClass|WithError|_class)?|setup(?:_method|_class|_module)?"
+    r"|tear_?[dD]own(?:_method)?|(?:OneTime)?SetUp|Setup(?:Test|Suite)|TestMain|(?:before|after)_?(?:[eE]ach|[aA]ll|Test|Spec|Any)"
+    r"|InitializeAsync|(?:Test|Class|Assembly)Initialize)$"
     r"|\b(BeforeEach|BeforeAll|Before|BeforeClass|BeforeMethod|AfterEach|After|autouse\s*=\s*True)\b"
+    rf"|^(?:[gG]iven|[wW]hen|[sS]tep|And|But){_STEP}"
 )
 _DEPTH = 3  # helpers that assert for a test, and helpers of those
 
