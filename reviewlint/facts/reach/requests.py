@@ -11,8 +11,10 @@ from reviewlint.facts.reach.conventions import by_convention, given_to
 from reviewlint.facts.reach.graphql import documents
 from reviewlint.facts.reach.routenames import RouteNames
 from reviewlint.facts.reach.shared import WEB
+from reviewlint.facts.reach.stubbed import answered_for
 from reviewlint.facts.reach.subcommands import by_subcommand
 from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.testids import looked_up
 from reviewlint.facts.reach.urls import asks_for, is_asked, is_compared, same_verb, shows, spoken
 from reviewlint.facts.reach.users import Use
 from reviewlint.regex import regex
@@ -49,6 +51,8 @@ class Requests:
         if target.kind in ("variable", "file") or is_test_path(target.path):
             return
         uses = list(uses)
+        yield from (Use(*place, "call", 1) for place in looked_up(target, self._code))
+        yield from (Use(*place, "call", 1) for place in answered_for(target, self._code))
         yield from (Use(*place, "call", 1) for place in by_subcommand(target, uses, self._code))
         places = {(target.path, 0)} | {(use.path, use.line) for use in uses if not is_test_path(use.path)}
         routes: dict[tuple[str, str], None] = {}

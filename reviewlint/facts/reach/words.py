@@ -61,6 +61,8 @@ class Words(Record):
     providers: dict[str, str]
     keys: str
     foreign: re.Pattern[str]
+    testids: dict[str, re.Pattern[str]]
+    stubs: dict[str, re.Pattern[str]]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -118,6 +120,8 @@ def words() -> Words:
         data["providers"],
         data["keys"],
         regex(data["foreign"]),
+        {name: regex(source) for name, source in data["testids"].items()},
+        {name: regex(source) for name, source in data["stubs"].items()},
     )
 
 
