@@ -59,18 +59,21 @@ class CodeFile:
 
     @cached_property
     def tops(self) -> frozenset[str]:
-        """The names that the file defines outside of any function or class."""
+        """The names that the file defines outside of any function or class, but for parts of one value."""
         blocks = ("test", "suite")
         definitions = (d for d in self.outline.definitions if d.scope < 0 and d.kind not in blocks)
         names = {d.name.rpartition(".")[2] for d in definitions}
-        taken = {name for names in self.unpacked.values() for name in names}
-        return frozenset(names | taken | {a.target for a in self.outline.assignments if a.scope < 0})
+        return frozenset(names | {a.target for a in self.outline.assignments if a.scope < 0})
+
+    def defines(self, name: str) -> bool:
+        """Whether it defines `name` outside of any function or class; its text is only read where no outline says it."""
+        return name in self.tops or any(name in names for names in self.unpacked.values())
 
     @cached_property
     def unpacked(self) -> dict[int, tuple[str, ...]]:
         """By line, the names at the top of the file that each get a part of one value: `const {a, b: c} = f()`."""
         way = _UNPACKED.get(self.language)
-        given = any(a.scope < 0 for a in self.outline.assignments) if way is not None else False
+        given = way is not None and any(a.scope < 0 and a.value for a in self.outline.assignments)
         found = {}
         for match in way.finditer(self.text) if way is not None and given else ():
             names = (part.partition("=")[0].rpartition(":")[2].strip(" .\n") for part in match[1].split(","))

@@ -150,7 +150,7 @@ class Holders:
 
     def _object(self, file: CodeFile, name: str) -> tuple[str, str] | None:
         """Where what a file calls `name` is made: here, or in a module of Python that it comes from."""
-        if name in file.tops:
+        if file.defines(name):
             return file.path, name
         places = self._modules.lookup(file.path, name) if file.language == "python" else None
         own = [place for place in sorted(places or ()) if place[1]]

@@ -70,7 +70,7 @@ class Kept:
             found = {(path, name) for name in _puts(file, function)}
             if not found and depth < _DEPTH:
                 called = (
-                    name for name in _calls(file, function) if name in file.methods or name in file.tops
+                    name for name in _calls(file, function) if name in file.methods or file.defines(name)
                 )
                 found = {store for name in called for store in self._put(path, name, depth + 1)}
             self._stores[key] = frozenset(found)
@@ -82,7 +82,7 @@ class Kept:
         Not who puts something into it, nor who asks it for one name: that is another function, or is found by the name.
         """
         own = self._code.file(path)
-        paths = {path} if own is None or name not in own.tops else {path, *self._code.mentioning(name)}
+        paths = {path} if own is None or not own.defines(name) else {path, *self._code.mentioning(name)}
         for place in sorted(paths):
             file = self._code.file(place)
             if file is None or (

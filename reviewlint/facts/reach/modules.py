@@ -66,7 +66,7 @@ class Modules:
         entries = file.imports.get(name, [])
         if scope >= 0 and (near := [e for e in entries if e.scope >= 0 and e.scope in file.inside(scope)]):
             entries = near
-        elif name in file.tops:
+        elif file.defines(name):
             return frozenset(((path, name),))
         found: set[Place] = set()
         for entry in entries:
@@ -154,7 +154,7 @@ class Modules:
 
     def _offers(self, path: str, name: str) -> bool:
         file = self._code.file(path) if path in self._code.mentioning(name) else None
-        return file is not None and name in file.tops
+        return file is not None and file.defines(name)
 
     def _imported(self, path: str, entry: Import, depth: int) -> frozenset[Place]:
         if entry.name and entry.name != "*":
@@ -184,7 +184,7 @@ class Modules:
         found: set[Place] = set()
         if name in file.loaded:
             found |= self.loaded(file.loaded[name])
-        if (name in file.tops and not found) or (name == "default" and file.language in _SCRIPT):
+        if (file.defines(name) and not found) or (name == "default" and file.language in _SCRIPT):
             found.add(place)
         for entry in file.imports.get(name, ()):  # beside a definition of the name: a fallback of the import
             found |= self._imported(path, entry, depth) if not found or entry.scope < 0 else frozenset()

@@ -125,4 +125,4 @@ def _is_sibling(word: str, home: CodeFile) -> bool:
     """Whether a word names another command of the file that chooses among them."""
     camel = "".join(part.capitalize() for part in word.split("-"))
     said = any(literal.value.partition(" ")[0] == word for literal in home.outline.literals)
-    return said or camel in home.references or word.replace("-", "_") in home.tops
+    return said or camel in home.references or home.defines(word.replace("-", "_"))

@@ -128,8 +128,9 @@ class Users:
     def _of_name(self, target: Target) -> Iterator[Use]:
         typed, table = validates(target, self.code), target.kind == "variable"
         for file, reference in self._named(target):
-            idle = (reference.kind == "type" and not typed) or (table and runs_none(reference, file))
-            if idle or not self.names.means(reference, target, file):
+            if (reference.kind == "type" and not typed) or not self.names.means(reference, target, file):
+                continue
+            if table and runs_none(reference, file):  # reads the file: last
                 continue
             if is_test_path(file.path) or not is_scheduled(file, reference):
                 yield _use(file, reference)
