@@ -5,7 +5,8 @@ Looks at: the changed units, and the tests that reach each: in the diff, in the 
 Satisfy: add or extend a test that calls the unit, or reaches it in a few calls, and asserts.
 Cannot see: tests in another repository, and calls that only exist at run time. Where tests change here too, or the
 code has a test file of its own name, the suite is as large as the code, code only went or was written anew in another
-language, only markup or a few words changed that decide nothing, it asks a person instead of failing.
+language, only markup or a few words changed that decide nothing, or a small change is said to refactor, it asks a
+person instead of failing.
 """
 
 from __future__ import annotations
@@ -81,6 +82,10 @@ class Options:
         "tokens: an edit of no more, or a function so short, by which nothing is chosen or computed, is asked about, "
         "unless it repairs something or serves a new endpoint",
     )
+    said_to_refactor: int = option(
+        300,
+        "tokens: a change of no more is asked about where its title says that it refactors, cleans up or upgrades",
+    )
     ignore: tuple[str, ...] = option((), "path globs of code that needs no test")
 
 
@@ -119,6 +124,10 @@ def _without(
         return needs_human(f"{many} were written anew: do they do the same?", findings, evidence)
     if unsure and not signs and _is_slight(facts, bare, options):
         return needs_human(f"a few words of {many} changed: is a test due?", findings, evidence)
+    if unsure and not signs and _is_said_to_be_the_same(facts, bare, options):
+        return needs_human(
+            f"it is said to refactor, and {many} read differently: do they do the same?", findings, evidence
+        )
     if not signs:
         return failed(f"{many} without a test", findings, evidence)
     seen = tuple(Evidence(f"perhaps here: {sign.message}", sign.path, sign.line) for sign in signs[:_MOST])
@@ -145,6 +154,12 @@ def _is_slight(facts: Facts, bare: list[Unit], options: Options) -> bool:
     if words > options.slight or any(unit.decisions for unit in bare):
         return False
     return not facts.description.bugfix and not facts.endpoints.added
+
+
+def _is_said_to_be_the_same(facts: Facts, bare: list[Unit], options: Options) -> bool:
+    """Whether the author says that nothing behaves differently, of no more code than a person can compare."""
+    is_small = sum(unit.size for unit in bare) <= options.said_to_refactor
+    return is_small and facts.is_said_to_refactor and not facts.endpoints.added
 
 
 def _settled(facts: Facts, every: Units, options: Options) -> bool:

@@ -305,6 +305,13 @@ class Facts:
         return establish(self)
 
     @cached_property
+    def is_said_to_refactor(self) -> bool:
+        """Whether the description says that nothing is meant to behave differently."""
+        from reviewlint.facts.refactoring import is_said_to_refactor
+
+        return is_said_to_refactor(self)
+
+    @cached_property
     def template(self) -> Template:
         """The diff template, and how the request's text answers it."""
         from reviewlint.facts.template import establish

@@ -66,7 +66,7 @@ class CodeFile:
         return frozenset(names | {a.target for a in self.outline.assignments if a.scope < 0})
 
     def defines(self, name: str) -> bool:
-        """Whether it defines `name` outside of any function or class; its text is only read where no outline says it."""
+        """Whether it defines `name` outside of any function or class; its text is read where no outline says."""
         return name in self.tops or any(name in names for names in self.unpacked.values())
 
     @cached_property
