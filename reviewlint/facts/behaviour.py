@@ -34,6 +34,7 @@ _HEAD = 400  # characters of a function in which its parameters stand
 _TOKEN = regex(r"\x02+|\w+|[^\w\s]")
 _TOKEN_OR_INDENT = regex(r"\n[ \t]*(?=\S)|\x02+|\w+|[^\w\s]")
 _FILLED = regex(r"\x02+")
+_LINE = regex(r"[^\n]*(?:\n|\Z)")
 _VISIBLE = regex(r"[^\n]")
 _BRACKET = regex(r"[()]")
 _PREFIX = regex(r"^[rRuU]?(\"\"\"|'''|\"|'|`)")
@@ -218,6 +219,12 @@ class Behaviour:
         return any(
             start < place.end.index and place.start.index < end for start, end in spans for place in wrong
         )
+
+    def is_blank(self, first: int, last: int) -> bool:
+        """Whether the lines from `first` up to `last` (0-based) hold no behaviour."""
+        ends = [found.end() for found in _LINE.finditer(self._text)]
+        start = ends[first - 1] if first else 0
+        return not self._clean[start : ends[min(last, len(ends)) - 1]].strip()
 
     def as_idioms(self, tokens: Tokens) -> str:
         """`tokens` as one text, every way of the language to write the same thing brought to one."""

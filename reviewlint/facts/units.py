@@ -31,6 +31,7 @@ from reviewlint.facts.settings import only_settles
 from reviewlint.facts.siblings import adds_siblings
 from reviewlint.facts.side import Part, parts
 from reviewlint.facts.trivial import FRAMES, hands_on, is_branch, kind_of, kinds_of
+from reviewlint.facts.unparsed import untouched
 from reviewlint.facts.unread import units_of
 from reviewlint.facts.upgrades import adapts, upgraded_names
 from reviewlint.regex import regex
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.sources import Sources
 
 _ACCESSORS = frozenset(("get", "set", "init", "{", "}", ";", "private", "protected", "internal"))
+_LAYOUT = "layout, comments, annotations or imports"
 _MENDED = 24  # tokens
 _WRITTEN = ("added", "changed", "less")
 _VERSION = regex(r"\x02v?\d+\.\d+[\w.+-]*$")
@@ -78,6 +80,7 @@ def _problem(sources: Sources, path: str) -> str | None:
 def _pairs(sources: Sources, file: File) -> Iterator[Pair]:
     """The units of one file that differ, matched by name; equal texts of one name cancel out first."""
     base, head = _by_name(sources, file, "base"), _by_name(sources, file, "head")
+    _unwrap(sources, file, base, head)
     lost = lost_names(sources, file) if _differ(base.get(""), head.get("")) else frozenset()
     for name in dict.fromkeys((*base, *head)):
         before, after = _differing(base.get(name, []), head.get(name, []))
@@ -87,6 +90,19 @@ def _pairs(sources: Sources, file: File) -> Iterator[Pair]:
             old = before[number] if number < len(before) else None
             new = after[number] if number < len(after) else None
             yield Pair(file.path, old, new, _first_used(new, lost) if new else "")
+
+
+def _unwrap(sources: Sources, file: File, base: dict[str, list[Part]], head: dict[str, list[Part]]) -> None:
+    """Add to `base` the functions that stood in another one and are units of their own in `head`."""
+    new = {name for name in head if name and "." not in name and name not in base}
+    text = sources.text(file.path, "base") if new and any(name not in head for name in base) else None
+    if text is not None:
+        from reviewlint.facts.nested import stood_inside
+        from reviewlint.facts.sources import SIDES
+
+        before, after = (sources.definitions(file.path, side) for side in SIDES)
+        for name, part in stood_inside(new, before, after, text, _comparable(sources, file, "base")):
+            base[name] = [part]
 
 
 def _differ(before: list[Part] | None, after: list[Part] | None) -> bool:
@@ -149,6 +165,7 @@ def _judged(
 ) -> Iterator[Unit]:
     """Each pair with whether it behaves otherwise. What was only moved or renamed does not, nor what follows."""
     standing = cache(lambda path: _standing(facts, path))
+    intact = untouched(facts.sources)
     cut = relocated(pairs, moved) | extracted(pairs, moved)
     for pair in pairs:
         if pair.base is pair.head and not pair.lost:
@@ -157,8 +174,10 @@ def _judged(
             yield _unit(pair, True, f"uses {pair.lost}, which is no longer imported")
         elif pair.head is not None and id(pair.head) in moved:
             yield _unit(pair, False, moved[id(pair.head)])
-        elif id(pair) in cut:
+        elif id(pair) in cut and not (pair.base and pair.head and pair.base.tokens == pair.head.tokens):
             yield _unit(pair, True, "moved code")
+        elif pair.base is None and pair.head is not None and intact(pair.path, pair.head):
+            yield _unit(pair, False, _LAYOUT)
         elif (
             pair.base is None
             and pair.head is not None
@@ -169,6 +188,8 @@ def _judged(
             yield from _one_sided(pair)
         else:
             behaviour, reason = _compared(pair.base, pair.head, renamed)
+            if reason == "changed" and intact(pair.path, pair.head):
+                behaviour, reason = False, _LAYOUT
             if reason == "changed":
                 behaviour, reason = _beside_others(facts, pair.path, pair.base, pair.head)
             if reason == "changed":
@@ -261,7 +282,7 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
     """Whether the unit behaves otherwise after, and in what kind of way."""
     before, after = base.tokens, head.tokens
     if before == after:
-        return False, "layout, comments, annotations or imports"
+        return False, _LAYOUT
     if follows(before, after, renamed, base.signature):
         return False, "follows a rename"
     if says_the_same(base, head):
