@@ -156,5 +156,8 @@ class Change(Protocol):
     def undoes(self, commit: str) -> bool:
         """Whether the change takes back just what the commit did, file for file, and the base holds that commit."""
 
+    def around(self, commit: str, paths: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+        """The texts of `paths` before a commit that the base holds, and after it; empty if it holds no such commit."""
+
     def close(self) -> None:
         """End the git process. Safe to call twice."""

@@ -178,6 +178,10 @@ class PatchChange(Sides):
         """See `Change.undoes`. A patch may be of anything."""
         return False
 
+    def around(self, commit: str, paths: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+        """See `Change.around`. A patch may be of anything."""
+        return {}
+
     def close(self) -> None:
         """See `Change.close`."""
         if self._objects:

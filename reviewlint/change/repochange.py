@@ -138,6 +138,12 @@ class RepositoryChange(Sides):
             for path in touched
         )
 
+    def around(self, commit: str, paths: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+        """See `Change.around`."""
+        from reviewlint.change.undone import texts_around
+
+        return texts_around(self._objects, self._found.base, commit, paths)
+
     def close(self) -> None:
         """See `Change.close`. What is shared with others stays open."""
         if self._shared is None:

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reverted import reverted
 from reviewlint.record import Record
-from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Change
     from reviewlint.checklist.selection import Selected
     from reviewlint.config import Config, Profile
-
-_REVERTS = regex(r"\bThis reverts commit ([0-9a-f]{7,64})\b")
 
 
 class Profiled(Record):
@@ -61,10 +59,6 @@ def _fitting(change: Change, config: Config) -> Iterator[tuple[str, str]]:
     if event and bot and event.author and (event.bot or event.author in bot.authors):
         yield "bot", f"opened by {event.author}"
     if "revert" in config.profiles:
-        commit = next((sha for message in _messages(change) for sha in _REVERTS.findall(message)), "")
+        commit = next(iter(reverted(change.description)), "")
         if commit and change.undoes(commit):
             yield "revert", f"takes back {commit[:8]}"
-
-
-def _messages(change: Change) -> tuple[str, ...]:
-    return (change.description.body, *change.description.commits)

@@ -16,31 +16,42 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.behaviour import Behaviour
     from reviewlint.facts.side import Part
+    from reviewlint.facts.sources import Sources
     from reviewlint.syntax.model import Definition
+
+    Parts = dict[str, list[Part]]
 
 _FUNCTIONS = ("function", "method")
 
 
-def stood_inside(
-    names: Collection[str],
-    before: tuple[Definition, ...],
-    after: tuple[Definition, ...],
-    text: str,
-    behaviour: Callable[[], Behaviour],
-) -> Iterator[tuple[str, Part]]:
-    """The functions among `names`, new units, that stood in another function before, each with how it stood there.
+def unwrap(
+    sources: Sources, path: str, base: Parts, head: Parts, comparable: Callable[[], Callable[[], Behaviour]]
+) -> None:
+    """Add to `base` the functions that stood in another one there and are units of their own in `head`."""
+    new = {name for name in head if name and "." not in name and name not in base}
+    text = sources.text(path, "base") if new and any(name not in head for name in base) else None
+    if text is None:
+        return
+    before, after = sources.definitions(path, "base"), sources.definitions(path, "head")
+    for name, definition in _stood_inside(new, before, after):
+        base[name] = [alone(definition, text, comparable())]
+
+
+def _stood_inside(
+    names: Collection[str], before: tuple[Definition, ...], after: tuple[Definition, ...]
+) -> Iterator[tuple[str, Definition]]:
+    """The functions among `names` that stood in another function before.
 
     Only where one function alone had that name, what it stood in is gone, and one alone has the name now.
     """
     kept = {definition.name for definition in after}
-    inner = [d for d in before if _is_inside(d, before) and d.name not in kept]
     known = Counter(d.name.rpartition(".")[2] for d in before)
     now = Counter(d.name.rpartition(".")[2] for d in after)
-    for definition in inner:
-        name = definition.name.rpartition(".")[2]
-        holder = definition.name.removesuffix(f".{name}")
+    for definition in before:
+        holder, _, name = definition.name.rpartition(".")
         if name in names and known[name] == now[name] == 1 and holder not in kept:
-            yield name, alone(definition, text, behaviour)
+            if definition.name not in kept and _is_inside(definition, before):
+                yield name, definition
 
 
 def _is_inside(definition: Definition, every: tuple[Definition, ...]) -> bool:

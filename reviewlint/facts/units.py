@@ -19,6 +19,7 @@ from reviewlint.facts.literals import table
 from reviewlint.facts.lostnames import lost_names, uses
 from reviewlint.facts.model import Unit, Units, Unseen
 from reviewlint.facts.moves import Pair, moves
+from reviewlint.facts.nested import unwrap
 from reviewlint.facts.omitted import omitted
 from reviewlint.facts.ported import Ports
 from reviewlint.facts.qualified import only_imports
@@ -26,6 +27,7 @@ from reviewlint.facts.registered import registers_the_same
 from reviewlint.facts.relocated import relocated
 from reviewlint.facts.renames import follows, renames_member
 from reviewlint.facts.retyped import only_retyped
+from reviewlint.facts.reverted import taken_back
 from reviewlint.facts.sameness import says_the_same
 from reviewlint.facts.settings import only_settles
 from reviewlint.facts.siblings import adds_siblings
@@ -80,7 +82,7 @@ def _problem(sources: Sources, path: str) -> str | None:
 def _pairs(sources: Sources, file: File) -> Iterator[Pair]:
     """The units of one file that differ, matched by name; equal texts of one name cancel out first."""
     base, head = _by_name(sources, file, "base"), _by_name(sources, file, "head")
-    _unwrap(sources, file, base, head)
+    unwrap(sources, file.path, base, head, partial(_comparable, sources, file, "base"))
     lost = lost_names(sources, file) if _differ(base.get(""), head.get("")) else frozenset()
     for name in dict.fromkeys((*base, *head)):
         before, after = _differing(base.get(name, []), head.get(name, []))
@@ -90,19 +92,6 @@ def _pairs(sources: Sources, file: File) -> Iterator[Pair]:
             old = before[number] if number < len(before) else None
             new = after[number] if number < len(after) else None
             yield Pair(file.path, old, new, _first_used(new, lost) if new else "")
-
-
-def _unwrap(sources: Sources, file: File, base: dict[str, list[Part]], head: dict[str, list[Part]]) -> None:
-    """Add to `base` the functions that stood in another one and are units of their own in `head`."""
-    new = {name for name in head if name and "." not in name and name not in base}
-    text = sources.text(file.path, "base") if new and any(name not in head for name in base) else None
-    if text is not None:
-        from reviewlint.facts.nested import stood_inside
-        from reviewlint.facts.sources import SIDES
-
-        before, after = (sources.definitions(file.path, side) for side in SIDES)
-        for name, part in stood_inside(new, before, after, text, _comparable(sources, file, "base")):
-            base[name] = [part]
 
 
 def _differ(before: list[Part] | None, after: list[Part] | None) -> bool:
@@ -165,13 +154,15 @@ def _judged(
 ) -> Iterator[Unit]:
     """Each pair with whether it behaves otherwise. What was only moved or renamed does not, nor what follows."""
     standing = cache(lambda path: _standing(facts, path))
-    intact = untouched(facts.sources)
+    intact, undone = untouched(facts.sources), taken_back(facts)
     cut = relocated(pairs, moved) | extracted(pairs, moved)
     for pair in pairs:
         if pair.base is pair.head and not pair.lost:
             continue
         if pair.lost:
             yield _unit(pair, True, f"uses {pair.lost}, which is no longer imported")
+        elif undone(pair):
+            yield _unit(pair, False, "taken back")
         elif pair.head is not None and id(pair.head) in moved:
             yield _unit(pair, False, moved[id(pair.head)])
         elif id(pair) in cut and not (pair.base and pair.head and pair.base.tokens == pair.head.tokens):
