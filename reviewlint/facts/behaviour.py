@@ -95,6 +95,19 @@ class Behaviour:
         """The tokens of `spans` without calls that only log."""
         return self._quiet(spans, False)
 
+    def without_calls(self, spans: Sequence[Span], names: frozenset[str]) -> Tokens:
+        """The tokens of `spans` without calls that only log, and without those of functions with these names."""
+        from reviewlint.facts.loggers import calls_of
+
+        calls, found = calls_of(names), []
+        for start, end in spans:
+            line = self._clean.rfind("\n", 0, start) + 1
+            text = self._without_log_calls(self._clean[line:end], line)
+            found += self._stretch(
+                start, end, self._blanked(text, line, calls.finditer(text))[start - line :]
+            )
+        return tuple(settled(self._without_commas(found), self._language.name == "rust"))
+
     def without_signals(self, spans: Sequence[Span]) -> Tokens:
         """The tokens of `spans` without calls that only log, and without statements that only count."""
         return self._quiet(spans, True)

@@ -49,9 +49,10 @@ def _stood_inside(
     now = Counter(d.name.rpartition(".")[2] for d in after)
     for definition in before:
         holder, _, name = definition.name.rpartition(".")
-        if name in names and known[name] == now[name] == 1 and holder not in kept:
-            if definition.name not in kept and _is_inside(definition, before):
-                yield name, definition
+        is_alone = name in names and known[name] == now[name] == 1
+        gone = holder not in kept and definition.name not in kept
+        if is_alone and gone and _is_inside(definition, before):
+            yield name, definition
 
 
 def _is_inside(definition: Definition, every: tuple[Definition, ...]) -> bool:

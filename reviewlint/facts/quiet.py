@@ -48,7 +48,15 @@ _PEEK = regex(
     rf"\.{_END}(?:inspect|inspect_err|tap|tap_err|tap_none){_END}\({_END}\|{_END}[^|{{}}]*\|{_END}"
     rf"(?:{MARK}{_END}|\{{{_END}{MARK}{_END}\}}{_END})\){_END}"
 )
-_ASKS = regex(r"(?i)(?:is_?\w*enabled\w*|enabled|is_?loggable|is_?debug\w*|is_?trace\w*|v|level)\Z")
+_ASKS = regex(
+    r"(?:(?i:is_?\w*enabled\w*|enabled|is_?loggable|is_?debug\w*|is_?trace\w*|v|level)"
+    r"|(?:is|has)(?:[A-Z_]\w*)?|Is(?:[A-Z]\w*)?|As|isinstance|len|count|size|length)\Z"
+)
+_UNUSED = regex(  # a local name, before what used it to log
+    rf"(?<![^{_END}])(?:var{_END}(?P<declared>\w+){_END}(?:\*{_END})?\w+{_END}(?:\.{_END}\w+{_END}){{0,3}}"
+    rf"|(?:(?:const|let|var|val|[A-Z]\w*){_END}(?P<given>\w+)|(?P<short>\w+){_END}:){_END}={_END}"
+    rf"\w+{_END}(?:(?:\.|-{_END}>){_END}\w+{_END}){{0,4}}(?:;{_END})?)(?={MARK})"
+)
 _ASSIGNS = regex(
     rf"(?<![=!<>]{_END})={_END}(?!={_END}|>{_END}|~{_END})|\+{_END}\+|-{_END}-|:{_END}=|(?<![^{_END}])await{_END}"
 )
@@ -80,6 +88,7 @@ def settled(tokens: Iterable[str], braced: bool = False) -> list[str]:
             text = _ARM.sub(lambda found: f"={_END}>{_END}{found['value']},{_END}", text)
         text = _BLOCK.sub(lambda found: f"={_END}{found['value']}", text)
         text = _BRANCH.sub(_without_branch, _AFTER.sub(_without_branch, _ELSE.sub("", text)))
+        text = _UNUSED.sub(lambda found: _without_unused(found, before), text)
         if text == before:
             break
     return text.replace(MARK + _END, "").split(_END)[:-1]
@@ -87,6 +96,13 @@ def settled(tokens: Iterable[str], braced: bool = False) -> list[str]:
 
 def _without_branch(found: re.Match[str]) -> str:
     return MARK + _END if _only_asks(found["condition"]) else found[0]
+
+
+def _without_unused(found: re.Match[str], text: str) -> str:
+    """Nothing in the place of a name that nothing else uses."""
+    name = found["declared"] or found["given"] or found["short"]
+    uses = f"{_END}{text}".count(f"{_END}{name}{_END}") - text.count(f".{_END}{name}{_END}")
+    return "" if uses == 1 else found[0]
 
 
 def _only_asks(condition: str) -> bool:

@@ -16,6 +16,7 @@ from reviewlint.facts.gone import only_entries_went, only_fields_went, went_with
 from reviewlint.facts.helpers import helping
 from reviewlint.facts.likeness import is_one_more
 from reviewlint.facts.literals import table
+from reviewlint.facts.loggers import only_calls_loggers, only_hands_loggers
 from reviewlint.facts.lostnames import lost_names, uses
 from reviewlint.facts.model import Unit, Units, Unseen
 from reviewlint.facts.moves import Pair, moves
@@ -211,6 +212,10 @@ def _beside_others(facts: Facts, path: str, base: Part, head: Part) -> tuple[boo
         return False, "declarations"
     if went_with_others(facts, path, base.tokens, head.tokens):
         return True, "code that went"
+    if only_hands_loggers(base, head) or only_calls_loggers(
+        base, head, lambda: _standing(facts, path, "head")
+    ):
+        return True, "log lines"
     if base.is_broken and not head.is_broken and _differing_tokens(base, head).total() < _MENDED:
         return True, "repaired syntax"
     language = language_of(path)
@@ -234,10 +239,10 @@ def _covered(facts: Facts, units: Iterable[Unit]) -> Iterator[Unit]:
     )
 
 
-def _standing(facts: Facts, path: str) -> list[Part]:
-    """The units that the file had before."""
+def _standing(facts: Facts, path: str, side: Side = "base") -> list[Part]:
+    """The units that the file has on one side."""
     file = next(file for file in facts.files if file.path == path)
-    return [part for found in _by_name(facts.sources, file, "base").values() for part in found]
+    return [part for found in _by_name(facts.sources, file, side).values() for part in found]
 
 
 def _one_sided(pair: Pair) -> Iterator[Unit]:

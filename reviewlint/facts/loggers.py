@@ -1,0 +1,87 @@
+"""Loggers that are handed on so that something can log: as a parameter, an argument, a field, an entry of an object.
+
+And calls of functions that only log, which stand by themselves as a log line does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterable
+
+    from reviewlint.facts.behaviour import Tokens
+    from reviewlint.facts.side import Part
+
+_E = "\x1f"  # after every token
+_NAME = r"(?:_?(?:logger|LOGGER|Logger)|_?[a-z]\w*(?<!udit)(?<!vent)Logger|logger_?)"
+_VALUE = (
+    rf"(?:&{_E})?(?:\${_E})?(?:(?:this|self|[a-z]\w?){_E}(?:\.|-{_E}>){_E})?{_NAME}{_E}"
+    rf"(?:\.{_E}(?:clone|child|getChild|bind|With\w*|Named|ForContext){_E}\({_E}[^(){{}};]{{0,200}}\){_E})?"
+)
+_TYPE = (
+    rf"(?:\*{_E})?(?:&{_E})?(?:\\{_E})?(?:\w+{_E}[.\\]{_E}){{0,3}}(?:I?Logger|LoggerInterface|SugaredLogger|ILog|LoggerService)"
+    rf"{_E}(?:<{_E}[\w.{_E}]{{1,80}}>{_E}|\[{_E}[\w.{_E}]{{1,80}}\]{_E})?(?:\?{_E})?"
+)
+_DEFAULT = rf"(?:={_E}(?:None|null|nil|undefined){_E})?"
+_ELEMENT = (
+    rf"(?:{_TYPE}(?:\${_E})?{_NAME}{_E}{_DEFAULT}|(?:val{_E}|var{_E})?{_NAME}{_E}(?::{_E}|\?{_E}:{_E})?{_TYPE}{_DEFAULT}"
+    rf"|(?:{_NAME}|Logger|log){_E}(?::|=){_E}{_VALUE}|{_VALUE}{_DEFAULT})"
+)
+_LATER = regex(rf"(?<![^{_E}]),{_E}{_ELEMENT}(?=[,)}}]{_E})")
+_FIRST = regex(rf"(?<![^{_E}])(?P<opened>[({{]{_E}){_ELEMENT}(?:,{_E}|(?=[)}}]{_E}))")
+_ASSIGNS = regex(
+    rf"(?<![^{_E}])(?:\${_E})?(?:(?:this|self){_E}(?:\.|-{_E}>){_E}|@{_E})?{_NAME}{_E}={_E}{_VALUE}(?:;{_E})?(?=[}}<\w$@]|\Z)"
+)
+_FIELD = regex(
+    rf"(?<![^{_E}])(?:(?:readonly|static|val|var|let|lateinit){_E})*"
+    rf"(?:{_TYPE}(?:\${_E})?{_NAME}{_E};{_E}|{_NAME}{_E}(?:\?{_E}|!{_E})?(?::{_E})?{_TYPE}(?:;{_E})?(?=[\w}}]))"
+)
+_CALLED = regex(r"(\w+)\x1f\(\x1f")
+_SHORT = 4  # letters of a name that tells which function is meant
+
+
+def only_hands_loggers(base: Part, head: Part) -> bool:
+    """Whether nothing but log lines and loggers that are handed on came or went."""
+    apart = set(base.tokens) ^ set(head.tokens)
+    if not any("ogger" in token for token in apart):
+        return False
+    before, after = base.without_logs, head.without_logs
+    return _without(before) == _without(after) and before != after
+
+
+def _without(tokens: Tokens) -> str:
+    text = "".join(token + _E for token in tokens)
+    for _ in range(2):  # one parameter after another
+        text = _LATER.sub("", text)
+    text = _FIRST.sub(r"\g<opened>", text)
+    return _FIELD.sub("", _ASSIGNS.sub("", text))
+
+
+def only_calls_loggers(base: Part, head: Part, standing: Callable[[], Iterable[Part]]) -> bool:
+    """Whether two forms differ in log lines and in calls of functions of the same file that only log.
+
+    `standing` are the units of the file on the head side.
+    """
+    apart = set(base.tokens) ^ set(head.tokens)
+    if not any(token.isidentifier() and len(token) > _SHORT for token in apart):
+        return False
+    named = {part.name.rpartition(".")[2]: part for part in standing() if part.kind in ("function", "method")}
+    names = frozenset(
+        name for name in apart & named.keys() if len(name) > _SHORT and named[name].only_signals
+    )
+    if not names:
+        return False
+    before, after = (part.behaviour().without_calls(part.spans, names) for part in (base, head))
+    return before == after
+
+
+def calls_of(names: frozenset[str]) -> re.Pattern[str]:
+    """How calls begin of functions with such names, which give nothing back."""
+    import re
+
+    some = "|".join(map(re.escape, sorted(names)))
+    return re.compile(rf"(?<![\w.$>:])(?:await\s+)?(?:[\w$]+(?:\.|->|::))*(?:{some})\s*(?=\()")
