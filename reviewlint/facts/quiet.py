@@ -6,6 +6,7 @@ A branch that then does nothing goes too, if asking for its condition does nothi
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.rethrown import unwrapped
@@ -88,7 +89,7 @@ def settled(tokens: Iterable[str], braced: bool = False) -> list[str]:
             text = _ARM.sub(lambda found: f"={_END}>{_END}{found['value']},{_END}", text)
         text = _BLOCK.sub(lambda found: f"={_END}{found['value']}", text)
         text = _BRANCH.sub(_without_branch, _AFTER.sub(_without_branch, _ELSE.sub("", text)))
-        text = _UNUSED.sub(lambda found: _without_unused(found, before), text)
+        text = _UNUSED.sub(partial(_without_unused, before), text)
         if text == before:
             break
     return text.replace(MARK + _END, "").split(_END)[:-1]
@@ -98,7 +99,7 @@ def _without_branch(found: re.Match[str]) -> str:
     return MARK + _END if _only_asks(found["condition"]) else found[0]
 
 
-def _without_unused(found: re.Match[str], text: str) -> str:
+def _without_unused(text: str, found: re.Match[str]) -> str:
     """Nothing in the place of a name that nothing else uses."""
     name = found["declared"] or found["given"] or found["short"]
     uses = f"{_END}{text}".count(f"{_END}{name}{_END}") - text.count(f".{_END}{name}{_END}")
