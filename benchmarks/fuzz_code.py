@@ -102,6 +102,10 @@ class Pair:
         """It does not."""
         return False
 
+    def around(self, commit: str, paths: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+        """There is no past."""
+        return {}
+
     def close(self) -> None:
         """There is nothing to end."""
 
