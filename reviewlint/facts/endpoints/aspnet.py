@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import Call, items, line_of, name_of, named_children, read_call
+from reviewlint.facts.endpoints.ownmarks import Mark, own_mark
 from reviewlint.facts.endpoints.packages import nearest, shared
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
@@ -29,6 +30,13 @@ _MAPS = (
     "MapDefaultControllerRoute",
     "MapHttpRoute",
 )
+_PACKAGED = frozenset(
+    (
+        "AcceptVerbs", "AllowAnonymous", "ApiController", "ApiVersion", "Area", "Authorize", "Consumes", "Controller",
+        "EnableCors", "NonAction", "Obsolete", "Produces", "ProducesResponseType", "Route", "RoutePrefix",
+        "ValidateAntiForgeryToken",
+    )
+)  # fmt: skip
 _PATTERN = regex(r"\"([^\"]*\{controller\b[^\"]*)\"")
 _DEFAULT = "{controller=Home}/{action=Index}/{id?}"
 _DEPTH = 4
@@ -108,11 +116,15 @@ def _bound(
     bound: list[tuple[str, str | None]] = [
         (verb, route) for a in verbs for verb in _verbs(a) for route in _templates(a, source) or templates
     ]
-    if not verbs:
+    own = [] if verbs else [mark for a in attributes if (mark := _own_mark(a, source)) is not None]
+    for mark in own:
+        given = templates if mark.template is None else [mark.template]
+        bound += [(verb, route) for verb in mark.verbs or ("ANY",) for route in given]
+    if not verbs and not own:
         bound = [("ANY", route) for route in templates]
     for verb, route in bound:
         if route is None and not prefixes:
-            for pattern in _conventional(owner, method, bool(verbs)):
+            for pattern in _conventional(owner, method, bool(verbs or own)):
                 yield verb, pattern
         elif route is not None and route.startswith(("/", "~/")):
             yield verb, route.lstrip("~")
@@ -128,6 +140,13 @@ def _verbs(attribute: Call) -> list[str]:
     return [m.upper() for a in attribute.positional for m in _METHOD.findall(a.text())] or ["ANY"]
 
 
+def _own_mark(attribute: Call, source: Source) -> Mark | None:
+    """What an attribute of the repository's own binds; None for one of a package."""
+    if attribute.name in _PACKAGED or _VERB.match(attribute.name):
+        return None
+    return own_mark(attribute.name, [source.string(value) for value in attribute.positional], source)
+
+
 def _templates(attribute: Call, source: Source) -> list[str | None]:
     places: list[int | str] = ["Route"] if attribute.name == "AcceptVerbs" else [0, "template"]
     value = attribute.argument(places)
@@ -138,6 +157,8 @@ def _prefixes(owner: _Controller, depth: int) -> list[str]:
     """The routes of the class, or of the nearest class above it that has any."""
     own = [a for a in owner.attributes if a.name in ("Route", "RoutePrefix")]
     found = [t for a in own if (t := owner.source.string(a.argument([0, "template", "prefix"]))) is not None]
+    marks = [] if found else [m for a in owner.attributes if (m := _own_mark(a, owner.source)) is not None]
+    found += [mark.template for mark in marks if mark.template is not None]
     if found or depth > _DEPTH:
         return found
     for base in owner.bases[:1]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.clients import Clients
 from reviewlint.facts.reach.conventions import by_convention, given_to
 from reviewlint.facts.reach.graphql import documents
 from reviewlint.facts.reach.routenames import RouteNames
@@ -43,7 +44,7 @@ class Requests:
 
     def __init__(self, facts: Facts, code: Code) -> None:
         self._facts, self._code = facts, code
-        self._names = RouteNames(code)
+        self._names, self._clients = RouteNames(code), Clients(code)
         self._served: dict[str, tuple[Endpoint, ...]] = {}
 
     def of(self, target: Target, uses: Iterable[Use]) -> Iterator[Use]:
@@ -55,21 +56,27 @@ class Requests:
         yield from (Use(*place, "call", 1) for place in answered_for(target, self._code))
         yield from (Use(*place, "call", 1) for place in by_subcommand(target, uses, self._code))
         places = {(target.path, 0)} | {(use.path, use.line) for use in uses if not is_test_path(use.path)}
-        routes: dict[tuple[str, str], None] = {}
+        routes: dict[tuple[str, str], str] = {}
         pages: dict[tuple[str, str], None] = {}
         for path, line in sorted(places):
             shown = self._code.file(path) if line else None
             first = shown.opening(line) if shown is not None else line
             for endpoint in self._endpoints(path):
                 if _answers(endpoint, target, first, line):
-                    routes[(endpoint.method, endpoint.route)] = None
+                    routes[(endpoint.method, endpoint.route)] = path
             pages |= dict.fromkeys(given_to(shown, line) if shown is not None else ())
         known = by_convention(target, self._code, self._endpoints)
-        (pages if target.language in WEB else routes).update(dict.fromkeys(known))
+        if target.language in WEB:
+            pages |= dict.fromkeys(known)
+        else:
+            routes |= dict.fromkeys(known, target.path)
         for _, route in pages:
             yield from self._visiting(route)
-        for method, route in routes:
+        for (method, route), home in routes.items():
             yield from self._asking(method, route)
+            if target.language == "csharp" and route != route.lower():  # routes there know no capitals
+                yield from self._asking(method, route.lower())
+            yield from (Use(*place, "call") for place in self._clients.asking(method, route, home))
             if target.language == "ruby":
                 yield from self._names.by_helper(method, route)
         yield from self._names.of(target, places)
@@ -91,6 +98,7 @@ class Requests:
 
     def _serve(self, path: str) -> tuple[Endpoint, ...]:
         from reviewlint.facts.endpoints import routes_of
+        from reviewlint.facts.endpoints.families import families_of
         from reviewlint.facts.endpoints.framework import frameworks_of
         from reviewlint.facts.endpoints.readers.files import may_route
         from reviewlint.facts.endpoints.resolvers import wanted
@@ -101,10 +109,11 @@ class Requests:
         if (
             frameworks_of(file.text, file.language, self._facts.settings.frameworks)
             or wanted(path, file.text, file.language)
+            or families_of(file.text, file.language)
             or may_route(path)
         ):
             served = routes_of(self._facts, path)
-            alone = file.language != "php" and all(map(_can_be_asked, served))
+            alone = file.language not in ("php", "csharp") and all(map(_can_be_asked, served))
             return served if alone else routes_of(self._facts, path, self._around)
         return ()
 
@@ -162,6 +171,8 @@ def _answers(endpoint: Endpoint, target: Target, first: int, line: int) -> bool:
     last, owner = parts[-1], parts[-2] if len(parts) > 1 else ""
     if line and not first - 1 <= endpoint.line <= line + 1:
         return False
+    if target.constructs and owner == target.owner_name and not line:
+        return True  # a framework makes the object for each request
     if last == target.name:
         return not (owner[:1].isupper() and target.owner_name) or owner == target.owner_name
     if last == target.owner_name and target.name.lower() in _VERBS:

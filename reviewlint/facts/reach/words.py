@@ -63,6 +63,8 @@ class Words(Record):
     foreign: re.Pattern[str]
     testids: dict[str, re.Pattern[str]]
     stubs: dict[str, re.Pattern[str]]
+    clients: dict[str, re.Pattern[str]]
+    client_verbs: dict[str, list[str]]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -122,6 +124,8 @@ def words() -> Words:
         regex(data["foreign"]),
         {name: regex(source) for name, source in data["testids"].items()},
         {name: regex(source) for name, source in data["stubs"].items()},
+        {name: regex(source) for name, source in data["clients"].items()},
+        data["client_verbs"],
     )
 
 
