@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.reach.clients import Clients
 from reviewlint.facts.reach.conventions import by_convention, given_to
 from reviewlint.facts.reach.graphql import documents
+from reviewlint.facts.reach.rescued import rescued
 from reviewlint.facts.reach.routenames import RouteNames
 from reviewlint.facts.reach.shared import WEB
 from reviewlint.facts.reach.stubbed import answered_for
@@ -55,6 +56,7 @@ class Requests:
         yield from (Use(*place, "call", 1) for place in looked_up(target, self._code))
         yield from (Use(*place, "call", 1) for place in answered_for(target, self._code))
         yield from (Use(*place, "call", 1) for place in by_subcommand(target, uses, self._code))
+        yield from (Use(*place, "call") for place in rescued(target, self._code))
         places = {(target.path, 0)} | {(use.path, use.line) for use in uses if not is_test_path(use.path)}
         routes: dict[tuple[str, str], str] = {}
         pages: dict[tuple[str, str], None] = {}

@@ -65,6 +65,10 @@ class Words(Record):
     stubs: dict[str, re.Pattern[str]]
     clients: dict[str, re.Pattern[str]]
     client_verbs: dict[str, list[str]]
+    throws: list[str]
+    caught: re.Pattern[str]
+    requesting: re.Pattern[str]
+    rescues: dict[str, re.Pattern[str]]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -126,6 +130,10 @@ def words() -> Words:
         {name: regex(source) for name, source in data["stubs"].items()},
         {name: regex(source) for name, source in data["clients"].items()},
         data["client_verbs"],
+        data["throws"],
+        regex(data["caught"]),
+        regex(data["requesting"]),
+        {language: regex(source) for language, source in data["rescues"].items()},
     )
 
 
