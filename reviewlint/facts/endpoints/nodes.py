@@ -53,6 +53,8 @@ _INTERPOLATIONS = frozenset(
 _NAMES = frozenset(
     ["identifier", "simple_identifier", "name", "type_identifier", "constant", "property_identifier"]
 )
+_TERM = r"(?:\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`)"
+_DEEP = 4  # constants that are made of constants
 _SAME = frozenset(["to_owned", "to_string", "clone", "as_str", "into", "toString", "ToString", "trim"])
 CALLS: dict[str, tuple[str, ...]] = {
     "java": ("method_invocation",),
@@ -317,13 +319,29 @@ def _concatenated(node: SgNode, text: str) -> str | None:
     )
 
 
-def constant(name: str, text: str) -> str | None:
-    """The string that `name` is set to in this file, if it is set to one literal."""
+def constant(name: str, text: str, depth: int = 0) -> str | None:
+    """The string that `name` is set to in this file, if it is set to one: a literal, or a sum with other constants.
+
+    What the file does not tell of a sum becomes `{name}`.
+    """
     if not re.fullmatch(r"\w+", name):
         return None
-    pattern = rf"\b{name}\b[ \t]*(?::[ \t]*[\w&'. <>]+)?[ \t]*:?=[ \t]*(?:[rRuU@]?)([\"'`])([^\"'`\n]*)\1"
-    found = re.findall(pattern, text)
-    return str(found[0][1]) if len({f[1] for f in found}) == 1 else None
+    declared = rf"\b{name}\b[ \t]*(?::[ \t]*[\w&'. <>]+)?[ \t]*:?=[ \t]*"
+    pattern = rf"{declared}((?:[\w.]+\s*\+\s*)*[rRuU@]?{_TERM}(?:\s*\+\s*(?:[\w.]+|{_TERM}))*)"
+    given = set(re.findall(pattern, text))
+    values = {_sum(one, text, depth) for one in given}
+    return values.pop() if len(values) == 1 else None
+
+
+def _sum(expression: str, text: str, depth: int) -> str:
+    """What terms with `+` between them make together."""
+    parts = []
+    for term in re.findall(r"[rRuU@]?(?:\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`)|[\w.]+", expression):
+        quoted = _QUOTED.match(term)
+        last = term.rpartition(".")[2]
+        known = constant(last, text, depth + 1) if not quoted and depth < _DEEP else None
+        parts.append(quoted[1] if quoted else known if known is not None else f"{{{last}}}")
+    return "".join(parts)
 
 
 def is_function(node: SgNode) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.reach.clients import Clients
 from reviewlint.facts.reach.conventions import by_convention, given_to
 from reviewlint.facts.reach.graphql import documents
+from reviewlint.facts.reach.remote import Remote
 from reviewlint.facts.reach.rescued import rescued
 from reviewlint.facts.reach.routenames import RouteNames
 from reviewlint.facts.reach.shared import WEB
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 _MOST_FILES = 120
 _PARAMETER = regex(r"\{[^{}]*\}|<[^<>]*>|\(\?P<[^()]*\)|(?<=/)[:*][\w?]*(?:\([^()]*\))?|\[\.*[\w-]+\]")
 _FORMAT = regex(r"\.\{_?format\??\}$|\(\.:format\)$|\.:format$")  # an ending that may be left out
+_REST = regex(  # the end of a route that takes all that is below it
+    r"(?:/?\{\w+:\s*\.[*+]\}|/\{\*\*?\w+\}|/\{\w+\.\.\.\}|/\*\*?\w*|/<path:\w+>|/\[\.\.\.\w+\]|/:\w+\*|/:\w+\(\.\*\)\*?)/?$"
+)
+_FRONT = regex(r"(?i)^(?:\w*api\w*|rest|v?\d[\w.]*|[a-z])$")  # below it is much that other routes answer
 _PARTS = regex(r"::|[.#:]")
 _MAKERS = frozenset(("as_view", "asView"))  # what makes a view of a class, and is none of its methods
 _VERBS = frozenset(("get", "head", "post", "put", "patch", "delete", "options"))
@@ -45,7 +50,7 @@ class Requests:
 
     def __init__(self, facts: Facts, code: Code) -> None:
         self._facts, self._code = facts, code
-        self._names, self._clients = RouteNames(code), Clients(code)
+        self._names, self._clients, self._remote = RouteNames(code), Clients(code), Remote(code)
         self._served: dict[str, tuple[Endpoint, ...]] = {}
 
     def of(self, target: Target, uses: Iterable[Use]) -> Iterator[Use]:
@@ -72,6 +77,7 @@ class Requests:
             pages |= dict.fromkeys(known)
         else:
             routes |= dict.fromkeys(known, target.path)
+        yield from (Use(*place, "call") for place in self._remote.calling(target, bool(routes)))
         for _, route in pages:
             yield from self._visiting(route)
         for (method, route), home in routes.items():
@@ -192,8 +198,14 @@ def _can_be_asked(endpoint: Endpoint) -> bool:
 def route_pattern(route: str) -> tuple[re.Pattern[str], list[str]]:
     """What a literal that asks for `route` looks like, and the words it must hold."""
     route = _FORMAT.sub("", route.strip("^$"))
+    rest = _REST.search(route)
+    last = route[: rest.start()].strip("/").rpartition("/")[2] if rest else ""
+    if rest and last and not _PARAMETER.search(last) and not _FRONT.match(last):
+        route, end = route[: rest.start()], r"(?:/|\{\}|$|[?#])"
+    else:
+        end = r"(?:\.(?:json|xml|html|{}))?/?(?:$|[?#])"
     parts = [part for part in _PARAMETER.sub("{}", route).strip("/").split("/") if part]
     fixed = [part for part in parts if "{}" not in part]
     source = "/".join(re.escape(part).replace(r"\{\}", r"[^/?]+") for part in parts)
     words = [word for part in fixed for word in re.findall(r"[A-Za-z_]\w+", part)]
-    return re.compile(rf"(?:^|/){source}(?:\.(?:json|xml|html|{{}}))?/?(?:$|[?#])"), words
+    return re.compile(rf"(?:^|/){source}{end}"), words

@@ -69,6 +69,7 @@ class Words(Record):
     caught: re.Pattern[str]
     requesting: re.Pattern[str]
     rescues: dict[str, re.Pattern[str]]
+    remote: dict[str, re.Pattern[str]]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -134,6 +135,7 @@ def words() -> Words:
         regex(data["caught"]),
         regex(data["requesting"]),
         {language: regex(source) for language, source in data["rescues"].items()},
+        {name: regex(source) for name, source in data["remote"].items()},
     )
 
 
