@@ -70,6 +70,11 @@ def named_by(target: Target) -> str:
     return f"{_METHOD}{target.name}" if target.language == "go" else ""
 
 
+def tacitly(target: Target) -> str:
+    """The same for a method that nobody names, unless the language itself calls it, as it does `String`."""
+    return "" if words().calls_itself(target.name, target.language) else named_by(target)
+
+
 def is_named(by: str, file: CodeFile, test: int, target: Target) -> bool:
     """Whether a test may run the methods in `by`: it names each, or asks from another package."""
     names = [one.removeprefix(_METHOD) for one in by.split() if one.startswith(_METHOD)]

@@ -67,7 +67,7 @@ class Holders:
         number = use.scope if header is None else header
         test = test_around(file.outline, number, in_test)
         if test >= 0:
-            honest = self.honesty.of(file, test)
+            honest = self.honesty.of(file, test) and not self.honesty.has_left(file, test, use.line)
             return Edge(use.line, ((use.path, test),), None, use.cost) if honest else None
         if header is None and not in_test and self._runs_on_import(use, target, file):
             return None

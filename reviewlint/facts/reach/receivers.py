@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reviewlint.facts.reach.byname import sounds_like
 from reviewlint.facts.reach.code import MARKED
+from reviewlint.facts.reach.contained import asked_for, given, is_chosen_by_text
 from reviewlint.facts.reach.factories import Factories
 from reviewlint.facts.reach.fluent import without_fluent
 from reviewlint.facts.reach.modules import EXACT
@@ -38,39 +39,16 @@ _ARGUMENTS = regex(r"\(.*\)$|\[.*\]$", re.DOTALL)
 _WORD = regex(r"[A-Za-z_]\w*")
 _VAGUE = frozenset(
     (
-        "any",
-        "Any",
-        "object",
-        "Object",
-        "unknown",
-        "var",
-        "auto",
-        "interface",
-        "T",
-        "Mock",
-        "MagicMock",
-        "mock",
+        "any", "Any", "object", "Object", "unknown", "var", "auto", "interface", "T", "Mock", "MagicMock", "mock",
     )
-)
+)  # fmt: skip
 _BUILT_IN = frozenset(
     (
-        "dict",
-        "list",
-        "set",
-        "frozenset",
-        "tuple",
-        "str",
-        "bytes",
-        "bytearray",
-        "int",
-        "float",
-        "bool",
-        "len",
-        "range",
-        "open",
-        "repr",
+        "dict", "list", "set", "frozenset", "tuple", "str", "bytes", "bytearray", "int", "float", "bool", "len",
+        "range", "open", "repr",
     )
-)
+)  # fmt: skip
+_SCRIPTS = ("javascript", "typescript", "tsx")
 _FIELD = ("$this.", "this.")
 _FACTORY = regex(r"^(?:new|make|create|build|get|New|Make|Create|Build|Get|setup|init|spy|mock)_?")
 
@@ -91,8 +69,11 @@ class Receivers:
             return "no"
         receiver = reference.receiver.rstrip("?!").replace("::", ".").replace("->", ".").replace("?.", ".")
         receiver = _POINTED.sub(r"\1", receiver)
+        receiver = asked_for(reference.receiver) or receiver
         if not receiver:
             return self._without(reference, target, file, family)
+        if is_chosen_by_text(reference.receiver, reference.scope, file):
+            return "no"
         root = receiver.partition(".")[0]
         if receiver in SELF or receiver == "type(self)" or receiver.endswith((".__class__", ".constructor")):
             return self._own(reference, target, file, family)
@@ -234,17 +215,21 @@ class Receivers:
         scopes = {-1, *file.inside(scope)}
         plain = "." not in receiver and not receiver.startswith("@")
         verdicts = set()
-        given = [*file.assignments.get(receiver, ())]
+        assigned = [*file.assignments.get(receiver, ())]
         if file.language == "php":  # `$this->store` is kept as `this->store`
-            given += file.assignments.get(receiver.lstrip("$").replace(".", "->"), ())
+            assigned += file.assignments.get(receiver.lstrip("$").replace(".", "->"), ())
         if not plain:
-            given += [
-                a for a in file.assignments.get(receiver.rpartition(".")[2].lstrip("@"), ()) if a not in given
+            assigned += [
+                a
+                for a in file.assignments.get(receiver.rpartition(".")[2].lstrip("@"), ())
+                if a not in assigned
             ]
-        for assignment in given:
+        for assignment in assigned:
             if plain and assignment.scope not in scopes and not _is_field(file, assignment.scope):
                 continue
-            if assignment.value:
+            if contained := given(file, assignment) if assignment.value else "":
+                verdicts.add(self._made_by(contained, assignment.scope, file, sought, depth + 1, made=False))
+            elif assignment.value:
                 line = file.line(assignment.line)
                 made = f"{assignment.value}(" in line
                 found = self._made_by(assignment.value, assignment.scope, file, sought, depth + 1, made=made)
@@ -302,7 +287,10 @@ class Receivers:
                 if home.language == "go" and self._is_namesake(returns.strip("()*[] "), home, family):
                     return "no"
                 return "yes" if sought.declared.intersection(words) else "no"
-            return "maybe" if len(words) != 1 or words[0] in _VAGUE or self._loose(file) else "no"
+            if len(words) != 1 or words[0] in _VAGUE:
+                return "maybe"
+            made_here = home.language in _SCRIPTS and words[0][:1].isupper()
+            return self._foreign(words[0], home) if made_here else "maybe" if self._loose(file) else "no"
         if last[:1].isupper() and (parts[:-1] == [] or file.language in EXACT):
             return self._foreign(last, file)
         small = file.language == "go" and value == last and last not in file.assignments

@@ -70,6 +70,9 @@ HOOK = regex(
     r"|\b(BeforeEach|BeforeAll|Before|BeforeClass|BeforeMethod|AfterEach|After|autouse\s*=\s*True)\b"
     rf"|^(?:[gG]iven|[wW]hen|[sS]tep|And|But){_STEP}"
 )
+_LEFT = regex(
+    r"\bif\s*\(?\s*(?:true|True|1|1\s*!=\s*0|1\s*===?\s*1|!false|not False)\s*\)?\s*[:{]?\s*return\b"
+)
 _DEPTH = 3  # helpers that assert for a test, and helpers of those
 
 
@@ -105,6 +108,7 @@ class Honesty:
         self._code = code
         self._known: dict[tuple[str, int], bool] = {}
         self._asserting: dict[tuple[str, str], bool] = {}
+        self._left: dict[str, tuple[int, ...]] = {}
 
     def of(self, file: CodeFile, number: int) -> bool:
         """True for a test that runs and asserts something; nothing around it is skipped."""
@@ -112,6 +116,15 @@ class Honesty:
         if key not in self._known:
             self._known[key] = not skipped(file.outline, number, file.text) and self._asserts(file, number, 0)
         return self._known[key]
+
+    def has_left(self, file: CodeFile, number: int, line: int) -> bool:
+        """Whether a test has always returned before one of its lines: `if 1 != 0 { return }`."""
+        if file.path not in self._left:
+            self._left[file.path] = tuple(
+                file.text.count("\n", 0, found.end()) + 1 for found in _LEFT.finditer(file.text)
+            )
+        first = file.outline.definitions[number].line
+        return any(first <= at < line for at in self._left[file.path])
 
     def _asserts(self, file: CodeFile, number: int, depth: int) -> bool:
         definition = file.outline.definitions[number]

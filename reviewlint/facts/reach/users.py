@@ -10,7 +10,7 @@ from reviewlint.facts.reach.contexts import Contexts
 from reviewlint.facts.reach.events import raising
 from reviewlint.facts.reach.extensions import LANGUAGES, extension
 from reviewlint.facts.reach.fields import by_own_test
-from reviewlint.facts.reach.handed import is_routed, is_scheduled, named_by
+from reviewlint.facts.reach.handed import is_routed, is_scheduled, named_by, tacitly
 from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes, speak
 from reviewlint.facts.reach.holders import assigned_around, given_around
 from reviewlint.facts.reach.indirect import asked_by_name, commanded, loading, run_by_name, validates
@@ -274,7 +274,7 @@ class Users:
         if runs and not target.constructs:
             cost = self._unnamed.cost(target, family)
             if cost is not None:
-                by = marked(self.verbs(target))
+                by = marked(self.verbs(target)) or tacitly(target)
                 yield from (use._replace(by=by or use.by) for use in self._instances(target, family, cost))
 
     def _constructions(self, target: Target, family: Family) -> Iterator[Use]:
