@@ -70,9 +70,14 @@ def named_by(target: Target) -> str:
     return f"{_METHOD}{target.name}" if target.language == "go" else ""
 
 
-def tacitly(target: Target) -> str:
-    """The same for a method that nobody names, unless the language itself calls it, as it does `String`."""
-    return "" if words().calls_itself(target.name, target.language) else named_by(target)
+def tacitly(target: Target, path: str) -> str:
+    """The same for a method that nobody names, of an object that is made in the file at `path`.
+
+    Nothing where the language itself calls it, as it does `String`, or where a test makes the object and hands it on.
+    """
+    return (
+        "" if is_test_path(path) or words().calls_itself(target.name, target.language) else named_by(target)
+    )
 
 
 def is_named(by: str, file: CodeFile, test: int, target: Target) -> bool:

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 _MOST = 250  # files that are looked through for subclasses
 _MOST_CLASSES = 400
-_NOT_MADE = regex(r"\w*(is_?instance|is_?subclass|instanceof)\w*|\b(except|rescue|catch|is_a\?|kind_of\?)\b")
+_NOT_MADE = regex(
+    r"\w*(is_?instance|is_?subclass|instanceof)\w*|\b(except|rescue|catch|is_a\?|kind_of\?)\b"
+    r"|^\s*(?:global\s+)?using\s+[\w.]+\s*;|^\s*namespace\s"
+)
 _PATH = regex(r"[\w.:]{1,200}")
 _LEFT_OPEN = regex(r"\braise NotImplementedError\b")
 _VARIABLE = regex(r"\b(?:TypeVar|TypeVarTuple|ParamSpec)$")

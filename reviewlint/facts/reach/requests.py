@@ -58,7 +58,7 @@ class Requests:
         if target.kind in ("variable", "file") or is_test_path(target.path):
             return
         uses = list(uses)
-        yield from (Use(*place, "call", 1) for place in looked_up(target, self._code))
+        yield from (Use(*place, "call", 2) for place in looked_up(target, self._code))
         yield from (Use(*place, "call", 1) for place in answered_for(target, self._code))
         yield from (Use(*place, "call", 1) for place in by_subcommand(target, uses, self._code))
         yield from (Use(*place, "call") for place in rescued(target, self._code))

@@ -25,6 +25,9 @@ _COUNTED = frozenset(("java", "kotlin", "scala", "csharp", "go", "rust"))  # no 
 _OPEN = regex(
     r"\.\.\.|=(?!>)|\bparams\s|\bvararg\b|\*\s*(?:[,)]|$)"
 )  # any number of them, or one may be left out
+_NO_CODE = regex(
+    r"^\s*(?:(?:global\s+)?using\s+[\w.]+\s*;|namespace\s|\[\w+\]\s*$)"
+)  # parts of names, an attribute
 _STATIC = regex(r"\bstatic\b")
 _EXTENDS = regex(
     r"^\s*(?:\[[^\]]*\]\s*)?this\s"
@@ -80,6 +83,8 @@ class Signature:
 
     def admits(self, reference: Reference, file: CodeFile) -> bool:
         """Whether `reference` in `file` can be a use of the method, as far as its own looks tell."""
+        if file.language == "csharp" and _NO_CODE.match(file.line(reference.line)):
+            return False
         return not self._is_hidden(reference, file) and self._fits(reference, file)
 
     def is_read(self, reference: Reference) -> bool:

@@ -274,8 +274,11 @@ class Users:
         if runs and not target.constructs:
             cost = self._unnamed.cost(target, family)
             if cost is not None:
-                by = marked(self.verbs(target)) or tacitly(target)
-                yield from (use._replace(by=by or use.by) for use in self._instances(target, family, cost))
+                by = marked(self.verbs(target))
+                yield from (
+                    use._replace(by=by or use.by or tacitly(target, use.path))
+                    for use in self._instances(target, family, cost)
+                )
 
     def _constructions(self, target: Target, family: Family) -> Iterator[Use]:
         for heir in self.hierarchy.inheriting(family, target.name):
