@@ -245,6 +245,12 @@ class Behaviour:
         tokens = uncased(tokens, inert.caseless) if inert.caseless else tokens
         return canonical(tokens, inert.idioms, inert.joins, inert.text_blocks)
 
+    def reworded(self, tokens: Tokens) -> str:
+        """What `as_idioms` gives of `tokens` whose statements that do the same are brought to one form."""
+        from reviewlint.facts.reworded import reworded
+
+        return self.as_idioms(reworded(tokens, self._language.name))
+
     def joined(self, tokens: Tokens) -> Tokens:
         """`tokens` with the literals that are one text as one."""
         return joined(tokens, self._inert.joins)

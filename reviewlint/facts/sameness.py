@@ -30,7 +30,7 @@ _PROMOTED = regex(
     r"\b(?:public|protected|private|readonly)\s+(?:readonly\s+)?[^,()=$]{0,80}?(\$?\w+)\s*\??\s*(?=[,:=)])"
 )
 _WORD = regex(r"\w+\Z")
-_MOST = 3_000  # tokens
+_MOST, _LONG = 3_000, 8_000  # tokens
 _E = "\x1f"  # after every token of a text of idioms
 _CALLING = regex(rf"(?<![^{_E}])(\w+){_E}-{_E}>{_E}\1{_E}\.{_E}(\w+){_E}\({_E}\)(?={_E}[),])")
 _REFERENCE = regex(rf"(?<![^{_E}])(\w+(?:{_E}\.{_E}\w+)*){_E}:{_E}:{_E}(\w+)(?![^{_E}])")
@@ -49,7 +49,15 @@ def says_the_same(base: Part, head: Part) -> bool:
         or _one_version(base, head)
         or names_placeholders(base.tokens, head.tokens)
         or _refers(base, head)
+        or _rewords(base, head)
     )
+
+
+def _rewords(base: Part, head: Part) -> bool:
+    """Whether only statements are written otherwise that do the same."""
+    if max(len(base.tokens), len(head.tokens)) > _LONG:
+        return False
+    return base.behaviour().reworded(base.tokens) == head.behaviour().reworded(head.tokens)
 
 
 def _refers(base: Part, head: Part) -> bool:
