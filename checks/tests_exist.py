@@ -37,7 +37,7 @@ _FRAME = 12  # tokens that a new function needs to be one
 _OPEN = {  # what the facts call a change of which taste decides whether it wants a test, and what to ask then
     "branches that went": "code only went from {}: was it dead, or is a test due?",
     "fields that went": "code only went from {}: was it dead, or is a test due?",
-    "markup": "only what {} draws changed, and nothing that it decides or computes: is a test due?",
+    "markup": "only what {} draws changed, and nothing that it does or computes: is a test due?",
     "repaired syntax": "{} could not be read before: is a test due, too?",
 }
 _PORTED = "ported"  # and what stands in another language of its family than before

@@ -209,12 +209,13 @@ class Behaviour:
     @cached_property
     def _unmarked(self) -> str:
         """The text without looks and without the markup of JSX."""
+        from reviewlint.facts.drawn import drawn
         from reviewlint.facts.markup import markup
 
         text = list(self._plain)
         for start, end in markup(self._root):
             text[start:end] = " " * (end - start)
-        return "".join(text)
+        return drawn(self._root, "".join(text))
 
     def _template(self, filled: re.Match[str]) -> str:
         """A template string as it stands, for the names in it; any other literal stays filled in."""

@@ -86,6 +86,7 @@ class _Table(Record):
     holders: re.Pattern[str]
     deciding: re.Pattern[str]
     families: tuple[re.Pattern[str], ...]
+    presents: re.Pattern[str]
 
 
 @cache
@@ -102,7 +103,15 @@ def _table() -> _Table:
         regex(data["holders"]),
         regex(data["deciding"]),
         tuple(regex(family) for family in data["families"]),
+        regex(data["presents"]),
     )
+
+
+def presents(name: str) -> bool:
+    """Whether an element of that name only looks, whatever it is given."""
+    table = _table()
+    known = name in table.elements or table.icons.search(name) or table.presents.search(name)
+    return bool(known or (table.holders.search(name) and not table.deciding.search(name)))
 
 
 def styles(root: SgNode) -> list[Filled]:

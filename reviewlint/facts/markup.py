@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,6 +19,14 @@ if TYPE_CHECKING:
 
 _ELEMENTS = ("jsx_element", "jsx_self_closing_element")
 _QUERY: Config = {"rule": {"any": [{"kind": kind} for kind in _ELEMENTS]}}
+_OPENING: Config = {"rule": {"any": [{"kind": "jsx_opening_element"}, {"kind": "jsx_self_closing_element"}]}}
+_EXPRESSION: Config = {"rule": {"kind": "jsx_expression"}}
+_ATTRIBUTE: Config = {"rule": {"kind": "jsx_attribute"}}
+_CHOICES = ("ternary_expression", "binary_expression", "parenthesized_expression")
+_NOTHING = ("string", "null", "undefined", "number", "false")
+_ASKS = regex(r"[\w\s.?!&|=<>'\"]*")
+_NAMED = regex(r"\.\.\.\s*[\w.]+")
+_SHOWS = regex(r"\{\s*(?:[\w.?]*|\"[^\"]*\"|'[^']*'|(?:t|i18n\.t)\([^()]*\))\s*\}")
 _FUNCTIONS: Config = {
     "rule": {
         "any": [{"kind": kind} for kind in ("arrow_function", "function_expression", "method_definition")]
@@ -40,13 +50,60 @@ def _codes(node: SgNode) -> Iterator[Span]:
     """Where code stands in an element itself: elements within it are asked on their own."""
     for child in node.children():
         if child.kind() == "jsx_expression":
-            yield _span(child)
+            yield from _of_expression(child)
         elif child.kind() in _ELEMENTS:
             yield from _codes(child)
         elif child.kind() == "jsx_opening_element":
             yield from _functions(child)
     if node.kind() == "jsx_self_closing_element":
         yield from _functions(node)
+
+
+def _of_expression(node: SgNode) -> Iterator[Span]:
+    """The code of an expression: none of a function that only draws an element, and of a choice between such as only
+    look otherwise."""
+    inner = next((child for child in node.children() if child.is_named()), None)
+    if inner is not None and inner.kind() == "arrow_function":
+        drawn = _bare(inner.field("body"))
+        if drawn is not None and drawn.kind() in _ELEMENTS:
+            yield from _codes(drawn)
+            return
+    if inner is not None and inner.kind() == "spread_element" and _NAMED.fullmatch(inner.text()):
+        return
+    if inner is None or not (inner.kind() in _CHOICES and is_shown(inner)):
+        yield _span(node)
+
+
+def is_shown(node: SgNode | None) -> bool:
+    """Whether an expression only chooses what people see: words, nothing, elements that only look."""
+    node = _bare(node)
+    if node is None or node.kind() in _NOTHING:
+        return node is not None
+    if node.kind() == "ternary_expression":
+        asked, parts = node.field("condition"), [node.field("consequence"), node.field("alternative")]
+    elif node.kind() == "binary_expression" and (sign := node.field("operator")) and sign.text() == "&&":
+        asked, parts = node.field("left"), [node.field("right")]
+    else:
+        return node.kind() in _ELEMENTS and _only_looks(node)
+    return asked is not None and _ASKS.fullmatch(asked.text()) is not None and all(map(is_shown, parts))
+
+
+def _only_looks(node: SgNode) -> bool:
+    """Whether an element, and each within it, is one that only looks and shows nothing but names and words."""
+    from reviewlint.facts.looks import presents
+
+    names = (found.field("name") for found in node.find_all(_OPENING))
+    if not all(name is not None and presents(name.text()) for name in names):
+        return False
+    handles = any(found.text().startswith("on") for found in node.find_all(_ATTRIBUTE))
+    return not handles and all(_SHOWS.fullmatch(found.text()) for found in node.find_all(_EXPRESSION))
+
+
+def _bare(node: SgNode | None) -> SgNode | None:
+    """What stands in brackets."""
+    while node is not None and node.kind() == "parenthesized_expression":
+        node = next((child for child in node.children() if child.is_named()), None)
+    return node
 
 
 def _functions(node: SgNode) -> Iterator[Span]:
