@@ -6,14 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.holders import assigned_around
+from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.regex import regex
+from reviewlint.syntax.model import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.target import Target
-    from reviewlint.syntax.model import Reference
 
 _ROUTER = regex(r"(?i)router\w*$")
 _MAKES = regex(r"\bcreateCaller(?:Factory)?\b")
@@ -41,6 +42,17 @@ def called(target: Target, code: Code) -> Iterator[tuple[CodeFile, Reference]]:
                 and (mounted or _calls(reference.receiver, router, file))
             ):
                 yield file, reference
+        if file is not None and is_test_path(path) and "trpc" in file.text:
+            yield from (
+                (file, Reference(target.name, "", "call", literal.line, literal.scope))
+                for literal in file.outline.literals
+                if _asked(literal.value) in {f"{mount}.{target.name}" for mount in mounts}
+            )
+
+
+def _asked(value: str) -> str:
+    """The procedure that a text names, alone or at the end of an address: `/api/trpc/carts.show?input=1`."""
+    return value.rpartition("/")[2].partition("?")[0]
 
 
 def _calls(receiver: str, router: str, file: CodeFile) -> bool:
