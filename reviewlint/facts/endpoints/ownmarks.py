@@ -59,7 +59,16 @@ def own_mark(name: str, given: list[str | None], source: Source, depth: int = 0)
 
 
 def _declared(name: str, source: Source) -> tuple[str, str] | None:
-    """The head and the body of the class of an attribute."""
+    """The head and the body of the class of an attribute, looked for once."""
+    known = source.around.defined if source.around is not None else {}
+    key = ("attribute", name)
+    if key not in known:
+        known[key] = _looked_for(name, source) or ()
+    found = known[key]
+    return (found[0], found[1]) if found else None
+
+
+def _looked_for(name: str, source: Source) -> tuple[str, str] | None:
     wanted = re.compile(rf"\bclass\s+{re.escape(name)}Attribute\b([^{{;]*)\{{")
     around = source.around
     paths = nearest(around.mentioning([f"{name}Attribute"]), source.path) if around is not None else []

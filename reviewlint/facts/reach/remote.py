@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.testcode import is_test_path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 Place = tuple[str, int, int]  # path, scope, line
 _MOST_FILES = 60
+_PACKAGES = ("JsonRPC", "JsonRpc", "jsonrpc", "json_rpc", "XMLRPC", "XmlRpc", "xmlrpc", "ServerProxy")
 
 
 class Remote:
@@ -27,7 +29,7 @@ class Remote:
 
     def calling(self, target: Target, answers: bool) -> Iterator[Place]:
         """Where tests call `target` through a client; `answers`: it is known to answer a route."""
-        if target.kind != "method" or target.name in words().common:
+        if target.kind != "method" or target.name in words().common or not (answers or self._has_rpc):
             return
         registered: bool | None = None
         for path in sorted(filter(is_test_path, self._code.mentioning(target.name)))[:_MOST_FILES]:
@@ -41,6 +43,10 @@ class Remote:
                     registered = self._is_registered(target)
                 if (kind == "generated" and answers) or (kind == "rpc" and registered):
                     yield path, reference.scope, reference.line
+
+    @cached_property
+    def _has_rpc(self) -> bool:
+        return any(map(is_test_path, self._code.mentioning(*_PACKAGES)))
 
     def _kind(self, name: str, path: str) -> str:
         """What a test calls by that name: a client that is "generated" or of "rpc", "" for anything else."""
