@@ -61,6 +61,7 @@ _MAY_COUNT = tuple(
     for dot in ".:>$"
     for word in ("inc", "observe", "decr", "count", "gauge", "timing", "histogram", "measure", "distribution")
 )
+_DRAWING = ("html!", "view!", "rsx!")  # macros of Rust that hold markup
 _METRIC = regex(r"\(\s*[\"'`][a-zA-Z_][\w-]*(?:[./][\w${}./-]+)+[\"'`]")
 _AROUND_NAME = regex(r"\(\s*[\w$.]+\s*\)\s*[.\[;]")
 _CALLED = regex(r"(?:(?<!return)(?<!await)(?<!yield)(?<!case)(?<=[\w$])|(?<=[)\]>]))\s*$")
@@ -120,6 +121,11 @@ class Behaviour:
 
     def without_markup(self, spans: Sequence[Span]) -> Tokens:
         """The tokens of `spans` without the markup of JSX, and without signals and what only changes looks."""
+        if self._language.name == "rust" and any(name in self._clean for name in _DRAWING):
+            from reviewlint.facts import macros
+
+            drawn = macros.without_macros(self._clean)
+            return macros.settled(token for a, b in spans for token in self._stretch(a, b, drawn[a:b]))
         if not self._inert.attribute_kinds:
             return self.without_looks(spans)
         return tuple(
