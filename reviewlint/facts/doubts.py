@@ -109,13 +109,14 @@ def _dense(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
 
 
 def _written(facts: Facts, bare: tuple[Unit, ...], others: Iterable[Unit]) -> Iterator[Doubt]:
-    from reviewlint.facts.reach.shared import WEB, speaks
+    from reviewlint.facts.reach.shared import speaks
+    from reviewlint.facts.reach.target import SCRIPTS
     from reviewlint.facts.reach.testcode import browses, drives, in_browser
     from reviewlint.facts.roles import sets_up
 
     languages = {file.path: file.language for file in facts.files}
     wanted = {languages.get(unit.path, "") for unit in bare}
-    pages_only = wanted <= {*WEB}
+    pages_only = wanted <= {*SCRIPTS}
     cases = facts.test_changes.proving
     explained = set(_explained(cases, others))
     for case in cases:

@@ -23,10 +23,10 @@ _FEW, _MOST_FILES = 2, 200  # elements that both name; tests that are read
 
 def page_tests(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
     """A test for the file of each unit that names some of its elements; none unless each has one, or of what is new."""
-    from reviewlint.facts.reach.shared import WEB
+    from reviewlint.facts.reach.target import SCRIPTS
 
     units = tuple(units)
-    if any(facts.index.language(unit.path) not in WEB or unit.change == "added" for unit in units):
+    if any(facts.index.language(unit.path) not in SCRIPTS or unit.change == "added" for unit in units):
         return ()
     tests = islice((p for p in facts.index.unread if p.endswith(_ENDINGS) and _TESTS.search(p)), _MOST_FILES)
     said = {test: _elements(_ELEMENT.findall(facts.index.text(test) or "")) for test in tests}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reviewlint.enclosed import open_at
 from reviewlint.facts.reach.documented import fields
 from reviewlint.facts.reach.loaders import loads
-from reviewlint.facts.reach.target import is_class
+from reviewlint.facts.reach.target import SCRIPTS, is_class
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
@@ -25,7 +25,7 @@ _MOST_ABOVE = 12  # lines of a call before the one that is asked for
 _SCRIPT = regex(r"(?m)^(?:export\s+)?(?:const|let|var)\s*[{\[]([^{}\[\]]*)[}\]]\s*=(?!=)")
 _UNPACKED = {
     "python": regex(r"(?m)^\(?([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)+),?\s*\)?\s*=(?!=)"),
-    **dict.fromkeys(("javascript", "typescript", "tsx"), _SCRIPT),
+    **dict.fromkeys(SCRIPTS, _SCRIPT),
 }
 
 

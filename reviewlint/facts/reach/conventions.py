@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.tables import listed
+from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _PAGE_OF_USE = regex(r"\bpath\s*[:=]\s*\{?\s*[\"'`](/?[\w:/*{}.-]+)[\"'`]")
 ROUTE_FILES = regex(r"(?i)rout(?:es?|er|ing)[\w.-]*(?:/[\w./-]+)?\.(?:php|exs?)$")
 _MOST_FILES = 20
 _NAMING = frozenset(("php", "elixir"))
-_WEB = frozenset(("javascript", "typescript", "tsx"))
 
 
 def by_convention(target: Target, code: Code, served: Served) -> Iterator[tuple[str, str]]:
@@ -36,14 +36,14 @@ def by_convention(target: Target, code: Code, served: Served) -> Iterator[tuple[
         yield from _on_class(target, code)
     elif target.language == "rust" and target.kind == "function":
         yield from listed(target, code)
-    elif target.language in _WEB:
+    elif target.language in SCRIPTS:
         yield from _ember(target, code, served)
         yield from _by_place(target, served)
 
 
 def given_to(file: CodeFile, line: int) -> Iterator[tuple[str, str]]:
     """The page that a router of the browser shows by what stands at `line`: `{ path: "/x", component: X }`."""
-    if file.language in _WEB:
+    if file.language in SCRIPTS:
         near = "\n".join(file.line(number) for number in range(line - 1, line + 2))
         found = _PAGE_OF_USE.findall(file.line(line)) or _PAGE_OF_USE.findall(near)
         yield from (("ANY", page) for page in found[:1])

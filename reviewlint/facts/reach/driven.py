@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.habits import is_named_after
 from reviewlint.facts.model import TestUse
-from reviewlint.facts.reach.shared import WEB, speaks
+from reviewlint.facts.reach.shared import speaks
+from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import asserts, browses, called, drives, in_browser, named, test_around
 from reviewlint.record import Record
 
@@ -49,7 +50,7 @@ class Driven:
             own = is_named_after(path, unit.path)
             line = written.line
             if not speaks(written.file.language, language):
-                line = written.in_browser if language in WEB else 0
+                line = written.in_browser if language in SCRIPTS else 0
             if line and (own or path not in taken):
                 way = (f"{path}:{line}", "the application that it runs", unit.name)
                 yield TestUse(path, line, "in-diff", STEPS, way)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.enclosed import open_at
-from reviewlint.facts.reach.target import is_class
+from reviewlint.facts.reach.target import SCRIPTS, is_class
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.users import Use
 from reviewlint.record import Record
@@ -140,7 +140,7 @@ def _entries(name: str, code: Code) -> Iterator[str]:
 
 def _is_entry_of_root(own: CodeFile, definition: Definition) -> bool:
     """Whether a function is an entry of the object under `Query`, `Mutation` or `Subscription`."""
-    if own.language not in ("javascript", "typescript", "tsx"):
+    if own.language not in SCRIPTS:
         return False
     opened = next(open_at(own.text[: definition.start], definition.start), -1)
     return opened >= 0 and _ROOT.search(own.text, max(opened - 60, 0), opened + 1) is not None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.modules import EXACT
 from reviewlint.facts.reach.namesakes import as_named, nearest
+from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
@@ -395,5 +396,5 @@ def _bases(file: CodeFile, definition: Definition) -> tuple[str, ...]:
 
 def speak(one: str, other: str) -> bool:
     """Whether code of one language can call the other's."""
-    families = ({"javascript", "typescript", "tsx"}, {"java", "kotlin", "scala"})
+    families = (SCRIPTS, {"java", "kotlin", "scala"})
     return one == other or any(one in family and other in family for family in families)

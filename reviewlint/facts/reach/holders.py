@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.components import component_of
 from reviewlint.facts.reach.indirect import kept_in
 from reviewlint.facts.reach.mixins import module_of
 from reviewlint.facts.reach.modules import Modules
@@ -144,6 +145,9 @@ class Holders:
         if in_test:
             tests = tuple(self._tests(file, lambda n: True))
             return Edge(use.line, tests, None, use.cost) if tests else None
+        drawn = component_of(file)  # its script and markup run when it is drawn
+        if drawn is not None:
+            return Edge(use.line, (), drawn, 1 + use.cost)
         given = _ROOT.match(file.line(file.opening(use.line)))
         place = self._object(file, given[1]) if given else None
         return Edge(use.line, (), Target(*place, "variable", file.language), 1 + use.cost) if place else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.reach.aliases import Aliases
 from reviewlint.facts.reach.gomodules import GoModules
 from reviewlint.facts.reach.loaders import MARK
+from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.regex import regex
 
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 
 Place = tuple[str, str]  # path, name of a top-level definition ("" for the module itself)
 
-EXACT = frozenset(("python", "javascript", "typescript", "tsx", "go"))  # where an import says which file
-_SCRIPT = frozenset(("javascript", "typescript", "tsx"))
+EXACT = SCRIPTS | {"python", "go"}  # where an import says which file
 _INDEX = frozenset(("__init__", "index", "mod", "lib"))
 _SOURCE_ROOTS = frozenset(("", "src", "app", "lib", "client", "server", "frontend", "source", "web"))
 _PACKAGES = frozenset(("packages", "libs", "apps", "modules", "plugins"))
@@ -47,7 +47,7 @@ class Modules:
         place = (module, self._gomodules.above(importer) if language == "go" else posixpath.dirname(importer))
         if place not in self._files:
             find = {"python": self._python, "go": self._go}.get(
-                language, self._script if language in _SCRIPT else self._none
+                language, self._script if language in SCRIPTS else self._none
             )
             found = sorted(find(module, importer))
             self._files[place] = tuple(found if language == "go" else found[:_MOST])
@@ -184,7 +184,7 @@ class Modules:
         found: set[Place] = set()
         if name in file.loaded:
             found |= self.loaded(file.loaded[name])
-        if (file.defines(name) and not found) or (name == "default" and file.language in _SCRIPT):
+        if (file.defines(name) and not found) or (name == "default" and file.language in SCRIPTS):
             found.add(place)
         for entry in file.imports.get(name, ()):  # beside a definition of the name: a fallback of the import
             found |= self._imported(path, entry, depth) if not found or entry.scope < 0 else frozenset()
@@ -283,7 +283,7 @@ class Modules:
             for name, path in (self._stems.get(wanted[-1], ()) if wanted else ())
             if name[-len(wanted) :] == wanted
             and (len(wanted) > 1 or (name[-2] if len(name) > 1 else "") in roots)
-            and self._index.language(path) in _SCRIPT
+            and self._index.language(path) in SCRIPTS
         }
 
     def _exactly(self, wanted: tuple[str, ...], extension: str = "") -> set[str]:

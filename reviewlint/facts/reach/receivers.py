@@ -14,7 +14,7 @@ from reviewlint.facts.reach.modules import EXACT
 from reviewlint.facts.reach.namesakes import Namesakes, noun
 from reviewlint.facts.reach.packagevars import held
 from reviewlint.facts.reach.rustmodules import knows_another, may_stand_for
-from reviewlint.facts.reach.target import SELF, Target
+from reviewlint.facts.reach.target import SCRIPTS, SELF, Target
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -347,7 +347,7 @@ class Receivers:
 
     @staticmethod
     def _loose(file: CodeFile) -> bool:
-        return file.language in ("go", "typescript", "tsx", "javascript", "rust")
+        return file.language in SCRIPTS | {"go", "rust"}
 
 
 def _as_imported(value: str, file: CodeFile) -> str:

@@ -13,9 +13,9 @@ from reviewlint.facts.reach.graphql import documents
 from reviewlint.facts.reach.remote import Remote
 from reviewlint.facts.reach.rescued import rescued
 from reviewlint.facts.reach.routenames import RouteNames
-from reviewlint.facts.reach.shared import WEB
 from reviewlint.facts.reach.stubbed import answered_for
 from reviewlint.facts.reach.subcommands import by_subcommand
+from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.testids import looked_up
 from reviewlint.facts.reach.urls import asks_for, is_asked, is_compared, same_verb, shows, spoken
@@ -73,7 +73,7 @@ class Requests:
                     routes[(endpoint.method, endpoint.route)] = path
             pages |= dict.fromkeys(given_to(shown, line) if shown is not None else ())
         known = by_convention(target, self._code, self._endpoints)
-        if target.language in WEB:
+        if target.language in SCRIPTS:
             pages |= dict.fromkeys(known)
         else:
             routes |= dict.fromkeys(known, target.path)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reviewlint.facts.model import TestUse
 from reviewlint.facts.reach.code import Code
+from reviewlint.facts.reach.components import draws
 from reviewlint.facts.reach.contexts import later
 from reviewlint.facts.reach.driven import Driven
 from reviewlint.facts.reach.events import fakes
@@ -125,7 +126,7 @@ class Reach:
         self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse], within: int | None
     ) -> None:
         knowing = self._knowing(unit, start)
-        seen: dict[Target, int] = {start: True}
+        seen: dict[tuple[Target, str], int] = {(start, ""): True}  # by what does not run for every test, too
         queue, number = [_Node(1, 0, start, (_label(unit),), knowing is None)], 0
         nearest = MAX_STEPS
 
@@ -154,13 +155,13 @@ class Reach:
                 if (
                     following is None
                     or node.steps + edge.cost > MAX_STEPS
-                    or seen.get(following, -1) >= known
+                    or max(seen.get((following, one), -1) for one in ("", by)) >= known
                 ):
                     continue
                 chain = (following.label, *node.chain)
                 if within and node.steps + edge.cost - within_one_class(chain) > within + _FURTHER:
                     continue
-                seen[following] = known
+                seen[following, by] = known
                 number += 1
                 heappush(queue, _Node(node.steps + edge.cost, number, following, chain, known, by))
             if enough():
@@ -178,7 +179,7 @@ class Reach:
             return False
         if "route" in by.split() and not asks(file, test):
             return False
-        return is_named(by, file, test, start) and sends(by, file, test, line)
+        return is_named(by, file, test, start) and sends(by, file, test, line) and draws(by, file)
 
     def _mocked(self, path: str, test: int, node: _Node, start: Target) -> bool:
         """Whether something else stands in the place of what the test would run on its way to `start`."""

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import TestUse
+from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import browses, in_browser, test_around
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.testcode import Honesty
 
-WEB = ("javascript", "typescript", "tsx", "vue", "svelte")
 STEPS = 2  # the way between them is not known
 _LITERAL = regex(r"\"([^\"\n]*)\"|'([^'\n]*)'|`([^`\n]*)`")
 _MEMBER = regex(r"(?:\.|->|::)\$?([A-Za-z_]\w*)\b(?!\s*\()|([A-Za-z_]\w*)\s*(?:=(?![=>])|:(?!:))")
@@ -198,4 +198,6 @@ def _joins(character: str) -> bool:
 def speaks(test: str, unit: str) -> bool:
     """Whether a test in one language may be one of code in another; fixtures and snapshots have none."""
     jvm, native = ("java", "kotlin", "scala"), ("c", "cpp")
-    return not test or test == unit or any(test in group and unit in group for group in (WEB, jvm, native))
+    return (
+        not test or test == unit or any(test in group and unit in group for group in (SCRIPTS, jvm, native))
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.shared import WEB
+from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
@@ -27,7 +27,7 @@ _WORD = regex(r"[A-Za-z_]\w+")
 
 def answered_for(target: Target, code: Code) -> Iterator[Place]:
     """Where tests answer a request, by verb and path, that the function `target` of a browser's code makes."""
-    own = code.file(target.path) if target.language in WEB and not is_test_path(target.path) else None
+    own = code.file(target.path) if target.language in SCRIPTS and not is_test_path(target.path) else None
     for verb, parts in dict.fromkeys(_requests(target, own)) if own is not None else ():
         named = [word for part in parts for word in _WORD.findall(part)]
         paths = frozenset.intersection(*map(code.mentioning, named)) if named else frozenset()

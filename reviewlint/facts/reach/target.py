@@ -14,13 +14,17 @@ CONSTRUCTORS = frozenset(
 )
 SELF = frozenset(("self", "this", "cls", "Self", "static", "$this", "@", "mcs", "klass"))
 _CLASSES = frozenset(("class", "interface", "enum", "type"))
-Kind = Literal["function", "method", "class", "variable", "file"]
+SCRIPTS = frozenset(
+    ("javascript", "typescript", "tsx", "vue", "svelte")
+)  # what browsers run, one calls another
+Kind = Literal["function", "method", "class", "variable", "file", "component"]
 
 
 class Target(Record):
     """A definition that is searched for: `name` is its last part, `owner` the qualified class it stands in.
 
-    A "variable" is a name at the top of a file; "file" is what a test file does outside of its definitions.
+    A "variable" is a name at the top of a file; "file" is what a test file does outside of its definitions; a
+    "component" is what a file of Vue or Svelte is as a whole.
     """
 
     path: str
@@ -49,6 +53,8 @@ class Target(Record):
         folder, _, file = self.path.rpartition("/")
         stem = file.partition(".")[0]
         module = folder.rpartition("/")[2] if stem in ("__init__", "index", "mod", "lib") else stem
+        if self.kind == "component":
+            return module
         return f"{module}.{self.qualified}" if self.kind == "function" and module else self.qualified
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.shared import WEB
+from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
 
@@ -23,7 +23,7 @@ _MOST_SETTING = 3  # files that set one id: of more, nobody knows which one a te
 
 def looked_up(target: Target, code: Code) -> Iterator[Place]:
     """Where tests look up an element that the component `target` marks with an id of its own."""
-    own = code.file(target.path) if target.language in WEB and not is_test_path(target.path) else None
+    own = code.file(target.path) if target.language in SCRIPTS and not is_test_path(target.path) else None
     sets = words().testids["sets"]
     for mark in dict.fromkeys(_marks(target, own, sets)) if own is not None else ():
         parts = re.findall(r"[A-Za-z_]\w+", mark)

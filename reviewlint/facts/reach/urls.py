@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
-from reviewlint.facts.reach.shared import WEB
+from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import browses, in_browser
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
@@ -73,7 +73,7 @@ def shows(file: CodeFile, literal: Literal, pattern: re.Pattern[str]) -> bool:
         path = _ORIGIN.sub("", said)
         found = pattern.search(path)
         if found and _BEFORE_PAGE.fullmatch(path[: found.start()]) and (path[:1] == "/" or visits):
-            return visits or file.language in WEB or in_browser(file.path) or browses(file.text)
+            return visits or file.language in SCRIPTS or in_browser(file.path) or browses(file.text)
     return False
 
 

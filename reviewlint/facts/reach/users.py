@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach import components
 from reviewlint.facts.reach.byname import is_path, spelled
 from reviewlint.facts.reach.callbacks import around_actions
 from reviewlint.facts.reach.contexts import Contexts
@@ -34,7 +35,7 @@ from reviewlint.facts.reach.scanned import found_by_base
 from reviewlint.facts.reach.signals import writing
 from reviewlint.facts.reach.signatures import Signature, beside, may_see, told_by
 from reviewlint.facts.reach.subjects import driven
-from reviewlint.facts.reach.target import SELF, Target
+from reviewlint.facts.reach.target import SCRIPTS, SELF, Target
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.traits import handed, in_programs
 from reviewlint.facts.reach.unnamed import Unnamed
@@ -57,7 +58,6 @@ _MOST_NAMES = 4  # under which a definition is handed on by modules that import 
 MANY = 12  # classes that define a method of one name: a call on an unknown receiver says little
 
 _NO_CALL = {"php": ("type", "value")}  # `$order->total` is a field of that name, whatever methods there are
-_WEB = ("javascript", "typescript", "tsx")
 _PROGRAM = regex(r"(^|/)src/(main\.rs|bin/[\w/-]+\.rs)$")
 
 
@@ -95,6 +95,9 @@ class Users:
         yield from (Use(*place, "call", 1) for place in found_by_base(target, self.code))
         if target.language in LANGUAGES:
             yield from self._of_extension(target)
+        if target.language in components.LANGUAGES:
+            drawn = components.uses(target, self.code, self.modules)
+            yield from (Use(*place[:3], "call", 0, place[3]) for place in drawn)
         if target.kind == "method":
             yield from self._of_method(target)
         elif target.kind == "class":
@@ -102,7 +105,7 @@ class Users:
             for heir in self.hierarchy.family(target.path, target.qualified).down[:_MOST_HEIRS]:
                 yield from self._of_class(Target(heir.path, heir.qualified, "class", target.language))
             yield from self._by_path(target)
-        elif target.kind != "file":
+        elif target.kind not in ("file", "component"):
             yield from self._of_name(target)
             yield from self._by_path(target)
             if target.qualified == "main" and _PROGRAM.search(target.path):
@@ -112,7 +115,7 @@ class Users:
             yield from (Use(*place, "call", 1) for place in self._kept.reading(target))
             yield from self._of_hook(target)
             yield from (Use(*place, "call") for place in writing(target, self.code))
-            if target.language in _WEB:
+            if target.language in SCRIPTS:
                 yield from (_use(file, reference) for file, reference in called(target, self.code))
             yield from (Use(*place, "value") for place in loading(target, self.code))
             if target.qualified == "__getattr__":
@@ -169,7 +172,7 @@ class Users:
 
     def _of_hook(self, target: Target) -> Iterator[Use]:
         """A function that nobody calls, of an object that a library is given: `X = Node.create({ draw() {} })`."""
-        file = self.code.file(target.path) if target.language in _WEB else None
+        file = self.code.file(target.path) if target.language in SCRIPTS else None
         given = given_around(file, target.qualified) if file is not None else None
         if given is not None and not self._is_called(target):
             yield Use(target.path, -1, given.line, "value", 2)

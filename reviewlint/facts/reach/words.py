@@ -61,6 +61,8 @@ class Words(Record):
     providers: dict[str, str]
     keys: str
     foreign: re.Pattern[str]
+    components: dict[str, re.Pattern[str]]
+    component_events: dict[str, frozenset[str]]
     testids: dict[str, re.Pattern[str]]
     stubs: dict[str, re.Pattern[str]]
     clients: dict[str, re.Pattern[str]]
@@ -127,6 +129,8 @@ def words() -> Words:
         data["providers"],
         data["keys"],
         regex(data["foreign"]),
+        {name: regex(source) for name, source in data["components"].items()},
+        {name: frozenset(others) for name, others in data["component_events"].items()},
         {name: regex(source) for name, source in data["testids"].items()},
         {name: regex(source) for name, source in data["stubs"].items()},
         {name: regex(source) for name, source in data["clients"].items()},
