@@ -7,10 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.conventions import ROUTE_FILES
-from reviewlint.facts.reach.holders import is_view
+from reviewlint.facts.reach.holders import assigned_around, is_view
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.urls import same_verb
 from reviewlint.facts.reach.users import Use
+from reviewlint.facts.reach.viewsets import names_of
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.target import Target
+    from reviewlint.syntax.model import Literal
 
 _MOST_FILES = 120
 _MOST_LINES = 8  # of one declaration
@@ -61,6 +63,7 @@ class RouteNames:
             d.name == target.qualified and is_view(d) for d in own.outline.definitions
         ):
             found[(target.path, _VIEW, target.name)] = None
+        found.update(dict.fromkeys((target.path, "name", name) for name in names_of(target, self._code)))
         for path, kind, name in found:
             yield from self._asking(path, kind, name)
 
@@ -96,11 +99,11 @@ class RouteNames:
             file = self._code.file(place)
             for literal in file.outline.literals if file is not None else ():
                 space, last = _apart(literal.value, name)
-                if file is None or last not in wanted or not _is_asked(file, literal.line):
+                asked = _asked_at(file, literal) if file is not None and last in wanted else []
+                if not asked:
                     continue
                 of = self._of_blueprint(space, path) if kind == _VIEW else self._is_of(space, path, name)
-                if of:
-                    yield Use(place, literal.scope, literal.line, "call")
+                yield from (Use(place, *one, "call") for one in asked if of)
 
     def _helpers(self, name: str) -> Iterator[Use]:
         """Rails writes a name as a function: `cart_path(cart)`."""
@@ -210,6 +213,15 @@ def _apart(value: str, name: str) -> tuple[str, str]:
         if space and last.startswith(name.rpartition(mark)[2]):
             return space, last
     return "", value
+
+
+def _asked_at(file: CodeFile, literal: Literal) -> list[tuple[int, int]]:
+    """(scope, line) of where a literal is asked for as a name: there, or where the constant that it is stands."""
+    if _is_asked(file, literal.line):
+        return [(literal.scope, literal.line)]
+    name = assigned_around(file, literal.line) if literal.scope < 0 else ""
+    uses = file.references.get(name, ()) if name else ()
+    return [(use.scope, use.line) for use in uses if use.line != literal.line and _is_asked(file, use.line)]
 
 
 def _is_asked(file: CodeFile, line: int) -> bool:
