@@ -48,7 +48,6 @@ _BUILT_IN = frozenset(
         "range", "open", "repr",
     )
 )  # fmt: skip
-_SCRIPTS = ("javascript", "typescript", "tsx")
 _FIELD = ("$this.", "this.")
 _FACTORY = regex(r"^(?:new|make|create|build|get|New|Make|Create|Build|Get|setup|init|spy|mock)_?")
 
@@ -289,7 +288,7 @@ class Receivers:
                 return "yes" if sought.declared.intersection(words) else "no"
             if len(words) != 1 or words[0] in _VAGUE:
                 return "maybe"
-            made_here = home.language in _SCRIPTS and words[0][:1].isupper()
+            made_here = home.language in SCRIPTS and words[0][:1].isupper()
             return self._foreign(words[0], home) if made_here else "maybe" if self._loose(file) else "no"
         if last[:1].isupper() and (parts[:-1] == [] or file.language in EXACT):
             return self._foreign(last, file)

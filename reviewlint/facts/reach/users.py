@@ -12,11 +12,11 @@ from reviewlint.facts.reach.events import raising
 from reviewlint.facts.reach.extensions import LANGUAGES, extension
 from reviewlint.facts.reach.fields import by_own_test
 from reviewlint.facts.reach.handed import is_routed, is_scheduled, named_by, tacitly
-from reviewlint.facts.reach.hierarchy import Hierarchy, checks, held, makes, speak
-from reviewlint.facts.reach.holders import assigned_around, given_around
+from reviewlint.facts.reach.hierarchy import Hierarchy, held, makes, speak
+from reviewlint.facts.reach.holders import given_around
 from reviewlint.facts.reach.indirect import asked_by_name, commanded, loading, run_by_name, validates
 from reviewlint.facts.reach.kept import Kept
-from reviewlint.facts.reach.keyed import runs_none
+from reviewlint.facts.reach.keyed import only_checked, runs_none
 from reviewlint.facts.reach.leftopen import is_awaited, is_left_open
 from reviewlint.facts.reach.loaders import of_fields, of_plugin
 from reviewlint.facts.reach.mixins import taken_in
@@ -185,24 +185,10 @@ class Users:
         yield from (_use(file, reference) for file, reference in of_fields(target, self.code, self.modules))
         for file, reference in self._named(target):
             counts = reference.kind != "type" or held(file, reference)
-            if counts and self._only_checked(file, reference):
+            if counts and only_checked(file, reference, self.code):
                 continue
             if counts and self.names.means(reference, target, file) and makes(file, reference):
                 yield _use(file, reference, cost)
-
-    def _only_checked(self, file: CodeFile, reference: Reference) -> bool:
-        """A class listed among others to tell types apart: `NUMBERS = (Int, Real)` for `isinstance(x, NUMBERS)`."""
-        if reference.kind != "value" or reference.scope >= 0:
-            return False
-        listed = assigned_around(file, reference.line)
-        users = self.code.mentioning(listed) if listed else frozenset()
-        uses = [
-            (user, use)
-            for path in sorted(users)[:20]
-            if (user := self.code.file(path)) is not None
-            for use in user.references.get(listed, ())
-        ]
-        return bool(uses) and all(checks(user, use) for user, use in uses)
 
     def _named(self, target: Target) -> Iterator[tuple[CodeFile, Reference]]:
         paths = self.modules.mentioning(target)
