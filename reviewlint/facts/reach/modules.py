@@ -66,7 +66,7 @@ class Modules:
         entries = file.imports.get(name, [])
         if scope >= 0 and (near := [e for e in entries if e.scope >= 0 and e.scope in file.inside(scope)]):
             entries = near
-        elif file.defines(name) and not (file.language in _SCRIPT and any(e.scope < 0 for e in entries)):
+        elif file.defines(name) and not (file.language in SCRIPTS and any(e.scope < 0 for e in entries)):
             return frozenset(((path, name),))  # what a script both imports and defines is a key of an object
         found: set[Place] = set()
         for entry in entries:
