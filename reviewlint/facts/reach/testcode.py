@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _PATH = regex(
     r"(^|/)(tests?|testing|__tests__|specs?|e2e|cypress|[\w.-]*\.tests?|(?:integration|unit|functional)[-_]?tests?|src/(test|\w+Test)"
-    r"|[\w.-]*Tests|[\w.-]+\.(?:Tests?|Specs?)(?:\.[\w.-]+)?|step[-_]?definitions|stepDefinitions|StepDefinitions|step_?defs)/"
+    r"|[\w.-]*Tests|[\w.-]*(?:Unit|Integration|Functional|Acceptance|E2E|EndToEnd|Regression|Smoke)Test(?:ing)?|[\w.-]+\.(?:Tests?|Specs?)(?:\.[\w.-]+)?|step[-_]?definitions|stepDefinitions|StepDefinitions|step_?defs)/"
     r"|^features/(?:.*\.(?:rb|py)|(?:support|steps)/.*\.[cm]?[jt]s|bootstrap/.*\.php)$"
     r"|(^|/)(test_[^/]*|tests|conftest)\.py$|_(test|spec)\.\w+$|[.-](test|spec|cy|e2e)\.\w+$|(Tests?|IT|Spec|TestCase)\.\w+$"
 )
