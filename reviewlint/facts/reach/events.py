@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Place = tuple[str, int, int]  # path, scope, line
 _MOST_FILES, _MOST_EVENTS = 60, 12
+_BEFORE, _AFTER = 600, 200  # characters around a mark in which a way of writing it stands
 _TYPES = regex(r"([A-Z]\w*)(?:<[^<>]*>)?\s+\$?\w+\s*[,)=]")
 _HANDLING = ("handle", "Handle", "HandleAsync", "__invoke", "execute", "Consume", "onApplicationEvent")
 
@@ -46,11 +47,11 @@ def _handled(target: Target, own: CodeFile, code: Code) -> set[str]:
     if definition is None:
         return set()
     found = _by_marks(definition, own, target)
-    found |= _said(own, target, words().events["handlers"][target.language])
+    found |= _said(own, target, words().events["handlers"][target.language], "handler_hints")
     tables = words().events["tables"].get(target.language, [])
     for path in sorted(code.mentioning(target.owner_name))[:_MOST_FILES] if tables else ():
         file = code.file(path) if not is_test_path(path) else None
-        found |= _said(file, target, tables) if file is not None else set()
+        found |= _said(file, target, tables, "table_hints") if file is not None else set()
     return found - {target.owner_name, "self", "static"}
 
 
@@ -64,14 +65,27 @@ def _by_marks(definition: Definition, own: CodeFile, target: Target) -> set[str]
     return set()
 
 
-def _said(file: CodeFile, target: Target, ways: list[str]) -> set[str]:
-    """The classes that one of the `ways` of writing it names for the method, in `file`."""
+def _said(file: CodeFile, target: Target, ways: list[str], hints: str) -> set[str]:
+    """The classes that one of the `ways` of writing it names for the method, in `file`, near one of the `hints`."""
+    marks = words().events[hints].get(target.language, [])
+    near = _around(
+        [one.replace("CLASS", target.owner_name).replace("METHOD", target.name) for one in marks], file
+    )
+    if not near:
+        return set()
     owner, name = re.escape(target.owner_name), re.escape(target.name)
     whole = target.name in _HANDLING
     sources = (
         way.replace("CLASS", owner).replace("METHOD", name) for way in ways if "METHOD" in way or whole
     )
-    return {found for source in sources for found in regex(source).findall(file.text)}
+    return {found for source in sources for found in regex(source).findall(near)}
+
+
+def _around(marks: list[str], file: CodeFile) -> str:
+    """What stands near the marks in a file; all of it where there are none to look for."""
+    places = [found.start() for mark in marks for found in re.finditer(re.escape(mark), file.text)]
+    near = (file.text[max(at - _BEFORE, 0) : at + _AFTER] for at in places[:_MOST_FILES])
+    return "\n".join(near) if marks else file.text
 
 
 def _sent(file: CodeFile, event: str) -> Iterator[Place]:

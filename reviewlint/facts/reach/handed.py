@@ -44,16 +44,18 @@ def is_routed(file: CodeFile, reference: Reference) -> bool:
     if reference.kind != "value" or is_test_path(file.path):
         return False
     around = file.function_around(reference.scope)
-    given = given_to(file, reference) if around >= 0 else ""
-    if not given:
+    if around < 0 or (file.language != "go" and not _has_address(file, reference.line)):
         return False
-    if file.language != "go":
-        near = "\n".join(
-            file.line(number) for number in range(max(reference.line - 2, 1), reference.line + 1)
-        )
-        return _ROUTED.search(given) is not None and _ADDRESS.search(near) is not None
+    given = given_to(file, reference)
+    if not given or file.language != "go":
+        return bool(given) and _ROUTED.search(given) is not None
     definition = file.outline.definitions[around]
     return _ROUTES.search(file.text, definition.body, definition.end) is not None
+
+
+def _has_address(file: CodeFile, line: int) -> bool:
+    """Whether an address stands on a line or right above it."""
+    return any(_ADDRESS.search(file.line(number)) for number in range(max(line - 2, 1), line + 1))
 
 
 def asks(file: CodeFile, test: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from heapq import heappop, heappush
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from reviewlint.facts.model import TestUse
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 MAX_STEPS = 12
 MAX_NODES = 600
 MAX_TESTS = 10
+MAX_MEMBERS = 20  # of a class that only a framework makes
 _FURTHER = 1  # steps beyond the nearest test that are still looked at
 
 
@@ -238,11 +239,14 @@ class Reach:
         """The tests of a method of a class that only a framework makes: its body and constructor run for them."""
         file = self._code.file(unit.path)
         owner = unit.name if unit.kind == "class" else unit.name.rpartition(".")[0]
-        for definition in file.outline.definitions if file is not None else ():
-            inside = definition.name.startswith(f"{owner}.") and not is_class(definition)
-            if inside and definition.name != unit.name and file is not None and not found:
-                member = unit._replace(name=definition.name, kind="method", line=definition.line)
-                self._search(member, of_definition(unit.path, definition, file.outline), found, within)
+        if file is None:
+            return
+        inside = (d for d in file.outline.definitions if d.name.startswith(f"{owner}.") and not is_class(d))
+        for definition in islice((d for d in inside if d.name != unit.name), MAX_MEMBERS):
+            member = unit._replace(name=definition.name, kind="method", line=definition.line)
+            self._search(member, of_definition(unit.path, definition, file.outline), found, within)
+            if found:
+                return
 
     def _start(self, unit: Unit) -> Target | None:
         file = self._code.file(unit.path)
