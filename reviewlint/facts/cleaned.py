@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reviewlint.facts.unshipped import unshipped
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from reviewlint.syntax.language import Language
 
 FILL = "\x02"  # for each character of a literal
+_VISIBLE = regex(r"[^\n]")
 _BEFORE_TYPE = regex(r"(->|:|\?:)\s*$")
 
 
@@ -29,7 +31,14 @@ def cleaned(root: SgNode, text: str, language: Language, inert: Inert) -> str:
         parts += (text[at:start], filler * (end - start))
         at = end
     parts.append(text[at:])
-    return "".join(parts)
+    return _shipped(text, "".join(parts), language)
+
+
+def _shipped(text: str, clean: str, language: Language) -> str:
+    """`clean` with what no release holds blanked, too."""
+    for start, end in unshipped(text, clean, language):
+        clean = clean[:start] + _VISIBLE.sub(" ", clean[start:end]) + clean[end:]
+    return clean
 
 
 def _spans(root: SgNode, text: str, kinds: Any, inert: Inert) -> Iterable[tuple[int, int, str]]:

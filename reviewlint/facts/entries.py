@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reviewlint.enclosed import closing, is_in_call, open_at
 from reviewlint.facts.literals import TEXT, is_literal, table, translates
 from reviewlint.facts.stretches import slid
+from reviewlint.facts.tables import begins_table, is_taken_apart
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def is_entry(run: Tokens, tokens: Tokens, at: int) -> bool:
         return True
     if all(token in ",()" or is_literal(token) for token in run) and _is_in_tuple(tokens, at):
         return True
-    if _begins_empty(run, tokens, at):
+    if _begins_empty(run, tokens, at) or is_taken_apart(run, tokens, at):
         return True
     return "(" in run and any(_is_like_others(one, tokens, place) for one, place in slid(run, tokens, at))
 
@@ -67,6 +68,8 @@ def _is_in_table(tokens: Tokens, at: int, given: bool) -> bool:
     """Whether a place is in a table that has a name; `given`: that of an argument will do."""
     for place in open_at(tokens, at):
         before = tokens[place - 1] if place else ""
+        if begins_table(tokens, place):
+            return True
         if tokens[place] == "(" or before not in ("=", ":", ",", "[", "{", ">"):
             return False
         if before == "=":

@@ -28,6 +28,8 @@ class Table(Record):
     translates: frozenset[str]
     fills: frozenset[str]
     lists: frozenset[str]
+    makes: frozenset[str]
+    wraps: frozenset[str]
     hooks: frozenset[str]
     widgets: frozenset[str]
     acts: frozenset[str]

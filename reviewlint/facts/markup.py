@@ -22,6 +22,7 @@ _QUERY: Config = {"rule": {"any": [{"kind": kind} for kind in _ELEMENTS]}}
 _OPENING: Config = {"rule": {"any": [{"kind": "jsx_opening_element"}, {"kind": "jsx_self_closing_element"}]}}
 _EXPRESSION: Config = {"rule": {"kind": "jsx_expression"}}
 _ATTRIBUTE: Config = {"rule": {"kind": "jsx_attribute"}}
+_DRAWING = ("arrow_function", "function_expression", "method_definition")
 _CHOICES = ("ternary_expression", "binary_expression", "parenthesized_expression")
 _NOTHING = ("string", "null", "undefined", "number", "false")
 _ASKS = regex(r"[\w\s.?!&|=<>'\"]*")
@@ -63,11 +64,10 @@ def _of_expression(node: SgNode) -> Iterator[Span]:
     """The code of an expression: none of a function that only draws an element, and of a choice between such as only
     look otherwise."""
     inner = next((child for child in node.children() if child.is_named()), None)
-    if inner is not None and inner.kind() == "arrow_function":
-        drawn = _bare(inner.field("body"))
-        if drawn is not None and drawn.kind() in _ELEMENTS:
-            yield from _codes(drawn)
-            return
+    drawn = _drawn_by(inner) if inner is not None else None
+    if drawn is not None:
+        yield from _codes(drawn)
+        return
     if inner is not None and inner.kind() == "spread_element" and _NAMED.fullmatch(inner.text()):
         return
     if inner is None or not (inner.kind() in _CHOICES and is_shown(inner)):
@@ -106,13 +106,30 @@ def _bare(node: SgNode | None) -> SgNode | None:
     return node
 
 
+def _drawn_by(node: SgNode) -> SgNode | None:
+    """The element that a function does nothing but draw."""
+    body = _bare(node.field("body")) if node.kind() in _DRAWING else None
+    if body is not None and body.kind() == "statement_block":
+        statements = [child for child in body.children() if child.is_named()]
+        returned = statements[0] if len(statements) == 1 else None
+        if returned is None or returned.kind() != "return_statement":
+            return None
+        body = _bare(next((child for child in returned.children() if child.is_named()), None))
+    return body if body is not None and body.kind() in _ELEMENTS else None
+
+
 def _functions(node: SgNode) -> Iterator[Span]:
+    """The functions in what an element is given: of one that only draws another, those that this is given."""
     at = -1
     for found in node.find_all(_FUNCTIONS):
         start, end = _span(found)
-        if start >= at:
+        if start < at:
+            continue
+        if (drawn := _drawn_by(found)) is not None:
+            yield from _codes(drawn)
+        else:
             yield start, end
-            at = end
+        at = end
 
 
 def _span(node: SgNode) -> Span:

@@ -13,6 +13,7 @@ from reviewlint.enclosed import closing, is_in_call, open_at
 from reviewlint.facts.entries import is_dependency, is_entry
 from reviewlint.facts.gone import without_functions_gone
 from reviewlint.facts.literals import TEXT, is_literal, table
+from reviewlint.facts.made import reduced
 from reviewlint.facts.stretches import stretches
 from reviewlint.facts.taken import only_keeps, takes_in_another
 from reviewlint.record import Record
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 _MOST = 60  # tokens that may differ: beyond that it is no small change
+_MOST_ENTRIES = 300  # the same of entries
 _CHOICES = frozenset(("when", "match", "switch", "receive", "select"))
 _HEAD = 40  # tokens between such a word and its arms
 _CLOSES = frozenset(")]}")
@@ -120,7 +122,15 @@ def kinds_of(before: Tokens, after: Tokens, frame: bool) -> str:
     for kind in kinds[0] if kinds else ():
         if all(kind in other for other in kinds):
             return kind
-    return " and ".join(sorted({kind[0] for kind in kinds})) if all(kinds) else ""
+    if kinds and all(kinds):
+        return " and ".join(sorted({kind[0] for kind in kinds}))
+    return "entries" if _only_entries(reduced(before), reduced(after)) else ""
+
+
+def _only_entries(before: Tokens, after: Tokens) -> bool:
+    """Whether only entries differ, of which there may be more than of others, as they decide nothing."""
+    runs = _runs(before, after, _MOST_ENTRIES)
+    return bool(runs) and all(is_entry(old, before, a) and is_entry(new, after, b) for old, new, a, b in runs)
 
 
 class Edit(Record):
@@ -249,10 +259,10 @@ def _registers(run: Tokens) -> bool:
     return _REGISTERS.fullmatch(shape) is not None or _REGISTERS.fullmatch(f"{shape[2:]}; ") is not None
 
 
-def _runs(before: Tokens, after: Tokens) -> Stretches:
-    """The stretches that differ; none where too much does."""
+def _runs(before: Tokens, after: Tokens, most: int = _MOST) -> Stretches:
+    """The stretches that differ; none where more than `most` tokens do."""
     runs = stretches(before, after) or []
-    return runs if sum(len(old) + len(new) for old, new, _, _ in runs) <= _MOST else []
+    return runs if sum(len(old) + len(new) for old, new, _, _ in runs) <= most else []
 
 
 def _only_describes(run: Tokens) -> bool:

@@ -332,7 +332,8 @@ def _small(base: Part, head: Part) -> str:
             return f"{found} and {beside}"
     if adds_siblings(base, head):
         return "one more like others"
-    return "markup" if base.without_markup == head.without_markup else ""
+    drawn, draws = base.without_markup, head.without_markup
+    return "markup" if drawn == draws or kinds_of(drawn, draws, frame) == "entries" else ""
 
 
 def _is_plain_property(part: Part) -> bool:
