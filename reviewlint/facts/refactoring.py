@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.wording import patterns, says, words
+from reviewlint.facts.wording import patterns, words
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _TYPED = regex(r"^\W*(?P<type>[A-Za-z]+)(?:\([^()]*\))?(?P<breaking>!?)\s*[:\]]\s*(?P<subject>.*)")
 _TICKET = regex(r"^\W*(?:[A-Z][A-Z0-9]+-\d+|#\d+)\W*")
 _SCOPE = regex(r"^(?:\[[^\]]{1,40}\]:?|[\w./-]{1,40}:)\s+")
-_REPAIRS = ("fix", "fixed")
 _MOST_SCOPES = 3
 
 
@@ -38,8 +37,6 @@ def _says(title: str) -> bool:
         return False
     if kind in words("refactoring", "types"):
         return True
-    if typed and kind in _REPAIRS:
-        return says("refactoring", "repairs", f"fix {typed['subject']}") is not None
     return kind not in words("refactoring", "other_types") and _begins(_bare(title))
 
 
