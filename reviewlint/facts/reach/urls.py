@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
@@ -12,8 +13,6 @@ from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from reviewlint.facts.reach.code import CodeFile
     from reviewlint.syntax.model import Literal
 
@@ -38,19 +37,27 @@ _LONGER = regex(r"[<\"'\n]")  # a page, a document: what stands in it is asked f
 _SERVES = regex(r"\b(HandleFunc|Handle|add_url_rule|add_route|addRoute|stub_request)\s*\(")  # no request
 
 
-def spoken(file: CodeFile, literal: Literal) -> Iterator[str]:
+def spoken(file: CodeFile, literal: Literal) -> tuple[str, ...]:
     """What `literal` says, and what the sum or the template that it stands in says with constants filled in."""
-    yield literal.value
-    line = file.line(literal.line)
+    return literal.value, *_filled(
+        file, literal.line, "{}" in literal.value and not _LONGER.search(literal.value)
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _filled(file: CodeFile, number: int, has_places: bool) -> tuple[str, ...]:
+    """The texts that the sums of a line make, and the texts of the line with constants in their places."""
+    line = file.line(number)
+    found = []
     sums, one = (_PHP_SUM, _PHP_ONE) if file.language == "php" else (_SUM, _ONE)
     if "+" in line or file.language == "php":
-        for found in sums.finditer(line):
-            parts = [_said(file, part) for part in one.findall(found[0])]
-            yield "".join(part if part is not None else "{}" for part in parts)
-    if "{}" in literal.value and not _LONGER.search(literal.value):
+        for added in sums.finditer(line):
+            parts = [_said(file, part) for part in one.findall(added[0])]
+            found.append("".join(part if part is not None else "{}" for part in parts))
+    if has_places:
         filled = _NAME.sub(lambda name: _constant(file, name[1] or name[2]) or "{}", line)
-        if filled != line:
-            yield from re.findall(r"[\"'`]([^\"'`\n]*)[\"'`]", filled)
+        found += re.findall(r"[\"'`]([^\"'`\n]*)[\"'`]", filled) if filled != line else []
+    return tuple(found)
 
 
 def asks_for(said: str, pattern: re.Pattern[str]) -> bool:
@@ -93,6 +100,7 @@ def _said(file: CodeFile, part: str) -> str | None:
     return part[1:-1] if part[0] in "\"'" else _constant(file, part.rpartition(".")[2].lstrip("$"))
 
 
+@lru_cache(maxsize=1 << 16)
 def _constant(file: CodeFile, name: str) -> str | None:
     """The text that `name` stands for in `file`; None where it stands for none, or for more than one."""
     if not name.isidentifier():
