@@ -33,6 +33,7 @@ class Clients:
     def __init__(self, code: Code) -> None:
         self._code = code
         self._found: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._in_file: dict[str, list[re.Match[str]]] = {}
 
     def asking(self, method: str, route: str, home: str) -> Iterator[Place]:
         """Where tests ask by a client for the `route` that the file at `home` answers."""
@@ -55,7 +56,7 @@ class Clients:
         parts = re.findall(r"[A-Za-z_]\w+", tail)
         paths = frozenset.intersection(*map(self._code.mentioning, parts)) if parts else frozenset()
         for path in sorted(filter(is_test_path, paths))[:_MOST_FILES]:
-            for made in words().clients["made"].finditer(self._code.index.text(path) or ""):
+            for made in self._made_in(path):
                 if any(literal.lower() == tail.lower() for literal in _LITERAL.findall(made["given"])):
                     yield made["name"]
 
@@ -70,15 +71,21 @@ class Clients:
         for name in list(types)[:_MOST_NAMES]:
             heirs = re.compile(rf"\bclass\s+(\w+)[^{{:]*(?:\bextends|:)\s*\w+<\s*{name}\s*>")
             for path in sorted(filter(is_test_path, self._code.mentioning(name)))[:_MOST_FILES]:
-                text = self._code.index.text(path) or ""
-                made = words().clients["made"].finditer(text)
+                made = self._made_in(path)
                 yield from (one["name"] for one in made if (one["type"] or "").strip() == name)
-                for heir in heirs.findall(text):
+                for heir in heirs.findall(self._code.index.text(path) or ""):
                     yield from self._made(heir)
+
+    def _made_in(self, path: str) -> list[re.Match[str]]:
+        """What may make a client, in one file of the tests."""
+        if path not in self._in_file:
+            text = self._code.index.text(path) or ""
+            self._in_file[path] = list(words().clients["made"].finditer(text))
+        return self._in_file[path]
 
     def _made(self, client: str) -> Iterator[str]:
         for path in sorted(filter(is_test_path, self._code.mentioning(client)))[:_MOST_FILES]:
-            for made in words().clients["made"].finditer(self._code.index.text(path) or ""):
+            for made in self._made_in(path):
                 if made["class"].rpartition(".")[2] == client:
                     yield made["name"]
 

@@ -35,6 +35,7 @@ class CodeFile:
     def __init__(self, path: str, outline: Outline, index: RepositoryIndex) -> None:
         self.path, self.outline, self.language = path, outline, outline.language
         self._index = index
+        self._opening: dict[int, int] = {}
 
     @cached_property
     def text(self) -> str:
@@ -52,10 +53,13 @@ class CodeFile:
 
     def opening(self, number: int) -> int:
         """The line on which the call begins whose arguments line `number` is one of; itself where it is none."""
-        first = max(number - _MOST_ABOVE, 0)
-        above = "\n".join(self.lines[first : number - 1])
-        opened = next(open_at(above, len(above)), -1)
-        return first + 1 + above.count("\n", 0, opened) if opened >= 0 and above[opened] == "(" else number
+        if number not in self._opening:
+            first = max(number - _MOST_ABOVE, 0)
+            above = "\n".join(self.lines[first : number - 1])
+            opened = next(open_at(above, len(above)), -1)
+            is_call = opened >= 0 and above[opened] == "("
+            self._opening[number] = first + 1 + above.count("\n", 0, opened) if is_call else number
+        return self._opening[number]
 
     @cached_property
     def tops(self) -> frozenset[str]:
