@@ -5,8 +5,8 @@ Looks at: the changed units, and the tests that reach each: in the diff, in the 
 Satisfy: add or extend a test that calls the unit, or reaches it in a few calls, and asserts.
 Cannot see: tests in another repository, and calls that only exist at run time. Where tests change here too, or the
 code has a test file of its own name, the suite is as large as the code, code only went or was written anew in another
-language, only markup or a few words changed that decide nothing, or a small change is said to refactor, it asks a
-person instead of failing.
+language, only markup or a few words changed that decide nothing, the same words changed in as many tested places, or a
+small change is said to refactor, it asks a person instead of failing.
 """
 
 from __future__ import annotations
@@ -122,6 +122,10 @@ def _without(
         return needs_human(question.format(many), findings, evidence)
     if unsure and _is_ported(bare, options):
         return needs_human(f"{many} were written anew: do they do the same?", findings, evidence)
+    if unsure and _is_one_edit(bare, units, options):
+        return needs_human(
+            f"the same few words changed in {many} as in tested ones: do those do?", findings, evidence
+        )
     if unsure and not signs and _is_slight(facts, bare, options):
         return needs_human(f"a few words of {many} changed: is a test due?", findings, evidence)
     if unsure and not signs and _is_said_to_be_the_same(facts, bare, options):
@@ -146,6 +150,16 @@ def _is_ported(bare: list[Unit], options: Options) -> bool:
     others = [unit for unit in bare if unit.reason not in (*_OPEN, _PORTED)]
     is_ported = any(unit.reason == _PORTED for unit in bare)
     return is_ported and _percent(others, bare) <= options.bare_percent
+
+
+def _is_one_edit(bare: list[Unit], units: list[Unit], options: Options) -> bool:
+    """Whether each got the edit of at least as many units that tests reach, as one argument more at every call."""
+    reached = [unit.edit for unit in units if unit.edit and unit not in bare]
+    alike = [unit for unit in bare if unit.edit in reached and not unit.decisions]
+    others = [unit for unit in bare if unit not in alike]
+    made = {unit.edit for unit in alike}
+    is_common = 0 < len(alike) <= sum(edit in made for edit in reached)
+    return is_common and _percent(others, units) <= options.bare_percent
 
 
 def _is_slight(facts: Facts, bare: list[Unit], options: Options) -> bool:

@@ -67,6 +67,7 @@ class Unit(Record):
     size: int = 0  # the tokens of it that came or went
     decisions: int = 0  # those of them that choose, repeat, leave, fail or compute
     tests: tuple[TestUse, ...] = ()
+    edit: str = ""  # the words that went and came, where those are few, as of an edit made in many places
 
 
 class Endpoint(Record):

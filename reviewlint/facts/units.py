@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 _ACCESSORS = frozenset(("get", "set", "init", "{", "}", ";", "private", "protected", "internal"))
 _LAYOUT = "layout, comments, annotations or imports"
 _MENDED = 24  # tokens
+_FEW = 10  # tokens, however often each came
+_SIGNS = frozenset("(){}[],;.")
 _WRITTEN = ("added", "changed", "less")
 _VERSION = regex(r"\x02v?\d+\.\d+[\w.+-]*$")
 
@@ -382,7 +384,19 @@ def _unit(pair: Pair, behaviour: bool, reason: str) -> Unit:
     new = pair.base is None  # what is new returns something, and decides nothing by that
     decisions = sum(differing[word] for word in table().decides if not (new and word == "return"))
     place = (part.line, part.end_line)
-    return Unit(pair.path, part.name, part.kind, change, *place, behaviour, reason, size, decisions)  # type: ignore[arg-type]
+    edit = _edit(pair.base, pair.head) if reason == "changed" and len(differing) < _FEW else ""
+    return Unit(
+        pair.path, part.name, part.kind, change, *place, behaviour, reason, size, decisions, edit=edit
+    )  # type: ignore[arg-type]
+
+
+def _edit(base: Part | None, head: Part | None) -> str:
+    """The words that went, and those that came, each once: what an edit that is made in many places has alike."""
+    before, after = Counter(base.tokens if base else ()), Counter(head.tokens if head else ())
+    went, came = (
+        sorted(token for token in some if token not in _SIGNS) for some in (before - after, after - before)
+    )
+    return f"{' '.join(went)} -> {' '.join(came)}" if went or came else ""
 
 
 def _differing_tokens(base: Part | None, head: Part | None) -> Counter[str]:

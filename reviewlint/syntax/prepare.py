@@ -6,6 +6,7 @@
 - `bats`: shell with `@test "name" {` blocks, written as functions.
 - `tags`: PHP in a page; all outside of `<? ?>` is blank, and what closes a tag ends a statement.
 - `elixir`: documentation and type attributes are comments.
+- `verbatim`: quotes doubled in strings of C# that are verbatim and interpolated are single ones of the other kind.
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ _CLOSED = regex(  # what stands in the way to the end of a tag
     r"|(?://|\#(?!\[))[^\n]*?(?=\?>|\n|\Z)|(?P<end>\?>)",
     re.DOTALL | re.MULTILINE,
 )
+_VERBATIM = regex(  # with the holes in it, in which other strings may stand
+    r"(?:\$@|@\$)\"(?:\{\{|\}\}|\{(?:[^{}\"]|\"[^\"\n]*\")*\}|\"\"|[^\"{}])*\""
+)
+_DOUBLED = regex(r"(\{\{|\}\}|\{[^{}]*\})|\"\"")
 
 
 def prepared(text: str, how: str) -> str:
@@ -58,6 +63,16 @@ def _elixir(text: str) -> str:
     return _DOCS.sub(lambda found: _blank(found[0]), text)
 
 
+def _verbatim(text: str) -> str:
+    if '$@"' not in text and '@$"' not in text:
+        return text
+    return _VERBATIM.sub(lambda found: found[0][:3] + _unquoted(found[0][3:-1]) + '"', text)
+
+
+def _unquoted(inside: str) -> str:
+    return _DOUBLED.sub(lambda found: found[1] or "''", inside)
+
+
 def _tags(text: str) -> str:
     """The code of all tags as that of one; what closes none of them is left as it is."""
     if "?>" not in text:
@@ -74,4 +89,10 @@ def _tags(text: str) -> str:
     return "".join((*parts, _blank(text[at:])))
 
 
-_WAYS: dict[str, Callable[[str], str]] = {"script": _script, "bats": _bats, "tags": _tags, "elixir": _elixir}
+_WAYS: dict[str, Callable[[str], str]] = {
+    "script": _script,
+    "bats": _bats,
+    "tags": _tags,
+    "elixir": _elixir,
+    "verbatim": _verbatim,
+}
