@@ -385,9 +385,8 @@ def _unit(pair: Pair, behaviour: bool, reason: str) -> Unit:
     decisions = sum(differing[word] for word in table().decides if not (new and word == "return"))
     place = (part.line, part.end_line)
     edit = _edit(pair.base, pair.head) if reason == "changed" and len(differing) < _FEW else ""
-    return Unit(
-        pair.path, part.name, part.kind, change, *place, behaviour, reason, size, decisions, edit=edit
-    )  # type: ignore[arg-type]
+    found = Unit(pair.path, part.name, part.kind, change, *place, behaviour, reason, size, decisions)  # type: ignore[arg-type]
+    return found._replace(edit=edit) if edit else found
 
 
 def _edit(base: Part | None, head: Part | None) -> str:

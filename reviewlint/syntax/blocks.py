@@ -27,13 +27,16 @@ _SUITES = frozenset(
 # Kotest's styles of specification, where the same words hold a test in one and a group in another
 _KOTLIN_TESTS = frozenset(("test", "it", "should", "expect", "then", "Then", "scenario"))
 _KOTLIN_SUITES = frozenset(("describe", "context", "given", "Given", "when", "When", "feature"))
+_GIVEN = r"(?:<[^<>()]{1,120}(?:<[^<>()]{0,80}>[^<>()]{0,80}){0,3}>)?"  # types, as of a context: `test<Shop>("adds", …`
 _JS = regex(
-    r"(?P<word>[A-Za-z]\w*)(?:\.\w+)*(?:\([^()]*\)|`[^`]*`)?\(\s*"
+    r"(?P<word>[A-Za-z]\w*)(?:\.\w+)*" + _GIVEN + r"(?:\([^()]*\)|`[^`]*`)?\(\s*"
     r"(?:(?P<title>\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`|\w[\w.]*)\s*,"
     r"|(?:async\s+)?function\s+(?P<named>\w+)|\{\s*name:\s*(?P<entry>\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`))"
 )
 _ANY = regex(  # a title that is put together: what follows it is the function
-    r"(?P<word>[fx]?(?:it|test|specify|describe))\b(?:\.\w+)*(?:\([^()]*\)|`[^`]*`)?\(\s*(?P<title>\S[^\n]*?)\s*,"
+    r"(?P<word>[fx]?(?:it|test|specify|describe))\b(?:\.\w+)*"
+    + _GIVEN
+    + r"(?:\([^()]*\)|`[^`]*`)?\(\s*(?P<title>\S[^\n]*?)\s*,"
     r"\s*(?:\{[^{}\n]*\}\s*,\s*)?(?:async\b\s*)?(?:function\b|\([^()]*\)\s*(?::\s*[\w<>]+\s*)?=>|\w+\s*=>)"
 )
 _RUNNER = regex(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ROUTER = regex(r"(?i)router\w*$")
 _MAKES = regex(r"\bcreateCaller(?:Factory)?\b")
+_REQUESTS = regex(r"^\.\w+\.(?:query|mutate|subscribe)\(")
 _MOST_FILES = 60
 
 
@@ -29,18 +30,17 @@ def called(target: Target, code: Code) -> Iterator[tuple[CodeFile, Reference]]:
         return
     mounts = _mounts(router, code)
     named, near = code.mentioning(target.name), code.mentioning(router)
-    for path in sorted(named, key=lambda one: (one not in near, one))[:_MOST_FILES]:
+    mounted = {path for mount in mounts for path in code.mentioning(mount)}
+
+    def rank(path: str) -> tuple[bool, bool, bool, str]:
+        return path not in near, path not in mounted, not is_test_path(path), path
+
+    for path in sorted(named, key=rank)[:_MOST_FILES]:
         file = (
             code.file(path) if path != target.path and code.index.language(path) == target.language else None
         )
         for reference in file.references.get(target.name, ()) if file is not None else ():
-            above = reference.receiver.rpartition(".")
-            mounted = bool(above[0]) and above[2] in mounts
-            if (
-                file is not None
-                and reference.kind == "call"
-                and (mounted or _calls(reference.receiver, router, file))
-            ):
+            if file is not None and _is_call(reference, file, router, mounts):
                 yield file, reference
         if file is not None and is_test_path(path) and "trpc" in file.text:
             yield from (
@@ -48,6 +48,35 @@ def called(target: Target, code: Code) -> Iterator[tuple[CodeFile, Reference]]:
                 for literal in file.outline.literals
                 if _asked(literal.value) in {f"{mount}.{target.name}" for mount in mounts}
             )
+
+
+def _is_call(reference: Reference, file: CodeFile, router: str, mounts: frozenset[str]) -> bool:
+    """Whether the procedure is called on what the router is mounted at, or asked for by a client of it."""
+    above = reference.receiver.rpartition(".")
+    mounted = bool(above[0]) and above[2] in mounts
+    if reference.kind == "value":
+        return (
+            mounted
+            and _REQUESTS.search(file.line(reference.line).partition(reference.receiver)[2]) is not None
+        )
+    if reference.kind != "call":
+        return False
+    return mounted or _calls(reference.receiver, router, file) or _is_alias(reference, file, mounts)
+
+
+def _is_alias(reference: Reference, file: CodeFile, mounts: frozenset[str]) -> bool:
+    """Whether the receiver was last given what the router is mounted at: `const api = callers[0].carts`."""
+    name = reference.receiver
+    if not name.isidentifier():
+        return False
+    before = [one.line for one in file.assignments.get(name, ()) if one.line < reference.line]
+    if before:
+        line = file.line(max(before)).rstrip("; \t").partition("=")[2]
+        return "." in line and line.rpartition(".")[2] in mounts and "(" not in line.rpartition(".")[2]
+    taken = (file.line(one.line) for one in file.assignments.get("{", ()) if one.line < reference.line)
+    return name in mounts and any(
+        re.search(rf"\{{[^{{}}]*\b{name}\b[^{{}}]*\}}\s*=[^=]*aller", line) for line in taken
+    )
 
 
 def _asked(value: str) -> str:
