@@ -59,7 +59,7 @@ class Routers(Reading):
         for entry in self.framework.table("group"):
             for node in self.matches(entry):
                 call = read_call(node)
-                if len(call.positional) < entry.get("least", 0):
+                if not entry.get("least", 0) <= len(call.positional) <= entry.get("most", 99):
                     continue
                 if entry.get("sets") and call.receiver is not None:
                     self._sets[key(call.node)] = last_name(call.receiver)
@@ -315,7 +315,18 @@ class Routers(Reading):
         receiver = mount.call.receiver
         if mount.own:
             return self.listed(mount.call.node)
-        return self.prefixes(receiver, mount.call.node, depth + 1) if receiver is not None else [""]
+        if receiver is None:
+            return [""]
+        made = self.prefixes(receiver, mount.call.node, depth + 1)
+        above = self._above_chain(receiver, mount.call.node, depth)
+        return list(dict.fromkeys(join(p, m) for p in above for m in made)) or made
+
+    def _above_chain(self, receiver: SgNode, at: SgNode, depth: int) -> list[str]:
+        """The prefixes of the router whose name is given the chain that a mount stands in."""
+        name = assignee(at) if "call" in receiver.kind() or receiver.kind() == "new_expression" else ""
+        if not name or depth > _DEPTH or not self.made_here(receiver, at):
+            return []
+        return [p for p, _ in self._all_mounted(name, at, depth + 1)]
 
     def above(self, mount: Mount) -> list[str]:
         """The full prefixes at which a mount of this file puts its child."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.reach.clients import Clients
 from reviewlint.facts.reach.conventions import by_convention, given_to
 from reviewlint.facts.reach.graphql import documents
+from reviewlint.facts.reach.inline import binds
 from reviewlint.facts.reach.remote import Remote
 from reviewlint.facts.reach.rescued import rescued
 from reviewlint.facts.reach.routenames import RouteNames
@@ -71,6 +72,8 @@ class Requests:
             for endpoint in self._endpoints(path):
                 if _answers(endpoint, target, first, line):
                     routes[(endpoint.method, endpoint.route)] = path
+            for endpoint in binds(shown, line, self._endpoints(path)) if shown is not None else ():
+                routes[(endpoint.method, endpoint.route)] = path
             pages |= dict.fromkeys(given_to(shown, line) if shown is not None else ())
         known = by_convention(target, self._code, self._endpoints)
         if target.language in SCRIPTS:
@@ -191,8 +194,8 @@ def _answers(endpoint: Endpoint, target: Target, first: int, line: int) -> bool:
 
 
 def _can_be_asked(endpoint: Endpoint) -> bool:
-    """Whether its route holds a word by which a request can be found: `/{id}` only does with what it is mounted at."""
-    return bool(route_pattern(endpoint.route)[1]) or not endpoint.route.strip("/")
+    """Whether its route holds a word to find a request by: `/{id}` and `/` only do with what they are mounted at."""
+    return bool(route_pattern(endpoint.route)[1])
 
 
 def route_pattern(route: str) -> tuple[re.Pattern[str], list[str]]:

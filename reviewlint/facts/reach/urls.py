@@ -33,6 +33,9 @@ _REQUESTS = regex(
     r"(?i)\b(?:get|post|put|patch|delete|head|options|visit|goto|navigate|request|fetch|call|send|exchange|json|client|rest|api)\b"
     r"|(?:url|uri|path|route|endpoint|href|location|resource|json|async)s?\b|\b(?:get|post|put|patch|delete)[A-Z_]\w*\("
 )
+_LOADS = regex(
+    r"^\s*(?:import\b|export\b[^=]*\bfrom\b|\}\s*from\b)|\b(?:require|import)\(|\b(?:vi|jest)\.(?:\w*[mM]ock|\w*Actual)\("
+)
 _LONGER = regex(r"[<\"'\n]")  # a page, a document: what stands in it is asked for by nobody
 _SERVES = regex(r"\b(HandleFunc|Handle|add_url_rule|add_route|addRoute|stub_request)\s*\(")  # no request
 
@@ -68,7 +71,10 @@ def asks_for(said: str, pattern: re.Pattern[str]) -> bool:
 
 
 def is_asked(file: CodeFile, literal: Literal) -> bool:
-    """Whether the line of a literal that may be an address asks for something: a bare word is a name of much else."""
+    """Whether the line of a literal that may be an address asks for something: a bare word is a name of much else, and
+    what is loaded is no address."""
+    if literal.value.startswith(("./", "../")) or _LOADS.search(file.line(literal.line)):
+        return False
     return "/" in literal.value or _REQUESTS.search(file.line(literal.line)) is not None
 
 
