@@ -38,6 +38,7 @@ from reviewlint.facts.reach.subjects import driven
 from reviewlint.facts.reach.target import SCRIPTS, SELF, Target
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.traits import handed, in_programs
+from reviewlint.facts.reach.unmade import only_named
 from reviewlint.facts.reach.unnamed import Unnamed
 from reviewlint.facts.reach.verbs import answered, marked
 from reviewlint.facts.reach.words import words
@@ -185,7 +186,7 @@ class Users:
         yield from (_use(file, reference) for file, reference in of_fields(target, self.code, self.modules))
         for file, reference in self._named(target):
             counts = reference.kind != "type" or held(file, reference)
-            if counts and only_checked(file, reference, self.code):
+            if counts and (only_named(file, reference) or only_checked(file, reference, self.code)):
                 continue
             if counts and self.names.means(reference, target, file) and makes(file, reference):
                 yield _use(file, reference, cost)
