@@ -32,6 +32,7 @@ from reviewlint.facts.reach.receivers import Receivers
 from reviewlint.facts.reach.registered import asked
 from reviewlint.facts.reach.rustmodules import is_inherent, names_it
 from reviewlint.facts.reach.scanned import found_by_base
+from reviewlint.facts.reach.serializers import served
 from reviewlint.facts.reach.signals import writing
 from reviewlint.facts.reach.signatures import Signature, beside, may_see, told_by
 from reviewlint.facts.reach.subjects import driven
@@ -250,6 +251,7 @@ class Users:
         yield from self._by_string(target, family)
         yield from (Use(*place, "call", 1) for place in asked_by_name(target, self.code))
         yield from (Use(*place) for place in handed_over(target, self.code, self.hierarchy))
+        yield from (Use(*place[:3], "value", 1, place[3]) for place in served(target, self.code))
         around = around_actions(target, self.code, self.hierarchy)
         yield from (Use(*place[:3], "call", place[3]) for place in around)
         yield from (Use(*place, "call", 1, "event") for place in raising(target, self.code))

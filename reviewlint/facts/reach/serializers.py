@@ -1,0 +1,47 @@
+"""What a view of Django REST framework calls of its serializer: to check and save what is sent, and to show what is.
+
+A view names the class (`serializer_class = CartSerializer`), and the framework calls its methods by the verb of the
+request (https://www.django-rest-framework.org/api-guide/generic-views/).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.verbs import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.facts.reach.code import Code
+    from reviewlint.facts.reach.target import Target
+
+Place = tuple[str, int, int, str]  # path, scope, line, what tests have to send
+_MOST_FILES = 20
+_SENT = "post put patch"
+_OF_METHOD = {
+    "validate": _SENT,
+    "to_internal_value": _SENT,
+    "run_validation": _SENT,
+    "save": _SENT,
+    "create": "post",
+    "update": "put patch",
+    "to_representation": "",
+}
+
+
+def served(target: Target, code: Code) -> Iterator[Place]:
+    """Where a view takes the serializer whose method `target` the framework calls."""
+    checks = target.name.startswith("validate_")
+    if target.language != "python" or target.kind != "method" or not (checks or target.name in _OF_METHOD):
+        return
+    owner = target.owner.rpartition(".")[2]
+    if not owner.endswith("Serializer"):
+        return
+    verbs = _OF_METHOD.get(target.name, _SENT)
+    for path in sorted(code.mentioning(owner) & code.mentioning("serializer_class"))[:_MOST_FILES]:
+        file = code.file(path) if path.endswith(".py") and not is_test_path(path) else None
+        for given in file.assignments.get("serializer_class", ()) if file is not None else ():
+            if given.value == owner and given.scope >= 0:
+                yield path, given.scope, given.line, marked(verbs)
