@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 
 _DEPTH = 12
+_AGAIN = 1  # times that a router may stand below one of its own name
 _ASSIGNMENTS = frozenset(("assignment", "variable_declarator", "assignment_expression", "const_declaration"))
 
 
@@ -55,6 +56,7 @@ class Routers(Reading):
         self._inside: set[tuple[str, int, int]] = set()  # groups whose prefix holds for their arguments alone
         self._behind: set[tuple[str, int, int]] = set()  # groups that hold for what they are called on
         self._calls_of: dict[str, tuple[Call, ...]] = {}
+        self._sought: list[str] = []  # routers whose mounts are being looked for
         self._sets: dict[tuple[str, int, int], str] = {}  # groups that change the router they are called on
         for entry in self.framework.table("group"):
             for node in self.matches(entry):
@@ -291,12 +293,16 @@ class Routers(Reading):
 
     def _all_mounted(self, name: str, at: SgNode, depth: int) -> list[tuple[str, bool]]:
         names = (name, *(n for a in at.ancestors() if (is_function(a) or is_class(a)) and (n := name_of(a))))
+        if self._sought.count(name) > _AGAIN:  # `router.use("/api", this.api.router)` is above itself by its name
+            return []
+        self._sought.append(name)
         here = [
             (join(above, m.prefix), m.replaces)
             for m in self.mounts
             if name in m.names and key(m.call.node) != key(at)
             for above in self._receivers(m, depth)
         ]
+        self._sought.pop()
         if here or self.around is None:
             return here
         from reviewlint.facts.endpoints.compose import prefixes_above
