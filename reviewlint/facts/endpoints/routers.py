@@ -293,7 +293,9 @@ class Routers(Reading):
 
     def _all_mounted(self, name: str, at: SgNode, depth: int) -> list[tuple[str, bool]]:
         names = (name, *(n for a in at.ancestors() if (is_function(a) or is_class(a)) and (n := name_of(a))))
-        if self._sought.count(name) > _AGAIN:  # `router.use("/api", this.api.router)` is above itself by its name
+        if (
+            self._sought.count(name) > _AGAIN
+        ):  # `router.use("/api", this.api.router)` is above itself by its name
             return []
         self._sought.append(name)
         here = [

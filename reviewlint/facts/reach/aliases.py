@@ -1,4 +1,4 @@
-"""Names that settings of a project give its folders: `paths` of tsconfig.json, `imports` of package.json."""
+"""Names that settings of a project give its folders: `paths` of tsconfig.json, `imports` and `name` of package.json."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SETTINGS = regex(r"(?:^|/)(?:[tj]sconfig[\w.-]*|package)\.json$")
 _TABLE = regex(r"\"(?:paths|imports)\"\s*:\s*\{([^{}]*)\}")
 _ROW = regex(r"\"([^\"\n]+)\"\s*:\s*(?:\[([^\]]*)\]|(\"[^\"\n]*\"))")
 _BASE = regex(r"\"baseUrl\"\s*:\s*\"([^\"\n]*)\"")
-_NAME = regex(r"\"name\"\s*:\s*\"(@[^/\"\n]+)/")
+_NAME = regex(r"\"name\"\s*:\s*\"(@[^/\"\n]+/[^/\"\n]+)\"")
 _TEXT = regex(r"\"([^\"\n]*)\"")
 _REMARK = regex(r"(?m)^\s*//.*$")
 _MOST = 400  # files of settings that are read
@@ -51,6 +51,14 @@ class Aliases:
         """Whether a package of the repository is named in `scope`: `@shop` of `@shop/cart`."""
         return scope in self._scopes
 
+    def of_package(self, module: str) -> Iterator[str]:
+        """The paths, without endings, that `module` may be of a package of the repository: `@shop/cart/lines`."""
+        parts = module.split("/")
+        folder = self._packages.get("/".join(parts[:2]))
+        if folder is not None:
+            rest = parts[2:]
+            yield from (posixpath.join(folder, *below, *rest) for below in ((), ("src",), ("lib",)))
+
     @cached_property
     def _settings(self) -> dict[str, list[str]]:
         """The files of settings of each folder, those of TypeScript before those of a package."""
@@ -63,9 +71,14 @@ class Aliases:
 
     @cached_property
     def _scopes(self) -> frozenset[str]:
-        paths = [p for paths in self._settings.values() for p in paths if p.endswith("package.json")]
-        texts = (self._index.text(path) or "" for path in paths[:_MOST])
-        return frozenset(found[1] for text in texts if (found := _NAME.search(text)))
+        return frozenset(name.partition("/")[0] for name in self._packages)
+
+    @cached_property
+    def _packages(self) -> dict[str, str]:
+        """The folders of the packages with names in a scope."""
+        paths = [p for paths in self._settings.values() for p in paths if p.endswith("package.json")][:_MOST]
+        named = ((_NAME.search(self._index.text(path) or ""), path) for path in paths)
+        return {found[1]: posixpath.dirname(path) for found, path in named if found is not None}
 
     def _table(self, path: str) -> tuple[Row, ...]:
         if path not in self._tables:

@@ -14,6 +14,8 @@ from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reviewlint.facts.reach.code import Code
     from reviewlint.facts.reach.target import Target
     from reviewlint.syntax.model import Import
@@ -259,13 +261,15 @@ class Modules:
             return found
         parts = [p for p in _ROOT.sub("", module).split("/") if p]
         if parts and parts[0][0] in "@#$":
-            return self._under_a_name(parts)
+            return self._of_paths(self._aliases.of_package(module)) or self._under_a_name(parts)
         roots = _SOURCE_ROOTS if _ALIASED.match(module) else _PACKAGES
         return self._ending(tuple(parts), roots)
 
     def _aliased(self, module: str, importer: str) -> set[str]:
         """The files that settings of the project say a module stands for."""
-        paths = (_EXTENSION.sub("", path) for path in self._aliases.leading(module, importer))
+        return self._of_paths(_EXTENSION.sub("", path) for path in self._aliases.leading(module, importer))
+
+    def _of_paths(self, paths: Iterable[str]) -> set[str]:
         return {file for path in paths for file in self._exactly(tuple(path.split("/")))}
 
     def _under_a_name(self, parts: list[str]) -> set[str]:
