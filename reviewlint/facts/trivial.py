@@ -40,7 +40,7 @@ _MACHINE = regex(
 )
 FRAMES = frozenset(("class", "module", "interface", "enum", "type"))
 _LITERALS = r"(?:L|[\[({](?:L[,:=>]*)*[\])}])"
-_DECLARATIONS = regex(rf"[;,]?(?:={_LITERALS}[;,]?)?(?:[W:<>\[\]?|,]*W={_LITERALS}[;,]?)*[W:<>\[\]?|]*")
+_DECLARATIONS = regex(rf"[;,]?(?:={_LITERALS}[;,]?)?(?:[W:<>\[\]?|,$]*W={_LITERALS}[;,]?)*[W:<>\[\]?|$]*")
 _FIELD = r"(?:\$? ?(?:this|self) ?(?:\.|- >) ?\w+|@ ?\w+)"
 _MEMBER = rf"(?:& (?:mut )?)?{_FIELD}(?: (?:\? \.|\.|- >) \w+){{0,2}}"
 _FLUENT = regex(

@@ -11,9 +11,11 @@ from reviewlint.facts.capitals import as_constants
 from reviewlint.facts.columns import renamed_columns
 from reviewlint.facts.constants import folds
 from reviewlint.facts.declared import only_declares
+from reviewlint.facts.differing import differing_tokens, edit_of
 from reviewlint.facts.extracted import extracted
 from reviewlint.facts.gone import only_entries_went, only_fields_went, went_with_others
 from reviewlint.facts.helpers import helping
+from reviewlint.facts.lazily import only_loads, same_but_for_marks
 from reviewlint.facts.likeness import is_one_more
 from reviewlint.facts.literals import table
 from reviewlint.facts.loggers import only_calls_loggers, only_hands_loggers
@@ -53,7 +55,6 @@ _ACCESSORS = frozenset(("get", "set", "init", "{", "}", ";", "private", "protect
 _LAYOUT = "layout, comments, annotations or imports"
 _MENDED = 24  # tokens
 _FEW = 10  # tokens, however often each came
-_SIGNS = frozenset("(){}[],;.")
 _WRITTEN = ("added", "changed", "less")
 _VERSION = regex(r"\x02v?\d+\.\d+[\w.+-]*$")
 
@@ -218,7 +219,7 @@ def _beside_others(facts: Facts, path: str, base: Part, head: Part) -> tuple[boo
         base, head, lambda: _standing(facts, path, "head")
     ):
         return True, "log lines"
-    if base.is_broken and not head.is_broken and _differing_tokens(base, head).total() < _MENDED:
+    if base.is_broken and not head.is_broken and differing_tokens(base, head).total() < _MENDED:
         return True, "repaired syntax"
     language = language_of(path)
     if language is not None and only_settles(base, head, language):
@@ -266,7 +267,7 @@ def _kind_of_new(part: Part) -> str:
         return "looks"
     if only_declares(part):
         return "constants"
-    return "wiring" if part.wires else "accessors" if hands_on(part) else "added"
+    return "wiring" if part.wires or only_loads(part) else "accessors" if hands_on(part) else "added"
 
 
 def _declares_only(part: Part) -> bool:
@@ -287,6 +288,8 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
         return False, "the same in other words"
     if head.kind in ("interface", "type") or _is_plain_property(head):
         return False, "declarations"
+    if head.kind == "class" and same_but_for_marks(before, after):
+        return False, "declarations"
     if _without_versions(before) == _without_versions(after):
         return False, "version"
     if (
@@ -305,7 +308,7 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
         return True, "constants"
     if base.bare == head.bare:
         return True, "looks"
-    if head.wires:
+    if head.wires or (only_loads(base) and only_loads(head)):
         return True, "wiring"
     folded = folds(base, head)
     if folded == "same":
@@ -379,25 +382,11 @@ def _unit(pair: Pair, behaviour: bool, reason: str) -> Unit:
     if part is None:
         raise LookupError(f"{pair.path}: a unit stands on neither side")
     change = "removed" if pair.head is None else "added" if pair.base is None else "modified"
-    differing = _differing_tokens(pair.base, pair.head) if behaviour else Counter()
+    differing = differing_tokens(pair.base, pair.head) if behaviour else Counter()
     size = max(differing.total(), 1) if behaviour else 0
     new = pair.base is None  # what is new returns something, and decides nothing by that
     decisions = sum(differing[word] for word in table().decides if not (new and word == "return"))
     place = (part.line, part.end_line)
-    edit = _edit(pair.base, pair.head) if reason == "changed" and len(differing) < _FEW else ""
+    edit = edit_of(pair.base, pair.head) if reason == "changed" and len(differing) < _FEW else ""
     found = Unit(pair.path, part.name, part.kind, change, *place, behaviour, reason, size, decisions)  # type: ignore[arg-type]
     return found._replace(edit=edit) if edit else found
-
-
-def _edit(base: Part | None, head: Part | None) -> str:
-    """The words that went, and those that came, each once: what an edit that is made in many places has alike."""
-    before, after = Counter(base.tokens if base else ()), Counter(head.tokens if head else ())
-    went, came = (
-        sorted(token for token in some if token not in _SIGNS) for some in (before - after, after - before)
-    )
-    return f"{' '.join(went)} -> {' '.join(came)}" if went or came else ""
-
-
-def _differing_tokens(base: Part | None, head: Part | None) -> Counter[str]:
-    before, after = Counter(base.tokens if base else ()), Counter(head.tokens if head else ())
-    return (before - after) + (after - before)
