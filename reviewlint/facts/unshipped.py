@@ -27,9 +27,11 @@ _DEPTHS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 def unshipped(text: str, clean: str, language: Language) -> Iterator[tuple[int, int]]:
     """Where such code stands in `text`; `clean` is the same without comments and with its literals filled in."""
     rules = _rules().get("javascript" if language.name in _SCRIPTS else language.name)
-    if rules is None or re.search(rules["word"], text) is None:
+    if rules is None or re.search(rules["word"], text, re.MULTILINE) is None:
         return
-    if "section" in rules:
+    if "file" in rules:
+        yield 0, len(text)
+    elif "section" in rules:
         yield from _sections(text, regex(r"^[ \t]*" + rules["section"] + "$", re.MULTILINE))
     else:
         yield from _blocks(text, clean, regex(rules["block"]))
