@@ -14,9 +14,9 @@ from reviewlint.regex import regex
 if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
 
-_TYPED = regex(r"^\W*(?P<type>[A-Za-z]+)(?:\([^()]*\))?(?P<breaking>!?)\s*[:\]]\s*(?P<subject>.*)")
+_TYPED = regex(r"^\W*(?P<type>[A-Za-z]+)(?:\([^()]*\))?(?P<breaking>!?)(?:\s*[:\]]|/(?=\w))")
 _TICKET = regex(r"^\W*(?:[A-Z][A-Z0-9]+-\d+|#\d+)\W*")
-_SCOPE = regex(r"^(?:\[[^\]]{1,40}\]:?|[\w./-]{1,40}:)\s+")
+_SCOPE = regex(r"^(?:(?:\[[^\]]{1,40}\]:?|[\w./-]{1,40}:)\s+|[A-Za-z]{2,12}/(?=\w))")
 _MOST_SCOPES = 3
 
 
