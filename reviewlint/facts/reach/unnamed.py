@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.target import Target
     from reviewlint.syntax.model import Reference
 
+_MOST_HEIRS = 20
 _MOST = 200  # files that are asked whether they name a method
 
 
@@ -36,19 +37,34 @@ class Unnamed:
         table = words()
         if target.name in table.bygone.get(target.language, ()):
             return None
-        if any(target.name in table.called_by.get(base, ()) for base in family.outside):
+        bases = family.outside or self._beside(target, family)
+        if any(target.name in table.called_by.get(base, ()) for base in bases):
             return 0
         if target.language == "php" and table.contexts["provides"].fullmatch(target.name):
             return None  # by who lists the provider, and not what stands in closures
-        if target.name in table.given or answered(target, family.outside):
+        if target.name in table.given or answered(target, bases):
             return 1
         if table.calls_itself(target.name, target.language) or self._is_operator(target):
             return 0 if self._is_spoken(target, family) else None
-        outside = family.outside - table.plain_bases.get(target.language, frozenset())
+        outside = bases - table.plain_bases.get(target.language, frozenset())
         # A public method of a type that only its package can name is there for an interface.
         tacit = target.language == "go" and target.owner_name[:1].islower() and target.name[:1].isupper()
         hook = tacit or (outside and self._overrides(target, outside)) or self._is_dispatched(target, family)
         return 1 if hook and target.name not in table.common and not self._is_named(target, family) else None
+
+    def _beside(self, target: Target, family: Family) -> frozenset[str]:
+        """The outside bases of the classes that take in a mixin, whose method hands on to theirs by `super()`."""
+        file = self._code.file(target.path) if target.language == "python" and family.down else None
+        own = (
+            [d for d in file.methods.get(target.name, ()) if d.name == target.qualified]
+            if file is not None
+            else []
+        )
+        handing = f"super().{target.name}("
+        if file is None or not any(handing in file.text[d.body : d.end] for d in own):
+            return frozenset()
+        families = (self._hierarchy.family(heir.path, heir.qualified) for heir in family.down[:_MOST_HEIRS])
+        return frozenset().union(*(one.outside for one in families))
 
     def _is_dispatched(self, target: Target, family: Family) -> bool:
         """Whether a class asks itself for methods by names that its code does not write: `getattr(self, node.kind)`."""
