@@ -40,14 +40,17 @@ _TABLES = (
     "Stack",
     "KeyValuePair",
 )
+_WORDS = ("i", "w", "I", "W")  # what stands before the brackets of a list of words in Ruby: `%i[draft paid]`
 _MACROS = ("vec", "hashmap", "phf_map", "phf_set", "btreemap", "hashset", "indexmap")
 
 
 def begins_table(tokens: Tokens, opened: int) -> bool:
     """Whether the bracket at `opened` begins a table that a name is given as the type says before it, or the call:
-    `= new Dictionary<string, int> {`, `= map[string]int{`, `= new Set([`, `= listOf(`, `= vec![`."""
+    `= new Dictionary<string, int> {`, `= map[string]int{`, `= new Set([`, `= listOf(`, `= vec![`, `= %w[`."""
     if not opened:
         return False
+    if tokens[opened - 1] in _WORDS and tokens[max(opened - 2, 0)] == "%":
+        return _is_given(tokens, opened - 3)
     if tokens[opened] == "(":
         return _is_called(tokens, opened, table().lists)
     if tokens[opened - 1] == "(":

@@ -22,6 +22,8 @@ _QUERY = regex(
     re.DOTALL,
 )
 _LOOKS_UP = regex(r"\w*(?:[iI]18n|[tT]ranslat|[gG]ettext)\w*\Z|_?[a-z][a-z0-9]*T\Z")
+_APPENDS = regex(r"(?:\$ )?\w+ (?:(?:\.|\+) =|< <) L (?:; )?")
+_FILLED_IN = regex(r"\$|#\{|\$\{|%[sd]|\{\w*\}")
 _MACHINE = regex(r"</|[{}\[\]]\s|=>|\n\s*\S+\s*:|\\[dws]|^\x02[\W\d]*$", re.DOTALL)
 
 
@@ -66,3 +68,11 @@ def _is_for_people(token: str) -> bool:
     if documents(token):
         return True
     return " " in token.strip() and not _MACHINE.search(token) and not is_query(token)
+
+
+def appends_text(run: Tokens) -> bool:
+    """Whether a run appends words for people, or markup, with nothing filled in: `x .= "<li>Files</li>"`."""
+    if not _APPENDS.fullmatch("".join("L " if token[0] == TEXT else f"{token} " for token in run)):
+        return False
+    text = next(token for token in run if token[0] == TEXT)
+    return not _FILLED_IN.search(text) and not is_query(text) and (_is_for_people(text) or text[1:2] == "<")

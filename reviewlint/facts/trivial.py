@@ -14,8 +14,11 @@ from reviewlint.facts.entries import is_dependency, is_entry
 from reviewlint.facts.gone import without_functions_gone
 from reviewlint.facts.literals import TEXT, is_literal, table
 from reviewlint.facts.made import reduced
-from reviewlint.facts.stretches import stretches
+from reviewlint.facts.overridden import overrides_constants
+from reviewlint.facts.schedules import only_schedules
+from reviewlint.facts.stretches import slid, stretches
 from reviewlint.facts.taken import only_keeps, takes_in_another
+from reviewlint.facts.texts import appends_text
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -88,6 +91,18 @@ _MISSING = regex(
     r"\( \x02(?:method |function )?(?:is )?not (?:yet )?implemented(?: yet)?[.!]? \) "
     r")(?:; )?(?:\} |< |end )?"
 )
+_ITSELF = frozenset(
+    (
+        ("{", "return", "$", "this", ";", "}"),
+        ("{", "return", "this", ";", "}"),
+        ("{", "return", "this", "}"),
+        ("{", "return", "self", "}"),
+        ("return", "self"),
+        ("self", "end"),
+        ("{", "self", "}"),
+        ("=", "this"),
+    )
+)
 _NOTHING = frozenset(("{", "}", ";", "pass", "end", "=", ">"))
 _ONE_CONSTANT = regex(
     r"(?:[{=>:] )*(?:return )?(?:L |\[ \] |\{ \} |(?:\w+ (?:\. |: : ))?(?:of|empty\w*|Empty\w*|new|default"
@@ -104,7 +119,7 @@ def kind_of(base: Part, head: Part) -> str:
     """The kinds of a change from `base` to `head` that need no test, with "and" between them; "" for any other."""
     if takes_in_another(base, head) or (_is_fluent(base) and _is_fluent(head)):
         return "accessors"
-    if _only_registers(base, head):
+    if _only_registers(base, head) or only_schedules(base, head) or overrides_constants(base, head):
         return "wiring"
     if hands_on(head) and base.signature == head.signature and _uncopied(base) == _uncopied(head):
         return "accessors"
@@ -149,7 +164,8 @@ def _kinds_of_run(edit: Edit, frame: bool) -> list[str]:
     old, new, before, after, a, b = edit
     found = {
         "code that went": not new and _only_went(old, before, a),
-        "texts": _only_describes(old) and _only_describes(new),
+        "texts": (_only_describes(old) and _only_describes(new))
+        or (not old and any(map(appends_text, (one for one, _ in slid(new, after, b))))),
         "values": _is_value(old, new, after, b)
         or (frame and _is_member(old, new, after, b))
         or (not old and _is_option(new, after, b)),
@@ -174,7 +190,13 @@ def hands_on(part: Part) -> bool:
     """Whether a method does nothing, or only gives out a field or a copy of it, or takes arguments into fields."""
     if part.kind not in ("method", "function") or not 0 < len(part.inner) <= _MOST:
         return False
-    if only_keeps(part) or _NOTHING.issuperset(part.inner) or _gives_constant(part) or _is_missing(part):
+    if (
+        only_keeps(part)
+        or part.inner in _ITSELF
+        or _NOTHING.issuperset(part.inner)
+        or _gives_constant(part)
+        or _is_missing(part)
+    ):
         return True
     if len(part.inner) == 1 or (len(part.inner) == 2 and part.inner[0] == "="):
         named = part.inner[-1].isidentifier() and not is_literal(part.inner[-1])
