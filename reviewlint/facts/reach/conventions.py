@@ -23,6 +23,15 @@ _PATH_GIVEN = regex(r"\b\w*(?:path|url|route|rule)\s*=[^,=]*?[\"']([^\"']*/[^\"'
 _PAGE_OF_USE = regex(r"\bpath\s*[:=]\s*\{?\s*[\"'`](/?[\w:/*{}.-]+)[\"'`]")
 ROUTE_FILES = regex(r"(?i)rout(?:es?|er|ing)[\w.-]*(?:/[\w./-]+)?\.(?:php|exs?)$")
 _MOST_FILES = 20
+_ACTIONS = {  # of a resource of Laravel: verbs, and how the route ends
+    "index": ("GET", ""),
+    "create": ("GET", "create"),
+    "store": ("POST", ""),
+    "show": ("GET", "{}"),
+    "edit": ("GET", "edit"),
+    "update": ("PUT PATCH", "{}"),
+    "destroy": ("DELETE", "{}"),
+}
 _NAMING = frozenset(("php", "elixir"))
 
 
@@ -77,8 +86,20 @@ def _in_route_files(target: Target, code: Code, served: Served) -> Iterator[tupl
     for path in sorted(filter(ROUTE_FILES.search, code.mentioning(target.owner_name)))[:_MOST_FILES]:
         for endpoint in served(path):
             handler = endpoint.handler.rpartition("\\")[2]
-            if handler in wanted or (handler == target.owner_name and target.name == "__invoke"):
+            alone = handler == target.owner_name
+            if handler in wanted or (alone and (target.name == "__invoke" or _is_action(target, endpoint))):
                 yield endpoint.method, endpoint.route
+
+
+def _is_action(target: Target, endpoint: Endpoint) -> bool:
+    """Whether a route of a resource, for which only the class of its controller is named, leads to a method of it."""
+    verbs, end = _ACTIONS.get(target.name, ("", "")) if target.language == "php" else ("", "")
+    if endpoint.method not in verbs.split():
+        return False
+    last = endpoint.route.rpartition("/")[2]
+    if end in ("create", "edit") or last in ("create", "edit"):
+        return last == end
+    return (last[:1] == "{") == (end == "{}")
 
 
 def _on_class(target: Target, code: Code) -> Iterator[tuple[str, str]]:

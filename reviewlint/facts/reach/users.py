@@ -11,6 +11,7 @@ from reviewlint.facts.reach.contexts import Contexts
 from reviewlint.facts.reach.events import raising
 from reviewlint.facts.reach.extensions import LANGUAGES, extension
 from reviewlint.facts.reach.fields import by_own_test
+from reviewlint.facts.reach.formrequests import checked
 from reviewlint.facts.reach.handed import is_routed, is_scheduled, named_by, tacitly
 from reviewlint.facts.reach.hierarchy import Hierarchy, held, makes, speak
 from reviewlint.facts.reach.holders import given_around
@@ -252,6 +253,7 @@ class Users:
         yield from (Use(*place, "call", 1) for place in asked_by_name(target, self.code))
         yield from (Use(*place) for place in handed_over(target, self.code, self.hierarchy))
         yield from (Use(*place[:3], "value", 1, place[3]) for place in served(target, self.code))
+        yield from (Use(*place, "call") for place in checked(target, family, self.code))
         around = around_actions(target, self.code, self.hierarchy)
         yield from (Use(*place[:3], "call", place[3]) for place in around)
         yield from (Use(*place, "call", 1, "event") for place in raising(target, self.code))

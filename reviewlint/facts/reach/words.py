@@ -72,6 +72,7 @@ class Words(Record):
     requesting: re.Pattern[str]
     rescues: dict[str, re.Pattern[str]]
     remote: dict[str, re.Pattern[str]]
+    form_requests: dict[str, dict[str, list[str]]]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -140,6 +141,7 @@ def words() -> Words:
         regex(data["requesting"]),
         {language: regex(source) for language, source in data["rescues"].items()},
         {name: regex(source) for name, source in data["remote"].items()},
+        data["form_requests"],
     )
 
 
