@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.behaviour import Tokens
 
 _MOST = 40  # tokens of the arguments of a constructor
+_PRODUCT = 4  # tokens back from the end of a product in which its sign stands
 _BETWEEN = frozenset((",", "-", "=", ":", ".", "&"))
 _MAKER = regex(r"(?:of|from|From|new|New|valueOf|UTC|utc|parse|Parse)(?![a-z])")
 _VERB = regex(
@@ -25,11 +26,12 @@ def reduced(tokens: Tokens) -> Tokens:
     if "(" not in tokens and "*" not in tokens:
         return tokens
     found: list[str] = []
+    multiplies = "*" in tokens
     for token in tokens:
         found.append(token)
         if token == ")":
             _fold_call(found)
-        if len(found) > 2:
+        if multiplies and "*" in found[-_PRODUCT:]:
             _fold_product(found)
     return tuple(found)
 
