@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reviewlint.data import bundled, mentions, one_line_array
-from reviewlint.facts.wording import count, patterns, says, words
+from reviewlint.facts.wording import count, patterns, says, without_ticket, words
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ _TYPED = regex(r"^\W*(?P<type>[A-Za-z]+)(?:\((?P<scope>[^()]*)\))?!?:\s*(?P<subj
 _BRACKETED = regex(
     r"^\s*\[(?P<type>[A-Za-z]+)(?:[-_# ]?\d+)?\]\s*(?:[\[(](?P<scope>[^\[\]()]*)[\])]\s*)*:?\s*(?P<subject>.*)"
 )
-_TICKET = regex(r"^\W*(?:[A-Z][A-Z0-9]+-\d+|#\d+)\W*")
 _REVERTED = regex(r"(?i)^\W*revert\W+\".*\"?")  # the words are those of what is taken back
 _RUNS = frozenset(("source", "config", "ci", "migration", "asset", "manifest", "alert-rule", "dashboard"))
 _REFERENCE = regex(r"(?i)^\W*(fix(es|ed)?|close[sd]?|resolve[sd]?|refs?)\s+#\d+\W*")
@@ -58,7 +57,7 @@ def _by_words(title: str, body: str) -> bool:
         return not _no_repair(typed["subject"], typed["scope"] or "")
     if typed and kind in words("bugfix", "other_types") and not _begins(typed["subject"], "repairs"):
         return False
-    return _weight(_TICKET.sub("", title).strip(), body) >= _ENOUGH
+    return _weight(without_ticket(title).strip(), body) >= _ENOUGH
 
 
 @cache

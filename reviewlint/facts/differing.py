@@ -11,18 +11,13 @@ if TYPE_CHECKING:
 _SIGNS = frozenset("(){}[],;.")
 
 
-def edit_of(base: Part | None, head: Part | None) -> str:
+def differing(base: Part | None, head: Part | None) -> tuple[Counter[str], Counter[str]]:
+    """The tokens that went, and those that came, with how often."""
+    before, after = (Counter(part.tokens if part else ()) for part in (base, head))
+    return before - after, after - before
+
+
+def edit_of(went: Counter[str], came: Counter[str]) -> str:
     """The words that went, and those that came, each once: what an edit that is made in many places has alike."""
-    before, after = _counted(base), _counted(head)
-    went, came = (sorted(set(some) - _SIGNS) for some in (before - after, after - before))
-    return f"{' '.join(went)} -> {' '.join(came)}" if went or came else ""
-
-
-def differing_tokens(base: Part | None, head: Part | None) -> Counter[str]:
-    """The tokens that went or came, with how often."""
-    before, after = _counted(base), _counted(head)
-    return (before - after) + (after - before)
-
-
-def _counted(part: Part | None) -> Counter[str]:
-    return Counter(part.tokens if part else ())
+    old, new = (sorted(set(some) - _SIGNS) for some in (went, came))
+    return f"{' '.join(old)} -> {' '.join(new)}" if old or new else ""

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.regex import regex
+from reviewlint.syntax.tree import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,7 @@ def drawn(root: SgNode, unmarked: str) -> str:
 
 
 def _spans(node: SgNode, unmarked: str) -> Iterator[Span]:
-    start, end = _span(node)
+    start, end = span_of(node)
     if not unmarked[start:end].strip():
         return
     if node.kind() == _SHORTHAND:
@@ -56,11 +57,11 @@ def _spans(node: SgNode, unmarked: str) -> Iterator[Span]:
     if name is None or value is None or _SIMPLE.fullmatch(value.text()) is None:
         return
     if name.kind() == "object_pattern":
-        is_drawn = _NAMES.fullmatch(unmarked[slice(*_span(name))]) is not None
+        is_drawn = _NAMES.fullmatch(unmarked[slice(*span_of(name))]) is not None
     else:
         is_drawn = name.kind() == "identifier" and _is_alone(name.text(), node, unmarked)
     if is_drawn:
-        yield _span(_statement(node))
+        yield span_of(_statement(node))
 
 
 def _is_alone(name: str, node: SgNode, unmarked: str) -> bool:
@@ -68,7 +69,7 @@ def _is_alone(name: str, node: SgNode, unmarked: str) -> bool:
     holder = next((up for up in node.ancestors() if up.kind() in _FUNCTIONS), None)
     if holder is None:
         return False
-    start, end = _span(holder)
+    start, end = span_of(holder)
     uses = re.findall(rf"(?<![\w$.]){re.escape(name)}(?![\w$])", unmarked[start:end])
     return len(uses) == 1
 
@@ -78,8 +79,3 @@ def _statement(node: SgNode) -> SgNode:
     holder = node.parent()
     alone = holder is not None and [c.kind() for c in holder.children()].count("variable_declarator") == 1
     return holder if holder is not None and alone else node
-
-
-def _span(node: SgNode) -> Span:
-    place = node.range()
-    return place.start.index, place.end.index

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from reviewlint.data import read_toml
 from reviewlint.record import Record
 from reviewlint.regex import regex
+from reviewlint.syntax.tree import span_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,16 +94,16 @@ class Inert(Record):
     def span(self, node: SgNode, kind: str) -> Span | None:
         """What of `node`, whose kind is one of `wanted`, has no behaviour; None where all of it has."""
         if kind in self.kinds:
-            return _whole(node)
+            return span_of(node)
         if kind in self.casts:
             return _after_first_child(node)
         if kind in self.decorator_kinds:
             return self._decorator(node)
         if kind in self.attribute_kinds:
             found = _ATTRIBUTE.match(node.text())
-            return _whole(node) if found and found[0] in self.attributes else None
+            return span_of(node) if found and found[0] in self.attributes else None
         if kind in self.load_kinds:
-            return _whole(node) if self._only_loads(node) else None
+            return span_of(node) if self._only_loads(node) else None
         if kind in self.blanks:
             return _with_comma(node) if regex(self.blanks[kind]).search(node.text()) else None
         if kind == _ARGUMENT:
@@ -115,17 +116,17 @@ class Inert(Record):
         if node.kind() in _GROUPS:
             named = [_DECORATOR.match(given.text()) for given in node.find_all(_ATTRIBUTES)]
             inert = all(found and found[1].rpartition("\\")[2] in self.decorators for found in named)
-            return _whole(node) if inert else None
+            return span_of(node) if inert else None
         found = _DECORATOR.match(node.text())
         name = found[1] if found else ""
         if name in self.decorators or (name == "derive" and self._only_derives(node)):
-            return _whole(node)
+            return span_of(node)
         if name not in self.namings and name not in self.naming_too:
             return None
         given = node.field("arguments")
         if given is None or not _is_own_name(node, given.text()):
             return None
-        return _whole(node if name in self.namings else given)
+        return span_of(node if name in self.namings else given)
 
     def _only_derives(self, node: SgNode) -> bool:
         named = _WORD.findall(node.text().partition("derive")[2])
@@ -153,7 +154,7 @@ class Inert(Record):
             return None
         called = function.text()  # `styled(Input)` makes a component; `styled(Input)({ … })` gives it a style
         sheet = called.startswith(self.styles) and not called.endswith(_SETTINGS)
-        return _whole(arguments) if sheet or arguments.kind() == "template_string" else None
+        return span_of(arguments) if sheet or arguments.kind() == "template_string" else None
 
 
 @cache
@@ -187,17 +188,12 @@ def _is_own_name(node: SgNode, given: str) -> bool:
     return named is not None and name is not None and name.text() == named[1]
 
 
-def _whole(node: SgNode) -> Span:
-    span = node.range()
-    return span.start.index, span.end.index
-
-
 def _with_comma(node: SgNode) -> Span:
     """The node and a comma after it; one before it at the end of a list is layout anyway."""
-    start, end = _whole(node)
+    start, end = span_of(node)
     following = node.next()
     return (
-        (start, _whole(following)[1]) if following is not None and following.text() == "," else (start, end)
+        (start, span_of(following)[1]) if following is not None and following.text() == "," else (start, end)
     )
 
 

@@ -12,6 +12,7 @@ from reviewlint.facts.sheets import KINDS as SHEETS
 from reviewlint.facts.sheets import sheets
 from reviewlint.record import Record
 from reviewlint.regex import regex
+from reviewlint.syntax.tree import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -130,19 +131,19 @@ def looks(root: SgNode, text: str, code: str, inert: frozenset[str]) -> list[Fil
     styled = _styled(text)
     drawers = _drawers(code)
     found = [
-        _span(node)
+        span_of(node)
         for node in nodes["jsx_attribute"]
         if _only_styles(node, styled, inert) or _gives_drawer(node, drawers)
     ]
     names = _only_for(nodes["variable_declarator"], text, code, found)
-    found += [_span(node) for node in nodes["jsx_closing_element"]]
+    found += [span_of(node) for node in nodes["jsx_closing_element"]]
     holders = (*nodes["jsx_opening_element"], *nodes["jsx_self_closing_element"])
-    found += [_span(node) for node in holders if _only_holds(node, styled, inert)]
+    found += [span_of(node) for node in holders if _only_holds(node, styled, inert)]
     for node in nodes["parenthesized_expression"]:
         if any(child.kind() in _JSX for child in node.children()):
-            start, end = _span(node)
+            start, end = span_of(node)
             found += [(start, start + 1), (end - 1, end)]
-    found += [_span(node) for node in nodes["jsx_expression"] if _only_says(node)]
+    found += [span_of(node) for node in nodes["jsx_expression"] if _only_says(node)]
     found += sheets(node for kind in SHEETS for node in nodes[kind])
     swapped = [filled for node in holders for filled in _family(node, styled)]
     return [*((*span, " ") for span in (*found, *names)), *swapped]
@@ -171,7 +172,7 @@ def _family(node: SgNode, styled: dict[str, frozenset[str]]) -> Iterator[Filled]
     if name is not None:
         for number, family in enumerate(_table().families):
             if family.search(name.text()):
-                yield (*_span(name), str(number))
+                yield (*span_of(name), str(number))
                 return
 
 
@@ -278,7 +279,7 @@ def _only_for(declared: Iterable[SgNode], text: str, code: str, styling: list[Sp
     """The declarations of names that are used nowhere but in `styling`, or in one another."""
     left = [(node.field("name"), node) for node in declared]
     waiting = {
-        (name.text(), _span(_statement(node)))
+        (name.text(), span_of(_statement(node)))
         for name, node in left
         if name is not None and name.kind() == "identifier"
     }
@@ -325,8 +326,3 @@ def _places(name: str, text: str) -> Iterator[int]:
     for found in re.finditer(rf"(?<![\w$.]){re.escape(name)}(?![\w$])", text):
         if not re.match(r"\s*:(?!:)", text[found.end() : found.end() + 4]):
             yield found.start()
-
-
-def _span(node: SgNode) -> Span:
-    place = node.range()
-    return place.start.index, place.end.index

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.regex import regex
+from reviewlint.syntax.tree import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ def markup(root: SgNode) -> Iterator[Span]:
     """The stretches of elements that are no code: all of each but the expressions among its children, and the
     functions among its attributes. Those of an element within another come again."""
     for node in root.find_all(_QUERY):
-        at, end = _span(node)
+        at, end = span_of(node)
         for start, stop in sorted(_codes(node)):
             if start >= at:
                 yield at, start
@@ -71,7 +72,7 @@ def _of_expression(node: SgNode) -> Iterator[Span]:
     if inner is not None and inner.kind() == "spread_element" and _NAMED.fullmatch(inner.text()):
         return
     if inner is None or not (inner.kind() in _CHOICES and is_shown(inner)):
-        yield _span(node)
+        yield span_of(node)
 
 
 def is_shown(node: SgNode | None) -> bool:
@@ -122,7 +123,7 @@ def _functions(node: SgNode) -> Iterator[Span]:
     """The functions in what an element is given: of one that only draws another, those that this is given."""
     at = -1
     for found in node.find_all(_FUNCTIONS):
-        start, end = _span(found)
+        start, end = span_of(found)
         if start < at:
             continue
         if (drawn := _drawn_by(found)) is not None:
@@ -130,8 +131,3 @@ def _functions(node: SgNode) -> Iterator[Span]:
         else:
             yield start, end
         at = end
-
-
-def _span(node: SgNode) -> Span:
-    place = node.range()
-    return place.start.index, place.end.index

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.casing import dashed, underscored
 from reviewlint.record import Record
-from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 _SHORT = 5  # letters: a shorter class may share its name with other things
 _MOST_RENAMES = 12
 _STRING = "\x02"  # how a token of behaviour marks a literal
-_HUMP = regex(r"(?<=[a-z0-9])(?=[A-Z])")
 _LETTERS: tuple[Callable[[str], str], ...] = (
     str.lower,
-    lambda name: _HUMP.sub("_", name).lower(),
-    lambda name: _HUMP.sub("-", name).lower(),
+    underscored,
+    dashed,
     lambda name: name[0].lower() + name[1:],
 )
 _ENOUGH_TO_MOVE = 8  # tokens: shorter bodies are alike by chance

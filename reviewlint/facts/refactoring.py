@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.wording import patterns, words
+from reviewlint.facts.wording import patterns, without_ticket, words
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
 
 _TYPED = regex(r"^\W*(?P<type>[A-Za-z]+)(?:\([^()]*\))?(?P<breaking>!?)(?:\s*[:\]]|/(?=\w))")
-_TICKET = regex(r"^\W*(?:[A-Z][A-Z0-9]+-\d+|#\d+)\W*")
 _SCOPE = regex(r"^(?:(?:\[[^\]]{1,40}\]:?|[\w./-]{1,40}:)\s+|[A-Za-z]{2,12}/(?=\w))")
 _MOST_SCOPES = 3
 
@@ -42,7 +41,7 @@ def _says(title: str) -> bool:
 
 def _bare(title: str) -> str:
     """The title without its ticket and scopes: `[mod] engines: rename x` is `rename x`."""
-    rest = _TICKET.sub("", title)
+    rest = without_ticket(title)
     for _ in range(_MOST_SCOPES):
         rest = _SCOPE.sub("", rest, count=1)
     return rest

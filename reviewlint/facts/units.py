@@ -11,7 +11,7 @@ from reviewlint.facts.capitals import as_constants
 from reviewlint.facts.columns import renamed_columns
 from reviewlint.facts.constants import folds
 from reviewlint.facts.declared import only_declares
-from reviewlint.facts.differing import differing_tokens, edit_of
+from reviewlint.facts.differing import differing, edit_of
 from reviewlint.facts.extracted import extracted
 from reviewlint.facts.gone import only_entries_went, only_fields_went, went_with_others
 from reviewlint.facts.helpers import helping
@@ -219,7 +219,11 @@ def _beside_others(facts: Facts, path: str, base: Part, head: Part) -> tuple[boo
         base, head, lambda: _standing(facts, path, "head")
     ):
         return True, "log lines"
-    if base.is_broken and not head.is_broken and differing_tokens(base, head).total() < _MENDED:
+    if (
+        base.is_broken
+        and not head.is_broken
+        and sum(some.total() for some in differing(base, head)) < _MENDED
+    ):
         return True, "repaired syntax"
     language = language_of(path)
     if language is not None and only_settles(base, head, language):
@@ -382,11 +386,12 @@ def _unit(pair: Pair, behaviour: bool, reason: str) -> Unit:
     if part is None:
         raise LookupError(f"{pair.path}: a unit stands on neither side")
     change = "removed" if pair.head is None else "added" if pair.base is None else "modified"
-    differing = differing_tokens(pair.base, pair.head) if behaviour else Counter()
-    size = max(differing.total(), 1) if behaviour else 0
+    went, came = differing(pair.base, pair.head) if behaviour else (Counter[str](), Counter[str]())
+    words = went + came
+    size = max(words.total(), 1) if behaviour else 0
     new = pair.base is None  # what is new returns something, and decides nothing by that
-    decisions = sum(differing[word] for word in table().decides if not (new and word == "return"))
+    decisions = sum(words[word] for word in table().decides if not (new and word == "return"))
     place = (part.line, part.end_line)
-    edit = edit_of(pair.base, pair.head) if reason == "changed" and len(differing) < _FEW else ""
+    edit = edit_of(went, came) if reason == "changed" and len(words) < _FEW else ""
     found = Unit(pair.path, part.name, part.kind, change, *place, behaviour, reason, size, decisions)  # type: ignore[arg-type]
     return found._replace(edit=edit) if edit else found

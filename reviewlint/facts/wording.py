@@ -8,6 +8,13 @@ from functools import cache
 from reviewlint.data import bundled, read_toml
 from reviewlint.regex import regex
 
+_TICKET = regex(r"^\W*(?:[A-Z][A-Z0-9]+-\d+|#\d+)\W*")
+
+
+def without_ticket(title: str) -> str:
+    """`SHOP-12: Add a price` without what names the ticket."""
+    return _TICKET.sub("", title)
+
 
 def says(table: str, key: str, text: str) -> re.Match[str] | None:
     """The first place in `text` where a pattern of `[table] key` matches."""

@@ -76,6 +76,12 @@ _OPENS = bytes(chr(byte) in "([{" for byte in range(256))
 _NO_BRACKETS = bytes(byte for byte in range(256) if chr(byte) not in "([{}])")
 
 
+def span_of(node: SgNode) -> tuple[int, int]:
+    """The offsets in the text at which a node starts and ends."""
+    place = node.range()
+    return place.start.index, place.end.index
+
+
 def find(node: SgNode, rule: dict[str, Any]) -> list[SgNode]:
     """All nodes below `node` that match an ast-grep rule object."""
     config: Any = {"rule": rule}

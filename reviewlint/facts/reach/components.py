@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.casing import dashed
 from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
@@ -127,10 +128,9 @@ def _markup(text: str) -> str:
 
 def _tags(file: CodeFile, alias: str) -> Iterator[int]:
     """The lines of the markup on which an imported component stands, as `TaskList` or `task-list`."""
-    dashed = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", alias).lower()
-    markup = _markup(file.text)
+    markup, spellings = _markup(file.text), (alias, dashed(alias))
     for found in _TAG.finditer(markup):
-        if found[1] in (alias, dashed):
+        if found[1] in spellings:
             yield markup.count("\n", 0, found.start()) + 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.casing import dashed
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
@@ -23,7 +24,6 @@ Place = tuple[str, int, int]  # path, scope, line
 _LINES, _ABOVE, _MOST_FILES = 16, 4, 60
 _PAIR = r"[\"']\s*,\s*[\"']"
 _WORDS = regex(r'"[\w-]+"(?:\s*,\s*"[\w-]+")*')
-_UPPER = regex(r"(?<=[a-z0-9])(?=[A-Z])")
 _FIRST = regex(  # what may stand between the bracket of a call and the name: who is asked, flags, the program (group 1)
     r"\(\s*(?:[\w.&:>$()\[\]-]+,\s*)?(?:[\"']([\w./-]+)[\"'],\s*)?"
     r"(?:(?:&|&mut )?(?:vec!)?\[|\[\]string\{|new(?: String)?\[\] ?\{|array\()?\s*"
@@ -69,7 +69,7 @@ def _itself(target: Target, code: Code) -> Iterator[Named]:
         if file is not None and table["is"].search(file.text, owner.start, owner.body):
             said = table["says"].search(file.text, owner.body, owner.end)
             names = _WORDS.findall(said[1]) if said else []
-            own = _UPPER.sub("-", target.owner_name.removesuffix("Command")).lower()
+            own = dashed(target.owner_name.removesuffix("Command"))
             yield from ((re.sub(r"\W*[,\s]\W*", " ", name.strip('"')), file) for name in names or [own])
 
 
@@ -86,7 +86,7 @@ def _chosen(target: Target, uses: Iterable[Use], code: Code) -> Iterator[Named]:
         above = "\n".join(file.line(number) for number in range(first, use.line))
         found = way.search(f"{above}\n{file.line(use.line)[: here.start()]}") if here is not None else None
         name = next(filter(None, found.groups()), "") if found is not None else ""
-        yield _UPPER.sub("-", name).lower() if name[:1].isupper() else name, file
+        yield dashed(name) if name[:1].isupper() else name, file
 
 
 def _says(literal: Literal, name: str, file: CodeFile) -> bool:

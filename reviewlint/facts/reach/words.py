@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.record import Record
@@ -84,44 +85,40 @@ class Words(Record):
 def words() -> Words:
     """The table, read once."""
     data = read_toml(bundled("config") / "reach.toml")
-    bases = {language: frozenset(names) for language, names in data["plain_bases"].items()}
     return Words(
         frozenset(data["common"]),
-        {language: frozenset(names) for language, names in data["implicit"].items()},
+        _sets(data["implicit"]),
         dict(data["spoken"]),
         frozenset(data["asked_of_tests"]),
         frozenset(data["collections"]),
         data["bygone"],
-        bases,
+        _sets(data["plain_bases"]),
         data["called_by"],
         frozenset(data["given"]),
         data["operators"],
         frozenset(data["made_on_import"]),
         regex(data["schedules"]),
-        {name: regex(source) for name, source in data["contexts"].items()},
+        _regexes(data["contexts"]),
         data["starts"],
         data["provider_lists"],
-        {language: regex(source) for language, source in data["overrides"].items()},
-        {language: regex(source) for language, source in data["unmarked"].items()},
+        _regexes(data["overrides"]),
+        _regexes(data["unmarked"]),
         frozenset(data["configuring"]),
-        {language: regex(source) for language, source in data["dispatches"].items()},
-        {method: regex(source) for method, source in data["hands_on"].items()},
+        _regexes(data["dispatches"]),
+        _regexes(data["hands_on"]),
         frozenset(data["routes"]),
-        {language: regex(source) for language, source in data["commands"].items()},
+        _regexes(data["commands"]),
         frozenset(data["command_methods"]),
         data["asks"],
         data["events"],
         data["scans"],
         regex(data["views"]),
-        {language: regex(source) for language, source in data["private"].items()},
+        _regexes(data["private"]),
         regex(data["compared"]),
         regex(data["compares"]),
         regex(data["arrives"]),
-        {name: regex(source) for name, source in data["mocks"].items()},
-        {
-            language: tuple(Verbs(regex(entry["bases"]), entry["methods"]) for entry in entries)
-            for language, entries in data["verbs"].items()
-        },
+        _regexes(data["mocks"]),
+        {language: tuple(map(_verbs, entries)) for language, entries in data["verbs"].items()},
         _patterns(data["mixins"]),
         data["subjects"],
         _patterns(data["subcommands"]),
@@ -130,20 +127,32 @@ def words() -> Words:
         data["providers"],
         data["keys"],
         regex(data["foreign"]),
-        {name: regex(source) for name, source in data["components"].items()},
-        {name: frozenset(others) for name, others in data["component_events"].items()},
-        {name: regex(source) for name, source in data["testids"].items()},
-        {name: regex(source) for name, source in data["stubs"].items()},
-        {name: regex(source) for name, source in data["clients"].items()},
+        _regexes(data["components"]),
+        _sets(data["component_events"]),
+        _regexes(data["testids"]),
+        _regexes(data["stubs"]),
+        _regexes(data["clients"]),
         data["client_verbs"],
         data["throws"],
         regex(data["caught"]),
         regex(data["requesting"]),
-        {language: regex(source) for language, source in data["rescues"].items()},
-        {name: regex(source) for name, source in data["remote"].items()},
+        _regexes(data["rescues"]),
+        _regexes(data["remote"]),
         data["form_requests"],
     )
 
 
+def _regexes(table: dict[str, str]) -> dict[str, re.Pattern[str]]:
+    return {name: regex(source) for name, source in table.items()}
+
+
+def _sets(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(entries) for name, entries in table.items()}
+
+
+def _verbs(entry: dict[str, Any]) -> Verbs:
+    return Verbs(regex(entry["bases"]), entry["methods"])
+
+
 def _patterns(tables: dict[str, dict[str, str]]) -> dict[str, dict[str, re.Pattern[str]]]:
-    return {one: {name: regex(source) for name, source in table.items()} for one, table in tables.items()}
+    return {one: _regexes(table) for one, table in tables.items()}
