@@ -15,6 +15,7 @@ from reviewlint.facts.reach.driven import Driven
 from reviewlint.facts.reach.events import fakes
 from reviewlint.facts.reach.golden import Golden
 from reviewlint.facts.reach.handed import asks, is_named
+from reviewlint.facts.reach.heirs import names_heirs
 from reviewlint.facts.reach.holders import Edge, Holders, view_around
 from reviewlint.facts.reach.mocks import doubled, is_behind
 from reviewlint.facts.reach.projects import Projects
@@ -180,7 +181,12 @@ class Reach:
             return False
         if "route" in by.split() and not asks(file, test):
             return False
-        return is_named(by, file, test, start) and sends(by, file, test, line) and draws(by, file)
+        return (
+            is_named(by, file, test, start)
+            and names_heirs(by, file)
+            and sends(by, file, test, line)
+            and draws(by, file)
+        )
 
     def _mocked(self, path: str, test: int, node: _Node, start: Target) -> bool:
         """Whether something else stands in the place of what the test would run on its way to `start`."""

@@ -13,6 +13,7 @@ from reviewlint.facts.reach.extensions import LANGUAGES, extension
 from reviewlint.facts.reach.fields import by_own_test
 from reviewlint.facts.reach.formrequests import checked
 from reviewlint.facts.reach.handed import is_routed, is_scheduled, named_by, tacitly
+from reviewlint.facts.reach.heirs import class_statements, is_above, marked_with
 from reviewlint.facts.reach.hierarchy import Hierarchy, held, makes, speak
 from reviewlint.facts.reach.holders import given_around
 from reviewlint.facts.reach.indirect import asked_by_name, commanded, loading, run_by_name, validates
@@ -264,7 +265,7 @@ class Users:
         if (way := taken_in(target)) is not None:
             yield from self._taking_in(target, way)
         if meta or target.name in ("__init_subclass__", "inherited"):
-            yield from self._class_statements(family)
+            yield from (Use(*place, "value") for place in class_statements(family, self.code))
         if runs and not target.constructs:
             cost = self._unnamed.cost(target, family)
             if cost is not None:
@@ -292,20 +293,16 @@ class Users:
             if file is not None and way.search(file.line(use.line)):
                 yield use
 
-    def _class_statements(self, family: Family) -> Iterator[Use]:
-        """The definitions of classes that run a metaclass, or the hook of the class they extend."""
-        for child in family.down:
-            file = self.code.file(child.path)
-            for definition in file.classes.get(child.name, ()) if file is not None else ():
-                if definition.name == child.qualified:
-                    yield Use(child.path, definition.scope, definition.line, "value")
-
     def _calls(self, target: Target, family: Family, runs: bool) -> Iterator[Use]:
         sure, doubtful, many = self._judged(target, family, runs)
         own = self.code.mentioning(*spelt(family.below)) if many else frozenset()
         near = [use for use in doubtful if not use.cost] if many else doubtful
-        for use in (*sure, *near):
-            yield use._replace(cost=2) if many and use.path not in own else use
+        heirs = marked_with(self.hierarchy.inheriting(family, target.name)) if many else ""
+        for number, use in enumerate((*sure, *near)):
+            far = many and use.path not in own
+            if far and heirs and number < len(sure) and is_above(use.path, use.scope, family, self.code):
+                yield use._replace(by=f"{use.by} {heirs}".strip())
+            yield use._replace(cost=2) if far else use
         if many and runs and doubtful:
             by = named_by(target)
             yield from (use._replace(by=by or use.by) for use in self._instances(target, family, 1))

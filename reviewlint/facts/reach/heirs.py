@@ -1,0 +1,42 @@
+"""Methods that a class leaves to its heirs: who calls it on an object of one runs that one's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.hierarchy import Class, Family
+
+_MARK = "heirs:"
+_MOST = 20
+
+
+def marked_with(heirs: Iterable[Class]) -> str:
+    """What a use says by which only tests whose file names one of these classes run it; "" for too many of them."""
+    names = sorted({one.name for one in heirs})
+    return f"{_MARK}{'|'.join(names)}" if len(names) <= _MOST else ""
+
+
+def names_heirs(by: str, file: CodeFile) -> bool:
+    """Whether the file of a test names a class of each set that `by` asks for."""
+    asked = (one.removeprefix(_MARK).split("|") for one in by.split() if one.startswith(_MARK))
+    return all(any(name in file.references for name in names) for names in asked)
+
+
+def is_above(path: str, scope: int, family: Family, code: Code) -> bool:
+    """Whether what stands in `scope` of the file at `path` is in a class that the family's own one extends."""
+    file = code.file(path)
+    around = file.class_around(scope) if file is not None else ""
+    return any((above.path, above.qualified) == (path, around) for above in family.up)
+
+
+def class_statements(family: Family, code: Code) -> Iterator[tuple[str, int, int]]:
+    """(path, scope, line) of each class that extends the family's own, and so runs its hook or its metaclass."""
+    for child in family.down:
+        file = code.file(child.path)
+        for definition in file.classes.get(child.name, ()) if file is not None else ():
+            if definition.name == child.qualified:
+                yield child.path, definition.scope, definition.line
