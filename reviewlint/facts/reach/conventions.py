@@ -22,7 +22,14 @@ _EMBER_ROUTE = regex(r"this\.route\(\s*['\"]([\w/-]+)['\"]")
 _PATH_GIVEN = regex(r"\b\w*(?:path|url|route|rule)\s*=[^,=]*?[\"']([^\"']*/[^\"']*)[\"']")
 _PAGE_OF_USE = regex(r"\bpath\s*[:=]\s*\{?\s*[\"'`](/?[\w:/*{}.-]+)[\"'`]")
 ROUTE_FILES = regex(r"(?i)rout(?:es?|er|ing)[\w.-]*(?:/[\w./-]+)?\.(?:php|exs?)$")
-_MOST_FILES = 20
+_BOTH_NAMED = regex(r"[\"'](?:[\w/]*/)?(\w+)#(\w+)[\"']")
+_CONTROLLER_NAMED = regex(r"\bcontroller(?:[\"']?\s*=>|:)\s*:?[\"']?/?(?:[\w]+/)*(\w+)")
+_RESOURCES = regex(
+    r"\b(resources?)[\s(]+((?::\w+|[\"'][\w/]+[\"'])(?:\s*,\s*(?::\w+\b(?!\s*=>)|[\"']\w+[\"']))*)"
+)
+_NAME = regex(r"\w+(?=$|[\s,\"'])")
+_ACTION_NAMED = regex(r"\b(?:action|to)(?:[\"']?\s*=>|:)\s*:?[\"']?(\w+)")
+_MOST_FILES, _MOST_LINES = 20, 4
 _ACTIONS = {  # of a resource of Laravel: verbs, and how the route ends
     "index": ("GET", ""),
     "create": ("GET", "create"),
@@ -50,6 +57,11 @@ def by_convention(target: Target, code: Code, served: Served) -> Iterator[tuple[
         yield from _by_place(target, served)
 
 
+def names_all(target: Target, path: str) -> bool:
+    """Whether the file at `path` says of each route which action it leads to: a symbol there, `:show`, is any one's."""
+    return target.path.endswith("_controller.rb") and "config/routes" in path and path.endswith(".rb")
+
+
 def given_to(file: CodeFile, line: int) -> Iterator[tuple[str, str]]:
     """The page that a router of the browser shows by what stands at `line`: `{ path: "/x", component: X }`."""
     if file.language in SCRIPTS:
@@ -60,14 +72,45 @@ def given_to(file: CodeFile, line: int) -> Iterator[tuple[str, str]]:
 
 def _rails(target: Target, code: Code, served: Served) -> Iterator[tuple[str, str]]:
     """The routes file names an action by its controller and its own name."""
-    controller = target.path.rpartition("/")[2].removesuffix("_controller.rb")
     for path in _rails_routes(target, code):
         file = code.file(path)
         for endpoint in served(path) if file is not None else ():
-            given = f"{controller}#{target.name}" in file.line(endpoint.line) if file else False
-            answers = endpoint.handler or endpoint.route.rpartition("/")[2]  # `post :start` of a member
-            if given or (answers == target.name and controller in endpoint.route.split("/")):
+            if file is not None and _leads(endpoint, target, _statement(file, endpoint.line)):
                 yield endpoint.method, endpoint.route
+
+
+def _leads(endpoint: Endpoint, target: Target, statement: str) -> bool:
+    """Whether a route leads to an action, by what the statement that draws it says, else by its own words."""
+    controller = target.path.rpartition("/")[2].removesuffix("_controller.rb")
+    if named := _BOTH_NAMED.search(statement):
+        return (named[1], named[2]) == (controller, target.name)
+    action, told = _ACTION_NAMED.search(statement), _CONTROLLER_NAMED.search(statement)
+    answers = action[1] if action else endpoint.handler or endpoint.route.rpartition("/")[2]
+    if answers != target.name:
+        return False
+    names = _RESOURCES.search(statement) if endpoint.handler and not told else None
+    if names is not None:
+        return controller in _controllers(_NAME.findall(names[2]), endpoint, alone=names[1] == "resource")
+    return (
+        told[1] == controller if told else controller in endpoint.route.split("/")
+    )  # `post :start` of a member
+
+
+def _controllers(names: list[str], endpoint: Endpoint, *, alone: bool) -> Iterator[str]:
+    """The controllers of the resources that one statement draws, of several that whose name the route ends with."""
+    parts = [part for part in endpoint.route.split("/") if part[:1] != ":"]
+    for name in names:
+        if len(names) == 1 or name in parts[-2:]:
+            yield name
+            yield from (f"{name}s", f"{name[:-1]}ies") if alone else ()
+
+
+def _statement(file: CodeFile, line: int) -> str:
+    """The line and those that what stands on it goes on: `resources :carts,` ends with a comma."""
+    last = line
+    while file.line(last).rstrip().endswith(",") and last < line + _MOST_LINES:
+        last += 1
+    return "\n".join(file.line(number) for number in range(line, last + 1))
 
 
 def _rails_routes(target: Target, code: Code) -> Iterator[str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.clients import Clients
-from reviewlint.facts.reach.conventions import by_convention, given_to
+from reviewlint.facts.reach.conventions import by_convention, given_to, names_all
 from reviewlint.facts.reach.graphql import documents
 from reviewlint.facts.reach.inline import binds
 from reviewlint.facts.reach.remote import Remote
@@ -67,6 +67,8 @@ class Requests:
         routes: dict[tuple[str, str], str] = {}
         pages: dict[tuple[str, str], None] = {}
         for path, line in sorted(places):
+            if names_all(target, path):
+                continue
             shown = self._code.file(path) if line else None
             first = shown.opening(line) if shown is not None else line
             for endpoint in self._endpoints(path):

@@ -46,6 +46,8 @@ class Scope:
     collection: str = ""
     module: str = ""
     controller: str = ""
+    shallow: bool = False  # members of nested resources stand at `root`, not below the resources around them
+    root: str | None = None  # the prefix of the outermost resource around; None outside of any
     concerns: dict[str, SgNode] = field(default_factory=dict)
 
 
@@ -122,6 +124,7 @@ class Drawing:
                 else string(call.named.get("module"), self.text) or ""
             )
             prefix = join(scope.prefix, re.sub(r"\(.*?\)", "", told or ""))
+            scope = self._shallow(call, scope)
             return replace(
                 scope, prefix=prefix, module=join(scope.module, module).strip("/"), member="", collection=""
             )
@@ -131,17 +134,28 @@ class Drawing:
             return replace(scope, prefix=join(scope.collection, "new"))
         if name == "controller":
             return replace(scope, controller=self._word(call, 0))
+        if name == "shallow":
+            return replace(scope, shallow=True)
         return scope
 
+    @staticmethod
+    def _shallow(call: Call, scope: Scope) -> Scope:
+        """The scope with what a call says of the members of the resources in it: `shallow: true`."""
+        told = call.named.get("shallow")
+        return scope if told is None else replace(scope, shallow=told.text() == "true")
+
     def _resources(self, call: Call, scope: Scope) -> Iterator[Endpoint]:
+        scope = self._shallow(call, scope)
+        root = scope.prefix if scope.root is None else scope.root
         for name in self._words(call.positional):
             told = string(call.named.get("path"), self.text)
             base = join(scope.prefix, name if told is None else told)
             key = string(call.named.get("param"), self.text) or "id"
-            member = join(base, f":{key}") if call.name == "resources" else base
+            home = join(root, name if told is None else told) if scope.shallow else base
+            member = join(home, f":{key}") if call.name == "resources" else home
             yield from self._crud(call, base, member, name, scope)
-            nested = join(base, f":{_singular(name)}_{key}") if call.name == "resources" else base
-            inner = replace(scope, prefix=nested, member=member, collection=base, controller="")
+            nested = join(home, f":{_singular(name)}_{key}") if call.name == "resources" else home
+            inner = replace(scope, prefix=nested, member=member, collection=base, controller="", root=root)
             for key in self._listed(call.named.get("concerns")):
                 yield from self._concern(key, inner)
             if call.block is not None:
