@@ -90,10 +90,13 @@ def is_named(by: str, file: CodeFile, test: int, target: Target) -> bool:
     return posixpath.dirname(file.path) != posixpath.dirname(target.path) and asks(file, test)
 
 
-def given_to(file: CodeFile, reference: Reference) -> str:
-    """The callee of the innermost call among whose arguments a reference stands; "" for none that is near."""
+def given_to(file: CodeFile, reference: Reference, end: str = "") -> str:
+    """The callee of the innermost call among whose arguments a reference stands; "" for none that is near.
+
+    `end`: a pattern of what follows it, where its name may stand on the line once more.
+    """
     line = file.line(reference.line)
-    found = re.search(rf"(?<![\w$]){re.escape(reference.name)}(?![\w$])", line)
+    found = re.search(rf"(?<![\w$]){re.escape(reference.name)}(?![\w$]){end}", line)
     if found is None:
         return ""
     above = [file.line(number) for number in range(max(reference.line - _LINES, 1), reference.line)]

@@ -18,6 +18,21 @@ class Verbs(Record):
     methods: dict[str, str]
 
 
+class Lifecycle(Record):
+    """Bases of classes whose objects a system makes, and which of their methods it calls as they begin.
+
+    `starts`: calls in tests that launch the class they are given; `asks`: calls that put one in a request to launch it,
+    which `answers` does.
+    """
+
+    languages: list[str]
+    bases: re.Pattern[str]
+    methods: frozenset[str]
+    starts: re.Pattern[str]
+    asks: re.Pattern[str]
+    answers: re.Pattern[str]
+
+
 class Words(Record):
     """Names that mean little, and names that are called without being written."""
 
@@ -74,6 +89,7 @@ class Words(Record):
     rescues: dict[str, re.Pattern[str]]
     remote: dict[str, re.Pattern[str]]
     form_requests: dict[str, dict[str, list[str]]]
+    lifecycles: tuple[Lifecycle, ...]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -139,6 +155,7 @@ def words() -> Words:
         _regexes(data["rescues"]),
         _regexes(data["remote"]),
         data["form_requests"],
+        tuple(map(_lifecycle, data["lifecycles"])),
     )
 
 
@@ -152,6 +169,11 @@ def _sets(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
 
 def _verbs(entry: dict[str, Any]) -> Verbs:
     return Verbs(regex(entry["bases"]), entry["methods"])
+
+
+def _lifecycle(entry: dict[str, Any]) -> Lifecycle:
+    ways = (regex(entry[key]) for key in ("starts", "asks", "answers"))
+    return Lifecycle(entry["languages"], regex(entry["bases"]), frozenset(entry["methods"]), *ways)
 
 
 def _patterns(tables: dict[str, dict[str, str]]) -> dict[str, dict[str, re.Pattern[str]]]:

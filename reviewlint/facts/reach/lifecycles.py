@@ -1,0 +1,56 @@
+"""Methods that a system calls of an object which it makes itself, as Android does an activity's `onCreate`.
+
+Nobody makes such an object: a test gives the class to what launches it, as in `launch(CartActivity::class.java)`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.reach.handed import given_to
+from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.hierarchy import Class, Family
+    from reviewlint.facts.reach.target import Target
+    from reviewlint.facts.reach.words import Lifecycle
+    from reviewlint.syntax.model import Reference
+
+Place = tuple[str, int, int]  # path, scope, line
+_MOST_HEIRS, _MOST_FILES = 40, 60
+_OF_CLASS = r"(?:::|\.)class\b"
+_OF_TYPE = r"([\w.]+)\s*<\s*(?:\w+\.)*{0}\b[^<>()]*>\s*[({{]"
+
+
+def begins(target: Target, family: Family) -> Lifecycle | None:
+    """How objects of the family of `target` begin, if the system calls that method then."""
+    ways = (
+        one for one in words().lifecycles if target.name in one.methods and target.language in one.languages
+    )
+    return next((one for one in ways if any(map(one.bases.search, family.outside))), None)
+
+
+def launched(one: Lifecycle, heirs: Iterable[Class], code: Code) -> Iterator[Place]:
+    """Where tests have an object of one of `heirs` begin."""
+    for heir in list(heirs)[:_MOST_HEIRS]:
+        for path in sorted(filter(is_test_path, code.mentioning(heir.name)))[:_MOST_FILES]:
+            file = code.file(path)
+            for reference in file.references.get(heir.name, ()) if file is not None else ():
+                if file is not None and _launches(one, file, reference):
+                    yield path, reference.scope, reference.line
+
+
+def _launches(one: Lifecycle, file: CodeFile, reference: Reference) -> bool:
+    """Whether a class is given to what launches it: as an argument, as its type, or within an intent that is one."""
+    name, line = re.escape(reference.name), file.line(reference.line)
+    if typed := re.search(_OF_TYPE.format(name), line):
+        return one.starts.search(typed[1]) is not None
+    callee = given_to(file, reference, _OF_CLASS)
+    return one.starts.search(callee) is not None or (
+        one.asks.search(callee) is not None and one.answers.search(file.text) is not None
+    )
