@@ -73,6 +73,10 @@ class RepositoryIndex:
             self._texts[path] = self._change.read("head", [path]).get(path)
         return self._texts[path]
 
+    def texts(self, paths: Iterable[str]) -> Mapping[str, str]:
+        """The texts of files of the head side, those left out that have none."""
+        return self._change.read("head", tuple(paths))
+
     def outline(self, path: str) -> Outline | None:
         """The outline of a file of the head side, None if it cannot be parsed."""
         if path not in self._outlines:

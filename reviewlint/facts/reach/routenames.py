@@ -111,7 +111,8 @@ class RouteNames:
         for place in sorted(filter(is_test_path, self._code.mentioning(*helpers)))[:_MOST_FILES]:
             file = self._code.file(place)
             for helper in helpers if file is not None else ():
-                for reference in file.references.get(helper, ()) if file is not None else ():
+                given = file is None or helper in file.assignments  # a variable of the test's own
+                for reference in file.references.get(helper, ()) if file is not None and not given else ():
                     yield Use(place, reference.scope, reference.line, "call")
 
     def _is_of(self, space: str, path: str, name: str) -> bool:

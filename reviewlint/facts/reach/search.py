@@ -23,6 +23,7 @@ from reviewlint.facts.reach.providers import PROVIDER
 from reviewlint.facts.reach.requests import Requests
 from reviewlint.facts.reach.shared import Shared
 from reviewlint.facts.reach.target import Target, is_class, of_definition
+from reviewlint.facts.reach.templates import says_format
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.users import Users
 from reviewlint.facts.reach.verbs import marked, sends
@@ -184,6 +185,7 @@ class Reach:
         return (
             is_named(by, file, test, start)
             and names_heirs(by, file)
+            and says_format(by, file)
             and sends(by, file, test, line)
             and draws(by, file)
         )

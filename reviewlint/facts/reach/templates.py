@@ -1,0 +1,143 @@
+"""Helpers of Rails that templates call: who asks for an action has its template drawn, and what that draws in turn.
+
+`app/views/carts/index.json.jbuilder` is drawn for the action `index` of `carts_controller.rb`, and for who says so
+(https://guides.rubyonrails.org/layouts_and_rendering.html).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reviewlint.record import Record
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.target import Target
+
+_HELPER = regex(r"(?:^|/)app/helpers/")
+_TEMPLATE = regex(
+    r"^(?P<root>(?:.*/)?)app/views/(?P<folder>(?:[\w-]+/)*)(?P<part>_?)(?P<name>[a-z][\w-]*)(?P<formats>(?:\.[\w+-]+)*)"
+    r"\.(?P<engine>erb|rsb|haml|slim|jbuilder|rabl|builder|ruby|arb|axlsx|prawn)$"
+)
+_WHOLE = frozenset(
+    ("rsb", "jbuilder", "rabl", "builder", "ruby", "arb", "axlsx", "prawn")
+)  # all of it is code
+_RENDERS = r"\brender\w*\b[^\n]*[:\"'/]_?{0}\b"
+_PARTS = (
+    r"\b(?:render|partial|collection)\w*\b[^\n]*[\"'/]{0}[\"']|\brender\b[\s(]*@?(?:\w+\.)?{0}s?\b"
+    r"|\bpartial!\s*[\"'][\w/]*\b{0}[\"']"
+)
+_MARK = "format:"
+_PLAIN = frozenset(("html", "text", "turbo_stream", ""))
+_SAID = {"api": "json|xml", "rss": "rss|atom", "xlsx": "xlsx|csv"}
+_MOST, _MOST_USES, _DEPTH = 4_000, 40, 4
+
+Place = tuple[str, int, int, str]  # path, scope, line, the format that has to be asked for
+
+
+class Template(Record):
+    """A template by its path; `part`: one that others render."""
+
+    path: str
+    root: str
+    folder: str
+    name: str
+    part: bool
+    format: str
+    whole: bool
+
+
+class Templates:
+    """Finds over one repository the actions for which templates call helpers."""
+
+    def __init__(self, code: Code) -> None:
+        self._code = code
+
+    def calling(self, target: Target) -> Iterator[Place]:
+        """The actions whose templates call `target`, a method of a helper."""
+        if target.language != "ruby" or not _HELPER.search(target.path):
+            return
+        found = dict.fromkeys(place for one in self._around(target.name) for place in self._actions(one))
+        yield from list(found)[:_MOST_USES]
+
+    @cached_property
+    def _texts(self) -> dict[Template, str]:
+        known = [one for path in self._code.index.unread if (one := _template(path)) is not None][:_MOST]
+        texts = self._code.index.texts(one.path for one in known)
+        return {one: texts[one.path] for one in known if one.path in texts}
+
+    def _around(self, name: str) -> Iterator[Template]:
+        """The templates that call a helper, and those that render them, until there is an action of that name."""
+        called = re.compile(
+            rf"(?<![\w.:@\"'/-]){re.escape(name)}(?![\w?!:\"'/=-])|\bhelpers?\.{re.escape(name)}\b"
+        )
+        queue = [one for one, text in self._texts.items() if name in text and _calls(one, text, name, called)]
+        seen = dict.fromkeys(queue, 0)
+        for one in queue:
+            if not one.part:
+                yield one
+            elif seen[one] < _DEPTH:
+                above = [other for other in self._rendering(one) if other not in seen]
+                seen |= dict.fromkeys(above, seen[one] + 1)
+                queue += above
+
+    def _rendering(self, part: Template) -> Iterator[Template]:
+        way = re.compile(_PARTS.format(re.escape(part.name)))
+        for one, text in self._texts.items():
+            near = one.folder == part.folder or part.folder.rstrip("/").rpartition("/")[2] in text
+            if near and part.name in text and one.root == part.root and way.search(text):
+                yield one
+
+    def _actions(self, one: Template) -> Iterator[Place]:
+        """The actions of the controller, or of the mailer, of a template: of its name, or that render it."""
+        folder = one.folder.rstrip("/")
+        renders = re.compile(_RENDERS.format(re.escape(one.name)))
+        for path in (
+            f"{one.root}app/controllers/{folder}_controller.rb",
+            f"{one.root}app/mailers/{folder}.rb",
+        ):
+            file = self._code.file(path)
+            for scope, definition in enumerate(file.outline.definitions if file is not None else ()):
+                if definition.kind != "method" or file is None:
+                    continue
+                own = definition.name.rpartition(".")[2] == one.name
+                if own or renders.search(file.text, definition.body, definition.end):
+                    yield path, scope, definition.line, _asked(one.format)
+
+
+def says_format(by: str, file: CodeFile) -> bool:
+    """Whether the file of a test speaks of the formats that `by` asks for."""
+    asked = (one.removeprefix(_MARK).split("|") for one in by.split() if one.startswith(_MARK))
+    return all(any(word in file.text for word in words) for words in asked)
+
+
+def _asked(format: str) -> str:
+    return "" if format in _PLAIN else f"{_MARK}{_SAID.get(format, format)}"
+
+
+def _template(path: str) -> Template | None:
+    found = _TEMPLATE.match(path) if "app/views/" in path else None
+    if found is None:
+        return None
+    formats = [one for one in found["formats"].split(".") if one]
+    last = formats[-1].partition("+")[0] if formats else ""
+    part, whole = bool(found["part"]), found["engine"] in _WHOLE
+    return Template(path, found["root"], found["folder"], found["name"], part, last, whole)
+
+
+def _calls(one: Template, text: str, name: str, called: re.Pattern[str]) -> bool:
+    """Whether a template calls a helper: among text, one of several words, or one that is given something."""
+    for found in called.finditer(text):
+        if one.whole:
+            return True
+        if one.path.endswith(".erb"):
+            if text.rfind("<%", 0, found.start()) > text.rfind("%>", 0, found.start()):
+                return True
+        elif "_" in name or text[found.end() : found.end() + 1] == "(":
+            return True
+    return False
