@@ -36,6 +36,15 @@ def page_tests(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found)) if all(found) else ()
 
 
+def mounting_tests(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
+    """A test in a browser, for the script of each unit, that shows a page which mounts it; none unless each has one."""
+    units = tuple(units)
+    if any(unit.change == "added" for unit in units):
+        return ()
+    found = [facts.reach.showing(path)[:1] for path in dict.fromkeys(unit.path for unit in units)]
+    return tuple(dict.fromkeys(test.path for tests in found for test in tests)) if all(found) else ()
+
+
 def _naming(facts: Facts, path: str, said: dict[str, frozenset[str]]) -> str:
     """The test that names most of the elements that the script at `path` does; "" where none names a few."""
     own = _elements(_QUOTED.findall(facts.index.text(path) or ""))

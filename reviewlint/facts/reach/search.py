@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Literal
 
-from reviewlint.facts.model import TestUse
+from reviewlint.facts.model import TestUse, Unit
 from reviewlint.facts.reach.code import Code
 from reviewlint.facts.reach.components import draws
 from reviewlint.facts.reach.contexts import later
@@ -18,13 +18,14 @@ from reviewlint.facts.reach.handed import asks, is_named
 from reviewlint.facts.reach.heirs import names_heirs
 from reviewlint.facts.reach.holders import Edge, Holders, view_around
 from reviewlint.facts.reach.mocks import doubled, is_behind
+from reviewlint.facts.reach.mounted import mounting, mounts_in_code
 from reviewlint.facts.reach.projects import Projects
 from reviewlint.facts.reach.providers import PROVIDER
 from reviewlint.facts.reach.requests import Requests
 from reviewlint.facts.reach.shared import Shared
 from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.templates import says_format
-from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.testcode import in_browser, is_test_path
 from reviewlint.facts.reach.users import Users
 from reviewlint.facts.reach.verbs import marked, sends
 from reviewlint.facts.reach.words import words
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from reviewlint.facts.facts import Facts
-    from reviewlint.facts.model import Unit
     from reviewlint.facts.reach.code import CodeFile
     from reviewlint.facts.reach.users import Use
 
@@ -124,6 +124,23 @@ class Reach:
     def driven(self, unit: Unit, taken: frozenset[str]) -> tuple[TestUse, ...]:
         """The tests of the change that run the whole application and may be meant for `unit`."""
         return tuple(self._driven.of(unit, taken))
+
+    def showing(self, path: str) -> tuple[TestUse, ...]:
+        """The tests in a browser that show a page which mounts the script at `path`."""
+        if (way := mounting(path, self._code)) is None:
+            return ()
+        drawn = [place[:2] for place in self._users.templates.writing(way)]
+        found: dict[tuple[str, int], TestUse] = {}
+        for place, number in dict.fromkeys((*drawn, *mounts_in_code(path, self._code))):
+            file = self._code.file(place)
+            if file is not None:
+                definition = file.outline.definitions[number]
+                start = of_definition(place, definition, file.outline)
+                unit = Unit(
+                    place, definition.name, "method", "modified", definition.line, definition.end_line, True
+                )
+                self._search(unit, start, found, None)
+        return _ranked({place: test for place, test in found.items() if in_browser(test.path)})
 
     def _search(
         self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse], within: int | None

@@ -14,7 +14,7 @@ from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.target import Target
@@ -62,7 +62,19 @@ class Templates:
         """The actions whose templates call `target`, a method of a helper."""
         if target.language != "ruby" or not _HELPER.search(target.path):
             return
-        found = dict.fromkeys(place for one in self._around(target.name) for place in self._actions(one))
+        called = _called(target.name)
+        yield from self._drawing(
+            one
+            for one, text in self._texts.items()
+            if target.name in text and _calls(one, text, target.name, called)
+        )
+
+    def writing(self, way: re.Pattern[str]) -> Iterator[Place]:
+        """The actions whose templates hold what `way` looks for."""
+        yield from self._drawing(one for one, text in self._texts.items() if way.search(text))
+
+    def _drawing(self, templates: Iterable[Template]) -> Iterator[Place]:
+        found = dict.fromkeys(place for one in self._around(templates) for place in self._actions(one))
         yield from list(found)[:_MOST_USES]
 
     @cached_property
@@ -71,12 +83,9 @@ class Templates:
         texts = self._code.index.texts(one.path for one in known)
         return {one: texts[one.path] for one in known if one.path in texts}
 
-    def _around(self, name: str) -> Iterator[Template]:
-        """The templates that call a helper, and those that render them, until there is an action of that name."""
-        called = re.compile(
-            rf"(?<![\w.:@\"'/-]){re.escape(name)}(?![\w?!:\"'/=-])|\bhelpers?\.{re.escape(name)}\b"
-        )
-        queue = [one for one, text in self._texts.items() if name in text and _calls(one, text, name, called)]
+    def _around(self, templates: Iterable[Template]) -> Iterator[Template]:
+        """Templates, and those that render them, until there is an action of that name."""
+        queue = list(templates)
         seen = dict.fromkeys(queue, 0)
         for one in queue:
             if not one.part:
@@ -128,6 +137,11 @@ def _template(path: str) -> Template | None:
     last = formats[-1].partition("+")[0] if formats else ""
     part, whole = bool(found["part"]), found["engine"] in _WHOLE
     return Template(path, found["root"], found["folder"], found["name"], part, last, whole)
+
+
+def _called(name: str) -> re.Pattern[str]:
+    name = re.escape(name)
+    return re.compile(rf"(?<![\w.:@\"'/-]){name}(?![\w?!:\"'/=-])|\bhelpers?\.{name}\b")
 
 
 def _calls(one: Template, text: str, name: str, called: re.Pattern[str]) -> bool:

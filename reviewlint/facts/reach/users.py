@@ -89,7 +89,7 @@ class Users:
         self.contexts = Contexts(code)
         self.hierarchy = Hierarchy(code, self.modules)
         self.names = Names(code, self.modules)
-        self._kept, self._templates = Kept(code, self.modules), Templates(code)
+        self._kept, self.templates = Kept(code, self.modules), Templates(code)
         self._receivers = Receivers(code, self.modules, self.hierarchy)
         self._unnamed = Unnamed(code, self.modules, self.hierarchy, self._receivers)
 
@@ -256,7 +256,7 @@ class Users:
         yield from (Use(*place, "call", 1) for place in asked_by_name(target, self.code))
         yield from (Use(*place) for place in handed_over(target, self.code, self.hierarchy))
         yield from (Use(*place[:3], "value", 1, place[3]) for place in served(target, self.code))
-        yield from (Use(*place[:3], "call", 0, place[3]) for place in self._templates.calling(target))
+        yield from (Use(*place[:3], "call", 0, place[3]) for place in self.templates.calling(target))
         yield from (Use(*place, "call") for place in checked(target, family, self.code))
         if (begun := begins(target, family)) is not None:
             heirs = self.hierarchy.inheriting(family, target.name)
