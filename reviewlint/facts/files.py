@@ -8,19 +8,23 @@ from reviewlint.facts.model import File
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Change, FileChange
+    from reviewlint.facts.attributes import Attributes
     from reviewlint.facts.facts import FactSettings
     from reviewlint.facts.purpose import Mentioning, Surroundings
 
 
 def establish(change: Change, settings: FactSettings, mentioning: Mentioning) -> tuple[File, ...]:
     """Every changed file of `change`, in path order; `mentioning` gives the files of the repository with a word."""
+    from reviewlint.facts.attributes import Attributes
     from reviewlint.facts.purpose import Surroundings
 
-    around = Surroundings(change, mentioning)
-    return tuple(_file(change, entry, settings, around) for entry in change.files)
+    around, declared = Surroundings(change, mentioning), Attributes(change)
+    return tuple(_file(change, entry, settings, around, declared) for entry in change.files)
 
 
-def _file(change: Change, entry: FileChange, settings: FactSettings, around: Surroundings) -> File:
+def _file(
+    change: Change, entry: FileChange, settings: FactSettings, around: Surroundings, declared: Attributes
+) -> File:
     from reviewlint.facts.roles import is_generated, role_of, said_by
     from reviewlint.syntax.language import language_of
 
@@ -28,9 +32,16 @@ def _file(change: Change, entry: FileChange, settings: FactSettings, around: Sur
     role = role_of(entry.path, settings.roles)
     if role in ("source", "config") and language is not None and not said_by(entry.path, settings.roles):
         text = change.text(entry, "head" if entry.new_oid is not None else "base")
-        generated = role == "source" and text is not None and is_generated(text)
+        generated = (
+            role == "source" and text is not None and (is_generated(text) or _declared(declared, entry))
+        )
         role = "generated" if generated else around.role(entry.path, text, role)
     added, removed = change.counts(entry)
     return File(
         entry.path, entry.old_path, entry.status, role, language.name if language else "", added, removed
     )
+
+
+def _declared(declared: Attributes, entry: FileChange) -> bool:
+    """Whether a file is declared to be generated, where it was before as well."""
+    return all(map(declared.are_generated, filter(None, (entry.path, entry.old_path))))
