@@ -38,6 +38,8 @@ class Table(Record):
     assembles: frozenset[str]
     annotates: frozenset[str]
     acting: frozenset[str]
+    registers: frozenset[str]
+    talks: frozenset[str]
 
 
 @cache

@@ -13,8 +13,8 @@ from reviewlint.enclosed import closing, is_in_call, open_at
 from reviewlint.facts.entries import is_dependency, is_entry
 from reviewlint.facts.gone import without_functions_gone
 from reviewlint.facts.literals import TEXT, is_literal, table
-from reviewlint.facts.made import reduced
 from reviewlint.facts.overridden import overrides_constants
+from reviewlint.facts.rows import without_rows
 from reviewlint.facts.schedules import only_schedules
 from reviewlint.facts.stretches import slid, stretches
 from reviewlint.facts.taken import only_keeps, takes_in_another
@@ -139,7 +139,7 @@ def kinds_of(before: Tokens, after: Tokens, frame: bool) -> str:
             return kind
     if kinds and all(kinds):
         return " and ".join(sorted({kind[0] for kind in kinds}))
-    return "entries" if _only_entries(reduced(before), reduced(after)) else ""
+    return "entries" if _only_entries(without_rows(before), without_rows(after)) else ""
 
 
 def _only_entries(before: Tokens, after: Tokens) -> bool:
