@@ -14,6 +14,7 @@ from reviewlint.facts.cleaned import FILL, cleaned
 from reviewlint.facts.idioms import canonical, escaped, joined, uncased, without_trailing_commas
 from reviewlint.facts.indents import indent_at, levels
 from reviewlint.facts.inert import inert_of
+from reviewlint.facts.loggers import calls_of, calls_on, short_names
 from reviewlint.facts.quiet import CHAINED, LOGGERS, MARK, SPANS, may_make_logger, settled
 from reviewlint.facts.tracking import may_track, tracking
 from reviewlint.regex import regex
@@ -98,8 +99,6 @@ class Behaviour:
 
     def without_calls(self, spans: Sequence[Span], names: frozenset[str]) -> Tokens:
         """The tokens of `spans` without calls that only log, and without those of functions with these names."""
-        from reviewlint.facts.loggers import calls_of
-
         calls, found = calls_of(names), []
         for start, end in spans:
             line = self._clean.rfind("\n", 0, start) + 1
@@ -157,7 +156,7 @@ class Behaviour:
         line = source.rfind("\n", 0, start) + 1
         text = before = source[line:end]
         small = text.lower()
-        if any(word in small for word in _MAY_LOG):
+        if any(word in small for word in _MAY_LOG) or self.loggers:
             text = self._without_log_calls(text, line)
         if counts and any(word in small for word in _MAY_COUNT):
             calls = (call for call in _COUNTS.finditer(text) if _names_metric(self._text, call, line))
@@ -170,6 +169,8 @@ class Behaviour:
         if (text, offset) not in self._unlogged:
             rest = SPANS.sub(lambda found: MARK + _VISIBLE.sub(" ", found[0])[1:], text)
             rest = self._blanked(rest, offset, LOGGERS.finditer(rest)) if may_make_logger(rest) else rest
+            if self.loggers:
+                rest = self._blanked(rest, offset, calls_on(self.loggers).finditer(rest))
             self._unlogged[text, offset] = self._blanked(rest, offset, _LOGS.finditer(rest))
         return self._unlogged[text, offset]
 
@@ -191,6 +192,11 @@ class Behaviour:
         while end > opened and (link := CHAINED.match(self._clean, end)):
             end = _closing(self._clean, opened := link.end())
         return end
+
+    @cached_property
+    def loggers(self) -> frozenset[str]:
+        """The names of a few letters that stand for loggers in it."""
+        return short_names(self._text)
 
     @cached_property
     def _plain(self) -> str:

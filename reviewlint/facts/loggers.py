@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.differing import differing
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from reviewlint.facts.behaviour import Tokens
     from reviewlint.facts.side import Part
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _E = "\x1f"  # after every token
 _NAME = r"(?:_?(?:logger|LOGGER|Logger)|_?[a-z]\w*(?<!udit)(?<!vent)Logger|logger_?)"
 _VALUE = (
-    rf"(?:&{_E})?(?:\${_E})?(?:(?:this|self|[a-z]\w?){_E}(?:\.|-{_E}>){_E})?{_NAME}{_E}"
+    rf"(?:&{_E})?(?:\${_E})?(?:(?:this|self|[a-z]\w*){_E}(?:\.|-{_E}>){_E})?{_NAME}{_E}"
     rf"(?:\.{_E}(?:clone|child|getChild|bind|With\w*|Named|ForContext){_E}\({_E}[^(){{}};]{{0,200}}\){_E})?"
 )
 _TYPE = (
@@ -33,6 +34,11 @@ _ELEMENT = (
 )
 _LATER = regex(rf"(?<![^{_E}]),{_E}{_ELEMENT}(?=[,)}}]{_E})")
 _FIRST = regex(rf"(?<![^{_E}])(?P<opened>[({{]{_E}){_ELEMENT}(?:,{_E}|(?=[)}}]{_E}))")
+_HANDED = regex(rf"(?<=[({{,]{_E}){_ELEMENT}(?=[,)}}]{_E})")
+_MARK = "\x03"  # stands for a logger that is handed on
+_BESIDE = regex(  # one more argument or parameter, with the context that Go hands on beside it
+    rf"(?P<comma>,{_E})?(?:ctx{_E}(?:context{_E}\.{_E}Context{_E})?,{_E})?{_MARK}{_E}(?(comma)|(?:,{_E})?)"
+)
 _ASSIGNS = regex(
     rf"(?<![^{_E}])(?:\${_E})?(?:(?:this|self){_E}(?:\.|-{_E}>){_E}|@{_E})?{_NAME}{_E}={_E}{_VALUE}(?:;{_E})?(?=[}}<\w$@]|\Z)"
 )
@@ -40,21 +46,52 @@ _FIELD = regex(
     rf"(?<![^{_E}])(?:(?:readonly|static|val|var|let|lateinit){_E})*"
     rf"(?:{_TYPE}(?:\${_E})?{_NAME}{_E};{_E}|{_NAME}{_E}(?:\?{_E}|!{_E})?(?::{_E})?{_TYPE}(?:;{_E})?(?=[\w}}]))"
 )
-_CALLED = regex(r"(\w+)\x1f\(\x1f")
+_SHORT_NAMES = regex(
+    r"(?<![\w.])([a-z]{1,3})\s*(?::\s*|\s)[&*]?(?:\w+\.)?(?:Sugared)?I?Logger\b(?!\s*[.(\w])"
+    r"|(?<![\w.])I?Logger(?:<\w+>)?\s+([a-z]{1,3})\b"
+    r"|(?<![\w.])([a-z]{1,3})\s*:?=\s*(?:\w+\.)*(?:[a-z]\w*)?[lL]ogger(?=\s*(?:\n|;|\.(?:With|Named|child|bind)))"
+)
 _SHORT = 4  # letters of a name that tells which function is meant
 
 
 def only_hands_loggers(base: Part, head: Part) -> bool:
     """Whether nothing but log lines and loggers that are handed on came or went."""
-    apart = set(base.tokens) ^ set(head.tokens)
-    if not any("ogger" in token for token in apart):
+    short = base.behaviour().loggers | head.behaviour().loggers
+    apart = [token for some in differing(base, head) for token in some]
+    if not any("ogger" in token or token in short for token in apart):
         return False
     before, after = base.without_logs, head.without_logs
-    return _without(before) == _without(after) and before != after
+    if before == after:
+        return False
+    one, other = _text(before, short), _text(after, short)
+    if _without(one) == _without(other):
+        return True
+    one, other = (_HANDED.sub(_MARK + _E, text) for text in (one, other))
+    return _hands_on_more(one, other) or _hands_on_more(other, one)
 
 
-def _without(tokens: Tokens) -> str:
-    text = "".join(token + _E for token in tokens)
+def _hands_on_more(less: str, more: str) -> bool:
+    """Whether `more` is `less` with loggers among arguments and parameters, and contexts beside these."""
+    few, many = less.split(_E), more.split(_E)
+    at = place = 0
+    for token in few:
+        if token != many[place]:
+            found = _BESIDE.match(more, at)
+            if found is None:
+                return False
+            at, place = found.end(), place + found[0].count(_E)
+            if token != many[place]:
+                return False
+        at, place = at + len(token) + 1, place + 1
+    return place == len(many)
+
+
+def _text(tokens: Tokens, short: Collection[str]) -> str:
+    """The tokens as one text, loggers with small names by that of all."""
+    return "".join(("logger" if token in short else token) + _E for token in tokens)
+
+
+def _without(text: str) -> str:
     for _ in range(2):  # one parameter after another
         text = _LATER.sub("", text)
     text = _FIRST.sub(r"\g<opened>", text)
@@ -77,6 +114,22 @@ def only_calls_loggers(base: Part, head: Part, standing: Callable[[], Iterable[P
         return False
     before, after = (part.behaviour().without_calls(part.spans, names) for part in (base, head))
     return before == after
+
+
+def short_names(text: str) -> frozenset[str]:
+    """The names of few letters that a text declares loggers by: `l *slog.Logger`, `l: Logger`, `Logger l`."""
+    if "ogger" not in text:
+        return frozenset()
+    return frozenset(name for found in _SHORT_NAMES.finditer(text) for name in found.groups() if name)
+
+
+def calls_on(names: frozenset[str]) -> re.Pattern[str]:
+    """How calls begin of what logs, on loggers with such names."""
+    import re
+
+    some = "|".join(map(re.escape, sorted(names)))
+    levels = r"(?:[Tt]race|[Dd]ebug|[Ii]nfo|[Ww]arn(?:ing)?|[Ee]rror)(?:Context|f|w|ln)?"
+    return re.compile(rf"(?<![\w.$>:])(?:{some})\.{levels}\s*(?=\()")
 
 
 def calls_of(names: frozenset[str]) -> re.Pattern[str]:

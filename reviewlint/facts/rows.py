@@ -26,7 +26,7 @@ _LONGEST = 60  # tokens of a row's arguments
 _HUMP = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _CONSTANT = regex(r"[A-Z][A-Z0-9_]+\Z")
 _FILLS = frozenset(",-[]{}:=")
-_ROWS = "\x03"  # stands for a table, which is no entry of another
+_ROWS = "\x04"  # stands for a table, which is no entry of another
 
 
 def without_rows(tokens: Tokens) -> Tokens:
