@@ -14,6 +14,7 @@ from reviewlint.facts.declared import only_declares
 from reviewlint.facts.differing import differing, edit_of
 from reviewlint.facts.extracted import extracted
 from reviewlint.facts.gone import only_entries_went, only_fields_went, went_with_others
+from reviewlint.facts.handed import only_hands_on_options
 from reviewlint.facts.helpers import helping
 from reviewlint.facts.lazily import only_loads, same_but_for_marks
 from reviewlint.facts.likeness import is_one_more
@@ -226,7 +227,7 @@ def _beside_others(facts: Facts, path: str, base: Part, head: Part) -> tuple[boo
     ):
         return True, "repaired syntax"
     language = language_of(path)
-    if language is not None and only_settles(base, head, language):
+    if only_hands_on_options(base, head) or (language is not None and only_settles(base, head, language)):
         return True, "wiring"
     marked = language is not None and only_marks(base, head, language.name)
     return True, "annotations" if marked else "changed"
