@@ -40,6 +40,8 @@ class Table(Record):
     acting: frozenset[str]
     registers: frozenset[str]
     talks: frozenset[str]
+    displays: frozenset[str]
+    styles: frozenset[str]
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.annotations import only_marks
 from reviewlint.facts.capitals import as_constants
 from reviewlint.facts.columns import renamed_columns
+from reviewlint.facts.composed import only_hands_on_to_component, only_looks_otherwise
 from reviewlint.facts.constants import folds
 from reviewlint.facts.declared import only_declares
 from reviewlint.facts.differing import differing, edit_of
@@ -268,7 +269,7 @@ def _one_sided(pair: Pair) -> Iterator[Unit]:
 def _kind_of_new(part: Part) -> str:
     if part.only_signals:
         return "metric lines"
-    if part.only_looks:
+    if part.only_looks or only_hands_on_to_component(part):
         return "looks"
     if only_declares(part):
         return "constants"
@@ -331,7 +332,7 @@ def _says_the_same_quietly(base: Part, head: Part) -> bool:
 
 def _small(base: Part, head: Part) -> str:
     """The kinds of a small change, beside other words and looks; "" for any other."""
-    found = kind_of(base, head)
+    found = kind_of(base, head) or ("looks" if only_looks_otherwise(base, head) else "")
     if found:
         return found
     frame = head.kind in FRAMES
