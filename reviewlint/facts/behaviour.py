@@ -75,7 +75,7 @@ class Behaviour:
 
     def __init__(self, root: SgNode, text: str, language: Language) -> None:
         text = prepared(text, language.prepare)
-        self._root, self._text, self._language = root, text, language
+        self.root, self._text, self.language = root, text, language
         self._inert = inert_of(language)
         self._clean = cleaned(root, text, language, self._inert)
         self._known: dict[tuple[Span, ...], Tokens] = {}
@@ -106,7 +106,7 @@ class Behaviour:
             found += self._stretch(
                 start, end, self._blanked(text, line, calls.finditer(text))[start - line :]
             )
-        return tuple(settled(self._without_commas(found), self._language.name == "rust"))
+        return tuple(settled(self._without_commas(found), self.language.name == "rust"))
 
     def without_signals(self, spans: Sequence[Span]) -> Tokens:
         """The tokens of `spans` without calls that only log, and without statements that only count."""
@@ -120,7 +120,7 @@ class Behaviour:
 
     def without_markup(self, spans: Sequence[Span]) -> Tokens:
         """The tokens of `spans` without the markup of JSX, and without signals and what only changes looks."""
-        if self._language.name == "rust" and any(name in self._clean for name in _DRAWING):
+        if self.language.name == "rust" and any(name in self._clean for name in _DRAWING):
             from reviewlint.facts import macros
 
             drawn = macros.without_macros(self._clean)
@@ -141,7 +141,7 @@ class Behaviour:
     def _hushed(self, spans: Sequence[Span], counts: bool, plain: str | None) -> Tokens:
         source = plain or self._clean
         texts = [self._silenced(source, *span, counts) for span in spans]
-        braced = self._language.name == "rust"
+        braced = self.language.name == "rust"
         if plain is None and all(text is None for text in texts):
             tokens = self.tokens(spans)
             return tuple(settled(tokens, braced)) if braced and "|" in tokens else tokens
@@ -208,9 +208,9 @@ class Behaviour:
         at = 0
         if self._inert.attribute_kinds:
             code = _FILLED.sub(self._template, self._clean)
-            found = looks(self._root, self._text, code, self._inert.attributes)
+            found = looks(self.root, self._text, code, self._inert.attributes)
         else:
-            found = styles(self._root)
+            found = styles(self.root)
         for start, end, sign in sorted(found, key=lambda span: (span[0], -span[1])):
             if end > at:
                 start = max(start, at)
@@ -225,9 +225,9 @@ class Behaviour:
         from reviewlint.facts.markup import markup
 
         text = list(self._plain)
-        for start, end in markup(self._root):
+        for start, end in markup(self.root):
             text[start:end] = " " * (end - start)
-        return drawn(self._root, "".join(text))
+        return drawn(self.root, "".join(text))
 
     def _template(self, filled: re.Match[str]) -> str:
         """A template string as it stands, for the names in it; any other literal stays filled in."""
@@ -241,7 +241,7 @@ class Behaviour:
 
     def is_broken(self, spans: Sequence[Span]) -> bool:
         """Whether something stands in `spans` that the grammar cannot read."""
-        wrong = [node.range() for node in self._root.find_all(_ERROR)]
+        wrong = [node.range() for node in self.root.find_all(_ERROR)]
         return any(
             start < place.end.index and place.start.index < end for start, end in spans for place in wrong
         )
@@ -262,7 +262,7 @@ class Behaviour:
         """What `as_idioms` gives of `tokens` whose statements that do the same are brought to one form."""
         from reviewlint.facts.reworded import reworded
 
-        return self.as_idioms(reworded(tokens, self._language.name))
+        return self.as_idioms(reworded(tokens, self.language.name))
 
     def joined(self, tokens: Tokens) -> Tokens:
         """`tokens` with the literals that are one text as one."""
@@ -292,7 +292,7 @@ class Behaviour:
         return found + self._stretch(at, end)
 
     def _without_commas(self, tokens: list[str]) -> list[str]:
-        return without_trailing_commas(tokens, self._language.kinds.indentation)
+        return without_trailing_commas(tokens, self.language.kinds.indentation)
 
     @cached_property
     def _unordered(self) -> list[tuple[int, int, list[Span]]]:
@@ -302,9 +302,9 @@ class Behaviour:
             return []
         rule: Any = {"rule": {"any": [{"kind": kind} for kind in allowed]}}
         found = []
-        for node in self._root.find_all(rule):
+        for node in self.root.find_all(rule):
             children = [child for child in node.children() if child.is_named()]
-            entries = [child for child in children if child.kind() not in self._language.kinds.comments]
+            entries = [child for child in children if child.kind() not in self.language.kinds.comments]
             if all(child.kind() in allowed[node.kind()] for child in entries):
                 span = node.range()
                 spans = [(c.range().start.index, c.range().end.index) for c in entries]
@@ -320,9 +320,9 @@ class Behaviour:
         return self._read[start, end]
 
     def _tokenized(self, clean: str, start: int) -> list[str]:
-        if self._language.kinds.indentation:
+        if self.language.kinds.indentation:
             return self._with_levels(clean, start)
-        out = self._inert.words | {";"} if self._language.name in _SEMICOLON_FREE else self._inert.words
+        out = self._inert.words | {";"} if self.language.name in _SEMICOLON_FREE else self._inert.words
         tokens: list[str] = _TOKEN.findall(clean)
         if self._inert.casts:
             places = (found.start() for found in _BRACKET.finditer(clean))
