@@ -10,6 +10,7 @@ from reviewlint.facts.reach.code import MARKED
 from reviewlint.facts.reach.contained import asked_for, given, is_chosen_by_text
 from reviewlint.facts.reach.factories import Factories
 from reviewlint.facts.reach.fluent import without_fluent
+from reviewlint.facts.reach.gotypes import GoTypes
 from reviewlint.facts.reach.modules import EXACT
 from reviewlint.facts.reach.namesakes import Namesakes, noun
 from reviewlint.facts.reach.packagevars import held
@@ -58,7 +59,7 @@ class Receivers:
     def __init__(self, code: Code, modules: Modules, hierarchy: Hierarchy) -> None:
         self._code, self._modules, self._hierarchy = code, modules, hierarchy
         self._factories = Factories(code, modules)
-        self._namesakes = Namesakes(code, hierarchy)
+        self._namesakes, self._gotypes = Namesakes(code, hierarchy), GoTypes(code, modules)
 
     def verdict(self, reference: Reference, target: Target, file: CodeFile, sought: Sought) -> Verdict:
         """Whether the receiver of `reference`, standing in `file`, may be an object that runs the method."""
@@ -165,6 +166,10 @@ class Receivers:
 
     def _typed(self, receiver: str, scope: int, file: CodeFile, sought: Sought, depth: int = 0) -> Verdict:
         """By what was assigned to the receiver, or what its type is declared to be."""
+        if file.language == "go" and not depth:
+            declared = self._gotypes.verdict(receiver, scope, file, sought)
+            if declared != "maybe":
+                return declared
         called = _CALLED.match(receiver)
         if called:
             behind = without_fluent(receiver, sought.family, self._code) if depth < 3 else receiver

@@ -37,6 +37,12 @@ _LOADS = regex(
     r"^\s*(?:import\b|export\b[^=]*\bfrom\b|\}\s*from\b)|\b(?:require|import)\(|\b(?:vi|jest)\.(?:\w*[mM]ock|\w*Actual)\("
 )
 _LONGER = regex(r"[<\"'\n]")  # a page, a document: what stands in it is asked for by nobody
+_ELSEWHERE = regex(  # the address of a database, of a page of the world, a sentence that mentions an address
+    r"(?i)\s*(?:jdbc:|[^/?#\s]*@\w*\(|(?:postgres\w*|mysql|mariadb|mongodb|rediss?|amqps?|nats|kafka|sqlite\w*|sqlserver|mssql"
+    r"|clickhouse|cockroach\w*|oracle|ldaps?|memcached?|file|s3|gs|ssh|git)(?:\+\w+)?://)"
+    r"|\s*https?://(?:[\w-]+\.)*(?:github|githubusercontent|gitlab|bitbucket|w3|wikipedia|schemastore)\.(?:com|org|io)\b"
+    r"|(?!\s*(?:curl|wget)\b)[^/?#]*[a-z][^\w\s]*\s+\w+://"
+)
 _SERVES = regex(r"\b(HandleFunc|Handle|add_url_rule|add_route|addRoute|stub_request)\s*\(")  # no request
 
 
@@ -64,16 +70,19 @@ def _filled(file: CodeFile, number: int, has_places: bool) -> tuple[str, ...]:
 
 
 def asks_for(said: str, pattern: re.Pattern[str]) -> bool:
-    """Whether a text is the address of a route, with or without that of a server; not one that mentions it."""
+    """Whether a text is the address of a route, with or without that of a server; not one that only mentions it, nor
+    the address of a database or of a page elsewhere."""
     path = _ORIGIN.sub("", said)
     found = pattern.search(path)
-    return found is not None and not _LONGER.search(path, 0, found.start())
+    return found is not None and not _ELSEWHERE.match(said) and not _LONGER.search(path, 0, found.start())
 
 
 def is_asked(file: CodeFile, literal: Literal) -> bool:
     """Whether the line of a literal that may be an address asks for something: a bare word is a name of much else, and
     what is loaded is no address."""
     if literal.value.startswith(("./", "../")) or _LOADS.search(file.line(literal.line)):
+        return False
+    if literal.scope < 0 and any(entry.module == literal.value for entry in file.outline.imports):
         return False
     return "/" in literal.value or _REQUESTS.search(file.line(literal.line)) is not None
 
