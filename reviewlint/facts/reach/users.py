@@ -33,6 +33,7 @@ from reviewlint.facts.reach.procedures import called
 from reviewlint.facts.reach.providers import handed_over
 from reviewlint.facts.reach.receivers import Receivers
 from reviewlint.facts.reach.registered import asked
+from reviewlint.facts.reach.runners import run_by_library
 from reviewlint.facts.reach.rustmodules import is_inherent, names_it
 from reviewlint.facts.reach.scanned import found_by_base
 from reviewlint.facts.reach.serializers import served
@@ -265,6 +266,8 @@ class Users:
         yield from (Use(*place[:3], "call", place[3]) for place in around)
         yield from (Use(*place, "call", 1, "event") for place in raising(target, self.code))
         yield from (Use(*place, "call", 1) for place in driven(target, family, self.code, self.hierarchy))
+        run = run_by_library(target, family, self.code, self.modules, self.hierarchy, self._receivers)
+        yield from (Use(*place, "call", 1) for place in run)
         if target.language == "rust":
             found = (*handed(target, self.code), *in_programs(target, self.code))
             yield from (Use(*place, "call", 1) for place in found)

@@ -90,6 +90,7 @@ class Words(Record):
     remote: dict[str, re.Pattern[str]]
     form_requests: dict[str, dict[str, list[str]]]
     lifecycles: tuple[Lifecycle, ...]
+    runners: dict[str, dict[str, re.Pattern[str]]]
 
     def calls_itself(self, method: str, language: str) -> bool:
         """True for a method that a language calls by its syntax."""
@@ -156,6 +157,7 @@ def words() -> Words:
         _regexes(data["remote"]),
         data["form_requests"],
         tuple(map(_lifecycle, data["lifecycles"])),
+        _patterns(data["runners"]),
     )
 
 
