@@ -25,6 +25,7 @@ _HOLE = regex(r"%[-+#0 ]*[\d.]*[a-zA-Z]|\$?\{[^{}]*\}|\\.")
 _PATTERN = regex(r"[*{]")
 _COMPOUND = regex(r"[A-Za-z][a-z0-9]+(?:[_-]\w+|[A-Z]\w+)+")
 _SENTENCE, _MOST_FILES, _MOST_ABOVE = 12, 40, 3
+_SNAPSHOT = regex(r"^(.*/|)__snapshots__/([^/]+)\.(snap|ambr)$")  # of Jest and Vitest, and of syrupy
 _PLAIN = frozenset(("src", "test", "tests", "main", "lib", "app", "data"))
 
 
@@ -40,7 +41,7 @@ class Golden:
         quotes = _quotes(self._facts, unit) if self._data else ()
         for file in self._data:
             number, quote = self._said(file, quotes)
-            reader = self._reader(posixpath.dirname(file.path)) if number else ""
+            reader = self._reader(file.path) if number else ""
             if reader:
                 way = (
                     f"{file.path}:{number}",
@@ -51,7 +52,7 @@ class Golden:
 
     @cached_property
     def _data(self) -> list[File]:
-        return [f for f in self._facts.files if f.added and f.role in _ROLES and _is_data(f)]
+        return [f for f in self._facts.files if f.added and (_is_data(f) or _SNAPSHOT.match(f.path))]
 
     def _said(self, file: File, quotes: tuple[str, ...]) -> tuple[int, str]:
         """The first line that the diff adds to `file` and that holds a quote, and that; (0, "") for none."""
@@ -63,8 +64,13 @@ class Golden:
         lines = zip(sorted(sources.added(file.path)), added.split("\n"), strict=False)
         return next(((n, quote) for n, line in lines for quote in heard if quote in line), (0, ""))
 
-    def _reader(self, folder: str) -> str:
-        """The test file that names `folder` or one around it, and asserts; "" for none."""
+    def _reader(self, path: str) -> str:
+        """The test file that `path` is a snapshot of, or that names a folder around it, and asserts; "" for none."""
+        if snapshot := _SNAPSHOT.match(path):
+            place = snapshot[1] + snapshot[2] + ".py" * (snapshot[3] == "ambr")
+            file = self._code.file(place)
+            return place if file is not None and self._is_honest(file) else ""
+        folder = posixpath.dirname(path)
         if folder not in self._readers:
             self._readers[folder] = self._found(folder)
         return self._readers[folder]
@@ -103,7 +109,7 @@ def _is_data(file: File) -> bool:
     """Whether a file is none that runs: no code, and no template of a page that a test may name as well."""
     from reviewlint.facts.unread import kind_of
 
-    return not file.language and not kind_of(file.path)
+    return file.role in _ROLES and not file.language and not kind_of(file.path)
 
 
 def _quotes(facts: Facts, unit: Unit) -> tuple[str, ...]:
