@@ -4,9 +4,10 @@ Why: a change without a test is one nobody can safely change again.
 Looks at: the changed units, and the tests that reach each: in the diff, in the repository, by coverage.
 Satisfy: add or extend a test that calls the unit, or reaches it in a few calls, and asserts.
 Cannot see: tests in another repository, and calls that only exist at run time. Where tests change here too, or the
-code has a test file of its own name, the suite is as large as the code, code only went or was written anew in another
-language, only markup or a few words changed that decide nothing, the same words changed in as many tested places, or a
-small change is said to refactor, it asks a person instead of failing.
+code has a test file of its own name, the suite is as large as the code (for a small change: a seventh of it), code only
+went or was written anew in another language, only markup or a few words changed that decide nothing, the same words
+changed in as many tested places, only a small rest has no test, or a small change is said to refactor, it asks a person
+instead of failing.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 STAGES = ("branch", "commit")
 _MOST = 5  # signs that are shown
 _FRAME = 12  # tokens that a new function needs to be one
+_HALF = 50  # percent
 _OPEN = {  # what the facts call a change of which taste decides whether it wants a test, and what to ask then
     "branches that went": "code only went from {}: was it dead, or is a test due?",
     "fields that went": "code only went from {}: was it dead, or is a test due?",
@@ -74,7 +76,7 @@ class Options:
     )
     ask_in_doubt: bool = option(
         True,
-        "ask a person where tests change here too, the code has a test file of its own name, the suite is as large as "
+        "ask a person where tests change here too, the code has a test file of its own name, the suite is large beside "
         "the code, code only went, or only markup changed",
     )
     slight: int = option(
@@ -85,6 +87,9 @@ class Options:
     said_to_refactor: int = option(
         300,
         "tokens: a change of no more is asked about where its title says that it refactors, cleans up or upgrades",
+    )
+    small_rest: int = option(
+        60, "tokens: code of no more is asked about where tests reach the larger part of the change"
     )
     ignore: tuple[str, ...] = option((), "path globs of code that needs no test")
 
@@ -132,6 +137,8 @@ def _without(
         return needs_human(
             f"it is said to refactor, and {many} read differently: do they do the same?", findings, evidence
         )
+    if unsure and not signs and _is_small_rest(bare, units, options):
+        return needs_human(f"the larger part is tested, {many} are not: is a test due?", findings, evidence)
     if not signs:
         return failed(f"{many} without a test", findings, evidence)
     seen = tuple(Evidence(f"perhaps here: {sign.message}", sign.path, sign.line) for sign in signs[:_MOST])
@@ -168,6 +175,11 @@ def _is_slight(facts: Facts, bare: list[Unit], options: Options) -> bool:
     if words > options.slight or any(unit.decisions for unit in bare):
         return False
     return not facts.description.bugfix and not facts.endpoints.added
+
+
+def _is_small_rest(bare: list[Unit], units: list[Unit], options: Options) -> bool:
+    """Whether tests reach the larger part of what changed, and only little is left."""
+    return _percent(bare, units) < _HALF and sum(unit.size for unit in bare) <= options.small_rest
 
 
 def _is_said_to_be_the_same(facts: Facts, bare: list[Unit], options: Options) -> bool:

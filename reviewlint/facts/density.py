@@ -1,7 +1,7 @@
 """How thickly a repository is tested: files of tests beside files of code, told from their names alone.
 
-Where there are nearly as many of one as of the other, code that no test was seen to reach is more likely reached in a
-way that syntax does not show than left without a test.
+The thicker it is, the likelier is code that no test was seen to reach reached in a way that syntax does not show, and
+not left without a test. How likely was counted over failures that readers judged (`benchmarks/README.md`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from reviewlint.syntax.language import language_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_DENSE = 0.6  # files of tests for a file of code
+_DENSE, _TESTED = 0.6, 0.15  # files of tests for a file of code
+_FEW = 100  # tokens
 _STEPS = regex(r"(?:^|/)step[-_]?[dD]efinitions/|^features/")  # those hold no tests
 _LEAST = 20  # files of tests: fewer tell nothing of a habit
 
@@ -28,10 +29,18 @@ class Density(Record):
     tests: tuple[str, ...]
     sources: int
 
-    @property
-    def is_dense(self) -> bool:
-        """Whether nearly every file of code has a file of tests, or shares one."""
-        return len(self.tests) >= max(_LEAST, _DENSE * self.sources)
+    def hides(self, size: int, *, repairs: bool, decides: bool) -> bool:
+        """Whether a test of a change of `size` tokens is likelier not seen than not written.
+
+        Where nearly every file of code has a file of tests, or shares one, it always is; where every seventh has, of
+        a small change, unless it `repairs` a fault and `decides` something.
+        """
+        if len(self.tests) < _LEAST:
+            return False
+        if len(self.tests) >= _DENSE * self.sources:
+            return True
+        is_slight = size <= _FEW and not (repairs and decides)
+        return is_slight and len(self.tests) >= _TESTED * self.sources
 
 
 def density(paths: Iterable[str], language: str) -> Density:

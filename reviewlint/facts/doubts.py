@@ -92,15 +92,17 @@ def _serves_anew(facts: Facts, units: tuple[Unit, ...]) -> bool:
 
 
 def _dense(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
-    """The nearest file of a suite so dense that a test of each unit is likelier not seen than not written."""
+    """The nearest file of a suite so thick that a test of each unit is likelier not seen than not written."""
     from reviewlint.facts.density import density
 
     languages = {file.path: file.language for file in facts.files}
     wanted = {languages.get(unit.path, ""): unit.path for unit in units}
+    size, repairs = sum(unit.size for unit in units), facts.description.bugfix
+    decides = any(unit.decisions for unit in units)
     found = []
     for language, path in wanted.items():
         suite = density(facts.index.paths, language)
-        if not suite.is_dense:
+        if not suite.hides(size, repairs=repairs, decides=decides):
             return ()
         nearest = max(suite.tests, key=lambda test: _shared_folders(test, path))
         said = f"{len(suite.tests)} files of tests beside {suite.sources} of code: one may reach it unseen"
