@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.guards import guard_the_same
 from reviewlint.facts.placeholders import names_placeholders
+from reviewlint.facts.resources import only_defers_close
 from reviewlint.facts.shapes import goes_the_same_ways
 from reviewlint.facts.stretches import stretches
 from reviewlint.regex import regex
@@ -52,6 +53,7 @@ def says_the_same(base: Part, head: Part) -> bool:
         or _refers(base, head)
         or _rewords(base, head)
         or goes_the_same_ways(base, head)
+        or only_defers_close(base.tokens, head.tokens)
     )
 
 

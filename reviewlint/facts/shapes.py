@@ -8,11 +8,13 @@ so is what it does.
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing
 from reviewlint.facts.literals import is_literal
+from reviewlint.facts.resources import KINDS as WITH_RESOURCES
+from reviewlint.facts.resources import closed_by, made_by
 from reviewlint.syntax.tree import span_of
 
 if TYPE_CHECKING:
@@ -34,9 +36,10 @@ _LEAVES = frozenset(
 _OTHERWISE = frozenset(("else_clause", "elif_clause", "else_if_clause"))
 _HANDLERS = frozenset(("catch_clause", "except_clause"))
 _WORDS = frozenset("!=&|{}();:<>") | {
-    "if", "else", "elif", "elseif", "return", "continue", "not", "is", "and", "or", "None",
+    "if", "else", "elif", "elseif", "return", "continue", "not", "is", "and", "or", "None", "with", "as", "using",
+    "try", "finally", "close", "Close", "Dispose", "dispose", ".",
 }  # fmt: skip
-_SCOPED = frozenset(("using", "lock"))  # what ends with the block that it stands in
+_FORKS = frozenset(("if", "try", "with", "using"))
 _MADE = frozenset(("completedFuture", "CompletedTask", "FromResult", "resolve", "empty", "success", "ok"))
 _MOST = 3_000  # tokens
 _DEEPEST = 200  # statements in one another
@@ -51,15 +54,21 @@ def goes_the_same_ways(base: Part, head: Part) -> bool:
         return False
     if (
         not set(before) ^ set(after) <= _WORDS
-        or not _SCOPED.isdisjoint(before)
+        or _is_scoped(before)
+        or _is_scoped(after)
         or base.signature != head.signature
     ):
         return False
-    if not {"if", "try"} & set(after) or before.count("return") + before.count("if") == 0:
+    if not _FORKS & (set(before) | set(after)):
         return False
     ways = _Ways()
     one = ways.of(base)
     return one is not None and one == ways.of(head)
+
+
+def _is_scoped(tokens: Tokens) -> bool:
+    """Whether something ends with the block that it stands in, without one of its own: `using var file = …`."""
+    return any(one == "using" and other != "(" for one, other in pairwise(tokens))
 
 
 class _Ways:
@@ -110,8 +119,38 @@ class _Ways:
             return self._number("loop", head, inside, rest)
         if kind == "try_statement":
             return self._try(side, node, rest, depth)
-        tokens = side.tokens([span_of(node)])
-        return self._number("then", tokens, rest) if tokens else rest
+        if kind in WITH_RESOURCES:
+            return self._with_resource(side, node, rest, depth)
+        return self._then(side.tokens([span_of(node)]), rest)
+
+    def _then(self, tokens: Tokens, rest: Way) -> Way:
+        """The way on from a statement of no further form."""
+        tokens = tokens[:-1] if tokens[-1:] == (";",) else tokens
+        name = closed_by(tokens)
+        return (
+            self._number("close", name, rest)
+            if name
+            else self._number("then", tokens, rest)
+            if tokens
+            else rest
+        )
+
+    def _with_resource(self, side: Behaviour, node: SgNode, rest: Way, depth: int) -> Way:
+        """The way through a block that closes something at its end, and on."""
+        body, whole = node.field("body"), side.tokens([span_of(node)])
+        alone = not any(child.kind() in _HANDLERS | {"finally_clause"} for child in node.children())
+        made = (
+            made_by(side.tokens([(span_of(node)[0], span_of(body)[0])]))
+            if body is not None and alone
+            else None
+        )
+        if made is None:
+            return self._then(whole, rest)
+        statement, name = made
+        return self._then(statement, self._block(side, body, self._number("close", name, rest), depth))
+
+    def _closed(self, side: Behaviour, node: SgNode) -> str:
+        return closed_by(side.tokens([span_of(node)]))
 
     def _leaf(self, tokens: Tokens) -> Way:
         plain = tuple(token for token in tokens if token != ";")
@@ -152,6 +191,10 @@ class _Ways:
 
     def _try(self, side: Behaviour, node: SgNode, rest: Way, depth: int) -> Way:
         body, others = node.field("body"), [child for child in node.children() if child.is_named()][1:]
+        if body is not None and [one.kind() for one in others] == ["finally_clause"]:
+            last = [self._closed(side, one) for one in _statements(_inside(others[0]))]
+            if len(last) == 1 and last[0]:
+                return self._block(side, body, self._number("close", last[0], rest), depth)
         handlers = [child for child in others if child.kind() in _HANDLERS]
         if body is None or not handlers or len(handlers) < sum("comment" not in one.kind() for one in others):
             return self._number("then", side.tokens([span_of(node)]), rest)
@@ -215,9 +258,13 @@ def _leaves(node: SgNode) -> bool:
     return node.kind() in _LEAVES
 
 
+def _inside(clause: SgNode) -> SgNode | None:
+    """The block of a clause."""
+    return next((child for child in clause.children() if child.kind() in _BLOCKS), None)
+
+
 def _always_leaves(handler: SgNode) -> bool:
-    block = next((child for child in handler.children() if child.kind() in _BLOCKS), None)
-    inside = _statements(block)
+    inside = _statements(_inside(handler))
     return bool(inside) and _leaves(inside[-1])
 
 
