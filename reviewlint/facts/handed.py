@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.literals import table
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ def only_hands_on_options(base: Part, head: Part) -> bool:
 
 
 def _is_option(name: str, signature: str) -> bool:
-    return _taken(name).search(signature) is not None
+    """Whether a parameter is off by default, and by its name nothing that is mostly on where it is not given."""
+    is_off = _taken(name).search(signature) is not None
+    return is_off and table().guards.isdisjoint(name.lower().split("_"))
 
 
 def _taken(name: str) -> re.Pattern[str]:

@@ -42,6 +42,7 @@ class Table(Record):
     talks: frozenset[str]
     displays: frozenset[str]
     styles: frozenset[str]
+    guards: frozenset[str]
 
 
 @cache

@@ -26,7 +26,7 @@ _DEFERS = regex(
 )
 _MAKES_ERROR = frozenset(("Errorf", "Wrap", "Wrapf", "Annotate"))
 
-Resource = tuple["Tokens", str]  # the statement that makes it, and its name
+Resource = tuple["Tokens", str]  # the statement that makes it, and how it is closed
 
 
 def made_by(head: Tokens) -> Resource | None:
@@ -35,21 +35,22 @@ def made_by(head: Tokens) -> Resource | None:
         inside = head[2:-1]
         at = inside.index("=") if "=" in inside else 0
         single = at and ";" not in inside and inside[at + 1 : at + 2] != ("=",)
-        return (inside, inside[at - 1]) if single else None
+        closes = "Dispose" if head[0] == "using" else "close"
+        return (inside, f"{inside[at - 1]}.{closes}") if single else None
     if head[:1] != ("with",) or head[-1:] != (":",) or head[-3:-2] != ("as",):
         return None
     value, name = head[1:-3], head[-2]
     opened = value.index("(") if "(" in value else 0
     if "as" in value or value[-1:] != (")",) or not _OPENS.match("".join(value[:opened])):
         return None
-    return (name, "=", *value), name
+    return (name, "=", *value), f"{name}.close"
 
 
 def closed_by(statement: Tokens) -> str:
-    """The name of what a statement closes, and nothing else; "" for any other."""
+    """How a statement closes something, if it does nothing else: `file.close`; "" for any other."""
     plain = tuple(token for token in statement if token != ";")
     is_call = len(plain) == _CALL and plain[1] == "." and plain[3:] == ("(", ")")
-    return plain[0] if is_call and plain[2] in _CLOSES else ""
+    return f"{plain[0]}.{plain[2]}" if is_call and plain[2] in _CLOSES else ""
 
 
 def only_defers_close(before: Tokens, after: Tokens) -> bool:
