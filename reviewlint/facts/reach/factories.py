@@ -18,6 +18,7 @@ _MADE = regex(r"^\s*return\s+(?:await\s+|new\s+)?([A-Z_]\w*)\(", re.MULTILINE)
 _LAST = regex(r"([A-Z]\w*)\.new(?:\((?:[^()\n]|\([^()\n]*\))*\)|[ \t]+[^\n.(]*)?\s*(?:end|\})\s*$")
 _INSIDE = regex(r"\{\s*return\s+new\s+(?:[\w\\]*\\)?([A-Z]\w*)\([^;]*\)\s*;\s*\}$")
 _SELF = regex(r"\b(?:self|static|Self|cls|this)\b")
+_IMPLICIT = frozenset(("java", "kotlin", "scala", "csharp"))  # a method is called by its name alone
 _MOST_FILES, _MOST_TEXTS = 20, 60
 
 Found = tuple[tuple["Definition", ...], "CodeFile"]
@@ -36,9 +37,9 @@ class Factories:
         "" where nothing is known of them.
         """
         head, _, last = value.rpartition(".")
-        if head in SELF:
-            around = file.class_around(scope)
-            own = tuple(d for d in file.methods.get(last, ()) if d.name.rpartition(".")[0] == around)
+        around = file.class_around(scope)
+        own = tuple(d for d in file.methods.get(last, ()) if d.name.rpartition(".")[0] == around)
+        if head in SELF or (not head and own and file.language in _IMPLICIT):
             return _own(_given(own, file), around), file
         places = self._modules.chain(file.path, value) if file.language in EXACT else None
         for path, name in places or ((file.path, value),):

@@ -10,6 +10,7 @@ from reviewlint.facts.reach.code import MARKED
 from reviewlint.facts.reach.contained import asked_for, given, is_chosen_by_text
 from reviewlint.facts.reach.factories import Factories
 from reviewlint.facts.reach.fluent import without_fluent
+from reviewlint.facts.reach.generic import Generic
 from reviewlint.facts.reach.gotypes import GoTypes
 from reviewlint.facts.reach.modules import EXACT
 from reviewlint.facts.reach.namesakes import Namesakes, noun
@@ -58,7 +59,7 @@ class Receivers:
 
     def __init__(self, code: Code, modules: Modules, hierarchy: Hierarchy) -> None:
         self._code, self._modules, self._hierarchy = code, modules, hierarchy
-        self._factories = Factories(code, modules)
+        self._factories, self.generic = Factories(code, modules), Generic(code, modules, hierarchy)
         self._namesakes, self._gotypes = Namesakes(code, hierarchy), GoTypes(code, modules)
 
     def verdict(self, reference: Reference, target: Target, file: CodeFile, sought: Sought) -> Verdict:
@@ -237,6 +238,8 @@ class Receivers:
                 line = file.line(assignment.line)
                 made = f"{assignment.value}(" in line
                 found = self._made_by(assignment.value, assignment.scope, file, sought, depth + 1, made=made)
+                if found != "yes" and (back := self.generic.given_back(assignment, file)):
+                    found = self._made_by(back, assignment.scope, file, sought, depth + 1, made=True)
                 verdicts.add("maybe" if found == "no" and made and _GOES_ON.search(line) else found)
             elif _is_literal(file, assignment):
                 verdicts.add("no")
@@ -295,6 +298,13 @@ class Receivers:
                 return "maybe"
             made_here = home.language in SCRIPTS and words[0][:1].isupper()
             return self._foreign(words[0], home) if made_here else "maybe" if self._loose(file) else "no"
+        if (
+            made and value == last and file.language == "csharp" and depth < 3
+        ):  # its methods have large names, too
+            for home, helper in self.generic.helpers(last, file, scope)[:1]:
+                told = helper.returns.rstrip("?")
+                known = told.isidentifier() and told not in _VAGUE and helper.kind == "method"
+                return self._made_by(told, -1, home, sought, depth + 1, made=False) if known else "maybe"
         if last[:1].isupper() and (parts[:-1] == [] or file.language in EXACT):
             return self._foreign(last, file)
         small = file.language == "go" and value == last and last not in file.assignments

@@ -14,6 +14,7 @@ from reviewlint.facts.reach.fields import by_own_test
 from reviewlint.facts.reach.formrequests import checked
 from reviewlint.facts.reach.handed import is_routed, is_scheduled, named_by, tacitly
 from reviewlint.facts.reach.heirs import class_statements, is_above, marked_with
+from reviewlint.facts.reach.helped import Helped
 from reviewlint.facts.reach.hierarchy import Hierarchy, held, makes, speak
 from reviewlint.facts.reach.holders import given_around
 from reviewlint.facts.reach.indirect import asked_by_name, commanded, loading, run_by_name, validates
@@ -33,7 +34,6 @@ from reviewlint.facts.reach.procedures import called
 from reviewlint.facts.reach.providers import handed_over
 from reviewlint.facts.reach.receivers import Receivers
 from reviewlint.facts.reach.registered import asked
-from reviewlint.facts.reach.runners import run_by_library
 from reviewlint.facts.reach.rustmodules import is_inherent, names_it
 from reviewlint.facts.reach.scanned import found_by_base
 from reviewlint.facts.reach.serializers import served
@@ -76,9 +76,7 @@ class Use(Record):
     line: int
     kind: str
     cost: int = 0
-    by: str = (
-        ""  # "event", which tests may stop, "route", which only runs for who asks, or what `named_by` says
-    )
+    by: str = ""  # "event", "route", or what `named_by` says: what does not run for every test
 
 
 class Users:
@@ -92,6 +90,7 @@ class Users:
         self.names = Names(code, self.modules)
         self._kept, self.templates = Kept(code, self.modules), Templates(code)
         self._receivers = Receivers(code, self.modules, self.hierarchy)
+        self._helped = Helped(code, self.modules, self.hierarchy, self._receivers)
         self._unnamed = Unnamed(code, self.modules, self.hierarchy, self._receivers)
 
     def of(self, target: Target) -> Iterator[Use]:
@@ -266,8 +265,7 @@ class Users:
         yield from (Use(*place[:3], "call", place[3]) for place in around)
         yield from (Use(*place, "call", 1, "event") for place in raising(target, self.code))
         yield from (Use(*place, "call", 1) for place in driven(target, family, self.code, self.hierarchy))
-        run = run_by_library(target, family, self.code, self.modules, self.hierarchy, self._receivers)
-        yield from (Use(*place, "call", 1) for place in run)
+        yield from (Use(*place, "call", 1) for place in self._helped.calls(target, family))
         if target.language == "rust":
             found = (*handed(target, self.code), *in_programs(target, self.code))
             yield from (Use(*place, "call", 1) for place in found)
@@ -304,6 +302,7 @@ class Users:
 
     def _calls(self, target: Target, family: Family, runs: bool) -> Iterator[Use]:
         sure, doubtful, many = self._judged(target, family, runs)
+        sure = list(self._helped.narrowed(sure, target, family))
         own = self.code.mentioning(*spelt(family.below)) if many else frozenset()
         near = [use for use in doubtful if not use.cost] if many else doubtful
         heirs = marked_with(self.hierarchy.inheriting(family, target.name)) if many else ""

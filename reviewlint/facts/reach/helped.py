@@ -1,0 +1,162 @@
+"""What is called on the object that a test hands on: by its helpers, `verify(decoder)`, or by what a library runs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.reach.generic import arguments, given_at, takes
+from reviewlint.facts.reach.runners import run_by_library
+from reviewlint.facts.reach.testcode import is_test_path, test_around
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.hierarchy import Family, Hierarchy, Sought
+    from reviewlint.facts.reach.modules import Modules
+    from reviewlint.facts.reach.receivers import Receivers
+    from reviewlint.facts.reach.target import Target
+    from reviewlint.facts.reach.users import Use
+    from reviewlint.syntax.model import Definition, Reference
+
+_MOST_FILES, _MOST_CALLERS, _DEPTH = 40, 60, 3
+_PLAIN = regex(r"^(?:await\s+|new\s+|&|mut\s+)+")
+_CALL = regex(r"^(\w+)\s*\(")
+_OWN = frozenset(("", "this", "self", "$this", "Self", "super"))
+
+
+class Helped:
+    """Finds over one repository the calls of helpers in tests that run a method of what they are given."""
+
+    def __init__(self, code: Code, modules: Modules, hierarchy: Hierarchy, receivers: Receivers) -> None:
+        self._code, self._modules, self._hierarchy = code, modules, hierarchy
+        self._receivers, self._generic = receivers, receivers.generic
+        self._run: dict[tuple[str, int, int], frozenset[str]] = {}
+
+    def calls(self, target: Target, family: Family) -> Iterator[tuple[str, int, int]]:
+        """(path, scope, line) of the calls that hand an object of exactly the method's type to such a helper."""
+        if target.constructs or target.name.startswith("_"):
+            return
+        sought = self._hierarchy.sought(family, target.name)
+        yield from run_by_library(target, sought, self._code, self._modules, self._receivers)
+        exactly = sought._replace(declared=sought.heirs)
+        known = filter(is_test_path, self._code.mentioning(*sought.heirs))
+        for path in sorted(known)[:_MOST_FILES]:
+            file = self._code.file(path) if self._code.index.language(path) == target.language else None
+            for call in file.outline.references if file is not None else ():
+                if file is None or call.kind != "call" or call.receiver not in _OWN:
+                    continue
+                for number in self._running(call, file, target.name):
+                    given = given_at(file, call.line, call.name)
+                    if number < len(given) and self._is_such(given[number], call.scope, file, exactly):
+                        yield path, call.scope, call.line
+
+    def narrowed(self, uses: Iterable[Use], target: Target, family: Family) -> Iterator[Use]:
+        """The uses, but for one of a parameter of a test's helper that is declared to be of a class above: in its place
+        the calls of the helper, unless they hand over an object of another class."""
+        sought = self._hierarchy.sought(family, target.name)
+        bases = {one.name for one in family.up} - family.below
+        for use in uses:
+            file = self._code.file(use.path) if bases and is_test_path(use.path) else None
+            helper = _helper_around(file, use.scope) if file is not None else None
+            names = takes(helper, file) if helper is not None and file is not None else ()
+            on = (
+                {r.receiver for r in file.references.get(target.name, ()) if r.line == use.line}
+                if file
+                else set()
+            )
+            at = next((n for n, name in enumerate(names) if {name} == on), -1)
+            if (
+                file is None
+                or helper is None
+                or at < 0
+                or not _is_declared(names[at], file, use.scope, bases)
+            ):
+                yield use
+            else:
+                for path, scope, line in self._handing(file, helper, at, sought, 0):
+                    yield use._replace(path=path, scope=scope, line=line, kind="call", cost=1)
+
+    def _handing(
+        self, home: CodeFile, helper: Definition, at: int, sought: Sought, depth: int
+    ) -> Iterator[tuple[str, int, int]]:
+        """The calls of a helper that may hand it an object that runs the method; none where there are too many."""
+        name = helper.name.rpartition(".")[2]
+        paths = self._code.mentioning(name)
+        for path in sorted(paths) if len(paths) <= _MOST_CALLERS and depth < _DEPTH else ():
+            file = self._code.file(path) if self._code.index.language(path) == home.language else None
+            for call in file.references.get(name, ()) if file is not None else ():
+                given = given_at(file, call.line, name) if file is not None and call.kind == "call" else ()
+                if file is None or at >= len(given) or not self._may_be(given[at], call.scope, file, sought):
+                    continue
+                around = _helper_around(file, call.scope)
+                names = takes(around, file) if around is not None else ()
+                if around is not None and given[at] in names:
+                    yield from self._handing(file, around, names.index(given[at]), sought, depth + 1)
+                else:
+                    yield path, call.scope, call.line
+
+    def _running(self, call: Reference, file: CodeFile, method: str) -> list[int]:
+        """The numbers of the parameters of which a helper that is called runs the method."""
+        helpers = self._generic.helpers(call.name, file, call.scope)
+        return sorted(
+            {
+                number
+                for home, helper in helpers
+                if is_test_path(home.path)
+                for number, name in enumerate(takes(helper, home))
+                if method in self._run_on(home, helper, name, number, 0)
+            }
+        )
+
+    def _run_on(
+        self, file: CodeFile, helper: Definition, name: str, number: int, depth: int
+    ) -> frozenset[str]:
+        """The methods that a helper runs on one of its parameters, or has further helpers run."""
+        key = (file.path, helper.start, number)
+        if key not in self._run:
+            self._run[key] = frozenset()  # against circles
+            body = file.text[helper.body : helper.end]
+            found = set(re.findall(rf"(?<![\w.$]){re.escape(name)}\s*[?!]*\.\s*(\w+)\s*\(", body))
+            inside = (r for r in file.outline.references if helper.line <= r.line <= helper.end_line)
+            for call in inside if depth < _DEPTH else ():
+                if call.kind == "call" and call.receiver in _OWN and call.name != name:
+                    given = given_at(file, call.line, call.name)
+                    for home, other in (
+                        self._generic.helpers(call.name, file, call.scope) if name in given else ()
+                    ):
+                        taken = takes(other, home)
+                        for at in (n for n, one in enumerate(given) if one == name and n < len(taken)):
+                            found |= self._run_on(home, other, taken[at], at, depth + 1)
+            self._run[key] = frozenset(found)
+        return self._run[key]
+
+    def _is_such(self, given: str, scope: int, file: CodeFile, exactly: Sought) -> bool:
+        """Whether an argument is an object of a class that runs the very method."""
+        return self._verdict(given, scope, file, exactly) == "yes"
+
+    def _may_be(self, given: str, scope: int, file: CodeFile, sought: Sought) -> bool:
+        return self._verdict(given, scope, file, sought) != "no"
+
+    def _verdict(self, given: str, scope: int, file: CodeFile, sought: Sought) -> str:
+        source = _PLAIN.sub("", given)
+        called = _CALL.match(source)
+        if called is not None:
+            back = self._generic.of_call(called[1], tuple(arguments(source, called.end() - 1)), file, scope)
+            source = f"{back}()" if back else source
+        return self._receivers.stands_for(source, scope, file, sought)
+
+
+def _helper_around(file: CodeFile, scope: int) -> Definition | None:
+    """The function around something in a test file, if it is no test itself."""
+    around = file.function_around(scope)
+    if around < 0 or test_around(file.outline, around, is_test_path(file.path)) >= 0:
+        return None
+    return file.outline.definitions[around]
+
+
+def _is_declared(name: str, file: CodeFile, scope: int, bases: set[str]) -> bool:
+    inside = file.inside(scope)
+    return any(one.value in bases for one in file.assignments.get(name, ()) if one.scope in inside)
