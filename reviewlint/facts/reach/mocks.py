@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.testcode import called, is_test_path
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reviewlint.facts.reach.code import CodeFile
     from reviewlint.facts.reach.target import Target
     from reviewlint.syntax.model import Reference
 
 _PREPARES = regex(r"(?i)^(?:set_?up|before|init|prepare|create|make|new|mock|stub|fake)")
+_HOOKED = regex(r"(?i)^(?:set_?up|before|init|prepare)")
 _LAST = regex(r"[.:\\/]")
 _LINKED = regex(r"\s*(?:\??\.|->)")
 _LINES = 6  # of one chain of calls
@@ -52,6 +53,24 @@ def doubled(file: CodeFile, test: int) -> frozenset[str]:
         return frozenset()
     text = _around(file, test)
     return frozenset(name for name in dict.fromkeys(_doubled(text)) if not _is_made(name, text))
+
+
+def doubled_above(file: CodeFile, test: int, bases: Iterable[tuple[CodeFile, str]]) -> frozenset[str]:
+    """The same of what the classes above that of a test put there: in what they set up, in helpers that it calls."""
+    own = file.outline.definitions[test]
+    names = set(called(file.text[own.body : own.end]))
+    parts = [
+        base.text[d.start : d.end]
+        for base, owner in bases
+        if base.may_double and is_test_path(base.path)
+        for last, same in base.methods.items()
+        if last in names or _HOOKED.match(last)
+        for d in same
+        if d.name == f"{owner}.{last}"
+    ]
+    text = "\n".join(parts)
+    real = f"{text}\n{_around(file, test)}" if text else ""
+    return frozenset(name for name in dict.fromkeys(_doubled(text)) if not _is_made(name, real))
 
 
 def is_behind(names: frozenset[str], chain: tuple[str, ...], start: Target, fronts: frozenset[str]) -> bool:

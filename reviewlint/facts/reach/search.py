@@ -17,7 +17,7 @@ from reviewlint.facts.reach.golden import Golden
 from reviewlint.facts.reach.handed import asks, is_named
 from reviewlint.facts.reach.heirs import names_heirs
 from reviewlint.facts.reach.holders import Edge, Holders, view_around
-from reviewlint.facts.reach.mocks import doubled, is_behind
+from reviewlint.facts.reach.mocks import doubled, doubled_above, is_behind
 from reviewlint.facts.reach.mounted import mounting, mounts_in_code
 from reviewlint.facts.reach.projects import Projects
 from reviewlint.facts.reach.providers import PROVIDER
@@ -211,9 +211,16 @@ class Reach:
         """Whether something else stands in the place of what the test would run on its way to `start`."""
         if (path, test) not in self._doubled:
             file = self._code.file(path)
-            self._doubled[path, test] = frozenset() if file is None else doubled(file, test)
+            self._doubled[path, test] = frozenset() if file is None else self._doubles(file, test)
         names = self._doubled[path, test]
         return bool(names) and is_behind(names, node.chain, start, self._fronts(start))
+
+    def _doubles(self, file: CodeFile, test: int) -> frozenset[str]:
+        """What a test puts something else in place of, itself or by the classes above its own."""
+        around = file.class_around(test)
+        above = self._users.hierarchy.upward(file.path, around)[1:] if around else []
+        bases = [(other, one.qualified) for one in above if (other := self._code.file(one.path)) is not None]
+        return doubled(file, test) | (doubled_above(file, test, bases) if bases else frozenset())
 
     def _fronts(self, start: Target) -> frozenset[str]:
         """The interfaces that the class of a method implements, by name."""
