@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.testcode import called, is_test_path
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.code import CodeFile
     from reviewlint.facts.reach.target import Target
     from reviewlint.syntax.model import Reference
+
+Span = tuple[int, int]  # offsets
 
 _PREPARES = regex(r"(?i)^(?:set_?up|before|init|prepare|create|make|new|mock|stub|fake)")
 _HOOKED = regex(r"(?i)^(?:set_?up|before|init|prepare)")
@@ -46,35 +50,58 @@ def _above(file: CodeFile, line: int) -> str:
     return "\n".join(file.line(number) for number in range(first, line)).rstrip()
 
 
-def doubled(file: CodeFile, test: int) -> frozenset[str]:
-    """The classes and functions that a test has put something else in place of, methods as `Cart.total`, modules as
-    `/cart`; not those of which it makes a real one too."""
-    if not file.may_double:
-        return frozenset()
-    text = _around(file, test)
-    return frozenset(name for name in dict.fromkeys(_doubled(text)) if not _is_made(name, text))
+class Doubles:
+    """What tests put something else in place of. A file with many tests is read once for all of them."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, list[tuple[int, str]]] = {}
+        self._made: dict[tuple[str, str], list[int]] = {}
+
+    def of(self, file: CodeFile, test: int) -> frozenset[str]:
+        """The classes and functions that a test replaces, methods as `Cart.total`, modules as `/cart`; not those of
+        which it makes a real one too."""
+        if not file.may_double:
+            return frozenset()
+        if file.path not in self._said:
+            self._said[file.path] = list(_doubled(file.text))
+        said = self._said[file.path]
+        others = _others(file, test) if said else []
+        names = {name for at, name in said if not _within(at, others)}
+        return frozenset(name for name in names if not self._is_made(name, file, others))
+
+    def above(self, file: CodeFile, test: int, bases: Iterable[tuple[CodeFile, str]]) -> frozenset[str]:
+        """The same of what classes above that of a test replace, in what they set up and in helpers that it calls."""
+        own = file.outline.definitions[test]
+        called_here = set(called(file.text[own.body : own.end]))
+        text = "\n".join(
+            base.text[d.start : d.end]
+            for base, owner in bases
+            if base.may_double and is_test_path(base.path)
+            for last, same in base.methods.items()
+            if last in called_here or _HOOKED.match(last)
+            for d in same
+            if d.name == f"{owner}.{last}"
+        )
+        names = {name for _, name in _doubled(text)}
+        others = _others(file, test) if names else []
+        return frozenset(n for n in names if not _makes(n, text) and not self._is_made(n, file, others))
+
+    def _is_made(self, name: str, file: CodeFile, others: list[Span]) -> bool:
+        """Whether a test that replaces a class makes a real one of it too, or has one filled in."""
+        if (file.path, name) not in self._made:
+            self._made[file.path, name] = _makes(name, file.text)
+        return not all(_within(at, others) for at in self._made[file.path, name])
 
 
-def doubled_above(file: CodeFile, test: int, bases: Iterable[tuple[CodeFile, str]]) -> frozenset[str]:
-    """The same of what the classes above that of a test put there: in what they set up, in helpers that it calls."""
-    own = file.outline.definitions[test]
-    names = set(called(file.text[own.body : own.end]))
-    parts = [
-        base.text[d.start : d.end]
-        for base, owner in bases
-        if base.may_double and is_test_path(base.path)
-        for last, same in base.methods.items()
-        if last in names or _HOOKED.match(last)
-        for d in same
-        if d.name == f"{owner}.{last}"
-    ]
-    text = "\n".join(parts)
-    real = f"{text}\n{_around(file, test)}" if text else ""
-    return frozenset(name for name in dict.fromkeys(_doubled(text)) if not _is_made(name, real))
+def _makes(name: str, text: str) -> list[int]:
+    """The places where one of a class is made or filled in."""
+    word = re.escape(name)
+    made = rf"\bnew\s+{word}\b|@(?:InjectMocks|Spy\w*|Autowired)\b[^;=]*\b{word}\b"
+    return [found.start() for found in re.finditer(made, text)] if name in text else []
 
 
 def is_behind(names: frozenset[str], chain: tuple[str, ...], start: Target, fronts: frozenset[str]) -> bool:
-    """Whether something that is `doubled` stands on the way to `start`.
+    """Whether something that has a double stands on the way to `start`.
 
     `chain` names the way, as `Cart.total`; `fronts` are the interfaces behind which `start` stands.
     """
@@ -83,8 +110,8 @@ def is_behind(names: frozenset[str], chain: tuple[str, ...], start: Target, fron
     return not names.isdisjoint((*on_the_way, *fronts, f"/{stem}"))
 
 
-def _doubled(text: str) -> Iterator[str]:
-    """The classes and functions that are replaced in `text`, methods as `Cart.total`, modules as `/cart`."""
+def _doubled(text: str) -> Iterator[tuple[int, str]]:
+    """The classes and functions that are replaced in `text`, and where: methods as `Cart.total`, modules as `/cart`."""
     mocks = words().mocks
     for kind in ("made", "owned", "modules"):
         for found in mocks[kind].finditer(text):
@@ -93,9 +120,9 @@ def _doubled(text: str) -> Iterator[str]:
                 continue
             parts = [_LAST.split(part)[-1] for part in found.groups() if part]
             if kind == "modules":
-                yield "/" + found[1].rpartition("/")[2].partition(".")[0]
+                yield found.start(), "/" + found[1].rpartition("/")[2].partition(".")[0]
             elif len(parts[-1]) > _SHORT:
-                yield ".".join(parts)
+                yield found.start(), ".".join(parts)
 
 
 def _names_of(step: str) -> tuple[str, ...]:
@@ -107,22 +134,20 @@ def _names_of(step: str) -> tuple[str, ...]:
     return f"{owner}.{last}", owner, owner.removesuffix("Impl"), owner.removeprefix("Default")
 
 
-def _is_made(name: str, text: str) -> bool:
-    """Whether a real one of a class that is doubled too is made or filled in."""
-    word = re.escape(name)
-    return (
-        re.search(rf"\bnew\s+{word}\b|@(?:InjectMocks|Spy\w*|Autowired)\b[^;=]*\b{word}\b", text) is not None
-    )
-
-
-def _around(file: CodeFile, test: int) -> str:
-    """The source of a test with what its file sets up, without the other tests."""
+def _others(file: CodeFile, test: int) -> list[Span]:
+    """Where the other tests beside a test stand, in the order of the file; what they set up for it is none."""
     definitions = file.outline.definitions
     own = definitions[test]
-    parts, at = [], 0
+    found: list[Span] = []
     for number, other in enumerate(definitions):
         beside = other.scope == own.scope and other.kind == own.kind and number != test
-        if beside and other.start >= at and not _PREPARES.match(other.name.rpartition(".")[2]):
-            parts.append(file.text[at : other.start])
-            at = other.end
-    return "".join((*parts, file.text[at:]))
+        is_after = not found or other.start >= found[-1][1]
+        if beside and is_after and not _PREPARES.match(other.name.rpartition(".")[2]):
+            found.append((other.start, other.end))
+    return found
+
+
+def _within(at: int, spans: list[Span]) -> bool:
+    """Whether a place is in one of `spans`, which follow each other."""
+    number = bisect_right(spans, (at, sys.maxsize)) - 1
+    return number >= 0 and at < spans[number][1]

@@ -17,7 +17,7 @@ from reviewlint.facts.reach.golden import Golden
 from reviewlint.facts.reach.handed import asks, is_named
 from reviewlint.facts.reach.heirs import names_heirs
 from reviewlint.facts.reach.holders import Edge, Holders, view_around
-from reviewlint.facts.reach.mocks import doubled, doubled_above, is_behind
+from reviewlint.facts.reach.mocks import Doubles, is_behind
 from reviewlint.facts.reach.mounted import mounting, mounts_in_code
 from reviewlint.facts.reach.projects import Projects
 from reviewlint.facts.reach.providers import PROVIDER
@@ -72,7 +72,7 @@ class Reach:
         self._near_users, self._near_holders = Users(near), Holders(near)
         self._direct: dict[tuple[str, str, int], tuple[TestUse, ...]] = {}
         self._uses: dict[Target, list[Use]] = {}
-        self._doubled: dict[tuple[str, int], frozenset[str]] = {}
+        self._doubles, self._doubled = Doubles(), dict[tuple[str, int], frozenset[str]]()
         self._fronting: dict[Target, frozenset[str]] = {}
         self._edges: dict[tuple[Target, bool], tuple[tuple[str, Edge], ...]] = {}
 
@@ -211,16 +211,17 @@ class Reach:
         """Whether something else stands in the place of what the test would run on its way to `start`."""
         if (path, test) not in self._doubled:
             file = self._code.file(path)
-            self._doubled[path, test] = frozenset() if file is None else self._doubles(file, test)
+            self._doubled[path, test] = frozenset() if file is None else self._replaced(file, test)
         names = self._doubled[path, test]
         return bool(names) and is_behind(names, node.chain, start, self._fronts(start))
 
-    def _doubles(self, file: CodeFile, test: int) -> frozenset[str]:
+    def _replaced(self, file: CodeFile, test: int) -> frozenset[str]:
         """What a test puts something else in place of, itself or by the classes above its own."""
         around = file.class_around(test)
         above = self._users.hierarchy.upward(file.path, around)[1:] if around else []
         bases = [(other, one.qualified) for one in above if (other := self._code.file(one.path)) is not None]
-        return doubled(file, test) | (doubled_above(file, test, bases) if bases else frozenset())
+        own = self._doubles.of(file, test)
+        return own | self._doubles.above(file, test, bases) if bases else own
 
     def _fronts(self, start: Target) -> frozenset[str]:
         """The interfaces that the class of a method implements, by name."""
