@@ -42,6 +42,7 @@ from reviewlint.facts.reach.signatures import Signature, beside, may_see, told_b
 from reviewlint.facts.reach.subjects import driven
 from reviewlint.facts.reach.target import SCRIPTS, SELF, Target
 from reviewlint.facts.reach.templates import Templates
+from reviewlint.facts.reach.templatetags import TemplateTags
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.traits import handed, in_programs
 from reviewlint.facts.reach.unmade import only_named
@@ -89,6 +90,7 @@ class Users:
         self.hierarchy = Hierarchy(code, self.modules)
         self.names = Names(code, self.modules)
         self._kept, self.templates = Kept(code, self.modules), Templates(code)
+        self._tags = TemplateTags(code)
         self._receivers = Receivers(code, self.modules, self.hierarchy)
         self._helped = Helped(code, self.modules, self.hierarchy, self._receivers)
         self._unnamed = Unnamed(code, self.modules, self.hierarchy, self._receivers)
@@ -121,6 +123,7 @@ class Users:
             yield from (Use(*place, "call", 1) for place in self._kept.reading(target))
             yield from self._of_hook(target)
             yield from (Use(*place, "call") for place in writing(target, self.code))
+            yield from (Use(*place, "call") for place in self._tags.rendering(target))
             if target.language in SCRIPTS:
                 yield from (_use(file, reference) for file, reference in called(target, self.code))
             yield from (Use(*place, "value") for place in loading(target, self.code))
