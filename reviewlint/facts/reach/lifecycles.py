@@ -13,10 +13,10 @@ from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.hierarchy import Class, Family
+    from reviewlint.facts.reach.hierarchy import Family, Hierarchy
     from reviewlint.facts.reach.target import Target
     from reviewlint.facts.reach.words import Lifecycle
     from reviewlint.syntax.model import Reference
@@ -27,22 +27,24 @@ _OF_CLASS = r"(?:::|\.)class\b"
 _OF_TYPE = r"([\w.]+)\s*<\s*(?:\w+\.)*{0}\b[^<>()]*>\s*[({{]"
 
 
-def begins(target: Target, family: Family) -> Lifecycle | None:
-    """How objects of the family of `target` begin, if the system calls that method then."""
-    ways = (
-        one for one in words().lifecycles if target.name in one.methods and target.language in one.languages
-    )
-    return next((one for one in ways if any(map(one.bases.search, family.outside))), None)
-
-
-def launched(one: Lifecycle, heirs: Iterable[Class], code: Code) -> Iterator[Place]:
-    """Where tests have an object of one of `heirs` begin."""
-    for heir in list(heirs)[:_MOST_HEIRS]:
+def launched(target: Target, family: Family, code: Code, hierarchy: Hierarchy) -> Iterator[Place]:
+    """Where tests have an object of the family of `target` begin, for which the system calls that method."""
+    if (one := _beginning(target, family)) is None:
+        return
+    for heir in hierarchy.inheriting(family, target.name)[:_MOST_HEIRS]:
         for path in sorted(filter(is_test_path, code.mentioning(heir.name)))[:_MOST_FILES]:
             file = code.file(path)
             for reference in file.references.get(heir.name, ()) if file is not None else ():
                 if file is not None and _launches(one, file, reference):
                     yield path, reference.scope, reference.line
+
+
+def _beginning(target: Target, family: Family) -> Lifecycle | None:
+    """How objects of a family begin, if the system calls the method `target` then."""
+    ways = (
+        one for one in words().lifecycles if target.name in one.methods and target.language in one.languages
+    )
+    return next((one for one in ways if any(map(one.bases.search, family.outside))), None)
 
 
 def _launches(one: Lifecycle, file: CodeFile, reference: Reference) -> bool:

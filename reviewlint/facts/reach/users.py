@@ -21,7 +21,7 @@ from reviewlint.facts.reach.indirect import asked_by_name, commanded, loading, r
 from reviewlint.facts.reach.kept import Kept
 from reviewlint.facts.reach.keyed import only_checked, runs_none
 from reviewlint.facts.reach.leftopen import is_awaited, is_left_open
-from reviewlint.facts.reach.lifecycles import begins, launched
+from reviewlint.facts.reach.lifecycles import launched
 from reviewlint.facts.reach.loaders import of_fields, of_plugin
 from reviewlint.facts.reach.mixins import taken_in
 from reviewlint.facts.reach.mocks import is_stubbed
@@ -89,8 +89,8 @@ class Users:
         self.contexts = Contexts(code)
         self.hierarchy = Hierarchy(code, self.modules)
         self.names = Names(code, self.modules)
-        self._kept, self.templates = Kept(code, self.modules), Templates(code)
-        self._tags = TemplateTags(code)
+        self._kept, self._tags = Kept(code, self.modules), TemplateTags(code)
+        self.templates = Templates(code)
         self._receivers = Receivers(code, self.modules, self.hierarchy)
         self._helped = Helped(code, self.modules, self.hierarchy, self._receivers)
         self._unnamed = Unnamed(code, self.modules, self.hierarchy, self._receivers)
@@ -261,9 +261,7 @@ class Users:
         yield from (Use(*place[:3], "value", 1, place[3]) for place in served(target, self.code))
         yield from (Use(*place[:3], "call", 0, place[3]) for place in self.templates.calling(target))
         yield from (Use(*place, "call") for place in checked(target, family, self.code))
-        if (begun := begins(target, family)) is not None:
-            heirs = self.hierarchy.inheriting(family, target.name)
-            yield from (Use(*place, "call") for place in launched(begun, heirs, self.code))
+        yield from (Use(*place, "call") for place in launched(target, family, self.code, self.hierarchy))
         around = around_actions(target, self.code, self.hierarchy)
         yield from (Use(*place[:3], "call", place[3]) for place in around)
         yield from (Use(*place, "call", 1, "event") for place in raising(target, self.code))
