@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _MOST_FILES, _MOST_CALLERS, _DEPTH = 40, 60, 3
 _PLAIN = regex(r"^(?:await\s+|new\s+|&|mut\s+)+")
 _CALL = regex(r"^(\w+)\s*\(")
+_TYPED = frozenset(
+    ("java", "kotlin", "scala", "csharp", "go", "typescript", "tsx")
+)  # elsewhere a helper's call is any's
 _OWN = frozenset(("", "this", "self", "$this", "Self", "super"))
 
 
@@ -37,7 +40,7 @@ class Helped:
 
     def calls(self, target: Target, family: Family) -> Iterator[tuple[str, int, int]]:
         """(path, scope, line) of the calls that hand an object of exactly the method's type to such a helper."""
-        if target.constructs or target.name.startswith("_"):
+        if target.constructs or target.name.startswith("_") or target.language not in _TYPED:
             return
         sought = self._hierarchy.sought(family, target.name)
         yield from run_by_library(target, sought, self._code, self._modules, self._receivers)
