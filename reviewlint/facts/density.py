@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.shared import speaks
-from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.target import SCRIPTS
+from reviewlint.facts.reach.testcode import in_browser, is_test_path
 from reviewlint.record import Record
 from reviewlint.regex import regex
 from reviewlint.syntax.language import language_of
@@ -17,10 +18,11 @@ from reviewlint.syntax.language import language_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_DENSE, _TESTED = 0.6, 0.15  # files of tests for a file of code
+_DENSE, _TESTED, _BROWSED = 0.6, 0.15, 0.1  # files of tests for a file of code
 _FEW = 100  # tokens
 _STEPS = regex(r"(?:^|/)step[-_]?[dD]efinitions/|^features/")  # those hold no tests
 _LEAST = 20  # files of tests: fewer tell nothing of a habit
+_LEAST_IN_BROWSER = 10  # of those that each work on a whole page
 
 
 class Density(Record):
@@ -42,6 +44,11 @@ class Density(Record):
         is_slight = size <= _FEW and not (repairs and decides)
         return is_slight and len(self.tests) >= _TESTED * self.sources
 
+    @property
+    def hides_pages(self) -> bool:
+        """Whether tests in a browser are as many as to make that likely of a script, whatever changes in it."""
+        return len(self.tests) >= max(_LEAST_IN_BROWSER, _BROWSED * self.sources)
+
 
 def density(paths: Iterable[str], language: str) -> Density:
     """The files among `paths` (of a whole repository) in `language`, and in those that tests of it are written in."""
@@ -49,3 +56,10 @@ def density(paths: Iterable[str], language: str) -> Density:
     own = [path for path, name in known if speaks(name, language)]
     tests = tuple(path for path in own if is_test_path(path) and not _STEPS.search(path))
     return Density(tests, len(own) - len(tests))
+
+
+def browser_density(paths: Iterable[str]) -> Density:
+    """The scripts among `paths`, and the tests of any language that work on pages in a browser."""
+    known = [(path, found.name) for path in paths if (found := language_of(path)) is not None]
+    tests = tuple(path for path, _ in known if in_browser(path) and is_test_path(path))
+    return Density(tests, sum(name in SCRIPTS and not is_test_path(path) for path, name in known))
