@@ -39,14 +39,15 @@ _LINE = regex(r"[^\n]*(?:\n|\Z)")
 _VISIBLE = regex(r"[^\n]")
 _BRACKET = regex(r"[()]")
 _PREFIX = regex(r"^[rRuU]?(\"\"\"|'''|\"|'|`)")
-_LOGS = regex(
+_CALLS_LOG = (
     r"(?:(?<![\w.])(?:[\w$]+\.)*\$?_?(?:log|logger|logging|console|slog|klog|logrus|level)\b(?:\.\w+\([^()]*\))*(?:\.|->|::)"
     r"(?:trace|debug|info|information|warn|warning|error|fatal|exception|critical|log|print)\w*"
     r"|(?<![\w.])(?:[\w$]+\.)*\$?\w*(?<!b)(?<!audit)logger(?:\.|->|::)(?:trace|debug|info|information|warn|warning|error)"
     r"|(?<![\w:])(?:tracing::|log::)?(?:trace|debug|info|warn|error)!"
-    r"|\.instrument(?=\s*\(\s*[\w:]*span))\s*(?=\()",
-    re.IGNORECASE,
+    r"|\.instrument(?=\s*\(\s*[\w:]*span))\s*(?=\()"
 )
+_LOGS = regex(_CALLS_LOG, re.IGNORECASE)
+_LOGS_OF_GO = regex(_CALLS_LOG.replace("fatal|", ""), re.IGNORECASE)  # there, `log.Fatal` ends the program
 _COUNTS = regex(
     r"^[ \t]*(?:await |go |defer )?[\w$@]+(?:\([^()\n]*\))?(?:(?:\.|::|->)\$?\w+(?:\([^()\n]*\))?)*(?:\.|::|->)"
     r"(?:(?P<sure>inc|Inc|Observe)"
@@ -171,7 +172,8 @@ class Behaviour:
             rest = self._blanked(rest, offset, LOGGERS.finditer(rest)) if may_make_logger(rest) else rest
             if self.loggers:
                 rest = self._blanked(rest, offset, calls_on(self.loggers).finditer(rest))
-            self._unlogged[text, offset] = self._blanked(rest, offset, _LOGS.finditer(rest))
+            logs = _LOGS_OF_GO if self.language.name == "go" else _LOGS
+            self._unlogged[text, offset] = self._blanked(rest, offset, logs.finditer(rest))
         return self._unlogged[text, offset]
 
     def _blanked(self, text: str, offset: int, calls: Iterable[re.Match[str]]) -> str:
