@@ -183,9 +183,13 @@ def _is_small_rest(bare: list[Unit], units: list[Unit], options: Options) -> boo
 
 
 def _is_said_to_be_the_same(facts: Facts, bare: list[Unit], options: Options) -> bool:
-    """Whether the author says that nothing behaves differently, of no more code than a person can compare."""
+    """Whether the author says that nothing behaves differently, of no more code than a person can compare.
+
+    Where all is new there is nothing to compare it with.
+    """
     is_small = sum(unit.size for unit in bare) <= options.said_to_refactor
-    return is_small and facts.is_said_to_refactor and not facts.endpoints.added
+    stood = any(unit.change != "added" for unit in facts.units.units)
+    return is_small and stood and facts.is_said_to_refactor and not facts.endpoints.added
 
 
 def _settled(facts: Facts, every: Units, options: Options) -> bool:

@@ -36,6 +36,11 @@ def is_bugfix(facts: Facts) -> bool:
     return said and any(file.role in _RUNS for file in facts.files)
 
 
+def closes_hole(text: Description) -> bool:
+    """Whether a repair by its title is one of a hole in the security."""
+    return says("bugfix", "holes", text.title) is not None
+
+
 def _by_label(facts: Facts) -> bool | None:
     """What the labels of the request say; None without one that says so."""
     event = facts.change.event
@@ -78,7 +83,8 @@ def _weight(title: str, body: str) -> int:
         return 0
     if says("bugfix", "no_titles", title):
         return 0
-    points = _ENOUGH * bool(strong or says("bugfix", "defects", title)) + count("bugfix", "weak", title)
+    named = strong or says("bugfix", "defects", title) or says("bugfix", "holes", title)
+    points = _ENOUGH * bool(named) + count("bugfix", "weak", title)
     points += min(count("bugfix", "body", body), 1)
     points += bool(says("bugfix", "closing", f"{title}\n{body}"))
     feature = says("bugfix", "features", _without_references(title))

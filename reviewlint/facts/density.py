@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 _DENSE, _TESTED, _BROWSED = 0.6, 0.15, 0.1  # files of tests for a file of code
 _FEW = 100  # tokens
-_STEPS = regex(r"(?:^|/)step[-_]?[dD]efinitions/|^features/")  # those hold no tests
+_NO_TESTS = regex(
+    r"(?:^|/)(?:step[-_]?[dD]efinitions|fixtures?|__fixtures__|test-?_?data|__mocks__)/|^features/"
+    r"|(?:^|/)(?:__init__|conftest)\.py$"
+)
 _LEAST = 20  # files of tests: fewer tell nothing of a habit
 _LEAST_IN_BROWSER = 10  # of those that each work on a whole page
 
@@ -54,8 +57,8 @@ def density(paths: Iterable[str], language: str) -> Density:
     """The files among `paths` (of a whole repository) in `language`, and in those that tests of it are written in."""
     known = [(path, found.name) for path in paths if (found := language_of(path)) is not None]
     own = [path for path, name in known if speaks(name, language)]
-    tests = tuple(path for path in own if is_test_path(path) and not _STEPS.search(path))
-    return Density(tests, len(own) - len(tests))
+    tests = tuple(path for path in own if is_test_path(path) and not _NO_TESTS.search(path))
+    return Density(tests, sum(not is_test_path(path) for path in own))
 
 
 def browser_density(paths: Iterable[str]) -> Density:

@@ -94,6 +94,8 @@ def _serves_anew(facts: Facts, units: tuple[Unit, ...]) -> bool:
 
 def _dense(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
     """The nearest file of a suite so thick that a test of each unit is likelier not seen than not written."""
+    from reviewlint.facts.testwords import is_test_stem
+
     languages = {file.path: file.language for file in facts.files}
     wanted = {languages.get(unit.path, ""): unit.path for unit in units}
     found = []
@@ -101,7 +103,7 @@ def _dense(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
         suite = _hiding(facts, language, units)
         if suite is None:
             return ()
-        nearest = max(suite.tests, key=lambda test: _shared_folders(test, path))
+        nearest = max(suite.tests, key=lambda test: (is_test_stem(test), _shared_folders(test, path)))
         said = f"{len(suite.tests)} files of tests beside {suite.sources} of code: one may reach it unseen"
         found.append(Doubt(said, nearest))
     return tuple(found)
@@ -109,12 +111,14 @@ def _dense(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
 
 def _hiding(facts: Facts, language: str, units: tuple[Unit, ...]) -> Density | None:
     """The suite that may hide a test of such a change; of scripts that which works on pages in a browser, too."""
+    from reviewlint.facts.bugfix import closes_hole
     from reviewlint.facts.density import browser_density, density
     from reviewlint.facts.reach.target import SCRIPTS
 
     suite = density(facts.index.paths, language)
     size, repairs = sum(unit.size for unit in units), facts.description.bugfix
-    if suite.hides(size, repairs=repairs, decides=any(unit.decisions for unit in units)):
+    decides = any(unit.decisions for unit in units) or closes_hole(facts.text)
+    if suite.hides(size, repairs=repairs, decides=decides):
         return suite
     pages = browser_density(facts.index.paths) if language in SCRIPTS else None
     return pages if pages is not None and pages.hides_pages else None
