@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
@@ -46,6 +47,11 @@ class CodeFile:
     def lines(self) -> list[str]:
         """The source by lines."""
         return self.text.split("\n")
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each line begins in the source."""
+        return [0, *accumulate(len(line) + 1 for line in self.lines)]
 
     def line(self, number: int) -> str:
         """The source of line `number` (1-based)."""

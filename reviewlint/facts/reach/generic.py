@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.modules import Modules
     from reviewlint.syntax.model import Assignment, Definition
 
+    Helper = tuple[CodeFile, Definition]
+
 _MOST_TEXT = 2_000  # characters of the arguments of one call
 _MOST_ABOVE = 6  # classes above that of a test
 _RESULT = regex(r"\)\s*(?::|->)\s*(\w+)\s*[{=:;]?\s*(?:where\b[^{]*)?\{?\s*$")
@@ -38,7 +40,7 @@ def arguments(text: str, opened: int) -> Iterator[str]:
 
 def given_at(file: CodeFile, line: int, callee: str) -> tuple[str, ...]:
     """The sources of the arguments of the call of `callee` that begins on a line."""
-    begin = sum(len(one) + 1 for one in file.lines[: line - 1])
+    begin = file.starts[line - 1]
     text = file.text[begin : begin + _MOST_TEXT]
     found = re.search(rf"(?<![\w$]){re.escape(callee)}\s*(?:(?:::)?<[^<>()]*>)?\(", text)
     return tuple(arguments(text, found.end() - 1)) if found is not None else ()
@@ -59,6 +61,7 @@ class Generic:
 
     def __init__(self, code: Code, modules: Modules, hierarchy: Hierarchy) -> None:
         self._code, self._modules, self._hierarchy = code, modules, hierarchy
+        self._helpers: dict[tuple[str, str, str], list[Helper]] = {}
 
     def given_back(self, one: Assignment, file: CodeFile) -> str:
         """The callee or name that a helper hands back, which the assignment calls with it; "" for any other value."""
@@ -76,11 +79,16 @@ class Generic:
                 return made[1]
         return ""
 
-    def helpers(self, name: str, file: CodeFile, scope: int) -> list[tuple[CodeFile, Definition]]:
+    def helpers(self, name: str, file: CodeFile, scope: int) -> list[Helper]:
         """The functions of that name that code in a scope of `file` may call by it alone: its own, those of the classes
         above the one around, and what it imports."""
+        key = (file.path, name, file.class_around(scope))
+        if key not in self._helpers:
+            self._helpers[key] = self._called(name, file, key[2])
+        return self._helpers[key]
+
+    def _called(self, name: str, file: CodeFile, around: str) -> list[Helper]:
         here = [(file, d) for d in file.outline.definitions if _is_called(d, name)]
-        around = file.class_around(scope)
         above = self._hierarchy.family(file.path, around).up[:_MOST_ABOVE] if around and not here else ()
         for one in above:
             other = self._code.file(one.path)

@@ -76,7 +76,10 @@ class Modules:
         for entry in file.wildcards:
             found |= self._through(path, entry.module, name, 0)
         if file.language == "go" and not entries:
-            found |= {(other, name) for other in self.package(path) if self._offers(other, name)}
+            saying = self._code.mentioning(name)
+            found |= {
+                (other, name) for other in self.package(path) if other in saying and self._offers(other, name)
+            }
         return frozenset(found) if entries or found else None
 
     def member(self, place: Place, name: str) -> frozenset[Place]:

@@ -95,10 +95,11 @@ class RouteNames:
             yield from self._helpers(name)
             return
         wanted = {name} if kind != "basename" else {f"{name}-{one}" for one in _LISTED}
+        end = re.split("[:.]", name)[-1]
         for place in sorted(filter(is_test_path, self._code.mentioning(name)))[:_MOST_FILES]:
             file = self._code.file(place)
             for literal in file.outline.literals if file is not None else ():
-                space, last = _apart(literal.value, name)
+                space, last = _apart(literal.value, name) if end in literal.value else ("", "")
                 asked = _asked_at(file, literal) if file is not None and last in wanted else []
                 if not asked:
                     continue
