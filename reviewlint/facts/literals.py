@@ -32,6 +32,8 @@ class Table(Record):
     wraps: frozenset[str]
     hooks: frozenset[str]
     widgets: frozenset[str]
+    settles: frozenset[str]
+    elementary: frozenset[str]
     acts: frozenset[str]
     bootstraps: frozenset[str]
     describes: frozenset[str]

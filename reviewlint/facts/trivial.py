@@ -13,6 +13,7 @@ from reviewlint.enclosed import closing, is_in_call, open_at
 from reviewlint.facts.entries import is_dependency, is_entry
 from reviewlint.facts.gone import without_functions_gone
 from reviewlint.facts.literals import TEXT, is_literal, table
+from reviewlint.facts.options import is_option
 from reviewlint.facts.overridden import overrides_constants
 from reviewlint.facts.rows import without_rows
 from reviewlint.facts.schedules import only_schedules
@@ -35,7 +36,6 @@ _MOST_ENTRIES = 300  # the same of entries
 _CHOICES = frozenset(("when", "match", "switch", "receive", "select"))
 _HEAD = 40  # tokens between such a word and its arms
 _CLOSES = frozenset(")]}")
-_PAIR = 2  # tokens of an option: its name and its value
 _SIGNS = frozenset("=!<>+-*/%&|^~.:?")
 _MACHINE = regex(
     r"[%$]?[{(][\w.]*[})]|%[sdif]|\\|^\x02(select|insert|update|delete)\b|^\x02(get|post|put|patch|head|options)$|[/?&=]|[.*+^$|()\[\]]",
@@ -168,7 +168,7 @@ def _kinds_of_run(edit: Edit, frame: bool) -> list[str]:
         or (not old and any(map(appends_text, (one for one, _ in slid(new, after, b))))),
         "values": _is_value(old, new, after, b)
         or (frame and _is_member(old, new, after, b))
-        or (not old and _is_option(new, after, b)),
+        or (not old and is_option(new, after, b)),
         "constants": frame and _declares(old, before, a) and _declares(new, after, b),
         "entries": (is_entry(old, before, a) and is_entry(new, after, b))
         or (is_dependency(old, before, a) and is_dependency(new, after, b)),
@@ -356,19 +356,6 @@ def _is_member(old: Tokens, new: Tokens, tokens: Tokens, at: int) -> bool:
         return False
     named = all(one[0].isupper() and one.isidentifier() for one in (*old, *new, tokens[at - 2]))
     return named and tokens[at - 3] == "=" and tokens[at + 1 : at + 2] not in (("(",), (".",))
-
-
-def _is_option(run: Tokens, tokens: Tokens, at: int) -> bool:
-    """Whether a run is one more option, with a literal, of a hook that draws: `useDataTable({ …, footer: false })`."""
-    named = [token for token in run if token not in ",:"]
-    if len(named) != _PAIR or run.count(":") != 1 or not any(map(is_literal, named)):
-        return False
-    places = open_at(tokens, at)
-    opened, call = next(places, 0), next(places, 0)
-    if not call or tokens[opened] != "{" or tokens[call] != "(" or call + 1 != opened:
-        return False
-    name = tokens[call - 1]
-    return name.startswith("use") and name.endswith(tuple(table().widgets))
 
 
 def _waits(old: Tokens, new: Tokens, tokens: Tokens, at: int) -> bool:
