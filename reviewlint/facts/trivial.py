@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing, is_in_call, open_at
+from reviewlint.facts.assembled import adds_text
 from reviewlint.facts.entries import is_dependency, is_entry
 from reviewlint.facts.gone import without_functions_gone
 from reviewlint.facts.literals import TEXT, is_literal, table
@@ -169,7 +170,12 @@ def _kinds_of_run(edit: Edit, frame: bool) -> list[str]:
         "values": _is_value(old, new, after, b)
         or (frame and _is_member(old, new, after, b))
         or (not old and is_option(new, after, b)),
-        "constants": frame and _declares(old, before, a) and _declares(new, after, b),
+        "constants": frame
+        and (
+            (_declares(old, before, a) and _declares(new, after, b))
+            or (not old and adds_text(new, after, b))
+            or (not new and adds_text(old, before, a))
+        ),
         "entries": (is_entry(old, before, a) and is_entry(new, after, b))
         or (is_dependency(old, before, a) and is_dependency(new, after, b)),
     }
