@@ -72,3 +72,16 @@ def translates(name: str) -> bool:
 def is_literal(token: str) -> bool:
     """Whether a token is a text, a number, or a word that is a value."""
     return token[0] == TEXT or token[0].isdigit() or token in table().literals
+
+
+def whole_numbers(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """`tokens` with each number that has a fraction as one: `0.5`."""
+    if "." not in tokens:
+        return tokens
+    found: list[str] = []
+    for token in tokens:
+        if found[-1:] == ["."] and token[0].isdigit() and len(found) > 1 and found[-2].isdigit():
+            found[-2:] = [f"{found[-2]}.{token}"]
+        else:
+            found.append(token)
+    return tuple(found)

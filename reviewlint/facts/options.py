@@ -30,7 +30,6 @@ _OBJECT = regex(r"(?:, )?\{ (.*)\} ")
 _PAIR = regex(r"(?:, )?(\w+) (?:: |= )(\S+) ")
 _LINK = regex(r"\. (\w+) \( (\S+) \) ")
 _GIVEN = ("(", "{", "[")
-_BEFORE_STRUCT = (".", "&", "=", "new")
 _DEFINES = frozenset(("def", "function", "fun", "fn", "func", "class"))
 _PAGE = ("$", "jQuery")
 
@@ -59,7 +58,7 @@ def _is_tuned(run: Tokens, tokens: Tokens, at: int) -> bool:
 
 
 def _is_handed(tokens: Tokens, opened: int) -> bool:
-    """Whether a bracket is that of a call, of a struct, or of an object or list that is an argument: no parameters."""
+    """Whether a bracket is that of a call, or of an object or list that is an argument: no parameters."""
     before = tokens[opened - 1]
     if tokens[opened] == "(":
         named = before.isidentifier() and before not in table().decides
@@ -67,8 +66,7 @@ def _is_handed(tokens: Tokens, opened: int) -> bool:
     if before in ("(", ","):
         outer = next(open_at(tokens, opened), -1)
         return outer > 0 and tokens[outer] == "(" and tokens[outer - 1].isidentifier()
-    is_type = before[0].isupper() and before.isidentifier()
-    return tokens[opened] == "{" and is_type and tokens[opened - 2] in _BEFORE_STRUCT
+    return False
 
 
 def _is_shown(run: Tokens, tokens: Tokens, at: int) -> bool:

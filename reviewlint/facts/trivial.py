@@ -13,9 +13,10 @@ from reviewlint.enclosed import closing, is_in_call, open_at
 from reviewlint.facts.assembled import adds_text
 from reviewlint.facts.entries import is_dependency, is_entry
 from reviewlint.facts.gone import without_functions_gone
-from reviewlint.facts.literals import TEXT, is_literal, table
+from reviewlint.facts.literals import TEXT, is_literal, table, whole_numbers
 from reviewlint.facts.options import is_option
 from reviewlint.facts.overridden import overrides_constants
+from reviewlint.facts.process import sets_process_up
 from reviewlint.facts.rows import without_rows
 from reviewlint.facts.schedules import only_schedules
 from reviewlint.facts.stretches import slid, stretches
@@ -129,6 +130,7 @@ def kind_of(base: Part, head: Part) -> str:
 
 def kinds_of(before: Tokens, after: Tokens, frame: bool) -> str:
     """The same of tokens; `frame`: they are of a type, whose declarations are its members."""
+    before, after = whole_numbers(before), whole_numbers(after)
     before = without_functions_gone(before, after)
     if before == after:
         return "code that went"
@@ -169,7 +171,7 @@ def _kinds_of_run(edit: Edit, frame: bool) -> list[str]:
         or (not old and any(map(appends_text, (one for one, _ in slid(new, after, b))))),
         "values": _is_value(old, new, after, b)
         or (frame and _is_member(old, new, after, b))
-        or (not old and is_option(new, after, b)),
+        or (not old and (is_option(new, after, b) or sets_process_up(new, after, b))),
         "constants": frame
         and (
             (_declares(old, before, a) and _declares(new, after, b))
