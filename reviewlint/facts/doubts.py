@@ -254,11 +254,12 @@ def _started(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
 
 
 def _browsed(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
-    from reviewlint.facts.pagetests import mounting_tests, page_tests
+    from reviewlint.facts.pagetests import mounting_tests, page_tests, visiting_tests
 
     said = "works on elements of the same page, in a language that is not read"
     naming = tuple(Doubt(said, path) for path in page_tests(facts, units))
-    return naming or tuple(Doubt("shows a page that it runs on", p) for p in mounting_tests(facts, units))
+    shown = mounting_tests(facts, units) if not naming else ()
+    return naming or tuple(Doubt("shows a page that it runs on", p) for p in shown or visiting_tests(units))
 
 
 def _belongs(facts: Facts, test: str, path: str) -> bool:

@@ -18,6 +18,7 @@ _TESTS = regex(r"(?i)(?:^|/)(?:tests?|specs?|e2e|features?|acceptance|gui|integr
 _QUOTED = regex(r"[\"'`][#.]?([A-Za-z][\w-]*)[\"'`]")
 _ELEMENT = regex(r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)+")
 _COMMON = ("aria-", "data-", "utf-", "content-type", "no-", "en-")
+_FAR, _PART = 9, 4  # steps to a page; one of so many parts of the code may stand on none
 _FEW, _MOST_FILES = 2, 200  # elements that both name; tests that are read
 
 
@@ -43,6 +44,23 @@ def mounting_tests(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
         return ()
     found = [facts.reach.showing(path)[:1] for path in dict.fromkeys(unit.path for unit in units)]
     return tuple(dict.fromkeys(test.path for tests in found for test in tests)) if all(found) else ()
+
+
+def visiting_tests(units: Iterable[Unit]) -> tuple[str, ...]:
+    """The tests in a browser that show, some steps off, the page which runs each unit; none unless most have one.
+
+    Of what is new, others that use the page tell nothing: it may be no more than a part of what changed.
+    """
+    from reviewlint.facts.reach.testcode import in_browser
+
+    units = tuple(units)
+    near = {unit: [t for t in unit.tests if t.steps <= _FAR and in_browser(t.path)][:1] for unit in units}
+    bare = [unit for unit in units if not near[unit]]
+    new = [unit for unit in units if unit.change == "added"]
+    every = sum(unit.size for unit in units)
+    if sum(u.size for u in bare) * _PART > every or sum(u.size for u in new) * 2 > every:
+        return ()
+    return tuple(dict.fromkeys(test.path for tests in near.values() for test in tests))
 
 
 def _naming(facts: Facts, path: str, said: dict[str, frozenset[str]]) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from reviewlint.enclosed import closing, open_at
 from reviewlint.facts.casing import dashed
 from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
@@ -27,12 +29,21 @@ Drawn = tuple[
 ]  # path, scope, line, and "fires:EVENT" or "child" where not every test runs it
 LANGUAGES = frozenset(("vue", "svelte"))
 _FIRES, _CHILD = "fires:", "child"
+_NAMELESS = "nameless"  # loaded by a function without a name: only the page of that place leads there
+PAGE = "page"  # by what a test in a browser leads back that shows one
+FAR = 4  # steps to what a child of a page does for an event: others on that page take the same
 _NO_MARKUP = regex(r"(?is)<(script|style)\b.*?</\1\s*>|<!--.*?-->")
 _ATTRIBUTE = regex(r"""([@:#\w.\[\]|-]+)\s*=\s*(["'{])""")
 _EVENT = regex(r"(?:@|v-on:|on:|on(?=[a-z]+$))([\w:-]+)")
 _SIGN = regex(r"=>|(?<=\s)[<>]=?(?=\s)")  # no bracket of a tag
 _TAG = regex(r"<([A-Za-z][\w.:-]*)")
-_MOST_FILES = 60
+_LAZY = regex(
+    r"(?:\b(?:const|let|var)\s+(\w+)\s*=\s*(?:\w+\(\s*)?(?:async\s*)?\(\)\s*=>\s*)?\bimport\(\s*(?:/\*[^*]*\*/\s*)?[\"'`]([^\"'`\n]+)"
+)
+_OPTIONS = regex(r"\b(?:methods|computed)\s*:\s*\{|\b(?:data|created|mounted)\s*\(\s*\)\s*\{")
+_MIXINS = regex(r"\bmixins\s*:\s*\[([^\[\]]*)\]")
+_IMMEDIATE = regex(r"\bimmediate\s*:\s*true\b")
+_MOST_FILES, _MOST_ASKED = 60, 400
 
 
 def component_of(file: CodeFile) -> Target | None:
@@ -43,7 +54,42 @@ def component_of(file: CodeFile) -> Target | None:
 
 def uses(target: Target, code: Code, modules: Modules) -> Iterator[Drawn]:
     """Where a component is drawn, or what stands in its file is run by it."""
-    yield from _drawing(target, code, modules) if target.kind == "component" else _running(target, code)
+    if target.kind == "component":
+        yield from _drawing(target, code, modules)
+    elif target.language in LANGUAGES:
+        yield from _running(target, code)
+    elif target.kind == "function":
+        yield from _mixed_in(target, code, modules)
+
+
+def _mixed_in(target: Target, code: Code, modules: Modules) -> Iterator[Drawn]:
+    """Where components run a function of an object that they take in: `mixins: [dates]`, `this.shortDate()`."""
+    own = code.file(target.path)
+    if own is None or is_test_path(target.path) or _OPTIONS.search(own.text) is None:
+        return
+    stem = target.path.rpartition("/")[2].partition(".")[0]
+    is_hook = words().components["hooks"].fullmatch(target.name) is not None
+    wanted = code.mentioning("mixins") & (code.mentioning(stem) if is_hook else code.mentioning(target.name))
+    for path in sorted(path for path in wanted if code.index.language(path) in LANGUAGES)[:_MOST_FILES]:
+        file = code.file(path)
+        if file is None or not any(
+            one.alias in taken.split() and target.path in modules.files(one.module, path)
+            for taken in (re.sub(r"\W+", " ", found[1]) for found in _MIXINS.finditer(file.text))
+            for one in file.outline.imports
+        ):
+            continue
+        if is_hook:
+            yield path, -1, 1, ""
+        else:
+            yield from _called_in(file, target.name)
+
+
+def _called_in(file: CodeFile, name: str) -> Iterator[Drawn]:
+    """Where a component runs a function of its own in its markup, or as `this.x`."""
+    yield from _in_markup(file, name)
+    for reference in file.references.get(name, ()):
+        if reference.receiver == "this":
+            yield file.path, reference.scope, reference.line, ""
 
 
 def _running(target: Target, code: Code) -> Iterator[Drawn]:
@@ -51,12 +97,9 @@ def _running(target: Target, code: Code) -> Iterator[Drawn]:
     file = code.file(target.path) if target.language in LANGUAGES and "." not in target.qualified else None
     if file is None:
         return
-    if words().components["hooks"].fullmatch(target.name):
+    if words().components["hooks"].fullmatch(target.name) or _watches(file, target.name):
         yield file.path, -1, 1, ""
-    yield from _in_markup(file, target.name)
-    for reference in file.references.get(target.name, ()):
-        if reference.receiver == "this":
-            yield file.path, reference.scope, reference.line, ""
+    yield from _called_in(file, target.name)
     for path in sorted(filter(is_test_path, code.mentioning(target.name)))[:_MOST_FILES]:
         test = code.file(path)
         for reference in test.references.get(target.name, ()) if test is not None else ():
@@ -64,13 +107,25 @@ def _running(target: Target, code: Code) -> Iterator[Drawn]:
                 yield path, reference.scope, reference.line, ""
 
 
+def _watches(file: CodeFile, name: str) -> bool:
+    """Whether a function is the one of a watcher that runs at once: `id: { immediate: true, handler() {} }`."""
+    if name != "handler" or "immediate" not in file.text:
+        return False
+    around = (next(open_at(file.text, d.start), -1) for d in file.outline.definitions if d.name == name)
+    objects = (file.text[at : closing(file.text, at)] for at in around if at >= 0)
+    return any(_IMMEDIATE.search(one) for one in objects)
+
+
 def _drawing(target: Target, code: Code, modules: Modules) -> Iterator[Drawn]:
     """Where the component `target` is drawn: by a test, or in the markup of another component."""
     stem = target.path.rpartition("/")[2].partition(".")[0]
-    for path in sorted(code.mentioning(stem) - {target.path})[:_MOST_FILES]:
+    named = islice(sorted(code.mentioning(stem) - {target.path}), _MOST_ASKED)
+    loading = (path for path in named if f"/{stem}" in (code.index.text(path) or ""))
+    for path in islice(loading, _MOST_FILES):
         file = code.file(path)
         if file is None:
             continue
+        yield from _lazily(file, target, modules)
         for entry in file.outline.imports:
             if not entry.alias or not _leads(file, entry.alias, target, modules):
                 continue
@@ -81,12 +136,37 @@ def _drawing(target: Target, code: Code, modules: Modules) -> Iterator[Drawn]:
                 yield from ((path, -1, line, _CHILD) for line in _tags(file, entry.alias))
 
 
+def _lazily(file: CodeFile, target: Target, modules: Modules) -> Iterator[Drawn]:
+    """Where a file loads a component only when it is drawn: `component: () => import("./Tip.vue")`, or by a name."""
+    for found in _LAZY.finditer(file.text) if "import(" in file.text else ():
+        if target.path not in modules.files(found[2], file.path):
+            continue
+        line = file.text.count("\n", 0, found.start(2)) + 1
+        child = "" if is_test_path(file.path) else _CHILD
+        for reference in file.references.get(found[1] or "", ()):
+            yield file.path, reference.scope, reference.line, child
+        if file.language in LANGUAGES:
+            yield file.path, -1, 1, child
+        elif not found[1]:
+            inside = [n for n, d in enumerate(file.outline.definitions) if d.start <= found.start() < d.end]
+            yield file.path, max(inside, default=-1), line, child and f"{child} {_NAMELESS}"
+
+
 def draws(by: str, file: CodeFile) -> bool:
     """Whether a test that leads back by `by` fires each event asked for, and draws the children of what it draws."""
     asked = [one for one in by.split() if one.startswith(_FIRES)]
+    if _NAMELESS in by.split():
+        return False
     if _CHILD in by.split() and _only_shallow(file.text):
         return False
     return all(_fires(one.removeprefix(_FIRES), file.text) for one in asked)
+
+
+def further(by: str) -> int:
+    """The steps that do not stand in the code between a test that leads back by `by` and what it runs."""
+    parts = by.split()
+    behind = PAGE in parts and _CHILD in parts and any(one.startswith(_FIRES) for one in parts)
+    return FAR if behind else 0
 
 
 def _in_markup(file: CodeFile, name: str) -> Iterator[Drawn]:

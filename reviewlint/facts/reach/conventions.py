@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _EMBER = regex(r"^(.*?(?:^|/)app)/(?:routes|controllers)/(.+)\.\w+$")
 _EMBER_ROUTE = regex(r"this\.route\(\s*['\"]([\w/-]+)['\"]")
 _PATH_GIVEN = regex(r"\b\w*(?:path|url|route|rule)\s*=[^,=]*?[\"']([^\"']*/[^\"']*)[\"']")
-_PAGE_OF_USE = regex(r"\bpath\s*[:=]\s*\{?\s*[\"'`](/?[\w:/*{}.-]+)[\"'`]")
 ROUTE_FILES = regex(r"(?i)rout(?:es?|er|ing)[\w.-]*(?:/[\w./-]+)?\.(?:php|exs?)$")
 _BOTH_NAMED = regex(r"[\"'](?:[\w/]*/)?(\w+)#(\w+)[\"']")
 _CONTROLLER_NAMED = regex(r"\bcontroller(?:[\"']?\s*=>|:)\s*:?[\"']?/?(?:[\w]+/)*(\w+)")
@@ -60,14 +59,6 @@ def by_convention(target: Target, code: Code, served: Served) -> Iterator[tuple[
 def names_all(target: Target, path: str) -> bool:
     """Whether the file at `path` says of each route which action it leads to: a symbol there, `:show`, is any one's."""
     return target.path.endswith("_controller.rb") and "config/routes" in path and path.endswith(".rb")
-
-
-def given_to(file: CodeFile, line: int) -> Iterator[tuple[str, str]]:
-    """The page that a router of the browser shows by what stands at `line`: `{ path: "/x", component: X }`."""
-    if file.language in SCRIPTS:
-        near = "\n".join(file.line(number) for number in range(line - 1, line + 2))
-        found = _PAGE_OF_USE.findall(file.line(line)) or _PAGE_OF_USE.findall(near)
-        yield from (("ANY", page) for page in found[:1])
 
 
 def _rails(target: Target, code: Code, served: Served) -> Iterator[tuple[str, str]]:

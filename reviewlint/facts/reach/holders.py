@@ -73,7 +73,7 @@ class Holders:
         if header is None and not in_test and self._runs_on_import(use, target, file):
             return None
         if number < 0:
-            return self._at_top(file, use, in_test)
+            return self._at_top(file, use, target, in_test)
         return self._inside(file, number, use, in_test)
 
     def _inside(self, file: CodeFile, number: int, use: Use, in_test: bool) -> Edge | None:
@@ -130,7 +130,7 @@ class Holders:
                         return found
         return ()
 
-    def _at_top(self, file: CodeFile, use: Use, in_test: bool) -> Edge | None:
+    def _at_top(self, file: CodeFile, use: Use, target: Target, in_test: bool) -> Edge | None:
         """A use outside of any definition: what it is assigned to, or what it is given to."""
         if is_story(use.path):
             tests = tuple(self._tests(file, lambda n: True))
@@ -147,7 +147,7 @@ class Holders:
             return Edge(use.line, tests, None, use.cost) if tests else None
         drawn = component_of(file)  # its script and markup run when it is drawn
         if drawn is not None:
-            return Edge(use.line, (), drawn, 1 + use.cost)
+            return Edge(use.line, (), drawn, (target.path != file.path) + use.cost)  # its own is a part of it
         given = _ROOT.match(file.line(file.opening(use.line)))
         place = self._object(file, given[1]) if given else None
         return Edge(use.line, (), Target(*place, "variable", file.language), 1 + use.cost) if place else None

@@ -8,9 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.clients import Clients
-from reviewlint.facts.reach.conventions import by_convention, given_to, names_all
+from reviewlint.facts.reach.components import FAR, PAGE
+from reviewlint.facts.reach.conventions import by_convention, names_all
 from reviewlint.facts.reach.graphql import documents
 from reviewlint.facts.reach.inline import binds
+from reviewlint.facts.reach.pages import AROUND, given_to, has_base
 from reviewlint.facts.reach.remote import Remote
 from reviewlint.facts.reach.rescued import rescued
 from reviewlint.facts.reach.routenames import RouteNames
@@ -83,8 +85,8 @@ class Requests:
         else:
             routes |= dict.fromkeys(known, target.path)
         yield from (Use(*place, "call") for place in self._remote.calling(target, bool(routes)))
-        for _, route in pages:
-            yield from self._visiting(route)
+        for kind, route in pages:
+            yield from self._visiting(route, FAR * (kind == AROUND))
         for (method, route), home in routes.items():
             yield from self._asking(method, route)
             if target.language == "csharp" and route != route.lower():  # routes there know no capitals
@@ -148,12 +150,16 @@ class Requests:
             ):
                 yield Use(file.path, literal.scope, literal.line, "call")
 
-    def _visiting(self, route: str) -> Iterator[Use]:
+    def _visiting(self, route: str, cost: int) -> Iterator[Use]:
         """The tests that show the page at `route`, which no server answers for."""
         pattern, words = route_pattern(route)
         for file, literal in self._literals(words):
-            if shows(file, literal, pattern) and not is_compared(file, literal):
-                yield Use(file.path, literal.scope, literal.line, "call")
+            if shows(file, literal, pattern, below=lambda: self._has_base) and not is_compared(file, literal):
+                yield Use(file.path, literal.scope, literal.line, "call", cost, PAGE)
+
+    @cached_property
+    def _has_base(self) -> bool:
+        return has_base(self._code)
 
     def _literals(self, words: list[str]) -> Iterator[tuple[CodeFile, Literal]]:
         """The literals of the tests that say all of `words`."""

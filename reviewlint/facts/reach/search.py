@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reviewlint.facts.model import TestUse, Unit
 from reviewlint.facts.reach.code import Code
-from reviewlint.facts.reach.components import draws
+from reviewlint.facts.reach.components import draws, further
 from reviewlint.facts.reach.contexts import later
 from reviewlint.facts.reach.driven import Driven
 from reviewlint.facts.reach.events import fakes
@@ -163,6 +163,7 @@ class Reach:
             for path, edge in self._from(node.target, enough):
                 known = node.known or knowing is None or self._knows(path, edge, start, knowing)
                 by, counts = f"{node.by} {edge.by}".strip(), known and self._projects.sees(path, start)
+                edge = edge._replace(cost=edge.cost + further(by)) if edge.tests else edge
                 for place, test in edge.tests if counts else ():
                     line = edge.line if place == path else 0
                     if by and not self._runs(by, place, test, line, start):

@@ -1,62 +1,100 @@
-"""Components that tests look up by an id which is there for tests: `data-testid="total"`, `{...cypressId("total")}`."""
+"""Components that tests look up by an id which is there for tests: `data-testid="total"`, `{...cypressId("total")}`.
+
+Or by the class of an element, `cy.get(".cart-total b")`, where only one component draws elements of it.
+"""
 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.target import Target
     from reviewlint.syntax.model import Literal
 
 Place = tuple[str, int, int]  # path, scope, line
-_MOST_FILES, _MOST_IDS = 60, 12
+_MOST_FILES, _MOST_IDS, _MOST_CLASSES = 60, 12, 30
 _MOST_SETTING = 3  # files that set one id: of more, nobody knows which one a test sees
+_CLASS = regex(r"(?<![\w:.-])class(?:Name)?=\{?[\"']([^\"'{}<>\n]+)[\"']")
+_COMPOUND = regex(r"[a-z][a-z0-9]*[a-z](?:(?:--?|__?)[a-z0-9]*[a-z]{3,}[a-z0-9]*)+")
+_FINDS = regex(
+    r"(?i)(?:\b(?:get|find|locator|\w*selector\w*|\w*elements?\w*|css|click|fill|all|first|wait_?for\w*)|\$\$?)\(\s*$"
+)
 
 
 def looked_up(target: Target, code: Code) -> Iterator[Place]:
-    """Where tests look up an element that the component `target` marks with an id of its own."""
+    """Where tests look up an element that the component `target` marks with an id of its own, or its own class."""
     own = code.file(target.path) if target.language in SCRIPTS and not is_test_path(target.path) else None
-    sets = words().testids["sets"]
-    for mark in dict.fromkeys(_marks(target, own, sets)) if own is not None else ():
-        parts = re.findall(r"[A-Za-z_]\w+", mark)
-        paths = frozenset.intersection(*map(code.mentioning, parts)) if parts else frozenset()
-        tests = sorted(filter(is_test_path, paths))[:_MOST_FILES]
-        if not tests or sum(_sets(code, path, mark) for path in sorted(paths - {*tests})) > _MOST_SETTING:
-            continue
-        for file in filter(None, map(code.file, tests)):
-            if mark not in _set_in(file.text):  # by a double of the component
-                yield from (
-                    (file.path, literal.scope, literal.line)
-                    for literal in file.outline.literals
-                    if mark in literal.value and _looks_up(file, literal, mark)
-                )
+    text = _drawn(target, own) if own is not None else ""
+    for mark in dict.fromkeys(islice(_ids(text), _MOST_IDS)):
+        for file in _tests_with(mark, code, _ids, _MOST_SETTING):
+            yield from _places(file, mark, _looks_up)
+    classes = dict.fromkeys(islice(_classes(text), _MOST_CLASSES)) if _has_class(text) else ()
+    for name in classes:
+        for file in _tests_with(name, code, _classes, 1):
+            yield from _places(file, name, _selects)
 
 
-def _marks(target: Target, own: CodeFile, sets: re.Pattern[str]) -> Iterator[str]:
-    """The ids that the body of a component writes down whole."""
-    found = 0
-    for d in own.outline.definitions:
-        if d.name == target.qualified and found < _MOST_IDS:
-            for mark in sets.finditer(own.text, d.body, d.end):
-                found += 1
-                yield mark[1] or mark[2]
+def _drawn(target: Target, own: CodeFile) -> str:
+    """The text in which a component says what it draws: its function, or the whole of its file."""
+    if target.kind == "component":
+        return own.text
+    bodies = (own.text[d.body : d.end] for d in own.outline.definitions if d.name == target.qualified)
+    return "\n".join(bodies)
 
 
-def _sets(code: Code, path: str, mark: str) -> bool:
-    text = code.index.text(path) or ""
-    return mark in text and mark in _set_in(text)
+def _tests_with(
+    mark: str, code: Code, marks: Callable[[str], Iterator[str]], most: int
+) -> Iterator[CodeFile]:
+    """The tests that say a mark which at most so many files set; none that puts an element with it there itself."""
+    parts = re.findall(r"[A-Za-z_]\w+", mark)
+    paths = frozenset.intersection(*map(code.mentioning, parts)) if parts else frozenset()
+    tests = sorted(path for path in paths if is_test_path(path) and mark in (code.index.text(path) or ""))
+    others = (code.index.text(path) or "" for path in sorted(paths - {*tests})) if tests else ()
+    if sum(mark in text and mark in marks(text) for text in others) > most:
+        return
+    for file in filter(None, map(code.file, tests[:_MOST_FILES])):
+        if mark not in marks(file.text):  # by a double of the component
+            yield file
 
 
-def _set_in(text: str) -> set[str]:
-    return {found[1] or found[2] for found in words().testids["sets"].finditer(text)}
+def _places(file: CodeFile, mark: str, looks: Callable[[CodeFile, Literal, str], bool]) -> Iterator[Place]:
+    for literal in file.outline.literals:
+        if mark in literal.value and looks(file, literal, mark):
+            yield file.path, literal.scope, literal.line
+
+
+def _ids(text: str) -> Iterator[str]:
+    """The ids that a text writes down whole."""
+    yield from (found[1] or found[2] for found in words().testids["sets"].finditer(text))
+
+
+def _has_class(text: str) -> bool:
+    return "class=" in text or "className=" in text
+
+
+def _classes(text: str) -> Iterator[str]:
+    """The names of classes of several words that a text gives to its elements."""
+    for found in _CLASS.finditer(text) if _has_class(text) else ():
+        yield from (name for name in found[1].split() if _COMPOUND.fullmatch(name))
+
+
+def _selects(file: CodeFile, literal: Literal, name: str) -> bool:
+    """Whether a literal is a selector of a class that a test in a browser gives to what finds elements."""
+    line = file.line(literal.line)
+    if words().testids["absent"].search(line) or not re.search(rf"\.{name}(?![\w-])", literal.value):
+        return False
+    before = line[: max(line.find(literal.value[:20]), 0)].rstrip("\"'`")
+    return _FINDS.search(before) is not None
 
 
 def _looks_up(file: CodeFile, literal: Literal, mark: str) -> bool:

@@ -13,6 +13,8 @@ from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reviewlint.facts.reach.code import CodeFile
     from reviewlint.syntax.model import Literal
 
@@ -29,6 +31,7 @@ _VISITS = regex(r"(?i)\b(?:visit|goto|navigate|open|navigateTo|load|push|replace
 _BEFORE_PAGE = regex(
     r"(?:/[a-z]{2}(?:[-_][A-Za-z]{2})?|\{\}|/\{\})?"
 )  # a language, or an origin that is not known
+_HASH, _PLACE = regex(r"#!?$"), regex(r"(?:\{\})?(?:/[\w.-]+){1,3}")
 _REQUESTS = regex(
     r"(?i)\b(?:get|post|put|patch|delete|head|options|visit|goto|navigate|request|fetch|call|send|exchange|json|client|rest|api)\b"
     r"|(?:url|uri|path|route|endpoint|href|location|resource|json|async)s?\b|\b(?:get|post|put|patch|delete)[A-Z_]\w*\("
@@ -87,14 +90,21 @@ def is_asked(file: CodeFile, literal: Literal) -> bool:
     return "/" in literal.value or _REQUESTS.search(file.line(literal.line)) is not None
 
 
-def shows(file: CodeFile, literal: Literal, pattern: re.Pattern[str]) -> bool:
+def shows(
+    file: CodeFile, literal: Literal, pattern: re.Pattern[str], below: Callable[[], bool] = bool
+) -> bool:
     """Whether a test shows the page whose address is `pattern`: the whole of it, in a browser or in a test of the
-    pages' own languages."""
+    pages' own languages. In a browser it may stand behind a `#`, or, if `below` says so, at some place of a server."""
     visits = _VISITS.search(file.line(literal.line)) is not None
     for said in spoken(file, literal):
         path = _ORIGIN.sub("", said)
         found = pattern.search(path)
-        if found and _BEFORE_PAGE.fullmatch(path[: found.start()]) and (path[:1] == "/" or visits):
+        if found is None:
+            continue
+        before = path[: found.start()]
+        if visits and (_HASH.search(before) or (_PLACE.fullmatch(before) and below())):
+            return True
+        if _BEFORE_PAGE.fullmatch(before) and (path[:1] == "/" or visits):
             return visits or file.language in SCRIPTS or in_browser(file.path) or browses(file.text)
     return False
 

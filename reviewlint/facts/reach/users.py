@@ -102,7 +102,7 @@ class Users:
         yield from (Use(*place, "call", 1) for place in found_by_base(target, self.code))
         if target.language in LANGUAGES:
             yield from self._of_extension(target)
-        if target.language in components.LANGUAGES:
+        if target.language in SCRIPTS:
             drawn = components.uses(target, self.code, self.modules)
             yield from (Use(*place[:3], "call", 0, place[3]) for place in drawn)
         if target.kind == "method":

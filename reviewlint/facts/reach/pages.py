@@ -1,0 +1,93 @@
+"""Pages that a router of the browser shows: `{ path: "/board/:id", component: Board }`, and where a test finds them.
+
+A server shows such an application at a prefix of its own: `/apps/deck/board/1`, `/apps/deck/#/board/1`.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from reviewlint.enclosed import closing, open_at
+from reviewlint.facts.reach.target import SCRIPTS
+from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.facts.reach.code import Code, CodeFile
+
+_PAGE_OF_USE = regex(r"\bpath\s*[:=]\s*\{?\s*[\"'`](/?[\w:/*{}.?-]+)[\"'`]")
+_ROUTES = regex(r"\bchildren\s*:|\b(?:components?|element|Component|loadComponent|loadChildren|lazy)\s*[:=]")
+_KEY = regex(r"(?<![\w.])path\s*:\s*[\"'`]([^\"'`\n]*)[\"'`]")
+_BASE = regex(
+    r"\bcreateWeb(?:Hash)?History\(\s*[^)\s]|\bbase(?:name|Name|path)?\s*[:=]|\bAPP_BASE_HREF\b|\bmode\s*:\s*[\"']hash"
+)
+_ROUTERS = (
+    "vue-router",
+    "react-router",
+    "react-router-dom",
+    "createBrowserRouter",
+    "APP_BASE_HREF",
+    "wouter",
+)
+AROUND = (
+    "AROUND"  # in place of a verb: the page in which what is asked for is shown for some of its addresses
+)
+_MOST_DEEP, _MOST_LINES, _MOST_FILES = 8, 400, 30
+
+
+def given_to(file: CodeFile, line: int) -> Iterator[tuple[str, str]]:
+    """The page that a router of the browser shows by what stands at `line`, `{ path: "/x", component: X }`.
+
+    With those around it, for which `AROUND` stands in place of the verb.
+    """
+    if file.language not in SCRIPTS:
+        return
+    paths = _of_objects(file, line)
+    if paths:
+        yield "ANY", _joined(paths)
+        yield from ((AROUND, _joined(paths[:end])) for end in range(1, len(paths)) if paths[end].strip("/"))
+        return
+    near = "\n".join(file.line(number) for number in range(line - 1, line + 2))
+    found = _PAGE_OF_USE.findall(file.line(line)) or _PAGE_OF_USE.findall(near)
+    yield from (("ANY", page) for page in found[:1])
+
+
+def has_base(code: Code) -> bool:
+    """Whether a router of the browser is told at what address of the server its pages begin."""
+    paths = (p for p in sorted(code.mentioning(*_ROUTERS)) if code.index.language(p) in SCRIPTS)
+    own = islice((p for p in paths if not is_test_path(p)), _MOST_FILES)
+    return any(_BASE.search(code.index.text(path) or "") for path in own)
+
+
+def _of_objects(file: CodeFile, line: int) -> list[str]:
+    """The paths of the objects around what `line` shows, outermost first, from the last that begins at the root."""
+    shown = [found.end() for found in _ROUTES.finditer(file.line(line))]
+    end = file.line(line)[: shown[-1] if shown else None]
+    text = "\n".join((*file.lines[max(line - _MOST_LINES, 0) : line - 1], end))
+    paths = list[str]()
+    for opened in islice(open_at(text, len(text)), _MOST_DEEP):
+        own = _flat(text[opened + 1 :]) if text[opened] == "{" else ""
+        found = _KEY.search(own)
+        if found is None or not (paths or _ROUTES.search(own)):
+            continue
+        paths.insert(0, found[1])
+        if found[1][:1] == "/":
+            break
+    return paths
+
+
+def _joined(paths: list[str]) -> str:
+    return "/" * (paths[0][:1] == "/") + "/".join(filter(None, (path.strip("/") for path in paths)))
+
+
+def _flat(text: str) -> str:
+    """What stands in a bracket that is open from the start of `text`, without what inner ones hold."""
+    kept, at = list[str](), 0
+    while at < len(text):
+        end = closing(text, at) if text[at] in "([{" else at
+        kept.append(text[at])
+        at = end + 1
+    return "".join(kept)
