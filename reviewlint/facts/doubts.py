@@ -254,12 +254,15 @@ def _started(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
 
 
 def _browsed(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
-    from reviewlint.facts.pagetests import mounting_tests, page_tests, visiting_tests
+    from reviewlint.facts.pagetests import mounting_tests, page_tests, selecting_tests, visiting_tests
 
-    said = "works on elements of the same page, in a language that is not read"
-    naming = tuple(Doubt(said, path) for path in page_tests(facts, units))
-    shown = mounting_tests(facts, units) if not naming else ()
-    return naming or tuple(Doubt("shows a page that it runs on", p) for p in shown or visiting_tests(units))
+    said, units = "works on elements of the same page", tuple(units)
+    naming = tuple(
+        Doubt(f"{said}, in a language that is not read", path) for path in page_tests(facts, units)
+    )
+    working = naming or tuple(Doubt(said, path) for path in selecting_tests(facts, units))
+    shown = mounting_tests(facts, units) or visiting_tests(units) if not working else ()
+    return working or tuple(Doubt("shows a page that it runs on", path) for path in shown)
 
 
 def _belongs(facts: Facts, test: str, path: str) -> bool:

@@ -1,4 +1,8 @@
-"""Tests of pages in languages that are not read, as of browser-ui-test: they name the elements a script works on."""
+"""Tests of pages that name the elements which a script works on, or show a page that it runs on.
+
+Some are in languages that are not read, as browser-ui-test's. Others are: Codeception's, Capybara's, Selenium's,
+`$I->click("#cart-menu")`; but no call leads from them to a script that looks its elements up by itself.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +21,12 @@ _ENDINGS = (".goml", ".feature", ".robot", ".side")
 _TESTS = regex(r"(?i)(?:^|/)(?:tests?|specs?|e2e|features?|acceptance|gui|integration)/")
 _QUOTED = regex(r"[\"'`][#.]?([A-Za-z][\w-]*)[\"'`]")
 _ELEMENT = regex(r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)+")
+_SELECTOR = regex(r"[\"'`]([^\"'`\n]*[#.][A-Za-z][^\"'`\n/]*)[\"'`]")
+_ID = regex(r"#([A-Za-z]\w*(?:-\w+)+|[a-z]+(?:[A-Z_]\w+)+)")
+_CLASS = regex(r"(?<![\w/])\.([A-Za-z][\w-]*)")
 _COMMON = ("aria-", "data-", "utf-", "content-type", "no-", "en-")
 _FAR, _PART = 9, 4  # steps to a page; one of so many parts of the code may stand on none
-_FEW, _MOST_FILES = 2, 200  # elements that both name; tests that are read
+_FEW, _MOST_NAMES, _MOST_FILES = 2, 40, 200  # elements that both name; of a script; tests that are read
 
 
 def page_tests(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
@@ -35,6 +42,39 @@ def page_tests(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
         [_naming(facts, path, said) for path in dict.fromkeys(unit.path for unit in units)] if said else [""]
     )
     return tuple(dict.fromkeys(found)) if all(found) else ()
+
+
+def selecting_tests(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
+    """A test in a browser for the script of each unit that selects an id it does, or a few of its classes; none unless
+    each has one, or of what is new."""
+    from reviewlint.facts.reach.target import SCRIPTS
+
+    units = tuple(units)
+    if any(facts.index.language(unit.path) not in SCRIPTS or unit.change == "added" for unit in units):
+        return ()
+    found = [_selecting(facts, path) for path in dict.fromkeys(unit.path for unit in units)]
+    return tuple(dict.fromkeys(found)) if all(found) else ()
+
+
+def _selecting(facts: Facts, path: str) -> str:
+    """The first test in a browser that selects what the script at `path` does; "" for none."""
+    from reviewlint.facts.reach.testcode import browses, in_browser, is_test_path
+
+    own = _selected(facts.index.text(path) or "")
+    for names, few in ((own[0], 1), (own[1], _FEW)):
+        mentioning = facts.index.mentioning(islice(sorted(names), _MOST_NAMES)) if names else ()
+        for test in islice(sorted(filter(is_test_path, mentioning)), _MOST_FILES):
+            text = facts.index.text(test) or ""
+            if len(names & _selected(text)[few - 1]) >= few and (in_browser(test) or browses(text)):
+                return test
+    return ""
+
+
+def _selected(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids, and the classes, of several words that the selectors of a text name."""
+    quoted = [found[1] for found in _SELECTOR.finditer(text)]
+    ids = (name for one in quoted for name in _ID.findall(one))
+    return frozenset(ids), _elements(name for one in quoted for name in _CLASS.findall(one))
 
 
 def mounting_tests(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
