@@ -25,7 +25,7 @@ _SELECTOR = regex(r"[\"'`]([^\"'`\n]*[#.][A-Za-z][^\"'`\n/]*)[\"'`]")
 _ID = regex(r"#([A-Za-z]\w*(?:-\w+)+|[a-z]+(?:[A-Z_]\w+)+)")
 _CLASS = regex(r"(?<![\w/])\.([A-Za-z][\w-]*)")
 _COMMON = ("aria-", "data-", "utf-", "content-type", "no-", "en-")
-_FAR, _PART = 9, 4  # steps to a page; one of so many parts of the code may stand on none
+_FAR, _PART = 6, 4  # steps to a page; one of so many parts of the code may stand on none
 _FEW, _MOST_NAMES, _MOST_FILES = 2, 40, 200  # elements that both name; of a script; tests that are read
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.browsertests import command_around, commanding
 from reviewlint.facts.reach.components import component_of
 from reviewlint.facts.reach.indirect import kept_in
 from reviewlint.facts.reach.mixins import module_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Assignment, Definition
 
 _MOST_ABOVE, _MOST_FILES = 3, 40  # classes above a test's, and files that are asked for one
-_LAMBDA_LINES = 6
+_LAMBDA_LINES, _MOST_TESTS = 6, 5
 _LAMBDA = regex(r"\blambda\b")
 _ROOT = regex(r"^\s*(?:await\s+|return\s+)?([A-Za-z_$][\w$]*)\s*(?:\.|::|\()")
 
@@ -48,6 +49,7 @@ class Holders:
         self.honesty = Honesty(code)
         self._of_file: dict[str, tuple[int, ...]] = {}
         self._of_classes: dict[Place, tuple[Place, ...]] = {}
+        self._asked: list[str] = []
 
     def every(self, use: Use, target: Target) -> tuple[Edge, ...]:
         """The edges from `use`; one for each name that is given a part of what it makes, at the top of a file."""
@@ -142,6 +144,8 @@ class Holders:
         if mixin := module_of(file, use.line):
             taken = Target(file.path, mixin, "class", file.language)
             return Edge(use.line, (), taken, (0 if in_test else 1) + use.cost)
+        if in_test and (command := command_around(file, use.line)):
+            return self._commanded(command, use, target)
         if in_test:
             tests = tuple(self._tests(file, lambda n: True))
             return Edge(use.line, tests, None, use.cost) if tests else None
@@ -151,6 +155,19 @@ class Holders:
         given = _ROOT.match(file.line(file.opening(use.line)))
         place = self._object(file, given[1]) if given else None
         return Edge(use.line, (), Target(*place, "variable", file.language), 1 + use.cost) if place else None
+
+    def _commanded(self, command: str, use: Use, target: Target) -> Edge | None:
+        """The tests that call a command which tests in a browser have, themselves or by another one."""
+        tests = dict[Place, None]()
+        if command not in self._asked:  # against circles
+            self._asked.append(command)
+            for file, call in commanding(command, self._code):
+                edge = self.of(use._replace(path=file.path, scope=call.scope, line=call.line), target)
+                tests |= dict.fromkeys(edge.tests if edge is not None else ())
+                if len(tests) >= _MOST_TESTS:
+                    break
+            self._asked.pop()
+        return Edge(use.line, tuple(tests), None, use.cost) if tests else None
 
     def _object(self, file: CodeFile, name: str) -> tuple[str, str] | None:
         """Where what a file calls `name` is made: here, or in a module of Python that it comes from."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.browsertests import taken_out
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
@@ -18,6 +19,12 @@ Place = tuple[str, int, int]  # path, scope, line
 _KEPT = regex(r"^\s*(?:[\w.]+\.)?([A-Za-z_]\w*)\[[^\]]*\]\s*=[^=]")
 _VALIDATED = regex(r"\bAnnotated\[")
 _MOST_FILES = 20
+
+
+def by_name(target: Target, code: Code) -> Iterator[Place]:
+    """Where a method is called by its name alone: asked for, or taken out of an object by a test."""
+    yield from asked_by_name(target, code)
+    yield from taken_out(target, code)
 
 
 def asked_by_name(target: Target, code: Code) -> Iterator[Place]:

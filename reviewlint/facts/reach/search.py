@@ -42,6 +42,7 @@ MAX_STEPS = 12
 MAX_NODES = 600
 MAX_TESTS = 10
 MAX_MEMBERS = 20  # of a class that only a framework makes
+_CHANGED = "changed"  # by a helper of tests in a browser that the change adds lines to
 _FURTHER = 1  # steps beyond the nearest test that are still looked at
 
 
@@ -162,7 +163,7 @@ class Reach:
                 break
             for path, edge in self._from(node.target, enough):
                 known = node.known or knowing is None or self._knows(path, edge, start, knowing)
-                by, counts = f"{node.by} {edge.by}".strip(), known and self._projects.sees(path, start)
+                by, counts = self._by(node, path, edge), known and self._projects.sees(path, start)
                 edge = edge._replace(cost=edge.cost + further(by)) if edge.tests else edge
                 for place, test in edge.tests if counts else ():
                     line = edge.line if place == path else 0
@@ -171,7 +172,7 @@ class Reach:
                     if self._mocked(place, test, node, start):
                         continue
                     nearest = min(nearest, node.steps + edge.cost)
-                    self._add(found, node, path, edge, place, test)
+                    self._add(found, node, path, edge, place, test, by)
                 following = edge.target
                 if (
                     following is None
@@ -187,6 +188,12 @@ class Reach:
                 heappush(queue, _Node(node.steps + edge.cost, number, following, chain, known, by))
             if enough():
                 return
+
+    def _by(self, node: _Node, path: str, edge: Edge) -> str:
+        """What lies on the way behind `edge`; a new line of a browser test's helper is for what it runs."""
+        helps = path in self._tests and in_browser(path)
+        new = helps and edge.line in self._facts.sources.added(path)
+        return f"{node.by} {edge.by} {_CHANGED if new else ''}".strip()
 
     def _runs(self, by: str, path: str, test: int, line: int, start: Target) -> bool:
         """Whether a test runs what lies behind an event, a route, or an object of which it has to call a method.
@@ -329,11 +336,20 @@ class Reach:
         return self._edges[(target, asked)]
 
     def _add(
-        self, found: dict[tuple[str, int], TestUse], node: _Node, path: str, edge: Edge, place: str, test: int
+        self,
+        found: dict[tuple[str, int], TestUse],
+        node: _Node,
+        path: str,
+        edge: Edge,
+        place: str,
+        test: int,
+        by: str = "",
     ) -> None:
         file = self._code.file(place)
         line = edge.line if place == path else (file.outline.definitions[test].line if file else 1)
-        how: Literal["in-diff", "existing"] = "in-diff" if place in self._touched else "existing"
+        how: Literal["in-diff", "existing"] = (
+            "in-diff" if place in self._touched or _CHANGED in by.split() else "existing"
+        )
         use = TestUse(place, line, how, node.steps + edge.cost, (f"{place}:{line}", *node.chain))
         found.setdefault((place, line), use)
 

@@ -17,7 +17,7 @@ from reviewlint.facts.reach.heirs import class_statements, is_above, marked_with
 from reviewlint.facts.reach.helped import Helped
 from reviewlint.facts.reach.hierarchy import Hierarchy, held, makes, speak
 from reviewlint.facts.reach.holders import given_around
-from reviewlint.facts.reach.indirect import asked_by_name, commanded, loading, run_by_name, validates
+from reviewlint.facts.reach.indirect import by_name, commanded, loading, run_by_name, validates
 from reviewlint.facts.reach.kept import Kept
 from reviewlint.facts.reach.keyed import only_checked, runs_none
 from reviewlint.facts.reach.leftopen import is_awaited, is_left_open
@@ -255,7 +255,7 @@ class Users:
         runs = meta or self.hierarchy.runs(family, target.name)
         yield from self._calls(target, family, runs)
         yield from self._by_string(target, family)
-        yield from (Use(*place, "call", 1) for place in asked_by_name(target, self.code))
+        yield from (Use(*place, "call", 1) for place in by_name(target, self.code))
         yield from (Use(*place) for place in handed_over(target, self.code, self.hierarchy))
         yield from (Use(*place[:3], "value", 1, place[3]) for place in served(target, self.code))
         yield from (Use(*place[:3], "call", 0, place[3]) for place in self.templates.calling(target))

@@ -80,6 +80,7 @@ class Words(Record):
     components: dict[str, re.Pattern[str]]
     component_events: dict[str, frozenset[str]]
     testids: dict[str, re.Pattern[str]]
+    browser_commands: dict[str, re.Pattern[str]]
     stubs: dict[str, re.Pattern[str]]
     clients: dict[str, re.Pattern[str]]
     client_verbs: dict[str, list[str]]
@@ -147,6 +148,7 @@ def words() -> Words:
         _regexes(data["components"]),
         _sets(data["component_events"]),
         _regexes(data["testids"]),
+        _regexes(data["browser_commands"]),
         _regexes(data["stubs"]),
         _regexes(data["clients"]),
         data["client_verbs"],
