@@ -23,12 +23,14 @@ _QUERY: Config = {"rule": {"any": [{"kind": kind} for kind in _ELEMENTS]}}
 _OPENING: Config = {"rule": {"any": [{"kind": "jsx_opening_element"}, {"kind": "jsx_self_closing_element"}]}}
 _EXPRESSION: Config = {"rule": {"kind": "jsx_expression"}}
 _ATTRIBUTE: Config = {"rule": {"kind": "jsx_attribute"}}
-_DRAWING = ("arrow_function", "function_expression", "method_definition")
+_DRAWING = ("arrow_function", "function_expression", "function_declaration", "method_definition")
 _CHOICES = ("ternary_expression", "binary_expression", "parenthesized_expression")
 _NOTHING = ("string", "null", "undefined", "number", "false")
 _ASKS = regex(r"[\w\s.?!&|=<>'\"]*")
 _NAMED = regex(r"\.\.\.\s*[\w.]+")
 _SHOWS = regex(r"\{\s*(?:[\w.?]*|\"[^\"]*\"|'[^']*'|(?:t|i18n\.t)\([^()]*\))\s*\}")
+_COMPONENTS: Config = {"rule": {"any": [{"kind": "arrow_function"}, {"kind": "function_declaration"}]}}
+_REFERS = ("dangerouslySetInnerHTML", "href", "src", "srcDoc", "to", "action", "ref")
 _FUNCTIONS: Config = {
     "rule": {
         "any": [{"kind": kind} for kind in ("arrow_function", "function_expression", "method_definition")]
@@ -46,6 +48,24 @@ def markup(root: SgNode) -> Iterator[Span]:
                 yield at, start
                 at = stop
         yield at, end
+
+
+def only_draws(root: SgNode, span: Span) -> bool:
+    """Whether the component that stands in `span` only draws elements that look, around what it is given.
+
+    It has no handler, makes no choice and no call, and nothing in it is followed or loaded.
+    """
+    inside = (node for node in root.find_all(_COMPONENTS) if span[0] <= span_of(node)[0] < span[1])
+    made = next(inside, None)
+    holder = made.parent() if made is not None else None
+    if made is None or holder is None or "async" in made.text()[:5]:
+        return False
+    drawn = _drawn_by(made)
+    if drawn is None or (made.kind() == "arrow_function" and holder.kind() != "variable_declarator"):
+        return False
+    names = (found.text().partition("=")[0] for found in drawn.find_all(_ATTRIBUTE))
+    spreads = any("..." in found.text() for found in drawn.find_all(_EXPRESSION))
+    return not spreads and not any(name in _REFERS for name in names) and _only_looks(drawn)
 
 
 def _codes(node: SgNode) -> Iterator[Span]:

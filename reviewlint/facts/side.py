@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _HOLDERS = frozenset(("class", "interface", "enum", "type"))
 _DECLARING = frozenset(("export", "default", "const", "let", "var", "declare", ";"))
 
-_SHORT = 60  # tokens
+_SHORT, _LONG = 60, 600  # tokens
+_JSX = ("javascript", "tsx")
 _DRAWN = regex(
     r"(?:= > )?(?:\{ )?(?:return )?(?:\( )?< \w+ (?:\. \w+ )?\{ \. \. \. (?P<given>\w+) \} / > (?:\) )?(?:; )?(?:\} )?"
 )
@@ -83,6 +84,16 @@ class Part:
         if _DECLARING.issuperset(self.tokens):
             return False
         return _DECLARING.issuperset(self.without_looks) or self._hands_on_to_element()
+
+    @property
+    def only_draws(self) -> bool:
+        """Whether it is a component of JSX that only draws what it is given."""
+        if self.kind != "function" or not {"<", "/"}.issubset(self.tokens) or len(self.tokens) > _LONG:
+            return False
+        from reviewlint.facts.markup import only_draws
+
+        own = self.behaviour()
+        return own.language.name in _JSX and only_draws(own.root, (self.spans[0][0], self.spans[-1][1]))
 
     def _hands_on_to_element(self) -> bool:
         if self.kind not in ("function", "method") or len(self.tokens) > _SHORT or self.tokens.count(".") < 3:

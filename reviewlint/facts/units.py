@@ -269,7 +269,7 @@ def _one_sided(pair: Pair) -> Iterator[Unit]:
 def _kind_of_new(part: Part) -> str:
     if part.only_signals:
         return "metric lines"
-    if part.only_looks or only_hands_on_to_component(part):
+    if part.only_looks or part.only_draws or only_hands_on_to_component(part):
         return "looks"
     if only_declares(part):
         return "constants"
