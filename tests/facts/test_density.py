@@ -1,0 +1,25 @@
+"""How thickly a repository is tested, by the names of its files."""
+
+from __future__ import annotations
+
+from reviewlint.facts.density import density
+
+SOURCES = [f"shop/m{number}.py" for number in range(100)]
+TESTS = [f"tests/test_m{number}.py" for number in range(20)]
+
+
+def test_a_suite_of_some_size_hides_a_small_change() -> None:
+    suite = density([*SOURCES, *TESTS], "python")
+    assert (len(suite.tests), suite.sources) == (20, 100)
+    assert suite.hides(20, repairs=False, decides=True)
+    assert suite.hides(20, repairs=True, decides=False)
+    assert not suite.hides(20, repairs=True, decides=True)
+    assert not suite.hides(200, repairs=False, decides=False)
+
+
+def test_what_tests_are_given_is_no_test() -> None:
+    given = [f"tests/fixtures/rates{number}.py" for number in range(20)]
+    marks = ["tests/__init__.py", "tests/conftest.py", "tests/testdata/a.py", "tests/__mocks__/b.py"]
+    suite = density([*SOURCES, *TESTS[:10], *given, *marks], "python")
+    assert (len(suite.tests), suite.sources) == (10, 100)
+    assert not suite.hides(20, repairs=False, decides=False)
