@@ -261,7 +261,7 @@ def _browsed(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
         Doubt(f"{said}, in a language that is not read", path) for path in page_tests(facts, units)
     )
     working = naming or tuple(Doubt(said, path) for path in selecting_tests(facts, units))
-    shown = mounting_tests(facts, units) or visiting_tests(units) if not working else ()
+    shown = mounting_tests(facts, units) or visiting_tests(facts, units) if not working else ()
     return working or tuple(Doubt("shows a page that it runs on", path) for path in shown)
 
 

@@ -86,14 +86,17 @@ def mounting_tests(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(test.path for tests in found for test in tests)) if all(found) else ()
 
 
-def visiting_tests(units: Iterable[Unit]) -> tuple[str, ...]:
+def visiting_tests(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
     """The tests in a browser that show, some steps off, the page which runs each unit; none unless most have one.
 
     Of what is new, others that use the page tell nothing: it may be no more than a part of what changed.
     """
+    from reviewlint.facts.reach.target import SCRIPTS
     from reviewlint.facts.reach.testcode import in_browser
 
     units = tuple(units)
+    if any(facts.index.language(unit.path) not in SCRIPTS for unit in units):
+        return ()
     near = {unit: [t for t in unit.tests if t.steps <= _FAR and in_browser(t.path)][:1] for unit in units}
     bare = [unit for unit in units if not near[unit]]
     new = [unit for unit in units if unit.change == "added"]

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing, open_at
 from reviewlint.facts.reach.target import SCRIPTS
-from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.testcode import in_browser, is_test_path
+from reviewlint.facts.reach.urls import visits
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.syntax.model import Literal
 
 _PAGE_OF_USE = regex(r"\bpath\s*[:=]\s*\{?\s*[\"'`](/?[\w:/*{}.?-]+)[\"'`]")
 _ROUTES = regex(r"\bchildren\s*:|\b(?:components?|element|Component|loadComponent|loadChildren|lazy)\s*[:=]")
@@ -35,7 +37,16 @@ _ROUTERS = (
 AROUND = (
     "AROUND"  # in place of a verb: the page in which what is asked for is shown for some of its addresses
 )
+_MOUNTS = regex(
+    r"\bcreate(?:SSR)?App\(|\b(?:create|hydrate)Root\(|\bReactDOM\.(?:render|hydrate)\(|\bnew Vue\("
+    r"|\bbootstrapApplication\("
+)
+_ROOT_FILE = regex(
+    r"(?:^|/)pages/_app\.[jt]sx?$|(?:^|/)app/layout\.[jt]sx$|(?:^|/)routes/\+layout\.svelte$"
+    r"|(?:^|/)layouts/default\.vue$"
+)
 _MOST_DEEP, _MOST_LINES, _MOST_FILES = 8, 400, 30
+_MOST_ABOVE, _MOST_TESTS = 60, 60
 
 
 def given_to(file: CodeFile, line: int) -> Iterator[tuple[str, str]]:
@@ -55,11 +66,43 @@ def given_to(file: CodeFile, line: int) -> Iterator[tuple[str, str]]:
     yield from (("ANY", page) for page in found[:1])
 
 
-def has_base(code: Code) -> bool:
-    """Whether a router of the browser is told at what address of the server its pages begin."""
+def bases(code: Code) -> tuple[str, ...]:
+    """The texts of the routers of the browser that are told at what address of the server their pages begin."""
     paths = (p for p in sorted(code.mentioning(*_ROUTERS)) if code.index.language(p) in SCRIPTS)
     own = islice((p for p in paths if not is_test_path(p)), _MOST_FILES)
-    return any(_BASE.search(code.index.text(path) or "") for path in own)
+    texts = (code.index.text(path) or "" for path in own)
+    return tuple(text for text in texts if _BASE.search(text))
+
+
+def is_root(path: str) -> bool:
+    """Whether what a file defines is drawn around every page, by its place (Next, Nuxt, SvelteKit)."""
+    return _ROOT_FILE.search(path) is not None
+
+
+def mounts(file: CodeFile, line: int) -> bool:
+    """Whether what stands at `line` is the application as a whole: `createApp(App).mount("#app")`."""
+    if file.language not in SCRIPTS or _MOUNTS.search(file.text) is None:
+        return False
+    text = "\n".join(file.lines[max(line - _MOST_ABOVE, 0) : line])
+    openings = (text[text.rfind("\n", 0, at) + 1 : at + 1] for at in open_at(text, len(text)))
+    return any(_MOUNTS.search(opening) for opening in (file.line(line), *openings))
+
+
+def shown(code: Code) -> tuple[tuple[CodeFile, Literal], ...]:
+    """The addresses that tests in a browser show."""
+    found = list[tuple["CodeFile", "Literal"]]()
+    tests = (p for p in sorted(code.mentioning("visit", "goto")) if is_test_path(p) and in_browser(p))
+    for file in filter(None, map(code.file, islice(tests, _MOST_TESTS))):
+        found += ((file, one) for one in file.outline.literals if visits(file, one))
+    return tuple(found)
+
+
+def is_home(address: str, based: tuple[str, ...]) -> bool:
+    """Whether an address is that of the first page: `/`, `#/`, or where an application begins on its server."""
+    path = address.partition("?")[0]
+    begins = path.rstrip("/").removesuffix("#").rstrip("/")
+    quotes = [f"{mark}{begins}{end}" for mark in "\"'`" for end in ("/", mark)]
+    return not begins or any(one in text for text in based for one in quotes)
 
 
 def _of_objects(file: CodeFile, line: int) -> list[str]:

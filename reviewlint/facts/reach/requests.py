@@ -12,7 +12,7 @@ from reviewlint.facts.reach.components import FAR, PAGE
 from reviewlint.facts.reach.conventions import by_convention, names_all
 from reviewlint.facts.reach.graphql import documents
 from reviewlint.facts.reach.inline import binds
-from reviewlint.facts.reach.pages import AROUND, given_to, has_base
+from reviewlint.facts.reach.pages import AROUND, bases, given_to, is_home, is_root, mounts, shown
 from reviewlint.facts.reach.remote import Remote
 from reviewlint.facts.reach.rescued import rescued
 from reviewlint.facts.reach.routenames import RouteNames
@@ -20,7 +20,7 @@ from reviewlint.facts.reach.stubbed import answered_for
 from reviewlint.facts.reach.subcommands import by_subcommand
 from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
-from reviewlint.facts.reach.testids import looked_up
+from reviewlint.facts.reach.testids import LookedUp
 from reviewlint.facts.reach.urls import asks_for, is_asked, is_compared, same_verb, shows, spoken
 from reviewlint.facts.reach.users import Use
 from reviewlint.regex import regex
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _MOST_FILES = 120
 _PARAMETER = regex(r"\{[^{}]*\}|<[^<>]*>|\(\?P<[^()]*\)|(?<=/)[:*][\w?]*(?:\([^()]*\))?|\[\.*[\w-]+\]")
 _FORMAT = regex(r"\.\{_?format\??\}$|\(\.:format\)$|\.:format$")  # an ending that may be left out
+_ORIGIN = regex(r"^\s*(?:\w[\w+.-]*://[^/?#\s]*|\{\}(?=/))")
 _REST = regex(  # the end of a route that takes all that is below it
     r"(?:/?\{\w+:\s*\.[*+]\}|/\{\*\*?\w+\}|/\{\w+\.\.\.\}|/\*\*?\w*|/<path:\w+>|/\[\.\.\.\w+\]|/:\w+\*|/:\w+\(\.\*\)\*?)/?$"
 )
@@ -54,6 +55,7 @@ class Requests:
     def __init__(self, facts: Facts, code: Code) -> None:
         self._facts, self._code = facts, code
         self._names, self._clients, self._remote = RouteNames(code), Clients(code), Remote(code)
+        self._looked_up = LookedUp(code)
         self._served: dict[str, tuple[Endpoint, ...]] = {}
 
     def of(self, target: Target, uses: Iterable[Use]) -> Iterator[Use]:
@@ -61,30 +63,33 @@ class Requests:
         if target.kind in ("variable", "file") or is_test_path(target.path):
             return
         uses = list(uses)
-        yield from (Use(*place, "call", 2) for place in looked_up(target, self._code))
+        yield from (Use(*place, "call", 2) for place in self._looked_up.of(target))
         yield from (Use(*place, "call", 1) for place in answered_for(target, self._code))
         yield from (Use(*place, "call", 1) for place in by_subcommand(target, uses, self._code))
         yield from (Use(*place, "call") for place in rescued(target, self._code))
         places = {(target.path, 0)} | {(use.path, use.line) for use in uses if not is_test_path(use.path)}
         routes: dict[tuple[str, str], str] = {}
         pages: dict[tuple[str, str], None] = {}
+        whole = target.language in SCRIPTS and is_root(target.path)
         for path, line in sorted(places):
             if names_all(target, path):
                 continue
-            shown = self._code.file(path) if line else None
-            first = shown.opening(line) if shown is not None else line
+            file = self._code.file(path) if line else None
+            first = file.opening(line) if file is not None else line
             for endpoint in self._endpoints(path):
                 if _answers(endpoint, target, first, line):
                     routes[(endpoint.method, endpoint.route)] = path
-            for endpoint in binds(shown, line, self._endpoints(path)) if shown is not None else ():
+            for endpoint in binds(file, line, self._endpoints(path)) if file is not None else ():
                 routes[(endpoint.method, endpoint.route)] = path
-            pages |= dict.fromkeys(given_to(shown, line) if shown is not None else ())
+            pages |= dict.fromkeys(given_to(file, line) if file is not None else ())
+            whole = whole or (file is not None and mounts(file, line))
         known = by_convention(target, self._code, self._endpoints)
         if target.language in SCRIPTS:
             pages |= dict.fromkeys(known)
         else:
             routes |= dict.fromkeys(known, target.path)
         yield from (Use(*place, "call") for place in self._remote.calling(target, bool(routes)))
+        yield from self._anywhere() if whole else ()
         for kind, route in pages:
             yield from self._visiting(route, FAR * (kind == AROUND))
         for (method, route), home in routes.items():
@@ -153,13 +158,27 @@ class Requests:
     def _visiting(self, route: str, cost: int) -> Iterator[Use]:
         """The tests that show the page at `route`, which no server answers for."""
         pattern, words = route_pattern(route)
+        for file, literal in self._shown if route == "/" else ():
+            if is_home(_ORIGIN.sub("", literal.value), self._bases):
+                yield Use(file.path, literal.scope, literal.line, "call", cost, PAGE)
         for file, literal in self._literals(words):
-            if shows(file, literal, pattern, below=lambda: self._has_base) and not is_compared(file, literal):
+            if shows(file, literal, pattern, below=lambda: bool(self._bases)) and not is_compared(
+                file, literal
+            ):
                 yield Use(file.path, literal.scope, literal.line, "call", cost, PAGE)
 
     @cached_property
-    def _has_base(self) -> bool:
-        return has_base(self._code)
+    def _bases(self) -> tuple[str, ...]:
+        return bases(self._code)
+
+    @cached_property
+    def _shown(self) -> tuple[tuple[CodeFile, Literal], ...]:
+        return shown(self._code)
+
+    def _anywhere(self) -> Iterator[Use]:
+        """The tests in a browser, whatever page they show: further off, as they are about that page."""
+        for file, literal in self._shown:
+            yield Use(file.path, literal.scope, literal.line, "call", FAR + 1, PAGE)
 
     def _literals(self, words: list[str]) -> Iterator[tuple[CodeFile, Literal]]:
         """The literals of the tests that say all of `words`."""

@@ -6,6 +6,7 @@ Or by the class of an element, `cy.get(".cart-total b")`, where only one compone
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -26,22 +27,52 @@ _MOST_FILES, _MOST_IDS, _MOST_CLASSES = 60, 12, 30
 _MOST_SETTING = 3  # files that set one id: of more, nobody knows which one a test sees
 _CLASS = regex(r"(?<![\w:.-])class(?:Name)?=\{?[\"']([^\"'{}<>\n]+)[\"']")
 _COMPOUND = regex(r"[a-z][a-z0-9]*[a-z](?:(?:--?|__?)[a-z0-9]*[a-z]{3,}[a-z0-9]*)+")
+_SELECTOR, _OF_CLASS = regex(r"[\"'`][^\"'`\n]*\.[a-z][^\"'`\n/]*[\"'`]"), regex(r"\.([a-z][\w-]*)")
+_WAYS = (
+    "cy",
+    "locator",
+    "querySelector",
+    "querySelectorAll",
+    "waitForSelector",
+    "cssSelector",
+    "CSS_SELECTOR",
+    "find",
+    "click",
+)
+_MOST_SELECTING = 300
 _FINDS = regex(
     r"(?i)(?:\b(?:get|find|locator|\w*selector\w*|\w*elements?\w*|css|click|fill|all|first|wait_?for\w*)|\$\$?)\(\s*$"
 )
 
 
-def looked_up(target: Target, code: Code) -> Iterator[Place]:
-    """Where tests look up an element that the component `target` marks with an id of its own, or its own class."""
-    own = code.file(target.path) if target.language in SCRIPTS and not is_test_path(target.path) else None
-    text = _drawn(target, own) if own is not None else ""
-    for mark in dict.fromkeys(islice(_ids(text), _MOST_IDS)):
-        for file in _tests_with(mark, code, _ids, _MOST_SETTING):
-            yield from _places(file, mark, _looks_up)
-    classes = dict.fromkeys(islice(_classes(text), _MOST_CLASSES)) if _has_class(text) else ()
-    for name in classes:
-        for file in _tests_with(name, code, _classes, 1):
-            yield from _places(file, name, _selects)
+class LookedUp:
+    """Finds such tests over one repository."""
+
+    def __init__(self, code: Code) -> None:
+        self._code = code
+
+    def of(self, target: Target) -> Iterator[Place]:
+        """Where tests look up an element that a component marks with an id of its own, or a class of its own."""
+        code = self._code
+        own = code.file(target.path) if target.language in SCRIPTS and not is_test_path(target.path) else None
+        text = _drawn(target, own) if own is not None else ""
+        for mark in dict.fromkeys(islice(_ids(text), _MOST_IDS)):
+            for file in _tests_with(mark, code, _ids, _MOST_SETTING):
+                yield from _places(file, mark, _looks_up)
+        classes = dict.fromkeys(_classes(text)) if _has_class(text) else {}
+        for name in islice((name for name in classes if name in self._selected), _MOST_CLASSES):
+            for file in _tests_with(name, code, _classes, 1):
+                yield from _places(file, name, _selects)
+
+    @cached_property
+    def _selected(self) -> frozenset[str]:
+        """The classes of several words that tests in a browser select."""
+        paths = sorted(filter(is_test_path, self._code.mentioning(*_WAYS)))[:_MOST_SELECTING]
+        texts = (self._code.index.text(path) or "" for path in paths)
+        quoted = (found[0] for text in texts for found in _SELECTOR.finditer(text))
+        return frozenset(
+            name for one in quoted for name in _OF_CLASS.findall(one) if _COMPOUND.fullmatch(name)
+        )
 
 
 def _drawn(target: Target, own: CodeFile) -> str:

@@ -41,7 +41,8 @@ _LOADS = regex(
 )
 _LONGER = regex(r"[<\"'\n]")  # a page, a document: what stands in it is asked for by nobody
 _ELSEWHERE = regex(  # the address of a database, of a page of the world, a sentence that mentions an address
-    r"(?i)\s*(?:jdbc:|[^/?#\s]*@\w*\(|(?:postgres\w*|mysql|mariadb|mongodb|rediss?|amqps?|nats|kafka|sqlite\w*|sqlserver|mssql"
+    r"(?i)\s*(?:jdbc:|[\w.-]+\+https?://|(?:tcp|udp|tls|quic|mqtts?|stun|turns?|smtps?|imaps?|s?ftps?)\d?://|[^/?#\s]*@\w*\("
+    r"|(?:postgres\w*|mysql|mariadb|mongodb|rediss?|amqps?|nats|kafka|sqlite\w*|sqlserver|mssql"
     r"|clickhouse|cockroach\w*|oracle|ldaps?|memcached?|file|s3|gs|ssh|git)(?:\+\w+)?://)"
     r"|\s*https?://(?:[\w-]+\.)*(?:github|githubusercontent|gitlab|bitbucket|w3|wikipedia|schemastore)\.(?:com|org|io)\b"
     r"|(?!\s*(?:curl|wget)\b)[^/?#]*[a-z][^\w\s]*\s+\w+://"
@@ -90,22 +91,27 @@ def is_asked(file: CodeFile, literal: Literal) -> bool:
     return "/" in literal.value or _REQUESTS.search(file.line(literal.line)) is not None
 
 
+def visits(file: CodeFile, literal: Literal) -> bool:
+    """Whether the line of a literal goes to a page."""
+    return _VISITS.search(file.line(literal.line)) is not None
+
+
 def shows(
     file: CodeFile, literal: Literal, pattern: re.Pattern[str], below: Callable[[], bool] = bool
 ) -> bool:
     """Whether a test shows the page whose address is `pattern`: the whole of it, in a browser or in a test of the
     pages' own languages. In a browser it may stand behind a `#`, or, if `below` says so, at some place of a server."""
-    visits = _VISITS.search(file.line(literal.line)) is not None
+    goes = visits(file, literal)
     for said in spoken(file, literal):
         path = _ORIGIN.sub("", said)
         found = pattern.search(path)
         if found is None:
             continue
         before = path[: found.start()]
-        if visits and (_HASH.search(before) or (_PLACE.fullmatch(before) and below())):
+        if goes and (_HASH.search(before) or (_PLACE.fullmatch(before) and below())):
             return True
-        if _BEFORE_PAGE.fullmatch(before) and (path[:1] == "/" or visits):
-            return visits or file.language in SCRIPTS or in_browser(file.path) or browses(file.text)
+        if _BEFORE_PAGE.fullmatch(before) and (path[:1] == "/" or goes):
+            return goes or file.language in SCRIPTS or in_browser(file.path) or browses(file.text)
     return False
 
 
