@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.casing import dashed
 from reviewlint.facts.reach.tables import listed
 from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.regex import regex
@@ -28,6 +30,8 @@ _RESOURCES = regex(
 )
 _NAME = regex(r"\w+(?=$|[\s,\"'])")
 _ACTION_NAMED = regex(r"\b(?:action|to)(?:[\"']?\s*=>|:)\s*:?[\"']?(\w+)")
+_YII = regex(r"(?:(?:^|/)modules/([\w-]+)/(?:\w+/)?|(?:^|/))controllers/((?:\w+/)*\w+)Controller\.php$")
+_CAKE = regex(r"(?:^|/)src/Controller/((?:[A-Z]\w*/)*[A-Z]\w*)Controller\.php$")
 _MOST_FILES, _MOST_LINES = 20, 4
 _ACTIONS = {  # of a resource of Laravel: verbs, and how the route ends
     "index": ("GET", ""),
@@ -47,6 +51,7 @@ def by_convention(target: Target, code: Code, served: Served) -> Iterator[tuple[
         yield from _rails(target, code, served)
     elif target.kind == "method" and target.language in _NAMING:
         yield from _in_route_files(target, code, served)
+        yield from _by_names(target, code)
     elif target.language == "python" and target.kind in ("class", "method"):
         yield from _on_class(target, code)
     elif target.language == "rust" and target.kind == "function":
@@ -123,6 +128,21 @@ def _in_route_files(target: Target, code: Code, served: Served) -> Iterator[tupl
             alone = handler == target.owner_name
             if handler in wanted or (alone and (target.name == "__invoke" or _is_action(target, endpoint))):
                 yield endpoint.method, endpoint.route
+
+
+def _by_names(target: Target, code: Code) -> Iterator[tuple[str, str]]:
+    """Yii and CakePHP find a handler by the names of its module, its class and itself: `/admin/setting/basic`."""
+    yii, cake = _YII.search(target.path), _CAKE.search(target.path)
+    if yii is not None and re.match(r"action[A-Z]", target.name):
+        parts, action = (yii[1] or "", *yii[2].split("/")), target.name.removeprefix("action")
+    elif cake is not None and "AppController" in (code.index.text(target.path) or ""):
+        parts, action = tuple(cake[1].split("/")), target.name
+    else:
+        return
+    home = "/".join(map(dashed, filter(None, parts)))
+    yield "ANY", f"/{home}/{dashed(action)}"
+    if action.lower() == "index":
+        yield "ANY", f"/{home}"
 
 
 def _is_action(target: Target, endpoint: Endpoint) -> bool:

@@ -27,6 +27,7 @@ _ONE = regex(_PART)
 _NAME = regex(r"[#$]?\{\s*(?:this\.|self\.|\$this->)?([A-Za-z_]\w*)\s*\}|\$([A-Za-z_]\w*)")
 _VERBS = regex(r"\b(get|post|put|patch|delete|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\b")
 _ORIGIN = regex(r"^\s*\w[\w+.-]*://[^/?#\s]*")
+_IN_QUERY = regex(r"^[^?]*\?(?:[^#]*&)?r=/?(?=[a-z])")  # Yii's `index.php?r=cart/show`
 _VISITS = regex(r"(?i)\b(?:visit|goto|navigate|open|navigateTo|load|push|replace)\w*\s*[(\s]\s*[\"'`]")
 _BEFORE_PAGE = regex(
     r"(?:/[a-z]{2}(?:[-_][A-Za-z]{2})?|\{\}|/\{\})?"
@@ -76,7 +77,7 @@ def _filled(file: CodeFile, number: int, has_places: bool) -> tuple[str, ...]:
 def asks_for(said: str, pattern: re.Pattern[str]) -> bool:
     """Whether a text is the address of a route, with or without that of a server; not one that only mentions it, nor
     the address of a database or of a page elsewhere."""
-    path = _ORIGIN.sub("", said)
+    path = _ORIGIN.sub("", _IN_QUERY.sub("/", said))
     found = pattern.search(path)
     return found is not None and not _ELSEWHERE.match(said) and not _LONGER.search(path, 0, found.start())
 
