@@ -185,10 +185,10 @@ def _is_small_rest(bare: list[Unit], units: list[Unit], options: Options) -> boo
 def _is_said_to_be_the_same(facts: Facts, bare: list[Unit], options: Options) -> bool:
     """Whether the author says that nothing behaves differently, of no more code than a person can compare.
 
-    Where all is new there is nothing to compare it with.
+    Where all is new, but for pages that use it, there is nothing to compare it with.
     """
     is_small = sum(unit.size for unit in bare) <= options.said_to_refactor
-    stood = any(unit.change != "added" for unit in facts.units.units)
+    stood = any(unit.change != "added" and unit.kind != "template" for unit in facts.units.units)
     return is_small and stood and facts.is_said_to_refactor and not facts.endpoints.added
 
 
