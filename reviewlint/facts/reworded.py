@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing
+from reviewlint.facts.eachloops import each_loops
 from reviewlint.facts.entryloops import entry_loops
 from reviewlint.facts.lambdas import as_lambdas
 from reviewlint.regex import regex
@@ -75,7 +76,7 @@ def reworded(tokens: Tokens, language: str) -> Tokens:
     if language == "rust":
         text = _inspected(text)
     text = _braced(text) if language == "scala" else as_lambdas(text, language)
-    return tuple(text.split(_E)[:-1])
+    return each_loops(tuple(text.split(_E)[:-1]), language)
 
 
 def _extremes(text: str) -> str:
