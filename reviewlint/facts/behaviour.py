@@ -262,9 +262,10 @@ class Behaviour:
 
     def reworded(self, tokens: Tokens) -> str:
         """What `as_idioms` gives of `tokens` whose statements that do the same are brought to one form."""
+        from reviewlint.facts.interpolated import put_together
         from reviewlint.facts.reworded import reworded
 
-        return self.as_idioms(reworded(tokens, self.language.name))
+        return put_together(self.as_idioms(reworded(tokens, self.language.name)), self._inert.texts)
 
     def joined(self, tokens: Tokens) -> Tokens:
         """`tokens` with the literals that are one text as one."""

@@ -3,8 +3,9 @@
 An idiom is a pair of patterns over tokens, the older one first, as `idioms` in `[inert]` of a language's file
 holds them: `["interface { }", "any"]`. In a pattern `$WORD` and `$NAME` are a name or number, `$TYPE` a dotted name,
 `$TEXT` a string literal, `$SIGN` a sign that means itself in a regular expression, `$META` one that does not, `$FLAT`
-tokens without round brackets, `$ROUND` tokens with such brackets in pairs and `$MANY` a short run of any; one that
-stands twice is the same both times.
+tokens without round brackets, `$ROUND` tokens with such brackets in pairs and `$MANY` a short run of any; `$CLASS` a
+type, `$NAMES` names between commas, `$OWNLESS` one statement or value that says nothing of who runs it (`this`), and
+`$STEPS` some without a block in them. One that stands twice is the same both times.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ _META = r"[.^$*+?()\[\]{}|]"
 _ONE = rf"[^(){_END}]+"
 for _ in range(3):  # how deep brackets may stand in one another
     _ONE = rf"(?:[^(){_END}]+|\((?:{_END}{_ONE})*{_END}\))"
+_OWNLESS = rf"(?!(?:this|arguments|super|return|[{{}};]){_END})[^{_END}]+"
+_STEP = rf"(?!(?:do|end|if|unless|case|begin|while|until|for|def|class|[{{}}]){_END})[^{_END}]+"
 _PLACES = {
     "$TYPE": rf"(?P<TYPE>\w+(?:{_END}\.{_END}\w+){{0,6}})",
     "$NAME": r"(?P<NAME>\w+)",
@@ -37,7 +40,11 @@ _PLACES = {
     "$META": rf"(?P<META>{_META})",
     "$FLAT": rf"(?P<FLAT>[^(){_END}]+(?:{_END}[^(){_END}]+){{0,60}})",
     "$ROUND": rf"(?P<ROUND>{_ONE}(?:{_END}{_ONE}){{0,60}})",
-    "$MANY": rf"(?P<MANY>[^{_END}]+(?:{_END}[^{_END}]+){{0,60}}?)",
+    "$MANY": rf"(?P<MANY>(?![=>])[^{_END}]+(?:{_END}[^{_END}]+){{0,60}}?)",
+    "$CLASS": rf"(?P<CLASS>[A-Z]\w*(?:{_END}<(?:{_END}[\w,?.<>\[\]]+){{1,12}}?{_END}>)?)",
+    "$NAMES": rf"(?P<NAMES>\w+(?:{_END},{_END}\w+){{0,8}})",
+    "$OWNLESS": rf"(?P<OWNLESS>{_OWNLESS}(?:{_END}{_OWNLESS}){{0,60}})",
+    "$STEPS": rf"(?P<STEPS>{_STEP}(?:{_END}{_STEP}){{0,80}})",
 }
 
 
@@ -52,8 +59,9 @@ def canonical(
         tokens = tuple(_unblocked(token) if token[0] == _TEXT else token for token in tokens)
     text = "".join(token + _END for token in tokens)
     text = _joined(text, joins)
-    for pattern, replacement in _compiled(idioms):
-        text = pattern.sub(replacement, text)
+    for needed, pattern, replacement in _compiled(idioms):
+        if needed in text:
+            text = pattern.sub(replacement, text)
     return text
 
 
@@ -152,8 +160,20 @@ def _parts(joins: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @cache
-def _compiled(idioms: Idioms) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((_pattern(old), _replacement(new)) for old, new in idioms)
+def _compiled(idioms: Idioms) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    return tuple((_needed(old), _pattern(old), _replacement(new)) for old, new in idioms)
+
+
+def _needed(written: str) -> str:
+    """The longest token that stands in every place of a pattern."""
+    plain = [_literal(token) + _END for token in written.split() if token not in _PLACES]
+    return max(plain, key=len, default="")
+
+
+@cache
+def pattern_of(written: str) -> re.Pattern[str]:
+    """What finds the tokens that are `written` so; its groups bear the names of the places."""
+    return _pattern(written)
 
 
 def _pattern(written: str) -> re.Pattern[str]:

@@ -39,9 +39,10 @@ class Inert(Record):
     anyway. `attributes`: names that only
     style, of nodes whose kinds are `attribute_kinds`. `styles`: beginnings of a call whose template text, or
     last arguments, are a style sheet. `loads`: what the values of a declaration look like that only loads modules,
-    as an import does; `load_kinds`: the kinds of such declarations. `idioms`: two ways to write the
-    same, see `idioms.py`. `blanks`: by kind, what nodes look like that say what is so anyway (fields left empty), with
-    the comma after them. `derives`: traits that only make something possible that other code would have to do.
+    as an import does; `load_kinds`: the kinds of such declarations. `idioms`: two ways to write the same, see
+    `idioms.py`, or the language that has them. `texts`: how a text is put together, see `interpolated.py`.
+    `blanks`: by kind, what nodes look like that say what is so anyway (fields left empty), with the comma after them.
+    `derives`: traits that only make something possible that other code would have to do.
     `documenting`: what the argument of a decorator, or the entry of an object looks like that only documents, the
     object being what `documented` names: a key, or a call that it is given to. `spelt`: the brackets around type
     arguments that may be spelt out or not. `joins`: signs between literals that make one of them. `raw_quote`: what
@@ -78,6 +79,7 @@ class Inert(Record):
     text_blocks: bool = False
     caseless: frozenset[str] = frozenset()
     unordered: dict[str, list[str]] = {}  # noqa: RUF012  # never written to
+    texts: dict[str, Any] = {}  # noqa: RUF012  # likewise
 
     def wanted(self, text: str) -> frozenset[str]:
         """The kinds of the nodes of `text` that `span` has to be asked about."""
@@ -173,11 +175,26 @@ def _read(path: Path) -> Inert:
     }
     plain |= {name: tuple(table.pop(name)) for name in ("joins", "settings", "spelt") if name in table}
     wires = table.pop("wires", "")
-    loads, idioms = table.pop("loads", ""), tuple((a, b) for a, b in table.pop("idioms", ()))
+    texts = table.pop("texts", {})
+    loads, idioms = table.pop("loads", ""), _idioms(table.pop("idioms", ()), path)
     kinds: dict[str, Any] = {name: frozenset(value) for name, value in table.items()}
     return Inert(
-        **kinds, styles=styles, loads=loads, idioms=idioms, wires=wires, unordered=unordered, **plain
+        **kinds,
+        styles=styles,
+        loads=loads,
+        idioms=idioms,
+        wires=wires,
+        unordered=unordered,
+        texts=texts,
+        **plain,
     )
+
+
+def _idioms(given: str | list[list[str]], path: Path) -> tuple[tuple[str, str], ...]:
+    """The idioms of a language, or those of another that it names."""
+    if isinstance(given, str):
+        return _read(path.with_name(f"{given}.toml")).idioms
+    return tuple((older, newer) for older, newer in given)
 
 
 def _is_own_name(node: SgNode, given: str) -> bool:

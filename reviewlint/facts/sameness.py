@@ -35,6 +35,11 @@ _WORD = regex(r"\w+\Z")
 _MOST, _LONG = 3_000, 8_000  # tokens
 _E = "\x1f"  # after every token of a text of idioms
 _CALLING = regex(rf"(?<![^{_E}])(\w+){_E}-{_E}>{_E}\1{_E}\.{_E}(\w+){_E}\({_E}\)(?={_E}[),])")
+_INFERRED = regex(rf"(?<![^{_E}])var{_E}(\w+){_E}={_E}")
+_DECLARED = regex(
+    rf"(?<![^{_E}])(?!(?:var|return|new|else|double|float|long|short|byte|decimal|[oO]bject|dynamic){_E})\w+(?:{_E}\.{_E}\w+)*(?:{_E}<(?:{_E}[\w,?.<>\[\]]+){{1,12}}?{_E}>)?"
+    rf"(?:{_E}\[{_E}\])?(?:{_E}\?)?{_E}(\w+){_E}={_E}(?!=)"
+)
 _REFERENCE = regex(rf"(?<![^{_E}])(\w+(?:{_E}\.{_E}\w+)*){_E}:{_E}:{_E}(\w+)(?![^{_E}])")
 
 
@@ -52,6 +57,7 @@ def says_the_same(base: Part, head: Part) -> bool:
         or names_placeholders(base.tokens, head.tokens)
         or _refers(base, head)
         or _rewords(base, head)
+        or _infers(base, head)
         or goes_the_same_ways(base, head)
         or only_defers_close(base.tokens, head.tokens)
     )
@@ -62,6 +68,19 @@ def _rewords(base: Part, head: Part) -> bool:
     if max(len(base.tokens), len(head.tokens)) > _LONG:
         return False
     return base.behaviour().reworded(base.tokens) == head.behaviour().reworded(head.tokens)
+
+
+def _infers(base: Part, head: Part) -> bool:
+    """Whether only one side says which type a local has that the compiler infers: `String a = f()`, `var a = f()`."""
+    before, after = base.as_idioms, head.as_idioms
+    inferred = [frozenset(_INFERRED.findall(text)) for text in (before, after)]
+    if inferred[0] == inferred[1]:
+        return False
+    return _inferring(before, inferred[1]) == _inferring(after, inferred[0])
+
+
+def _inferring(text: str, names: frozenset[str]) -> str:
+    return _DECLARED.sub(lambda found: f"var{_E}{found[1]}{_E}={_E}" if found[1] in names else found[0], text)
 
 
 def _refers(base: Part, head: Part) -> bool:
