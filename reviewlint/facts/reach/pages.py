@@ -110,6 +110,8 @@ def _of_objects(file: CodeFile, line: int) -> list[str]:
     shown = [found.end() for found in _ROUTES.finditer(file.line(line))]
     end = file.line(line)[: shown[-1] if shown else None]
     text = "\n".join((*file.lines[max(line - _MOST_LINES, 0) : line - 1], end))
+    if _KEY.search(text) is None:
+        return []
     paths = list[str]()
     for opened in islice(open_at(text, len(text)), _MOST_DEEP):
         own = _flat(text[opened + 1 :]) if text[opened] == "{" else ""
