@@ -63,7 +63,7 @@ class Requests:
         if target.kind in ("variable", "file") or is_test_path(target.path):
             return
         uses = list(uses)
-        yield from (Use(*place, "call", 2) for place in self._looked_up.of(target))
+        yield from (Use(*place[:3], "call", 2 + place[3]) for place in self._looked_up.of(target))
         yield from (Use(*place, "call", 1) for place in answered_for(target, self._code))
         yield from (Use(*place, "call", 1) for place in by_subcommand(target, uses, self._code))
         yield from (Use(*place, "call") for place in rescued(target, self._code))

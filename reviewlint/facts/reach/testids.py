@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.target import Target
     from reviewlint.syntax.model import Literal
 
-Place = tuple[str, int, int]  # path, scope, line
+Place = tuple[str, int, int, int]  # path, scope, line, steps that make it doubtful
 _MOST_FILES, _MOST_IDS, _MOST_CLASSES = 60, 12, 30
 _MOST_SETTING = 3  # files that set one id: of more, nobody knows which one a test sees
 _CLASS = regex(r"(?<![\w:.-])class(?:Name)?=\{?[\"']([^\"'{}<>\n]+)[\"']")
@@ -58,11 +58,12 @@ class LookedUp:
         text = _drawn(target, own) if own is not None else ""
         for mark in dict.fromkeys(islice(_ids(text), _MOST_IDS)):
             for file in _tests_with(mark, code, _ids, _MOST_SETTING):
-                yield from _places(file, mark, _looks_up)
+                yield from _places(file, mark, _looks_up, 0)
+                yield from _places(file, mark, _may_look_up, 1)
         classes = dict.fromkeys(_classes(text)) if _has_class(text) else {}
         for name in islice((name for name in classes if name in self._selected), _MOST_CLASSES):
             for file in _tests_with(name, code, _classes, 1):
-                yield from _places(file, name, _selects)
+                yield from _places(file, name, _selects, 0)
 
     @cached_property
     def _selected(self) -> frozenset[str]:
@@ -98,10 +99,12 @@ def _tests_with(
             yield file
 
 
-def _places(file: CodeFile, mark: str, looks: Callable[[CodeFile, Literal, str], bool]) -> Iterator[Place]:
+def _places(
+    file: CodeFile, mark: str, looks: Callable[[CodeFile, Literal, str], bool], cost: int
+) -> Iterator[Place]:
     for literal in file.outline.literals:
         if mark in literal.value and looks(file, literal, mark):
-            yield file.path, literal.scope, literal.line
+            yield file.path, literal.scope, literal.line, cost
 
 
 def _ids(text: str) -> Iterator[str]:
@@ -130,10 +133,20 @@ def _selects(file: CodeFile, literal: Literal, name: str) -> bool:
 
 def _looks_up(file: CodeFile, literal: Literal, mark: str) -> bool:
     """Whether a literal looks the id up, by a function for that or in a selector, and expects it to be there."""
-    line = file.line(literal.line)
-    if words().testids["absent"].search(line):
-        return False
     if literal.value == mark:
-        before = line[: max(line.find(mark), 0)].rstrip("\"'`")
-        return words().testids["asks"].search(before) is not None
-    return any(found[1] == mark for found in words().testids["selects"].finditer(literal.value))
+        return _is_given_to("asks", file, literal, mark)
+    absent = words().testids["absent"].search(file.line(literal.line))
+    return not absent and any(
+        found[1] == mark for found in words().testids["selects"].finditer(literal.value)
+    )
+
+
+def _may_look_up(file: CodeFile, literal: Literal, mark: str) -> bool:
+    """Whether a literal looks up an id of that name, of whatever kind: `byId("total")`."""
+    return literal.value == mark and _is_given_to("perhaps", file, literal, mark)
+
+
+def _is_given_to(way: str, file: CodeFile, literal: Literal, mark: str) -> bool:
+    line = file.line(literal.line)
+    before = line[: max(line.find(mark), 0)].rstrip("\"'`")
+    return not words().testids["absent"].search(line) and words().testids[way].search(before) is not None
