@@ -20,7 +20,7 @@ _HEADS = {
 _CALLS = ("forEach", "ForEach", "for_each")
 _LEAVES = frozenset(("return", "break", "continue", "yield", "await", "async"))
 _MARK = "\x04each"
-_ROUNDS = 4  # loops in loops
+_MOST = 60  # loops
 _LISTED = ((".", "collect", "(", "Collectors", ".", "toList", "(", ")", ")"), (".", "toList", "(", ")"))
 _GIVES = frozenset("=(,:?+-*/%&|!>.[")
 _LONGEST = 60  # tokens of a head
@@ -31,7 +31,7 @@ def each_loops(tokens: Tokens, language: str) -> Tokens:
     words = _HEADS.get(language)
     if words is None or not {words[0], *_CALLS}.intersection(tokens):
         return tokens
-    for _ in range(_ROUNDS):
+    for _ in range(_MOST):
         found = _plain(tokens, *words, language)
         if found == tokens:
             break
