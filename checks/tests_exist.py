@@ -89,7 +89,7 @@ class Options:
         "tokens: a change of no more is asked about where its title says that it refactors, cleans up or upgrades",
     )
     small_rest: int = option(
-        60, "tokens: code of no more is asked about where tests reach the larger part of the change"
+        24, "tokens: code of no more is asked about where tests reach the larger part of the change"
     )
     ignore: tuple[str, ...] = option((), "path globs of code that needs no test")
 

@@ -22,6 +22,19 @@ _QUERY = regex(
     re.DOTALL,
 )
 _LOOKS_UP = regex(r"\w*(?:[iI]18n|[tT]ranslat|[gG]ettext)\w*\Z|_?[a-z][a-z0-9]*T\Z")
+_UNSPACED = regex(r"[\u3040-\u30ff\u4e00-\u9fff]")  # writing that has no spaces between words
+_END = "\x1f"  # after every token of a text
+_LOOKS_UP_AT_ALL = regex(r"(?:\$?t|__?|gettext|\w*[tT]ransl\w*|\w*[iI]18n\w*|trans|useIntl|formatMessage)\Z")
+_HOOK = regex(
+    rf"(?<![^{_END}])(?:const|let|var){_END}(?:\{{{_END}(?:[\w,:]+{_END}){{1,12}}\}}{_END}|\w+{_END})={_END}(?:await{_END})?"
+    rf"(?:use|get)\w*(?:Translat|I18n|Intl|Formatter)\w*{_END}\({_END}(?:[^(){_END}]+{_END}){{0,20}}\){_END}(?:;{_END})?"
+)
+_LOOKUP = regex(  # with who is asked, for whom, and what is filled in
+    rf"(?<![^{_END}])(?:(?:\w+{_END}){{0,2}}(?:\.|:{_END}:){_END})?(?:\${_END})?(\$?\w+){_END}\({_END}(?:\w+{_END},{_END})?"
+    rf"{TEXT}[^{_END}]*{_END}(?:,{_END}(?:[^(){_END}]+{_END}){{0,30}})?\){_END}"
+)
+_ATTRIBUTE = regex(rf"={_END}\{{{_END}{TEXT}[^{_END}]*{_END}\}}{_END}")
+_BETWEEN = regex(rf"(?<=>{_END})(?:\{{{_END}{TEXT}[^{_END}]*{_END}\}}{_END})+(?=<{_END})")
 _APPENDS = regex(r"(?:\$ )?\w+ (?:(?:\.|\+) =|< <) L (?:; )?")
 _FILLED_IN = regex(r"\$|#\{|\$\{|%[sd]|\{\w*\}")
 _MACHINE = regex(r"</|[{}\[\]]\s|=>|\n\s*\S+\s*:|\\[dws]|^\x02[\W\d]*$", re.DOTALL)
@@ -53,6 +66,23 @@ def _looked_up(tokens: Tokens) -> Tokens:
     return tokens
 
 
+def says_by_lookup(before: Tokens, after: Tokens) -> bool:
+    """Whether two sides without their texts differ by where they take those from: `"Total"`, `t("total")`.
+
+    What a component asks for in order to look texts up, `const { t } = useTranslation()`, is a part of that.
+    """
+    if len(before) == len(after) and before == after:
+        return True
+    return any(map(_LOOKS_UP_AT_ALL.match, (*before, *after))) and _spoken(before) == _spoken(after)
+
+
+def _spoken(tokens: Tokens) -> str:
+    """The tokens with each text that is looked up as one that is written down, and none between elements."""
+    text = "".join(token + _END for token in tokens)
+    text = _LOOKUP.sub(lambda found: TEXT + _END if translates(found[1]) else found[0], _HOOK.sub("", text))
+    return _BETWEEN.sub("", _ATTRIBUTE.sub(rf"={_END}{TEXT}{_END}", text))
+
+
 def is_query(token: str) -> bool:
     """Whether a literal is a query of a database, or a piece of one."""
     return _QUERY.search(token) is not None
@@ -66,6 +96,8 @@ def _is_translated(tokens: Tokens, at: int) -> bool:
 def _is_for_people(token: str) -> bool:
     """Whether a literal is a sentence or the address of a document; not a query, a path or a piece of markup."""
     if documents(token):
+        return True
+    if _UNSPACED.search(token):
         return True
     return " " in token.strip() and not _MACHINE.search(token) and not is_query(token)
 

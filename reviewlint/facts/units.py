@@ -37,6 +37,7 @@ from reviewlint.facts.sameness import says_the_same
 from reviewlint.facts.settings import only_settles
 from reviewlint.facts.siblings import adds_siblings
 from reviewlint.facts.side import Part, parts
+from reviewlint.facts.texts import says_by_lookup
 from reviewlint.facts.trivial import FRAMES, hands_on, is_branch, kind_of, kinds_of
 from reviewlint.facts.unparsed import untouched
 from reviewlint.facts.unread import units_of
@@ -308,7 +309,7 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
         return True, "log lines"
     if base.without_signals == head.without_signals:
         return True, "metric lines"
-    if base.without_texts == head.without_texts:
+    if says_by_lookup(base.without_texts, head.without_texts):
         return True, "texts"
     if as_constants(before) == as_constants(after):
         return True, "constants"

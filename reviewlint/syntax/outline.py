@@ -383,7 +383,8 @@ class _Reader:
 
 
 def _structural(kinds: Grammar) -> list[str]:
-    return [*kinds.definitions, *kinds.containers, *kinds.values, *kinds.wrappers, "ERROR"]
+    by_calls = kinds.calls if kinds.calls_define else ()
+    return [*kinds.definitions, *kinds.containers, *kinds.values, *kinds.wrappers, *by_calls, "ERROR"]
 
 
 def _uses(kinds: Grammar) -> list[str]:

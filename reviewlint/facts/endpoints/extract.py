@@ -41,6 +41,7 @@ from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.routers import Routers
 from reviewlint.facts.endpoints.standing import decorated, in_tests, wrapped
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.endpoints.around import Around
     from reviewlint.facts.endpoints.framework import Framework
+
+
+_ANSWERING = regex(r"\b(get|post|put|patch|delete|head|options|any)\(\s*([A-Za-z_][\w:]*)\s*\)")
 
 
 @dataclass
@@ -129,8 +133,10 @@ class FileRoutes:
             return
         if "after" in entry:
             methods = self._told_after(call, entry["after"]) or methods
+        chain = call.argument(entry["chain"]) if "chain" in entry else None
         if "chain" in entry:
-            methods = chained_methods(call.argument(entry["chain"]))
+            methods = chained_methods(chain)
+        answering = {m.upper(): h for m, h in _ANSWERING.findall(chain.text())} if chain is not None else {}
         routes = self._routes(call, entry)
         if "route_annotation" in entry and owner is not None and routes in ([], [""]):
             routes = [self._annotated(owner, entry["route_annotation"])]
@@ -150,7 +156,7 @@ class FileRoutes:
                     full = template(join(prefix, path, tail) + entry.get("tail", ""), start)
                     yield Endpoint(
                         entry.get("protocol", "http"), method, full,
-                        self.path, line, self.framework.name, handler,
+                        self.path, line, self.framework.name, answering.get(method, handler),
                     )  # fmt: skip
 
     def _wanted(self, node: SgNode, call: Call, entry: dict[str, Any]) -> bool:

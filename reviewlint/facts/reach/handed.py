@@ -29,7 +29,7 @@ _ROUTED = regex(
 _ADDRESS = regex(r"[\"'`]/[\w:{<*/-]*|\bweb::|\bresource\(")
 _ASKS = regex(
     r"(?i)re(?:quest|spon|corder)|^(?:get|post|put|patch|delete|do|head|options|test|run)\w+|^(?:get|post|put|patch|delete|do|test)$"
-    r"|serve|http|send|fetch|client|perform|execute|invoke|exchange|expect|call|handler$|visit|dial"
+    r"|serve|http|send|fetch|client|perform|execute|invoke|exchange|expect|call|handler$|visit|dial|^oneshot$|dispatch"
 )
 _TEXT = regex(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`\n]*`")
 

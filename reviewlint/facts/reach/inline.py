@@ -31,6 +31,13 @@ def binds(file: CodeFile, line: int, endpoints: tuple[Endpoint, ...]) -> Iterato
     known = {endpoint.line for endpoint in endpoints}
     if function is None or not known or min(known) > line:
         return
+    if (
+        line in known
+        and (shown := function.search(file.line(line))) is not None
+        and _is_last(file, line, shown.start())
+    ):
+        yield from (endpoint for endpoint in endpoints if endpoint.line == line)
+        return
     first = max(line - 1 - _MOST_ABOVE, 0)
     above = "\n".join(file.lines[first : line - 1]) + "\n"
     text = above + file.line(line)
@@ -45,3 +52,9 @@ def binds(file: CodeFile, line: int, endpoints: tuple[Endpoint, ...]) -> Iterato
         if at in known:
             yield from (endpoint for endpoint in endpoints if endpoint.line == at)
             return
+
+
+def _is_last(file: CodeFile, line: int, at: int) -> bool:
+    """Whether a call on a line ends there, and the function in it at `at` is its handler: `get("/x", n => f(n))`."""
+    source = file.line(line)
+    return at > 0 and source.count("(") == source.count(")") and source.count("{") == source.count("}")

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.handed import given_to
+from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
 
@@ -29,7 +30,7 @@ _OF_TYPE = r"([\w.]+)\s*<\s*(?:\w+\.)*{0}\b[^<>()]*>\s*[({{]"
 
 def launched(target: Target, family: Family, code: Code, hierarchy: Hierarchy) -> Iterator[Place]:
     """Where tests have an object of the family of `target` begin, for which the system calls that method."""
-    if (one := _beginning(target, family)) is None:
+    if (one := _beginning(target, family, code)) is None:
         return
     for heir in hierarchy.inheriting(family, target.name)[:_MOST_HEIRS]:
         for path in sorted(filter(is_test_path, code.mentioning(heir.name)))[:_MOST_FILES]:
@@ -39,12 +40,17 @@ def launched(target: Target, family: Family, code: Code, hierarchy: Hierarchy) -
                     yield path, reference.scope, reference.line
 
 
-def _beginning(target: Target, family: Family) -> Lifecycle | None:
+def _beginning(target: Target, family: Family, code: Code) -> Lifecycle | None:
     """How objects of a family begin, if the system calls the method `target` then."""
     ways = (
         one for one in words().lifecycles if target.name in one.methods and target.language in one.languages
     )
-    return next((one for one in ways if any(map(one.bases.search, family.outside))), None)
+    file = code.file(target.path)
+    same = file.classes.get(target.owner_name, ()) if file is not None else ()
+    marks = [mark for definition in same for mark in definition.decorators]
+    return next(
+        (w for w in ways if any((*map(w.bases.search, family.outside), *map(w.marks.search, marks)))), None
+    )
 
 
 def _launches(one: Lifecycle, file: CodeFile, reference: Reference) -> bool:
@@ -52,7 +58,7 @@ def _launches(one: Lifecycle, file: CodeFile, reference: Reference) -> bool:
     name, line = re.escape(reference.name), file.line(reference.line)
     if typed := re.search(_OF_TYPE.format(name), line):
         return one.starts.search(typed[1]) is not None
-    callee = given_to(file, reference, _OF_CLASS)
+    callee = given_to(file, reference, "" if file.language in SCRIPTS else _OF_CLASS)
     return one.starts.search(callee) is not None or (
         one.asks.search(callee) is not None and one.answers.search(file.text) is not None
     )

@@ -62,8 +62,11 @@ def _marked(target: Target, code: Code) -> Iterator[Named]:
 
 
 def _itself(target: Target, code: Code) -> Iterator[Named]:
-    """The names by which a class that is a command says that it is run; without any, its own."""
+    """The names by which a class that is a command says that it is run; without any, its own or that of its file."""
     table = words().subcommands[target.language]
+    placed = table["at"].search(target.path) if "at" in table and target.kind == "method" else None
+    if placed is not None and target.name in words().command_methods and (home := code.file(target.path)):
+        yield placed[1], home
     file = code.file(target.path) if "is" in table and target.name in words().command_methods else None
     for owner in file.classes.get(target.owner_name, ()) if file is not None else ():
         if file is not None and table["is"].search(file.text, owner.start, owner.body):

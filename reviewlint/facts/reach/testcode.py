@@ -17,7 +17,7 @@ _PATH = regex(
     r"(^|/)(tests?|testing|__tests__|specs?|e2e|cypress|[\w.-]*\.tests?|(?:integration|unit|functional)[-_]?tests?|src/(test|\w+Test)"
     r"|[\w.-]*Tests|[\w.-]*(?:Unit|Integration|Functional|Acceptance|E2E|EndToEnd|Regression|Smoke)Test(?:ing)?|[\w.-]+\.(?:Tests?|Specs?)(?:\.[\w.-]+)?|step[-_]?definitions|stepDefinitions|StepDefinitions|step_?defs)/"
     r"|^features/(?:.*\.(?:rb|py)|(?:support|steps)/.*\.[cm]?[jt]s|bootstrap/.*\.php)$"
-    r"|(^|/)(test_[^/]*|tests|conftest)\.py$|_(test|spec)\.\w+$|[.-](test|spec|cy|e2e)\.\w+$|(Tests?|IT|Spec|TestCase)\.\w+$"
+    r"|(^|/)(test_[^/]*|tests|conftest)\.py$|_(test|spec)\.\w+$|[.-](test|spec|cy|e2e)\.(?!(?:go|py|rs|java|kt|cs)$)\w+$|(Tests?|IT|Spec|TestCase)\.\w+$"
 )
 _STORY = regex(r"\.(stories|story)\.[cm]?[jt]sx?$")
 _NAMED = regex(r"^(test|Test|Benchmark|Fuzz|Example|should|play$)")  # a story plays

@@ -62,7 +62,7 @@ class LookedUp:
                 yield from _places(file, mark, _may_look_up, 1)
         classes = dict.fromkeys(_classes(text)) if _has_class(text) else {}
         for name in islice((name for name in classes if name in self._selected), _MOST_CLASSES):
-            for file in _tests_with(name, code, _classes, 1):
+            for file in _tests_with(name, code, _classes, 1) if _is_alone(name, code) else ():
                 yield from _places(file, name, _selects, 0)
 
     @cached_property
@@ -82,6 +82,15 @@ def _drawn(target: Target, own: CodeFile) -> str:
         return own.text
     bodies = (own.text[d.body : d.end] for d in own.outline.definitions if d.name == target.qualified)
     return "\n".join(bodies)
+
+
+def _is_alone(name: str, code: Code) -> bool:
+    """Whether one file of code alone says the name of a class: `is-primary` is no component's own."""
+    parts = re.findall(r"[A-Za-z_]\w+", name)
+    paths = frozenset.intersection(*map(code.mentioning, parts)) if parts else frozenset()
+    said = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+    own = (path for path in sorted(paths) if not is_test_path(path))
+    return sum(said.search(code.index.text(path) or "") is not None for path in islice(own, _MOST_FILES)) < 2
 
 
 def _tests_with(

@@ -31,6 +31,7 @@ class Lifecycle(Record):
     starts: re.Pattern[str]
     asks: re.Pattern[str]
     answers: re.Pattern[str]
+    marks: re.Pattern[str]  # of classes that have no base
 
 
 class Words(Record):
@@ -175,8 +176,11 @@ def _verbs(entry: dict[str, Any]) -> Verbs:
     return Verbs(regex(entry["bases"]), entry["methods"])
 
 
+_NEVER = "(?!)"
+
+
 def _lifecycle(entry: dict[str, Any]) -> Lifecycle:
-    ways = (regex(entry[key]) for key in ("starts", "asks", "answers"))
+    ways = (regex(entry.get(key, _NEVER)) for key in ("starts", "asks", "answers", "marks"))
     return Lifecycle(entry["languages"], regex(entry["bases"]), frozenset(entry["methods"]), *ways)
 
 

@@ -173,6 +173,6 @@ def _words(node: SgNode | None) -> list[str]:
 def _endpoint(source: Source, call: Statement, method: str, route: str, handler: str = "") -> Endpoint:
     verb = "ANY" if method.lower() in ("any", "query") else method.upper()
     actions = [a.text()[1:] for a in call.positional[2:3] if a.kind() == "atom"]
-    return Endpoint(
-        "http", verb, route, source.path, line_of(call.node), "phoenix", handler or "".join(actions)
-    )
+    owners = [a.text().rpartition(".")[2] for a in call.positional[1:2] if a.kind() == "alias"]
+    leads = ".".join((*owners, *([handler] if handler else actions)))
+    return Endpoint("http", verb, route, source.path, line_of(call.node), "phoenix", leads)
