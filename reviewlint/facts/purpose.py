@@ -24,6 +24,12 @@ _MOST_DOCUMENTS = 400
 _MOST_USERS = 60
 _MOST_MENTIONS = 400
 _PROJECTS = (".csproj", ".fsproj", ".vbproj")
+_SITES = tuple(
+    f"{name}.{kind}"
+    for name in ("docusaurus.config", ".vitepress/config", ".vuepress/config")
+    for kind in ("js", "ts", "mjs", "mts")
+)
+_SITE_CODE = (".js", ".jsx", ".ts", ".tsx", ".mjs", ".vue")
 _ENV_OF = "script.py.mako"  # beside it, Alembic runs env.py
 
 
@@ -51,7 +57,7 @@ class Surroundings:
             return "migration"
         if name.endswith(".scala") and self._is_sbt(path):
             return "config"
-        if self._is_quoted(path, text):
+        if self._is_quoted(path, text) or self._is_site(path):
             return "docs"
         if self._supports_tests(path):
             return "test"
@@ -90,6 +96,16 @@ class Surroundings:
             return False
         regions = regex(table["region"]).findall(text)[:20]
         return bool(regions) and any(region in self._documents for region in regions)
+
+    def _is_site(self, path: str) -> bool:
+        """Whether it stands in the folder of a site of documents, which the configuration of its generator tells.
+
+        Read of the base: no change makes its own code a document.
+        """
+        base = self._change.tree("base") if path.endswith(_SITE_CODE) else {}
+        return (
+            any(f"{folder}/{name}" in base for folder in _above(path) for name in _SITES) if base else False
+        )
 
     @cached_property
     def _documents(self) -> str:

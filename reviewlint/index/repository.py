@@ -23,6 +23,11 @@ _BUNDLE, _WIDE = 20_000, 500  # characters of a file, and of its lines on averag
 _FOREIGN = frozenset(
     ("node_modules", "vendor", "third_party", "bower_components", "dist", ".yarn", ".venv", "venv")
 )
+_WRITTEN = (
+    ".Designer.cs",
+    ".designer.cs",
+    "ModelSnapshot.cs",
+)  # by Entity Framework: thousands of lines that call nothing
 
 
 class RepositoryIndex:
@@ -166,7 +171,7 @@ class RepositoryIndex:
 
 
 def _foreign(path: str) -> bool:
-    return ".min." in path or _is_foreign(path.rpartition("/")[0])
+    return ".min." in path or path.endswith(_WRITTEN) or _is_foreign(path.rpartition("/")[0])
 
 
 @cache
