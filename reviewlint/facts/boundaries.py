@@ -63,8 +63,8 @@ def establish(facts: Facts) -> tuple[Boundary, ...]:
 
 
 def _endpoint(facts: Facts, new: Endpoint) -> Boundary:
-    from reviewlint.facts.reach.requests import route_pattern
-    from reviewlint.facts.reach.urls import same_verb
+    from reviewlint.facts.reach.routes.requests import route_pattern
+    from reviewlint.facts.reach.routes.urls import same_verb
 
     pattern, words = route_pattern(new.route)
     tests = []

@@ -11,7 +11,7 @@ import posixpath
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.gomodules import module_of, replaced_in
+from reviewlint.facts.reach.imports.gomodules import module_of, replaced_in
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Change

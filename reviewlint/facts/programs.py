@@ -111,7 +111,7 @@ def _tests(facts: Facts) -> Iterator[str]:
 
 def _starts(facts: Facts, test: str, program: str) -> bool:
     """Whether the test file starts `program`: by the name that Aspire gives its project, or a type that it sees."""
-    from reviewlint.facts.reach.projects import Projects
+    from reviewlint.facts.reach.imports.projects import Projects
     from reviewlint.facts.reach.target import Target
 
     folder = posixpath.dirname(program)

@@ -1,1 +1,5 @@
-"""From a unit back to the tests that exercise it, over references that resolve by syntax."""
+"""From a unit back to the tests that exercise it, over references that resolve by syntax.
+
+`search` leads; `users` finds who uses a definition and `holders` what stands around a use. `imports` says where a name
+leads, `types` of which class an object may be, `routes` who answers a request, `browser` what pages and components run.
+"""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.hierarchy import Family
+    from reviewlint.facts.reach.types.hierarchy import Family
 
 _MOST = 20  # classes of a family that are looked at
 _PATHS = regex(r"[\w.:]+")

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.hierarchy import Hierarchy
     from reviewlint.facts.reach.target import Target
+    from reviewlint.facts.reach.types.hierarchy import Hierarchy
     from reviewlint.syntax.model import Definition
 
 Place = tuple[str, int, int, int]  # path, scope, line, steps that do not stand in the code

@@ -9,9 +9,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
-from reviewlint.facts.reach.documented import fields
-from reviewlint.facts.reach.loaders import loads
+from reviewlint.facts.reach.imports.loaders import loads
 from reviewlint.facts.reach.target import SCRIPTS, is_class
+from reviewlint.facts.reach.types.documented import fields
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.packages import brings, package_of
+from reviewlint.facts.reach.imports.packages import brings, package_of
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.browsertests import command_around, commanding
-from reviewlint.facts.reach.components import component_of
+from reviewlint.facts.reach.browser.browsertests import command_around, commanding
+from reviewlint.facts.reach.browser.components import component_of
+from reviewlint.facts.reach.imports.modules import Modules
 from reviewlint.facts.reach.indirect import kept_in
 from reviewlint.facts.reach.mixins import module_of
-from reviewlint.facts.reach.modules import Modules
 from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import HOOK, Honesty, is_story, is_test_path, test_around
 from reviewlint.facts.reach.words import words

@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
-from reviewlint.facts.reach.hierarchy import checks
 from reviewlint.facts.reach.holders import assigned_around
+from reviewlint.facts.reach.types.hierarchy import checks
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 

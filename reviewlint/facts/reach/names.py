@@ -6,17 +6,17 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach import rustmodules as rust
 from reviewlint.facts.reach.code import MARKED
-from reviewlint.facts.reach.modules import EXACT
-from reviewlint.facts.reach.packages import brings, package_of
+from reviewlint.facts.reach.imports import rustmodules as rust
+from reviewlint.facts.reach.imports.modules import EXACT
+from reviewlint.facts.reach.imports.packages import brings, package_of
 from reviewlint.facts.reach.target import SELF
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.modules import Modules, Place
+    from reviewlint.facts.reach.imports.modules import Modules, Place
     from reviewlint.facts.reach.target import Target
     from reviewlint.syntax.model import Reference
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.reach.code import Code
-    from reviewlint.facts.reach.hierarchy import Hierarchy
     from reviewlint.facts.reach.target import Target
+    from reviewlint.facts.reach.types.hierarchy import Hierarchy
 
 PROVIDER = "provider"  # what such a use says of itself
 _MOST_HEIRS, _MOST_FILES = 10, 60

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.generic import given_at
 from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.types.generic import given_at
 from reviewlint.facts.reach.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.reach.code import Code
-    from reviewlint.facts.reach.hierarchy import Sought
-    from reviewlint.facts.reach.modules import Modules
-    from reviewlint.facts.reach.receivers import Receivers
+    from reviewlint.facts.reach.imports.modules import Modules
     from reviewlint.facts.reach.target import Target
+    from reviewlint.facts.reach.types.hierarchy import Sought
+    from reviewlint.facts.reach.types.receivers import Receivers
 
 _MOST_FILES = 60
 

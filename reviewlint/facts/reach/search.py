@@ -8,26 +8,26 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from reviewlint.facts.model import TestUse, Unit
+from reviewlint.facts.reach.browser.components import draws, further
+from reviewlint.facts.reach.browser.mounted import mounting, mounts_in_code
+from reviewlint.facts.reach.browser.templates import says_format
 from reviewlint.facts.reach.code import Code
-from reviewlint.facts.reach.components import draws, further
 from reviewlint.facts.reach.contexts import later
 from reviewlint.facts.reach.driven import Driven
 from reviewlint.facts.reach.events import fakes
 from reviewlint.facts.reach.golden import Golden
 from reviewlint.facts.reach.handed import asks, is_named
-from reviewlint.facts.reach.heirs import names_heirs
 from reviewlint.facts.reach.holders import Edge, Holders, view_around
+from reviewlint.facts.reach.imports.projects import Projects
 from reviewlint.facts.reach.mocks import Doubles, is_behind
-from reviewlint.facts.reach.mounted import mounting, mounts_in_code
-from reviewlint.facts.reach.projects import Projects
 from reviewlint.facts.reach.providers import PROVIDER
-from reviewlint.facts.reach.requests import Requests
+from reviewlint.facts.reach.routes.requests import Requests
+from reviewlint.facts.reach.routes.verbs import marked, sends
 from reviewlint.facts.reach.shared import Shared
 from reviewlint.facts.reach.target import Target, is_class, of_definition
-from reviewlint.facts.reach.templates import says_format
 from reviewlint.facts.reach.testcode import in_browser, is_test_path
+from reviewlint.facts.reach.types.heirs import names_heirs
 from reviewlint.facts.reach.users import Users
-from reviewlint.facts.reach.verbs import marked, sends
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.hierarchy import Family, Hierarchy
     from reviewlint.facts.reach.target import Target
+    from reviewlint.facts.reach.types.hierarchy import Family, Hierarchy
 
 Place = tuple[str, int, int]  # path, number of a test class, line
 _HEAD = regex(r"[A-Za-z_]\w*")

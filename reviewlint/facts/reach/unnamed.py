@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.hierarchy import speak
-from reviewlint.facts.reach.operators import Operators
+from reviewlint.facts.reach.routes.verbs import answered
 from reviewlint.facts.reach.testcode import is_test_path
-from reviewlint.facts.reach.verbs import answered
+from reviewlint.facts.reach.types.hierarchy import speak
+from reviewlint.facts.reach.types.operators import Operators
 from reviewlint.facts.reach.words import words
 
 if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.hierarchy import Class, Family, Hierarchy
-    from reviewlint.facts.reach.modules import Modules
-    from reviewlint.facts.reach.receivers import Receivers
+    from reviewlint.facts.reach.imports.modules import Modules
     from reviewlint.facts.reach.target import Target
+    from reviewlint.facts.reach.types.hierarchy import Class, Family, Hierarchy
+    from reviewlint.facts.reach.types.receivers import Receivers
     from reviewlint.syntax.model import Reference
 
 _MOST_HEIRS = 20

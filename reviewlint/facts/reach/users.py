@@ -4,50 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach import components
+from reviewlint.facts.reach.browser import components
+from reviewlint.facts.reach.browser.templates import Templates
+from reviewlint.facts.reach.browser.templatetags import TemplateTags
 from reviewlint.facts.reach.byname import is_path, spelled
 from reviewlint.facts.reach.callbacks import around_actions
 from reviewlint.facts.reach.contexts import Contexts
 from reviewlint.facts.reach.events import raising
 from reviewlint.facts.reach.extensions import LANGUAGES, extension
-from reviewlint.facts.reach.fields import by_own_test
-from reviewlint.facts.reach.formrequests import checked
 from reviewlint.facts.reach.handed import is_routed, is_scheduled, named_by, tacitly
-from reviewlint.facts.reach.heirs import class_statements, is_above, marked_with
-from reviewlint.facts.reach.helped import Helped
-from reviewlint.facts.reach.hierarchy import Hierarchy, held, makes, speak
 from reviewlint.facts.reach.holders import given_around
+from reviewlint.facts.reach.imports.loaders import of_fields, of_plugin
+from reviewlint.facts.reach.imports.moduleattrs import unknown_names
+from reviewlint.facts.reach.imports.modules import EXACT, Modules
+from reviewlint.facts.reach.imports.rustmodules import is_inherent, names_it
 from reviewlint.facts.reach.indirect import by_name, commanded, loading, run_by_name, validates
 from reviewlint.facts.reach.kept import Kept
 from reviewlint.facts.reach.keyed import only_checked, runs_none
 from reviewlint.facts.reach.leftopen import is_awaited, is_left_open
 from reviewlint.facts.reach.lifecycles import launched
-from reviewlint.facts.reach.loaders import of_fields, of_plugin
 from reviewlint.facts.reach.mixins import taken_in
 from reviewlint.facts.reach.mocks import is_stubbed
-from reviewlint.facts.reach.moduleattrs import unknown_names
-from reviewlint.facts.reach.modules import EXACT, Modules
 from reviewlint.facts.reach.names import Names
-from reviewlint.facts.reach.namesakes import spelt
 from reviewlint.facts.reach.parameters import by_parameters
-from reviewlint.facts.reach.procedures import called
 from reviewlint.facts.reach.providers import handed_over
-from reviewlint.facts.reach.receivers import Receivers
 from reviewlint.facts.reach.registered import asked
-from reviewlint.facts.reach.rustmodules import is_inherent, names_it
+from reviewlint.facts.reach.routes.formrequests import checked
+from reviewlint.facts.reach.routes.procedures import called
+from reviewlint.facts.reach.routes.serializers import served
+from reviewlint.facts.reach.routes.verbs import answered, marked
 from reviewlint.facts.reach.scanned import found_by_base
-from reviewlint.facts.reach.serializers import served
 from reviewlint.facts.reach.signals import writing
-from reviewlint.facts.reach.signatures import Signature, beside, may_see, told_by
 from reviewlint.facts.reach.subjects import driven
 from reviewlint.facts.reach.target import SCRIPTS, SELF, Target
-from reviewlint.facts.reach.templates import Templates
-from reviewlint.facts.reach.templatetags import TemplateTags
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.traits import handed, in_programs
-from reviewlint.facts.reach.unmade import only_named
+from reviewlint.facts.reach.types.fields import by_own_test
+from reviewlint.facts.reach.types.heirs import class_statements, is_above, marked_with
+from reviewlint.facts.reach.types.helped import Helped
+from reviewlint.facts.reach.types.hierarchy import Hierarchy, held, makes, speak
+from reviewlint.facts.reach.types.namesakes import spelt
+from reviewlint.facts.reach.types.receivers import Receivers
+from reviewlint.facts.reach.types.signatures import Signature, beside, may_see, told_by
+from reviewlint.facts.reach.types.unmade import only_named
 from reviewlint.facts.reach.unnamed import Unnamed
-from reviewlint.facts.reach.verbs import answered, marked
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.hierarchy import Family
+    from reviewlint.facts.reach.types.hierarchy import Family
     from reviewlint.syntax.model import Reference
 
 MAX_FILES = 200  # files that mention a name; of more, those that say something of its owner

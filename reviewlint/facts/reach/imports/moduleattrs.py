@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.modules import Modules, Place
+    from reviewlint.facts.reach.imports.modules import Modules, Place
     from reviewlint.facts.reach.target import Target
     from reviewlint.syntax.model import Reference
 

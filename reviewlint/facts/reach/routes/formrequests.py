@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.hierarchy import Family
     from reviewlint.facts.reach.target import Target
+    from reviewlint.facts.reach.types.hierarchy import Family
 
 Place = tuple[str, int, int]  # path, scope, line
 _MOST_FILES, _MOST_CLASSES = 40, 40

@@ -7,21 +7,21 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.clients import Clients
-from reviewlint.facts.reach.components import FAR, PAGE
-from reviewlint.facts.reach.conventions import by_convention, names_all
-from reviewlint.facts.reach.graphql import documents
-from reviewlint.facts.reach.inline import binds
-from reviewlint.facts.reach.pages import AROUND, bases, given_to, is_home, is_root, mounts, shown
-from reviewlint.facts.reach.remote import Remote
-from reviewlint.facts.reach.rescued import rescued
-from reviewlint.facts.reach.routenames import RouteNames
-from reviewlint.facts.reach.stubbed import answered_for
+from reviewlint.facts.reach.browser.components import FAR, PAGE
+from reviewlint.facts.reach.browser.pages import AROUND, bases, given_to, is_home, is_root, mounts, shown
+from reviewlint.facts.reach.browser.testids import LookedUp
+from reviewlint.facts.reach.routes.clients import Clients
+from reviewlint.facts.reach.routes.conventions import by_convention, names_all
+from reviewlint.facts.reach.routes.graphql import documents
+from reviewlint.facts.reach.routes.inline import binds
+from reviewlint.facts.reach.routes.remote import Remote
+from reviewlint.facts.reach.routes.rescued import rescued
+from reviewlint.facts.reach.routes.routenames import RouteNames
+from reviewlint.facts.reach.routes.stubbed import answered_for
+from reviewlint.facts.reach.routes.urls import asks_for, is_asked, is_compared, same_verb, shows, spoken
 from reviewlint.facts.reach.subcommands import by_subcommand
 from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
-from reviewlint.facts.reach.testids import LookedUp
-from reviewlint.facts.reach.urls import asks_for, is_asked, is_compared, same_verb, shows, spoken
 from reviewlint.facts.reach.users import Use
 from reviewlint.regex import regex
 

@@ -6,12 +6,12 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.conventions import ROUTE_FILES
 from reviewlint.facts.reach.holders import assigned_around, is_view
+from reviewlint.facts.reach.routes.conventions import ROUTE_FILES
+from reviewlint.facts.reach.routes.urls import same_verb
+from reviewlint.facts.reach.routes.viewsets import names_of
 from reviewlint.facts.reach.testcode import is_test_path
-from reviewlint.facts.reach.urls import same_verb
 from reviewlint.facts.reach.users import Use
-from reviewlint.facts.reach.viewsets import names_of
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reviewlint.facts.reach.code import CodeFile
-    from reviewlint.facts.reach.hierarchy import Sought
-    from reviewlint.facts.reach.receivers import Receivers
+    from reviewlint.facts.reach.types.hierarchy import Sought
+    from reviewlint.facts.reach.types.receivers import Receivers
 
 _TEXT = regex(
     r"(?s)(?:\b[bBfFrRuU]{1,2})?(?:\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')|#[^\n]*"

@@ -8,7 +8,7 @@ from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.hierarchy import Family
+    from reviewlint.facts.reach.types.hierarchy import Family
     from reviewlint.syntax.model import Definition
 
 _ARGUMENTS = regex(r"\([^()]+\)")

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.hierarchy import Family
-    from reviewlint.facts.reach.modules import Modules
+    from reviewlint.facts.reach.imports.modules import Modules
+    from reviewlint.facts.reach.types.hierarchy import Family
     from reviewlint.syntax.model import Assignment
 
 _MOST_FILES = 40

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Literal
 from reviewlint.facts.reach.byname import sounds_like
 from reviewlint.facts.reach.code import MARKED
 from reviewlint.facts.reach.contained import asked_for, given, is_chosen_by_text
-from reviewlint.facts.reach.factories import Factories
-from reviewlint.facts.reach.fluent import without_fluent
-from reviewlint.facts.reach.generic import Generic
-from reviewlint.facts.reach.gotypes import GoTypes
-from reviewlint.facts.reach.modules import EXACT
-from reviewlint.facts.reach.namesakes import Namesakes, noun
-from reviewlint.facts.reach.packagevars import held
-from reviewlint.facts.reach.rustmodules import knows_another, may_stand_for
+from reviewlint.facts.reach.imports.modules import EXACT
+from reviewlint.facts.reach.imports.packagevars import held
+from reviewlint.facts.reach.imports.rustmodules import knows_another, may_stand_for
 from reviewlint.facts.reach.target import SCRIPTS, SELF, Target
+from reviewlint.facts.reach.types.factories import Factories
+from reviewlint.facts.reach.types.fluent import without_fluent
+from reviewlint.facts.reach.types.generic import Generic
+from reviewlint.facts.reach.types.gotypes import GoTypes
+from reviewlint.facts.reach.types.namesakes import Namesakes, noun
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.hierarchy import Family, Hierarchy, Sought
-    from reviewlint.facts.reach.modules import Modules
+    from reviewlint.facts.reach.imports.modules import Modules
+    from reviewlint.facts.reach.types.hierarchy import Family, Hierarchy, Sought
     from reviewlint.syntax.model import Assignment, Reference
 
 Verdict = Literal["yes", "no", "maybe"]

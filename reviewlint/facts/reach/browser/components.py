@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.modules import Modules
+    from reviewlint.facts.reach.imports.modules import Modules
 
 Drawn = tuple[
     str, int, int, str

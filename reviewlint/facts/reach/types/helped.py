@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.generic import arguments, given_at, takes
 from reviewlint.facts.reach.runners import run_by_library
 from reviewlint.facts.reach.testcode import is_test_path, test_around
+from reviewlint.facts.reach.types.generic import arguments, given_at, takes
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.hierarchy import Family, Hierarchy, Sought
-    from reviewlint.facts.reach.modules import Modules
-    from reviewlint.facts.reach.receivers import Receivers
+    from reviewlint.facts.reach.imports.modules import Modules
     from reviewlint.facts.reach.target import Target
+    from reviewlint.facts.reach.types.hierarchy import Family, Hierarchy, Sought
+    from reviewlint.facts.reach.types.receivers import Receivers
     from reviewlint.facts.reach.users import Use
     from reviewlint.syntax.model import Definition, Reference
 

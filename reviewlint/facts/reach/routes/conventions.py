@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.casing import dashed
-from reviewlint.facts.reach.tables import listed
+from reviewlint.facts.reach.routes.tables import listed
 from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.regex import regex
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.routes.verbs import marked
 from reviewlint.facts.reach.testcode import is_test_path
-from reviewlint.facts.reach.verbs import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ import posixpath
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.aliases import Aliases
-from reviewlint.facts.reach.gomodules import GoModules
-from reviewlint.facts.reach.loaders import MARK
+from reviewlint.facts.reach.imports.aliases import Aliases
+from reviewlint.facts.reach.imports.gomodules import GoModules
+from reviewlint.facts.reach.imports.loaders import MARK
 from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.regex import regex

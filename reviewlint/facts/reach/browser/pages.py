@@ -9,9 +9,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing, open_at
+from reviewlint.facts.reach.routes.urls import visits
 from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import in_browser, is_test_path
-from reviewlint.facts.reach.urls import visits
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:

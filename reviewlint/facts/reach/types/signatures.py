@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing
-from reviewlint.facts.reach.rustmodules import is_inherent
+from reviewlint.facts.reach.imports.rustmodules import is_inherent
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.hierarchy import Family
     from reviewlint.facts.reach.target import Target
+    from reviewlint.facts.reach.types.hierarchy import Family
     from reviewlint.syntax.model import Definition, Reference
 
 _COUNTED = frozenset(("java", "kotlin", "scala", "csharp", "go", "rust"))  # no call may leave arguments out

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.hierarchy import Hierarchy, Sought
+    from reviewlint.facts.reach.types.hierarchy import Hierarchy, Sought
 
 _KEY = regex(r"\[\s*[\"']([\w.]*?)(\w+)[\"']\s*\]$")
 _BREAK = regex(r"_+(\w)")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.modules import EXACT
+from reviewlint.facts.reach.imports.modules import EXACT
 from reviewlint.facts.reach.target import SELF
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.modules import Modules
+    from reviewlint.facts.reach.imports.modules import Modules
     from reviewlint.syntax.model import Definition
 
 _MADE = regex(r"^\s*return\s+(?:await\s+|new\s+)?([A-Z_]\w*)\(", re.MULTILINE)

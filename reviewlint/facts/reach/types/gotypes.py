@@ -9,16 +9,16 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from reviewlint.enclosed import closing
-from reviewlint.facts.reach.gospecs import first_result, spec_of
+from reviewlint.facts.reach.types.gospecs import first_result, spec_of
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.gospecs import Spec
-    from reviewlint.facts.reach.hierarchy import Sought
-    from reviewlint.facts.reach.modules import Modules, Place
+    from reviewlint.facts.reach.imports.modules import Modules, Place
+    from reviewlint.facts.reach.types.gospecs import Spec
+    from reviewlint.facts.reach.types.hierarchy import Sought
     from reviewlint.syntax.model import Assignment
 
 _DEPTH, _MOST_FILES = 4, 60

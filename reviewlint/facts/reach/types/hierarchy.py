@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.modules import EXACT
-from reviewlint.facts.reach.namesakes import as_named, nearest
+from reviewlint.facts.reach.imports.modules import EXACT
 from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.types.namesakes import as_named, nearest
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.modules import Modules, Place
+    from reviewlint.facts.reach.imports.modules import Modules, Place
     from reviewlint.syntax.model import Definition, Reference
 
 _MOST = 250  # files that are looked through for subclasses

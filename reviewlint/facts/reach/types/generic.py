@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing
-from reviewlint.facts.reach.modules import EXACT
+from reviewlint.facts.reach.imports.modules import EXACT
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.hierarchy import Hierarchy
-    from reviewlint.facts.reach.modules import Modules
+    from reviewlint.facts.reach.imports.modules import Modules
+    from reviewlint.facts.reach.types.hierarchy import Hierarchy
     from reviewlint.syntax.model import Assignment, Definition
 
     Helper = tuple[CodeFile, Definition]

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.hierarchy import Class, Family
+    from reviewlint.facts.reach.types.hierarchy import Class, Family
 
 _MARK = "heirs:"
 _MOST = 20

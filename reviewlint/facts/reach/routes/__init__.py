@@ -1,0 +1,1 @@
+"""Requests that tests make, and who answers them."""
