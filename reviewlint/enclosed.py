@@ -34,6 +34,16 @@ def closing(signs: Sequence[str], opened: int) -> int:
     return len(signs)
 
 
+def opening(signs: Sequence[str], closed: int) -> int:
+    """The place of the bracket that the one at `closed` closes; -1 where none does."""
+    depth = 0
+    for place in range(closed, -1, -1):
+        depth += (signs[place] in _CLOSES) - (signs[place] in _OPENS)
+        if not depth:
+            return place
+    return -1
+
+
 def is_in_call(signs: Sequence[str], at: int) -> bool:
     """Whether the innermost bracket that stands open before `at` is a round one."""
     innermost = next(open_at(signs, at), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.casing import humps
 from reviewlint.facts.literals import table
 from reviewlint.regex import regex
 
@@ -19,7 +20,6 @@ _MARK = regex(
     r"(?:@ (?P<at>\w+(?: \. \w+)*) (?!\( )|(?:# )?\[ (?P<in>\\? ?\w+(?: [.\\] \w+)*(?: \( \))?) \] )"
 )
 _ANY = regex(r"@ \w+(?: \. \w+)* (?:\( (?:[^()]|\( [^()]* \) )*\) )?|(?:# )?\[ [^\[\]]* \] ")
-_HUMP = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
 def only_marks(base: Part, head: Part, language: str) -> bool:
@@ -55,4 +55,4 @@ def _is_quiet(mark: str) -> bool:
     if found is None:
         return False
     name = (found["at"] or found["in"]).replace("( )", "").split()[-1]
-    return table().acting.isdisjoint(word.lower() for word in _HUMP.findall(name))
+    return table().acting.isdisjoint(humps(name))

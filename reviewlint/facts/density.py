@@ -16,7 +16,7 @@ from reviewlint.regex import regex
 from reviewlint.syntax.language import language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _DENSE, _TESTED, _BROWSED = 0.6, 0.15, 0.1  # files of tests for a file of code
 _FEW = 100  # tokens
@@ -55,14 +55,18 @@ class Density(Record):
 
 def density(paths: Iterable[str], language: str) -> Density:
     """The files among `paths` (of a whole repository) in `language`, and in those that tests of it are written in."""
-    known = [(path, found.name) for path in paths if (found := language_of(path)) is not None]
-    own = [path for path, name in known if speaks(name, language)]
+    own = [path for path, name in _known(paths) if speaks(name, language)]
     tests = tuple(path for path in own if is_test_path(path) and not _NO_TESTS.search(path))
     return Density(tests, sum(not is_test_path(path) for path in own))
 
 
 def browser_density(paths: Iterable[str]) -> Density:
     """The scripts among `paths`, and the tests of any language that work on pages in a browser."""
-    known = [(path, found.name) for path in paths if (found := language_of(path)) is not None]
+    known = list(_known(paths))
     tests = tuple(path for path, _ in known if in_browser(path) and is_test_path(path))
     return Density(tests, sum(name in SCRIPTS and not is_test_path(path) for path, name in known))
+
+
+def _known(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Those of a language that is read, with its name."""
+    return ((path, found.name) for path in paths if (found := language_of(path)) is not None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.enclosed import closing
+from reviewlint.enclosed import closing, opening
 from reviewlint.facts.literals import table
 
 if TYPE_CHECKING:
@@ -92,13 +92,7 @@ def _start(tokens: Tokens, dot: int) -> int:
     at = dot - 1
     while at >= 0:
         if tokens[at] in ")]":
-            depth = 0
-            while at >= 0:
-                depth += (tokens[at] in ")]}") - (tokens[at] in "([{")
-                if not depth:
-                    break
-                at -= 1
-            at -= 1
+            at = opening(tokens, at) - 1
             continue
         if not tokens[at].isidentifier() or tokens[at] in table().decides:
             return -1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.idioms import text_of
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _unguarded(tokens: Tokens) -> str:
 
 
 def _text(tokens: Tokens) -> str:
-    return "".join(token + _E for token in tokens)
+    return text_of(tokens)
 
 
 def _not_settled(first: str, second: str) -> Iterator[str]:

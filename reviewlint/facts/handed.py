@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.idioms import text_of
 from reviewlint.facts.literals import table
 from reviewlint.regex import regex
 
@@ -25,17 +26,17 @@ def only_hands_on_options(base: Part, head: Part) -> bool:
     if base.kind not in ("function", "method") or not 0 < len(after) - len(before) <= _SIZE:
         return False
     new = [name for name in dict.fromkeys(head.signature) if _NAME.match(name) and name not in before]
-    new = [name for name in new if _is_option(name, _text(head.signature))]
+    new = [name for name in new if _is_option(name, text_of(head.signature))]
     if not 0 < len(new) <= _MOST:
         return False
-    signature, inner = _text(head.signature), _text(head.inner)
+    signature, inner = text_of(head.signature), text_of(head.inner)
     for name in new:
         signature = _taken(name).sub(_between, signature)
         handed = _handed(name).sub(_between, inner)
         if handed == inner:
             return False
         inner = handed
-    return (signature, inner) == (_text(base.signature), _text(base.inner))
+    return (signature, inner) == (text_of(base.signature), text_of(base.inner))
 
 
 def _is_option(name: str, signature: str) -> bool:
@@ -58,7 +59,3 @@ def _handed(name: str) -> re.Pattern[str]:
 
 def _between(found: re.Match[str]) -> str:
     return f",{_E}" if found["first"] and found["last"] else ""
-
-
-def _text(tokens: tuple[str, ...]) -> str:
-    return "".join(token + _E for token in tokens)

@@ -12,8 +12,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Idioms = tuple[tuple[str, str], ...]
 
@@ -48,6 +52,11 @@ _PLACES = {
 }
 
 
+def text_of(tokens: Iterable[str]) -> str:
+    """The tokens as one text, the sign U+001F after each: what patterns over tokens are searched in."""
+    return "".join(token + _END for token in tokens)
+
+
 def canonical(
     tokens: tuple[str, ...], idioms: Idioms, joins: tuple[str, ...] = (), blocks: bool = False
 ) -> str:
@@ -57,8 +66,7 @@ def canonical(
     """
     if blocks:
         tokens = tuple(_unblocked(token) if token[0] == _TEXT else token for token in tokens)
-    text = "".join(token + _END for token in tokens)
-    text = _joined(text, joins)
+    text = _joined(text_of(tokens), joins)
     for needed, pattern, replacement in _compiled(idioms):
         if needed in text:
             text = pattern.sub(replacement, text)
@@ -67,8 +75,7 @@ def canonical(
 
 def joined(tokens: tuple[str, ...], joins: tuple[str, ...]) -> tuple[str, ...]:
     """`tokens` with literals that have one of `joins` between them as one, without brackets around it."""
-    text = "".join(token + _END for token in tokens)
-    return tuple(_joined(text, joins).split(_END)[:-1])
+    return tuple(_joined(text_of(tokens), joins).split(_END)[:-1])
 
 
 def _joined(text: str, joins: tuple[str, ...]) -> str:

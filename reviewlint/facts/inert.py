@@ -30,6 +30,21 @@ _PAIR = "pair"
 _ATTRIBUTE = regex(r"[\w:-]+")
 
 
+class Texts(Record):
+    """How a language puts texts together; see `interpolated.py`.
+
+    `join` stands between parts; `hole` finds a value in a literal, by its group; of literals that `wrapped` matches
+    alone, whose group is the text. `mark` begins whatever else is a hole. `calls` are pairs of a call that fills
+    placeholders, its literal being `$TEXT` and its values `$FLAT`, and what a placeholder looks like.
+    """
+
+    join: str
+    hole: str = ""
+    mark: str = ""
+    wrapped: str = ""
+    calls: tuple[tuple[str, str], ...] = ()
+
+
 class Inert(Record):
     """Node kinds and names, sorted by how they are left out.
 
@@ -79,7 +94,7 @@ class Inert(Record):
     text_blocks: bool = False
     caseless: frozenset[str] = frozenset()
     unordered: dict[str, list[str]] = {}  # noqa: RUF012  # never written to
-    texts: dict[str, Any] = {}  # noqa: RUF012  # likewise
+    texts: Texts | None = None
 
     def wanted(self, text: str) -> frozenset[str]:
         """The kinds of the nodes of `text` that `span` has to be asked about."""
@@ -175,7 +190,7 @@ def _read(path: Path) -> Inert:
     }
     plain |= {name: tuple(table.pop(name)) for name in ("joins", "settings", "spelt") if name in table}
     wires = table.pop("wires", "")
-    texts = table.pop("texts", {})
+    texts = _texts(table.pop("texts", None))
     loads, idioms = table.pop("loads", ""), _idioms(table.pop("idioms", ()), path)
     kinds: dict[str, Any] = {name: frozenset(value) for name, value in table.items()}
     return Inert(
@@ -188,6 +203,10 @@ def _read(path: Path) -> Inert:
         texts=texts,
         **plain,
     )
+
+
+def _texts(given: dict[str, Any] | None) -> Texts | None:
+    return Texts(**given | {"calls": tuple(map(tuple, given.get("calls", ())))}) if given else None
 
 
 def _idioms(given: str | list[list[str]], path: Path) -> tuple[tuple[str, str], ...]:

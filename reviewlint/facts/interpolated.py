@@ -11,13 +11,11 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.idioms import pattern_of
-from reviewlint.record import Record
+from reviewlint.facts.idioms import pattern_of, text_of
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
+    from reviewlint.facts.inert import Texts
 
 _END, _TEXT = "\x1f", "\x02"
 _LITERAL = regex(rf"{_TEXT}([^{_END}]*){_END}")
@@ -25,40 +23,16 @@ _TOKEN = regex(r"\w+|[^\w\s]")
 _VALUE = regex(rf"\$?{_END}?\w+(?:{_END}(?:\.|\?|-{_END}>){_END}\w+)*{_END}\Z")
 
 
-class _Texts(Record):
-    """How a language puts texts together; see `put_together`."""
-
-    join: str
-    hole: str = ""
-    mark: str = ""
-    wrapped: str = ""
-    calls: tuple[tuple[str, str], ...] = ()
-
-
-def put_together(text: str, table: Mapping[str, Any]) -> str:
-    """`text`, tokens with an end after each, with every text that is put together as its parts with a join between.
-
-    `table` is what a language's file says: `join` stands between parts; `hole` finds a value in a literal, by its
-    group; of literals that `wrapped` matches alone, whose group is the text. `mark` begins whatever else is a hole.
-    `calls` are pairs of a call that fills placeholders, its literal being `$TEXT` and its values `$FLAT`, and what a
-    placeholder looks like.
-    """
-    if not table or _TEXT not in text:
+def put_together(text: str, texts: Texts | None) -> str:
+    """`text`, tokens with an end after each, with every text that is put together as its parts with a join between."""
+    if texts is None or _TEXT not in text:
         return text
-    texts = _of(table)
     for call, placeholder in texts.calls:
         text = pattern_of(call).sub(partial(_filled, placeholder, texts), text)
     return _LITERAL.sub(partial(_parted, texts), text) if texts.hole else text
 
 
-def _of(table: Mapping[str, Any]) -> _Texts:
-    calls = tuple((call, placeholder) for call, placeholder in table.get("calls", ()))
-    return _Texts(
-        table["join"], table.get("hole", ""), table.get("mark", ""), table.get("wrapped", ""), calls
-    )
-
-
-def _filled(placeholder: str, texts: _Texts, found: re.Match[str]) -> str:
+def _filled(placeholder: str, texts: Texts, found: re.Match[str]) -> str:
     values = found["FLAT"].split(f"{_END},{_END}")
     pieces, numbers = _split(placeholder, found["TEXT"].removeprefix(_TEXT))
     if len(numbers) != len(values) or not all(_VALUE.match(value + _END) for value in values):
@@ -70,7 +44,7 @@ def _filled(placeholder: str, texts: _Texts, found: re.Match[str]) -> str:
     return _joined(pieces, [value + _END for value in values], texts.join)
 
 
-def _parted(texts: _Texts, found: re.Match[str]) -> str:
+def _parted(texts: Texts, found: re.Match[str]) -> str:
     literal = found[1]
     if texts.wrapped:
         wrapped = re.fullmatch(texts.wrapped, literal, re.DOTALL)
@@ -80,7 +54,7 @@ def _parted(texts: _Texts, found: re.Match[str]) -> str:
     pieces, values = _split(texts.hole, literal)
     if not values or any(texts.mark in piece for piece in pieces):
         return found[0]
-    spelt = ["".join(token + _END for token in _TOKEN.findall(value)) for value in values]
+    spelt = [text_of(_TOKEN.findall(value)) for value in values]
     return _joined(pieces, spelt, texts.join)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.literals import is_literal
+from reviewlint.facts.literals import shape_of
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ def only_loads(part: Part) -> bool:
     """Whether a function only loads a module, or a part of one."""
     if part.kind not in ("function", "method") or len(part.inner) > _MOST or "import" not in part.inner[:4]:
         return False
-    shape = "".join("L " if is_literal(token) else f"{token} " for token in part.inner)
-    return _LOADS.fullmatch(shape) is not None
+    return _LOADS.fullmatch(shape_of(part.inner)) is not None
 
 
 def same_but_for_marks(before: Tokens, after: Tokens) -> bool:

@@ -11,6 +11,7 @@ from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterable
 
 TEXT = "\x02"  # before every literal text among tokens
 
@@ -72,6 +73,11 @@ def translates(name: str) -> bool:
 def is_literal(token: str) -> bool:
     """Whether a token is a text, a number, or a word that is a value."""
     return token[0] == TEXT or token[0].isdigit() or token in table().literals
+
+
+def shape_of(tokens: Iterable[str]) -> str:
+    """The tokens as one text with a blank after each, `L` in the place of each literal."""
+    return "".join("L " if is_literal(token) else f"{token} " for token in tokens)
 
 
 def whole_numbers(tokens: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing
+from reviewlint.facts.idioms import text_of
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def _only_draws(inside: str) -> bool:
 
 def settled(tokens: Iterable[str]) -> tuple[str, ...]:
     """`tokens` without names for what is only drawn."""
-    text = "".join(token + _E for token in tokens)
+    text = text_of(tokens)
     for _ in range(_ROUNDS):
         before = text
         text = _CLOSURE.sub(_DRAWN + _E, _BRACED.sub(_DRAWN + _E, text))

@@ -9,7 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reviewlint.data import bundled, read_toml
-from reviewlint.enclosed import open_at
+from reviewlint.enclosed import open_at, opening
+from reviewlint.facts.casing import humps
 from reviewlint.facts.literals import TEXT, is_literal, table
 from reviewlint.facts.made import reduced
 from reviewlint.facts.stretches import slid
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 30  # tokens
 _BLANK = "\x05"  # in a value, where blanks stand between tokens
-_HUMP = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _AMOUNT = regex(r"\x02?[^\x02]*\d[\w.]*[^\x02]*\Z")
 _ONE = r"\x02?\w+ (?:: |= > |= )\S+ "
 _PAIRS = regex(rf"(?:, )?({_ONE}(?:, {_ONE})*)(?:, )?")
@@ -76,7 +76,7 @@ def _is_shown(run: Tokens, tokens: Tokens, at: int) -> bool:
     opened, call = next(places, 0), next(places, 0)
     if pair is None or not call or tokens[opened] != "{" or tokens[call] != "(":
         return False
-    if not is_literal(pair[2]) or not table().settles.isdisjoint(_words(pair[1])):
+    if not is_literal(pair[2]) or not table().settles.isdisjoint(humps(pair[1])):
         return False
     name = tokens[call - 1]
     draws = name.endswith(tuple(table().widgets))
@@ -89,13 +89,8 @@ def _is_shown(run: Tokens, tokens: Tokens, at: int) -> bool:
 
 def _is_plugin(tokens: Tokens, call: int) -> bool:
     """Whether what is called at `call` is called on elements of a page, and by its name makes something of them."""
-    depth, place = 0, call - 3
-    while place > 0:
-        depth += (tokens[place] in ")]}") - (tokens[place] in "([{")
-        if not depth:
-            break
-        place -= 1
-    return tokens[place - 1] in _PAGE and tokens[call - 1] not in table().elementary
+    opened = opening(tokens, call - 3)
+    return opened > 0 and tokens[opened - 1] in _PAGE and tokens[call - 1] not in table().elementary
 
 
 def _shape(run: Tokens) -> str:
@@ -120,7 +115,3 @@ def _tunes(name: str, value: str) -> bool:
 @cache
 def _tuning() -> re.Pattern[str]:
     return regex(read_toml(bundled("config") / "trivial.toml")["tunes"])
-
-
-def _words(name: str) -> list[str]:
-    return [word.lower() for word in _HUMP.findall(name)]

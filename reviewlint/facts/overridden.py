@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.literals import is_literal, table
+from reviewlint.facts.literals import shape_of, table
 from reviewlint.facts.stretches import stretches
 from reviewlint.regex import regex
 
@@ -47,5 +47,4 @@ def _is_base(tokens: Tokens, at: int, head: Part) -> bool:
 
 
 def _declares(run: Tokens) -> bool:
-    text = "".join("L " if is_literal(token) else f"{token} " for token in run)
-    return _CONSTANTS.fullmatch(text) is not None
+    return _CONSTANTS.fullmatch(shape_of(run)) is not None

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reviewlint.data import bundled, read_toml
-from reviewlint.facts.literals import is_literal
+from reviewlint.facts.literals import shape_of
 from reviewlint.facts.stretches import slid
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -39,8 +39,4 @@ def sets_process_up(run: Tokens, tokens: Tokens, at: int) -> bool:
         return False
     if any(map(table.decides.search, run)):
         return False
-    return any(table.statements.fullmatch(_shape(one)) for one, _ in slid(run, tokens, at))
-
-
-def _shape(run: Tokens) -> str:
-    return "".join("L " if is_literal(token) else f"{token} " for token in run)
+    return any(table.statements.fullmatch(shape_of(one)) for one, _ in slid(run, tokens, at))

@@ -102,10 +102,10 @@ class Surroundings:
 
         Read of the base: no change makes its own code a document.
         """
-        base = self._change.tree("base") if path.endswith(_SITE_CODE) else {}
-        return (
-            any(f"{folder}/{name}" in base for folder in _above(path) for name in _SITES) if base else False
-        )
+        if not path.endswith(_SITE_CODE):
+            return False
+        base = self._change.tree("base")
+        return any(f"{folder}/{name}" in base for folder in _above(path) for name in _SITES)
 
     @cached_property
     def _documents(self) -> str:

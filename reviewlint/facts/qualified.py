@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.idioms import text_of
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def only_imports(facts: Facts, path: str, base: Part, head: Part) -> bool:
 
 def _shortened(tokens: Tokens, entries: Iterable[Import]) -> Tokens:
     """`tokens` with what `entries` import by its last name alone, but where that is not its own name."""
-    text = "".join(token + _E for token in tokens)
+    text = text_of(tokens)
     for entry in entries:
         words = _WORDS.findall(f"{entry.module} {entry.name}")
         if words and words[-1] == entry.alias:

@@ -9,6 +9,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.idioms import text_of
 from reviewlint.facts.rethrown import unwrapped
 from reviewlint.facts.tracking import without_handlers
 from reviewlint.regex import regex
@@ -78,7 +79,7 @@ def settled(tokens: Iterable[str], braced: bool = False) -> list[str]:
     tokens = list(tokens)
     if MARK not in tokens and not braced:
         return tokens
-    text = "".join(token + _END for token in tokens)
+    text = text_of(tokens)
     text = _CLOSURE.sub(lambda found: f"|{_END}{found['value']}", text) if braced else text
     for _ in range(_ROUNDS):
         before = text

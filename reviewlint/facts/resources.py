@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.idioms import text_of
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def only_defers_close(before: Tokens, after: Tokens) -> bool:
     """Whether something is only closed at the end of a function that was closed where nothing was called any more."""
     if "defer" not in after or "defer" in before:
         return False
-    text, old = "".join(token + _E for token in after), "".join(token + _E for token in before)
+    text, old = text_of(after), text_of(before)
     found = _DEFERS.search(text)
     if found is None:
         return False

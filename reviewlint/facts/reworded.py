@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reviewlint.enclosed import closing
 from reviewlint.facts.eachloops import each_loops
 from reviewlint.facts.entryloops import entry_loops
+from reviewlint.facts.idioms import text_of
 from reviewlint.facts.lambdas import as_lambdas
 from reviewlint.regex import regex
 
@@ -69,7 +70,7 @@ _GENERATOR = regex(rf"{_B}for{_E}\({_E}")
 
 def reworded(tokens: Tokens, language: str) -> Tokens:
     """`tokens` in such a form; two that are alike then do the same."""
-    text = entry_loops("".join(token + _E for token in tokens), language)
+    text = entry_loops(text_of(tokens), language)
     for words, plainer in _FORMS:
         if any(f"{word}{_E}" in text for word in words):
             text = plainer(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing
+from reviewlint.facts.casing import humps
 from reviewlint.facts.literals import TEXT, is_literal, table
 from reviewlint.facts.made import reduced
 from reviewlint.facts.texts import is_query
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _FEW = 4  # rows that make a table
 _LONGEST = 60  # tokens of a row's arguments
-_HUMP = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _CONSTANT = regex(r"[A-Z][A-Z0-9_]+\Z")
 _FILLS = frozenset(",-[]{}:=")
 _ROWS = "\x04"  # stands for a table, which is no entry of another
@@ -65,16 +65,12 @@ def _rows(tokens: Tokens) -> Iterator[Row]:
 
 def _keeps(name: str) -> bool:
     """Whether a function by its name puts something where it is looked up later."""
-    return name.isidentifier() and _words(name)[0] in table().registers
-
-
-def _words(name: str) -> list[str]:
-    return [word.lower() for word in _HUMP.findall(name)] or [""]
+    return name.isidentifier() and next(iter(humps(name)), "") in table().registers
 
 
 def _is_of_table(name: Tokens) -> bool:
     """Whether nothing in a dotted name says that something is sent, served or asked for."""
-    return table().talks.isdisjoint(word for part in name if part.isidentifier() for word in _words(part))
+    return table().talks.isdisjoint(word for part in name if part.isidentifier() for word in humps(part))
 
 
 def _start(tokens: Tokens, at: int) -> int:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.hypertext import skeleton
+from reviewlint.facts.idioms import text_of
 from reviewlint.facts.literals import TEXT, documents, translates
 from reviewlint.regex import regex
 
@@ -71,14 +72,14 @@ def says_by_lookup(before: Tokens, after: Tokens) -> bool:
 
     What a component asks for in order to look texts up, `const { t } = useTranslation()`, is a part of that.
     """
-    if len(before) == len(after) and before == after:
+    if before == after:
         return True
     return any(map(_LOOKS_UP_AT_ALL.match, (*before, *after))) and _spoken(before) == _spoken(after)
 
 
 def _spoken(tokens: Tokens) -> str:
     """The tokens with each text that is looked up as one that is written down, and none between elements."""
-    text = "".join(token + _END for token in tokens)
+    text = text_of(tokens)
     text = _LOOKUP.sub(lambda found: TEXT + _END if translates(found[1]) else found[0], _HOOK.sub("", text))
     return _BETWEEN.sub("", _ATTRIBUTE.sub(rf"={_END}{TEXT}{_END}", text))
 

@@ -13,7 +13,7 @@ from reviewlint.enclosed import closing, is_in_call, open_at
 from reviewlint.facts.assembled import adds_text
 from reviewlint.facts.entries import is_dependency, is_entry
 from reviewlint.facts.gone import without_functions_gone
-from reviewlint.facts.literals import TEXT, is_literal, table, whole_numbers
+from reviewlint.facts.literals import TEXT, is_literal, shape_of, table, whole_numbers
 from reviewlint.facts.options import is_option
 from reviewlint.facts.overridden import overrides_constants
 from reviewlint.facts.process import sets_process_up
@@ -231,8 +231,7 @@ def _gives_constant(part: Part) -> bool:
     """Whether a method of an interface has only what its heirs do where they say nothing: one constant."""
     if part.owner != "interface":
         return False
-    shape = "".join("L " if is_literal(token) else f"{token} " for token in part.inner)
-    return _ONE_CONSTANT.fullmatch(shape) is not None
+    return _ONE_CONSTANT.fullmatch(shape_of(part.inner)) is not None
 
 
 def looks_up(part: Part) -> bool:
@@ -262,8 +261,7 @@ def _is_go_accessor(part: Part) -> bool:
     receiver = _RECEIVER.match(" ".join(part.signature) + " ")
     if receiver is None:
         return False
-    shape = "".join("L " if is_literal(token) else f"{token} " for token in part.inner)
-    found = _GIVES_FIELD.fullmatch(shape)
+    found = _GIVES_FIELD.fullmatch(shape_of(part.inner))
     return found is not None and {found["owner"], found["guarded"]} <= {receiver["name"], None}
 
 
@@ -285,7 +283,7 @@ def _only_registers(base: Part, head: Part) -> bool:
 
 def _registers(run: Tokens) -> bool:
     """Also a run that begins in the end of the statement before it, as differences are told."""
-    shape = "".join("L " if is_literal(token) else f"{token} " for token in run)
+    shape = shape_of(run)
     return _REGISTERS.fullmatch(shape) is not None or _REGISTERS.fullmatch(f"{shape[2:]}; ") is not None
 
 

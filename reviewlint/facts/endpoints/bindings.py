@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 METHOD = regex(r"(?:\b|Method|Http)(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY)\b", re.IGNORECASE)
 _NESTED = regex(r"\{(\w+)[:|][^{}]*\{[^{}]*\}[^{}]*\}")  # a parameter whose pattern has braces of its own
 OBJECTS = frozenset(("object", "dictionary", "array_creation_expression", "table_constructor"))
+_ANSWERING = regex(r"\b(get|post|put|patch|delete|head|options|any)\(\s*([A-Za-z_][\w:]*)\s*\)")
 _VERB_NAMES = frozenset(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "QUERY"])
 
 
@@ -36,6 +37,15 @@ def chained_methods(value: SgNode | None) -> list[str]:
             found += METHOD.findall(call.positional[0].text())
         value = call.receiver
     return found[::-1] or ["ANY"]
+
+
+def chained_handlers(value: SgNode | None) -> dict[str, str]:
+    """The handlers of `get(list).post(create)` by their methods, those that are plain names."""
+    return (
+        {method.upper(): name for method, name in _ANSWERING.findall(value.text())}
+        if value is not None
+        else {}
+    )
 
 
 def sibling_methods(owner: SgNode, words: list[str]) -> list[str]:

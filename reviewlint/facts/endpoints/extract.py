@@ -10,6 +10,7 @@ from reviewlint.facts.endpoints.bindings import (
     METHOD,
     OBJECTS,
     chained_arguments,
+    chained_handlers,
     chained_methods,
     inner_path,
     is_handler,
@@ -41,7 +42,6 @@ from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.routers import Routers
 from reviewlint.facts.endpoints.standing import decorated, in_tests, wrapped
 from reviewlint.facts.model import Endpoint
-from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,9 +50,6 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.endpoints.around import Around
     from reviewlint.facts.endpoints.framework import Framework
-
-
-_ANSWERING = regex(r"\b(get|post|put|patch|delete|head|options|any)\(\s*([A-Za-z_][\w:]*)\s*\)")
 
 
 @dataclass
@@ -133,10 +130,10 @@ class FileRoutes:
             return
         if "after" in entry:
             methods = self._told_after(call, entry["after"]) or methods
-        chain = call.argument(entry["chain"]) if "chain" in entry else None
+        answering: dict[str, str] = {}
         if "chain" in entry:
-            methods = chained_methods(chain)
-        answering = {m.upper(): h for m, h in _ANSWERING.findall(chain.text())} if chain is not None else {}
+            chain = call.argument(entry["chain"])
+            methods, answering = chained_methods(chain), chained_handlers(chain)
         routes = self._routes(call, entry)
         if "route_annotation" in entry and owner is not None and routes in ([], [""]):
             routes = [self._annotated(owner, entry["route_annotation"])]

@@ -16,6 +16,8 @@ from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reviewlint.index.repository import RepositoryIndex
     from reviewlint.syntax.model import Assignment, Definition, Import, Outline, Reference
 
@@ -213,6 +215,11 @@ class Code:
             outline = self.index.outline(path)
             self._files[path] = None if outline is None else CodeFile(path, outline, self.index)
         return self._files[path]
+
+    def mentioning_all(self, words: Iterable[str]) -> frozenset[str]:
+        """The paths of the files that mention each of `words`; none where there is no word."""
+        found = [self.mentioning(word) for word in words]
+        return frozenset.intersection(*found) if found else frozenset()
 
     def mentioning(self, *names: str) -> frozenset[str]:
         """The paths of the files that mention any of `names`."""

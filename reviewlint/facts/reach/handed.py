@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
+from reviewlint.facts.reach.marks import said_after
 from reviewlint.facts.reach.testcode import called, is_test_path, named
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
@@ -84,8 +85,7 @@ def tacitly(target: Target, path: str) -> str:
 
 def is_named(by: str, file: CodeFile, test: int, target: Target) -> bool:
     """Whether a test may run the methods in `by`: it names each, or asks from another package."""
-    names = [one.removeprefix(_METHOD) for one in by.split() if one.startswith(_METHOD)]
-    if all(name in file.references for name in names):
+    if all(name in file.references for name in said_after(_METHOD, by)):
         return True
     return posixpath.dirname(file.path) != posixpath.dirname(target.path) and asks(file, test)
 

@@ -39,8 +39,7 @@ def by_subcommand(target: Target, uses: Iterable[Use], code: Code) -> Iterator[P
     for name, home in dict.fromkeys(
         (*_marked(target, code), *_itself(target, code), *_chosen(target, uses, code))
     ):
-        parts = re.findall(r"\w+", name)
-        paths = frozenset.intersection(*(code.mentioning(part) for part in parts)) if parts else frozenset()
+        paths = code.mentioning_all(re.findall(r"\w+", name))
         for path in sorted(filter(is_test_path, paths))[:_MOST_FILES]:
             file = code.file(path)
             for literal in file.outline.literals if file is not None else ():

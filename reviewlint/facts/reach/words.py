@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -102,65 +103,11 @@ class Words(Record):
 
 @cache
 def words() -> Words:
-    """The table, read once."""
+    """The table, read once: each field by its name, made as its type says."""
     data = read_toml(bundled("config") / "reach.toml")
+    types = {name: Words.__annotations__[name] for name in Words._fields}
     return Words(
-        frozenset(data["common"]),
-        _sets(data["implicit"]),
-        dict(data["spoken"]),
-        frozenset(data["asked_of_tests"]),
-        frozenset(data["collections"]),
-        data["bygone"],
-        _sets(data["plain_bases"]),
-        data["called_by"],
-        frozenset(data["given"]),
-        data["operators"],
-        frozenset(data["made_on_import"]),
-        regex(data["schedules"]),
-        _regexes(data["contexts"]),
-        data["starts"],
-        data["provider_lists"],
-        _regexes(data["overrides"]),
-        _regexes(data["unmarked"]),
-        frozenset(data["configuring"]),
-        _regexes(data["dispatches"]),
-        _regexes(data["hands_on"]),
-        frozenset(data["routes"]),
-        _regexes(data["commands"]),
-        frozenset(data["command_methods"]),
-        data["asks"],
-        data["events"],
-        data["scans"],
-        regex(data["views"]),
-        _regexes(data["private"]),
-        regex(data["compared"]),
-        regex(data["compares"]),
-        regex(data["arrives"]),
-        _regexes(data["mocks"]),
-        {language: tuple(map(_verbs, entries)) for language, entries in data["verbs"].items()},
-        _patterns(data["mixins"]),
-        data["subjects"],
-        _patterns(data["subcommands"]),
-        regex(data["running"]),
-        {language: tuple(map(regex, ways)) for language, ways in data["documented"].items()},
-        data["providers"],
-        data["keys"],
-        regex(data["foreign"]),
-        _regexes(data["components"]),
-        _sets(data["component_events"]),
-        _regexes(data["testids"]),
-        _regexes(data["browser_commands"]),
-        _regexes(data["stubs"]),
-        _regexes(data["clients"]),
-        data["client_verbs"],
-        data["throws"],
-        regex(data["caught"]),
-        regex(data["requesting"]),
-        _regexes(data["rescues"]),
-        _regexes(data["remote"]),
-        data["form_requests"],
-        tuple(map(_lifecycle, data["lifecycles"])),
-        _patterns(data["runners"]),
+        **{name: _MADE[type_](data[name]) if type_ in _MADE else data[name] for name, type_ in types.items()}
     )
 
 
@@ -186,3 +133,27 @@ def _lifecycle(entry: dict[str, Any]) -> Lifecycle:
 
 def _patterns(tables: dict[str, dict[str, str]]) -> dict[str, dict[str, re.Pattern[str]]]:
     return {one: _regexes(table) for one, table in tables.items()}
+
+
+def _frameworks(tables: dict[str, list[dict[str, Any]]]) -> dict[str, tuple[Verbs, ...]]:
+    return {language: tuple(map(_verbs, entries)) for language, entries in tables.items()}
+
+
+def _ways(tables: dict[str, list[str]]) -> dict[str, tuple[re.Pattern[str], ...]]:
+    return {language: tuple(map(regex, ways)) for language, ways in tables.items()}
+
+
+def _lifecycles(entries: list[dict[str, Any]]) -> tuple[Lifecycle, ...]:
+    return tuple(map(_lifecycle, entries))
+
+
+_MADE: dict[str, Callable[[Any], Any]] = {  # from what TOML gives; what is not here stays as it is
+    "frozenset[str]": frozenset,
+    "re.Pattern[str]": regex,
+    "dict[str, re.Pattern[str]]": _regexes,
+    "dict[str, frozenset[str]]": _sets,
+    "dict[str, dict[str, re.Pattern[str]]]": _patterns,
+    "dict[str, tuple[Verbs, ...]]": _frameworks,
+    "dict[str, tuple[re.Pattern[str], ...]]": _ways,
+    "tuple[Lifecycle, ...]": _lifecycles,
+}

@@ -10,6 +10,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.marks import said_after
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -121,7 +122,7 @@ class Templates:
 
 def says_format(by: str, file: CodeFile) -> bool:
     """Whether the file of a test speaks of the formats that `by` asks for."""
-    asked = (one.removeprefix(_MARK).split("|") for one in by.split() if one.startswith(_MARK))
+    asked = (one.split("|") for one in said_after(_MARK, by))
     return all(any(word in file.text for word in words) for words in asked)
 
 

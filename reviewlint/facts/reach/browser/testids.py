@@ -26,6 +26,7 @@ Place = tuple[str, int, int, int]  # path, scope, line, steps that make it doubt
 _MOST_FILES, _MOST_IDS, _MOST_CLASSES = 60, 12, 30
 _MOST_SETTING = 3  # files that set one id: of more, nobody knows which one a test sees
 _CLASS = regex(r"(?<![\w:.-])class(?:Name)?=\{?[\"']([^\"'{}<>\n]+)[\"']")
+_WORD = regex(r"[A-Za-z_]\w+")
 _COMPOUND = regex(r"[a-z][a-z0-9]*[a-z](?:(?:--?|__?)[a-z0-9]*[a-z]{3,}[a-z0-9]*)+")
 _SELECTOR, _OF_CLASS = regex(r"[\"'`][^\"'`\n]*\.[a-z][^\"'`\n/]*[\"'`]"), regex(r"\.([a-z][\w-]*)")
 _WAYS = (
@@ -86,8 +87,7 @@ def _drawn(target: Target, own: CodeFile) -> str:
 
 def _is_alone(name: str, code: Code) -> bool:
     """Whether one file of code alone says the name of a class: `is-primary` is no component's own."""
-    parts = re.findall(r"[A-Za-z_]\w+", name)
-    paths = frozenset.intersection(*map(code.mentioning, parts)) if parts else frozenset()
+    paths = code.mentioning_all(_WORD.findall(name))
     said = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
     own = (path for path in sorted(paths) if not is_test_path(path))
     return sum(said.search(code.index.text(path) or "") is not None for path in islice(own, _MOST_FILES)) < 2
@@ -97,8 +97,7 @@ def _tests_with(
     mark: str, code: Code, marks: Callable[[str], Iterator[str]], most: int
 ) -> Iterator[CodeFile]:
     """The tests that say a mark which at most so many files set; none that puts an element with it there itself."""
-    parts = re.findall(r"[A-Za-z_]\w+", mark)
-    paths = frozenset.intersection(*map(code.mentioning, parts)) if parts else frozenset()
+    paths = code.mentioning_all(_WORD.findall(mark))
     tests = sorted(path for path in paths if is_test_path(path) and mark in (code.index.text(path) or ""))
     others = (code.index.text(path) or "" for path in sorted(paths - {*tests})) if tests else ()
     if sum(mark in text and mark in marks(text) for text in others) > most:

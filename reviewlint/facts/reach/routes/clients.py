@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.casing import humps
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
@@ -23,7 +24,6 @@ _MOST_FILES, _MOST_NAMES = 60, 6
 _LITERAL = regex(r"[\"'`]/?([\w./-]+?)/?[\"'`]")
 _PARAMETER = regex(r"\{[^{}]*\}|:\w+|<[^<>]*>")
 _FRONT = regex(r"(?i)^(?:\w*api\w*|rest|v?\d+(?:\.\d+)?|v\d\w*)$")
-_WORD = regex(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _GENERIC = ("csharp", "java", "kotlin")
 
 
@@ -53,8 +53,7 @@ class Clients:
 
     def _by_path(self, tail: str) -> Iterator[str]:
         """The names of the clients that are made for a path."""
-        parts = re.findall(r"[A-Za-z_]\w+", tail)
-        paths = frozenset.intersection(*map(self._code.mentioning, parts)) if parts else frozenset()
+        paths = self._code.mentioning_all(re.findall(r"[A-Za-z_]\w+", tail))
         for path in sorted(filter(is_test_path, paths))[:_MOST_FILES]:
             for made in self._made_in(path):
                 if any(literal.lower() == tail.lower() for literal in _LITERAL.findall(made["given"])):
@@ -100,7 +99,7 @@ class Clients:
 
 def _asks(called: str, method: str) -> bool:
     """Whether a method of a client sends a request by that method: `InvalidPut`, `find_all`."""
-    said = {word.lower() for word in _WORD.findall(called)}
+    said = set(humps(called))
     verbs = words().client_verbs
     return not said.isdisjoint(
         verbs.get(method, ()) if method != "ANY" else {w for one in verbs.values() for w in one}

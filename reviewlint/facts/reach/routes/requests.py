@@ -182,9 +182,7 @@ class Requests:
 
     def _literals(self, words: list[str]) -> Iterator[tuple[CodeFile, Literal]]:
         """The literals of the tests that say all of `words`."""
-        known = [self._code.mentioning(word) for word in words]
-        paths = frozenset.intersection(*known) if known else frozenset()
-        for path in sorted(filter(is_test_path, paths))[:_MOST_FILES]:
+        for path in sorted(filter(is_test_path, self._code.mentioning_all(words)))[:_MOST_FILES]:
             file = self._code.file(path)
             for literal in file.outline.literals if file is not None else ():
                 if file is not None:

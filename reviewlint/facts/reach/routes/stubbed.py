@@ -29,8 +29,7 @@ def answered_for(target: Target, code: Code) -> Iterator[Place]:
     """Where tests answer a request, by verb and path, that the function `target` of a browser's code makes."""
     own = code.file(target.path) if target.language in SCRIPTS and not is_test_path(target.path) else None
     for verb, parts in dict.fromkeys(_requests(target, own)) if own is not None else ():
-        named = [word for part in parts for word in _WORD.findall(part)]
-        paths = frozenset.intersection(*map(code.mentioning, named)) if named else frozenset()
+        paths = code.mentioning_all(word for part in parts for word in _WORD.findall(part))
         for path in sorted(filter(is_test_path, paths))[:_MOST_FILES]:
             file = code.file(path)
             if file is None or not words().stubs["hint"].search(file.text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.marks import said_after
 from reviewlint.facts.reach.testcode import called, named
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
@@ -42,7 +43,7 @@ def sends(by: str, file: CodeFile, test: int, line: int) -> bool:
 
     One that says no verb, nor do the helpers of its file that it calls, may do so.
     """
-    asked = [one.removeprefix(_MARK) for one in by.split() if one.startswith(_MARK)]
+    asked = said_after(_MARK, by)
     if not asked:
         return True
     definition = file.outline.definitions[test]

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from reviewlint.enclosed import closing
+from reviewlint.facts.reach.types.generic import arguments
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -65,15 +66,7 @@ def spec_of(file: CodeFile, name: str) -> Spec | None:
 def first_result(returns: str) -> str:
     """The type of the first result of a function, of the source of all of them: `(repo *Repo, err error)`."""
     source = returns.strip()
-    if source[:1] == "(":
-        source, depth = source[1:].removesuffix(")"), 0
-        for at, sign in enumerate(source):
-            depth += (sign in "([{") - (sign in ")]}")
-            if sign == "," and not depth:
-                source = source[:at]
-                break
-        source = source.strip().rpartition(" ")[2]
-    return source
+    return next(arguments(source, 0), "").rpartition(" ")[2] if source[:1] == "(" else source
 
 
 def _entries(body: str) -> Iterator[str]:

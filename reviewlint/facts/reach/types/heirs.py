@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.marks import said_after
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -22,7 +24,7 @@ def marked_with(heirs: Iterable[Class]) -> str:
 
 def names_heirs(by: str, file: CodeFile) -> bool:
     """Whether the file of a test names a class of each set that `by` asks for."""
-    asked = (one.removeprefix(_MARK).split("|") for one in by.split() if one.startswith(_MARK))
+    asked = (one.split("|") for one in said_after(_MARK, by))
     return all(any(name in file.references for name in names) for names in asked)
 
 
