@@ -80,7 +80,8 @@ def language_of(path: str) -> Language | None:
     by_extension, by_filename = _tables()
     found = by_filename.get(name)
     if found is None and "." in name:
-        found = by_extension.get(name.rpartition(".")[2].lower())
+        *_, before, last = name.lower().split(".")
+        found = by_extension.get(f"{before}.{last}") or by_extension.get(last)
     return found
 
 

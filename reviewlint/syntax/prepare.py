@@ -6,6 +6,7 @@
 - `bats`: shell with `@test "name" {` blocks, written as functions.
 - `tags`: PHP in a page; all outside of `<? ?>` is blank, and what closes a tag ends a statement.
 - `elixir`: documentation and type attributes are comments.
+- `erb`: scripts with tags of ERB; a tag is a name of as many letters, another for each text of a tag.
 - `verbatim`: quotes doubled in strings of C# that are verbatim and interpolated are single ones of the other kind.
 """
 
@@ -35,6 +36,10 @@ _VERBATIM = regex(  # with the holes in it, in which other strings may stand
     r"(?:\$@|@\$)\"(?:\{\{|\}\}|\{(?:[^{}\"]|\"[^\"\n]*\")*\}|\"\"|[^\"{}])*\""
 )
 _DOUBLED = regex(r"(\{\{|\}\}|\{[^{}]*\})|\"\"")
+_ERB = regex(r"<%.*?%>", re.DOTALL)
+_SIGNS = {
+    code: 0x100 + code for code in range(128) if code != 10 and not chr(code).isalnum()
+}  # a letter for each
 
 
 def prepared(text: str, how: str) -> str:
@@ -61,6 +66,10 @@ def _bats(text: str) -> str:
 
 def _elixir(text: str) -> str:
     return _DOCS.sub(lambda found: _blank(found[0]), text)
+
+
+def _erb(text: str) -> str:
+    return _ERB.sub(lambda found: found[0].translate(_SIGNS), text) if "<%" in text else text
 
 
 def _verbatim(text: str) -> str:
@@ -94,5 +103,6 @@ _WAYS: dict[str, Callable[[str], str]] = {
     "bats": _bats,
     "tags": _tags,
     "elixir": _elixir,
+    "erb": _erb,
     "verbatim": _verbatim,
 }

@@ -348,7 +348,7 @@ class Users:
                     sure.append(_use(file, reference))
                 elif verdict == "maybe" and (
                     file.path in known
-                    or not (common or signature.is_read(reference))
+                    or not (common or signature.is_of_scripts_class or signature.is_read(reference))
                     or by_own_test(file.path, reference.line, target, self.code)
                 ):
                     doubtful.append(_use(file, reference, 0 if file.path in known else 1))

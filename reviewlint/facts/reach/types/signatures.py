@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing
 from reviewlint.facts.reach.imports.rustmodules import is_inherent
+from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
@@ -92,6 +93,16 @@ class Signature:
         return reference.kind == "value" and self._is_plain
 
     @cached_property
+    def is_of_scripts_class(self) -> bool:
+        """Whether a script has to name the class, or be handed it, to call the method: no object has it."""
+        if self._target.language not in SCRIPTS:
+            return False
+        own = self._code.file(self._target.path)
+        named = own.methods.get(self._target.name, ()) if own is not None else ()
+        found = [d for d in named if d.name == self._target.qualified]
+        return bool(found) and all(_STATIC.search(_before(own, d)) for d in found if own is not None)
+
+    @cached_property
     def _is_plain(self) -> bool:
         """Whether a method of Python has no mark by which reading it may run it."""
         own = self._code.file(self._target.path) if self._target.language == "python" else None
@@ -163,6 +174,12 @@ def _heads(own: CodeFile, qualified: str) -> Iterator[tuple[str, str]]:
             found = start.search(own.text, _first(own, definition), definition.body + 1)
             if found is not None:
                 yield own.text[_first(own, definition) : found.start()], own.text[found.end() :][:_MOST_TEXT]
+
+
+def _before(own: CodeFile, definition: Definition) -> str:
+    """What stands before the name of a definition, but its decorators."""
+    first = _first(own, definition)
+    return own.text[first : max(own.text.find(definition.name.rpartition(".")[2], first), first)]
 
 
 def _first(own: CodeFile, definition: Definition) -> int:
