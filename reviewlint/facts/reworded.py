@@ -1,7 +1,8 @@
 """Statements that do the same in other words in most languages, brought to one form.
 
 Loops over the entries of a map, the smaller or larger of two values, a condition that says again what its other side
-has settled, an object of one method that is a lambda. What would have to be known of types stays as it stands.
+has settled, a value or another where there is none, an object of one method that is a lambda. What would have to be
+known of types stays as it stands.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from reviewlint.enclosed import closing
 from reviewlint.facts.eachloops import each_loops
 from reviewlint.facts.entryloops import entry_loops
+from reviewlint.facts.fallbacks import with_fallbacks
 from reviewlint.facts.idioms import text_of
 from reviewlint.facts.lambdas import as_lambdas
 from reviewlint.regex import regex
@@ -74,8 +76,7 @@ def reworded(tokens: Tokens, language: str) -> Tokens:
     for words, plainer in _FORMS:
         if any(f"{word}{_E}" in text for word in words):
             text = plainer(text)
-    if language == "rust":
-        text = _inspected(text)
+    text = _inspected(text) if language == "rust" else with_fallbacks(text, language)
     text = _braced(text) if language == "scala" else as_lambdas(text, language)
     return each_loops(tuple(text.split(_E)[:-1]), language)
 
