@@ -123,4 +123,5 @@ def _end(text: str, start: int) -> int:
     """Where the body ends that begins at `start`: its braces close, its statement ends, or the text does."""
     if text.startswith(f"{{{_E}", start):
         return min(closing(text, start) + 2, len(text))
-    return len(text) if text.startswith(f">{_E}", start) else text.find(f";{_E}", start) + 2 or len(text)
+    ends = -1 if text.startswith(f">{_E}", start) else text.find(f";{_E}", start)
+    return ends + 2 if ends >= 0 else len(text)
