@@ -21,6 +21,7 @@ from reviewlint.api import (
     counted,
     doubts,
     failed,
+    is_plainly_due,
     matches,
     needs_human,
     not_applicable,
@@ -91,6 +92,11 @@ class Options:
     small_rest: int = option(
         24, "tokens: code of no more is asked about where tests reach the larger part of the change"
     )
+    only_if_plainly_due: bool = option(
+        False,
+        "fail only what serves something new, repairs a fault by a decision, or is new code of some length that "
+        "decides, in a suite too thin to hide a test of it; ask a person about the rest",
+    )
     ignore: tuple[str, ...] = option((), "path globs of code that needs no test")
 
 
@@ -139,6 +145,8 @@ def _without(
         )
     if unsure and not signs and _is_small_rest(bare, units, options):
         return needs_human(f"the larger part is tested, {many} are not: is a test due?", findings, evidence)
+    if unsure and not signs and options.only_if_plainly_due and not is_plainly_due(facts, bare):
+        return needs_human(f"{many} without a test: is one due?", findings, evidence)
     if not signs:
         return failed(f"{many} without a test", findings, evidence)
     seen = tuple(Evidence(f"perhaps here: {sign.message}", sign.path, sign.line) for sign in signs[:_MOST])

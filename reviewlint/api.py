@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.dependencies.model import Dependency
     from reviewlint.facts.documents import Document, Link, documents, outside, title_of
     from reviewlint.facts.doubts import Doubt, doubts
+    from reviewlint.facts.due import is_plainly_due
     from reviewlint.facts.duplicates.model import Duplicate
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.jobs.care import Care
@@ -73,8 +74,9 @@ __all__ = [
     "NewTest", "Outcome", "OwnedFile", "Owners", "Part", "Repair", "Rival", "Signal", "Size",
     "Suppression", "Surface", "Template", "TemplateAnswer", "TestUse", "Unit", "Units", "Unseen",
     "WeakenedTest", "Weakness",
-    "announced", "counted", "documents", "doubts", "failed", "grounds", "matches", "named", "names_it", "needs_human",
-    "not_applicable", "not_evaluated", "option", "outside", "page_beside", "pages_about", "passed", "title_of", "told",
+    "announced", "counted", "documents", "doubts", "failed", "grounds", "is_plainly_due", "matches", "named",
+    "names_it", "needs_human", "not_applicable", "not_evaluated", "option", "outside", "page_beside", "pages_about",
+    "passed", "title_of", "told",
 ]  # fmt: skip
 
 _WHERE = {
@@ -118,6 +120,7 @@ _WHERE = {
     "documents": "facts.documents",
     "doubts": "facts.doubts",
     "grounds": "facts.dependencies.grounds",
+    "is_plainly_due": "facts.due",
     "names_it": "facts.dependencies.grounds",
     "outside": "facts.documents",
     "page_beside": "facts.mentions",

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _DENSE, _TESTED, _BROWSED = 0.6, 0.15, 0.1  # files of tests for a file of code
-_FEW = 100  # tokens
+_THIN, _THIN_FOR_MUCH = (
+    0.2,
+    0.35,
+)  # the same, up to which a test is seldom overlooked, and one of a large change
+_FEW, _MUCH = 100, 300  # tokens
 _NO_TESTS = regex(
     r"(?:^|/)(?:step[-_]?[dD]efinitions|fixtures?|__fixtures__|test-?_?data|__mocks__)/|^features/"
     r"|(?:^|/)(?:__init__|conftest)\.py$"
@@ -46,6 +50,11 @@ class Density(Record):
             return True
         is_slight = size <= _FEW and not (repairs and decides)
         return is_slight and len(self.tests) >= _TESTED * self.sources
+
+    def is_thin(self, size: int) -> bool:
+        """Whether a test of a change of `size` tokens would hardly be overlooked among so few."""
+        share = _THIN_FOR_MUCH if size >= _MUCH else _THIN
+        return len(self.tests) < max(_LEAST, share * self.sources)
 
     @property
     def hides_pages(self) -> bool:

@@ -22,7 +22,7 @@ def priced(repo: Repository) -> Repository:
         {"shop/price.py": BEFORE, "tests/test_other.py": "def test_other():\n    assert 1 + 1 == 2\n"}
     )
     repo.git("switch", "-q", "-c", "topic")
-    repo.commit({"shop/price.py": AFTER})
+    repo.commit({"shop/price.py": AFTER}, "Fix the price of what costs nothing")
     return repo
 
 

@@ -23,3 +23,10 @@ def test_what_tests_are_given_is_no_test() -> None:
     suite = density([*SOURCES, *TESTS[:10], *given, *marks], "python")
     assert (len(suite.tests), suite.sources) == (10, 100)
     assert not suite.hides(20, repairs=False, decides=False)
+
+
+def test_a_thin_suite_hides_no_test_and_one_of_some_size_only_of_a_large_change() -> None:
+    some = density([*SOURCES, *TESTS, *(f"tests/test_n{number}.py" for number in range(5))], "python")
+    assert (density([*SOURCES, *TESTS[:19]], "python").is_thin(20), some.is_thin(20)) == (True, False)
+    assert some.is_thin(300)
+    assert not density([*SOURCES[:50], *TESTS], "python").is_thin(300)

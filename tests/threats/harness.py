@@ -10,7 +10,10 @@ from pathlib import Path
 from tests.cli.command import ROOT, Done, command_environment
 from tests.repository import Repository
 
-PLAIN = '[reviewlint]\nselect = ["tests-exist"]\n[reviewlint.checks.tests-exist]\nlevel = "block"\n'
+PLAIN = (
+    '[reviewlint]\nselect = ["tests-exist"]\n[reviewlint.checks.tests-exist]\nlevel = "block"\n'
+    "only-if-plainly-due = false\n"
+)
 UNTESTED = "def price(order):\n    return sum(line.amount * line.count for line in order.lines)\n"
 CI = {"CI": "true"}
 
