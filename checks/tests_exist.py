@@ -65,6 +65,8 @@ class Options:
             "values",
             "entries",
             "accessors",
+            "releases",
+            "copies",
             "annotations",
             "code that went",
             "code that coverage leaves out",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing, is_in_call, open_at
 from reviewlint.facts.assembled import adds_text
+from reviewlint.facts.endings import lets_go_otherwise
 from reviewlint.facts.entries import is_dependency, is_entry
 from reviewlint.facts.gone import without_functions_gone
 from reviewlint.facts.literals import TEXT, is_literal, shape_of, table, whole_numbers
@@ -19,6 +20,7 @@ from reviewlint.facts.overridden import overrides_constants
 from reviewlint.facts.process import sets_process_up
 from reviewlint.facts.rows import without_rows
 from reviewlint.facts.schedules import only_schedules
+from reviewlint.facts.sortcopies import sorts_copies
 from reviewlint.facts.stretches import slid, stretches
 from reviewlint.facts.taken import only_keeps, takes_in_another
 from reviewlint.facts.texts import appends_text
@@ -123,6 +125,10 @@ def kind_of(base: Part, head: Part) -> str:
         return "accessors"
     if _only_registers(base, head) or only_schedules(base, head) or overrides_constants(base, head):
         return "wiring"
+    if lets_go_otherwise(base, head):
+        return "releases"
+    if sorts_copies(base, head):
+        return "copies"
     if hands_on(head) and base.signature == head.signature and _uncopied(base) == _uncopied(head):
         return "accessors"
     return kinds_of(base.tokens, head.tokens, head.kind in FRAMES)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.annotations import only_marks
 from reviewlint.facts.capitals import as_constants
 from reviewlint.facts.columns import renamed_columns
-from reviewlint.facts.composed import only_hands_on_to_component, only_looks_otherwise
+from reviewlint.facts.composed import only_looks_otherwise
 from reviewlint.facts.constants import folds
-from reviewlint.facts.declared import only_declares
 from reviewlint.facts.differing import differing, edit_of
+from reviewlint.facts.endings import asks_for_released
 from reviewlint.facts.extracted import extracted
 from reviewlint.facts.gone import only_entries_went, only_fields_went, went_with_others
 from reviewlint.facts.handed import only_hands_on_options
@@ -25,6 +25,7 @@ from reviewlint.facts.lostnames import lost_names, uses
 from reviewlint.facts.model import Unit, Units, Unseen
 from reviewlint.facts.moves import Pair, moves
 from reviewlint.facts.nested import unwrap
+from reviewlint.facts.newones import declares_only, kind_of_new
 from reviewlint.facts.omitted import omitted
 from reviewlint.facts.ported import Ports
 from reviewlint.facts.qualified import only_imports
@@ -38,7 +39,7 @@ from reviewlint.facts.settings import only_settles
 from reviewlint.facts.siblings import adds_siblings
 from reviewlint.facts.side import Part, parts
 from reviewlint.facts.texts import says_by_lookup
-from reviewlint.facts.trivial import FRAMES, hands_on, is_branch, kind_of, kinds_of
+from reviewlint.facts.trivial import FRAMES, is_branch, kind_of, kinds_of
 from reviewlint.facts.unparsed import untouched
 from reviewlint.facts.unread import units_of
 from reviewlint.facts.upgrades import adapts, upgraded_names
@@ -218,6 +219,8 @@ def _beside_others(facts: Facts, path: str, base: Part, head: Part) -> tuple[boo
         return False, "declarations"
     if went_with_others(facts, path, base.tokens, head.tokens):
         return True, "code that went"
+    if asks_for_released(base, head, lambda: _standing(facts, path, "head")):
+        return True, "releases"
     if only_hands_loggers(base, head) or only_calls_loggers(
         base, head, lambda: _standing(facts, path, "head")
     ):
@@ -261,27 +264,10 @@ def _one_sided(pair: Pair) -> Iterator[Unit]:
         return
     if pair.head is None:
         yield _unit(pair, False, "removed")
-    elif _declares_only(part):
+    elif declares_only(part):
         yield _unit(pair, False, "declarations")
     else:
-        yield _unit(pair, True, _kind_of_new(part))
-
-
-def _kind_of_new(part: Part) -> str:
-    if part.only_signals:
-        return "metric lines"
-    if part.only_looks or part.only_draws or only_hands_on_to_component(part):
-        return "looks"
-    if only_declares(part):
-        return "constants"
-    return "wiring" if part.wires or only_loads(part) else "accessors" if hands_on(part) else "added"
-
-
-def _declares_only(part: Part) -> bool:
-    """A new type, or a class that is nothing but a frame for its members, does nothing by itself."""
-    if part.kind in ("class", "interface", "enum", "type"):
-        return part.kind != "class" or len(part.inner) < 3
-    return not part.tokens or (bool(part.name) and not part.inner)
+        yield _unit(pair, True, kind_of_new(part))
 
 
 def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, str]:
