@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from reviewlint.enclosed import open_at
 from reviewlint.facts.reach.holders import assigned_around, is_view
-from reviewlint.facts.reach.routes.conventions import ROUTE_FILES
 from reviewlint.facts.reach.routes.urls import same_verb
 from reviewlint.facts.reach.routes.viewsets import names_of
 from reviewlint.facts.reach.testcode import is_test_path
@@ -15,7 +16,7 @@ from reviewlint.facts.reach.users import Use
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.target import Target
@@ -35,6 +36,7 @@ _ASKS = regex(
     r"\b(?:reverse\w*|url_for|route|generateUrl|generate|(?:url_)?path_for|url_path_for|resolve_url|to_route|urlFor|absoluteUrl|"
     r"get_url|make_url|action)\s*\("
 )
+_EXPECTS = regex(r"\bassert\w*$|->\s*(?:to(?:Be|Equal|Contain|Match|StartWith|EndWith)\w*)$")
 _SPACE = r"\b(?:app_name|\w*namespace)\b\s*=\s*[\"']{}[\"']"
 _VIEW = "view"  # Flask names a route by its function
 _MAKES_BLUEPRINT = regex(r"\b\w*Blueprint\(")
@@ -48,11 +50,14 @@ class RouteNames:
     def __init__(self, code: Code) -> None:
         self._code = code
 
-    def of(self, target: Target, places: set[tuple[str, int]]) -> Iterator[Use]:
-        """The uses in tests of the names of the routes that lead to `target`, declared on it or at `places`."""
+    def of(
+        self, target: Target, places: set[tuple[str, int]], led: Iterable[tuple[str, int, str]]
+    ) -> Iterator[Use]:
+        """The uses in tests of the names of the routes that lead to `target`, declared on it or at `places`.
+
+        `led` has whole names, with the file that each is of.
+        """
         found: dict[tuple[str, str, str], None] = {}
-        if target.language == "php" and target.kind == "method":
-            places = places | set(self._in_route_files(target))
         for path, line in sorted(places):
             file = self._code.file(path)
             source = _statement(file, line) if file is not None and line else self._marks(file, target)
@@ -64,6 +69,7 @@ class RouteNames:
         ):
             found[(target.path, _VIEW, target.name)] = None
         found.update(dict.fromkeys((target.path, "name", name) for name in names_of(target, self._code)))
+        found.update(dict.fromkeys((path, "name", name) for path, _, name in led if name))
         for path, kind, name in found:
             yield from self._asking(path, kind, name)
 
@@ -74,15 +80,6 @@ class RouteNames:
                 file = self._code.file(use.path)
                 if file is not None and same_verb(method, file.line(use.line)):
                     yield use
-
-    def _in_route_files(self, target: Target) -> Iterator[tuple[str, int]]:
-        """Where a file of routes names the method by its class and a text: `[CartController::class, 'show']`."""
-        wanted = regex(rf"\b{target.owner_name}\b.*['\"@]{target.name}['\"]")
-        for path in sorted(filter(ROUTE_FILES.search, self._code.mentioning(target.owner_name)))[:20]:
-            file = self._code.file(path)
-            for number, line in enumerate(file.lines if file is not None else (), 1):
-                if target.owner_name in line and wanted.search(line):
-                    yield path, number
 
     def _marks(self, file: CodeFile | None, target: Target) -> str:
         """The decorators of the target and, for a method, of its class."""
@@ -101,7 +98,7 @@ class RouteNames:
             for literal in file.outline.literals if file is not None else ():
                 space, last = _apart(literal.value, name) if end in literal.value else ("", "")
                 asked = _asked_at(file, literal) if file is not None and last in wanted else []
-                if not asked:
+                if not asked or (file is not None and _is_expected(file, literal)):
                     continue
                 of = self._of_blueprint(space, path) if kind == _VIEW else self._is_of(space, path, name)
                 yield from (Use(place, *one, "call") for one in asked if of)
@@ -224,6 +221,16 @@ def _asked_at(file: CodeFile, literal: Literal) -> list[tuple[int, int]]:
     name = assigned_around(file, literal.line) if literal.scope < 0 else ""
     uses = file.references.get(name, ()) if name else ()
     return [(use.scope, use.line) for use in uses if use.line != literal.line and _is_asked(file, use.line)]
+
+
+def _is_expected(file: CodeFile, literal: Literal) -> bool:
+    """Whether a test of PHP only says of an answer that it names the route: `assertRedirect(route("cart"))`."""
+    if file.language != "php":
+        return False
+    line = file.line(literal.line)
+    before = line[: max(line.find(literal.value), 0)]
+    around = next(islice(open_at(before, len(before)), 1, 2), 0)
+    return _EXPECTS.search(before, 0, around) is not None
 
 
 def _is_asked(file: CodeFile, line: int) -> bool:
