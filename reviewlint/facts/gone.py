@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reviewlint.enclosed import open_at
 from reviewlint.facts.literals import is_literal, table
 from reviewlint.facts.stretches import slid, stretches
+from reviewlint.facts.upgrades import is_of, plain_name
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -26,9 +27,11 @@ _FUNCTION = regex(
 _BRACKET = regex(r"[{}]")
 _PARTS = regex(r"[/.:\\\\]+")
 _MOST = 20_000  # tokens
+_STEPS = 3  # from a name that went to others
 _SHORT = 4  # letters of a name that may stand anywhere
 _HOLDS = ("const", "let", "var", ":", "=", "(", ",", "return")
 _DECLARING = ("const", "let", "var", "val", "if", "for", "foreach", "while")
+_NOT_DECLARING = frozenset((".", ">", "@", "(", ",", ";", "{", "}"))  # before a name that gets a value
 _INDEXES = ("index", "__init__", "mod", "main")
 
 
@@ -51,16 +54,27 @@ def without_functions_gone(before: Tokens, after: Tokens) -> Tokens:
 
 def went_with_others(facts: Facts, path: str, before: Tokens, after: Tokens) -> bool:
     """Whether `after` is `before` without stretches each of which names what is deleted here: a function of the same
-    file, or what came from a file."""
+    file, what came from a file or a package, or a name that stands with one of these."""
     if len(after) >= len(before) or len(before) > _MOST:
         return False
     runs = stretches(before, after)
     if not runs or any(new for _, new, _, _ in runs):
         return False
     names = _from_files(facts, path, after) | _of_the_file(facts, path, after)
+    names = _with_others(names | _from_packages(facts, path, after), [old for old, _, _, _ in runs], after)
     return bool(names) and all(
         not names.isdisjoint(old) and table().leaves.isdisjoint(old) for old, _, _, _ in runs
     )
+
+
+def _with_others(names: set[str], runs: list[Tokens], after: Tokens) -> set[str]:
+    """`names`, and what is named in one of the `runs` with one of them and nowhere any more: `const store = gone()`."""
+    known = {*after, *_DECLARING, *table().decides}
+    for _ in range(_STEPS if names else 0):
+        for run in runs:
+            if not names.isdisjoint(run):
+                names = names.union(token for token in run if token.isidentifier() and token not in known)
+    return names
 
 
 def only_fields_went(before: Tokens, after: Tokens) -> bool:
@@ -75,6 +89,31 @@ def only_fields_went(before: Tokens, after: Tokens) -> bool:
     if not taken or any(token in known for old in fields for token in old if token.isidentifier()):
         return False
     return all(old in fields or _is_statement(old, before, at) for old, _, at, _ in runs)
+
+
+def only_local_went(before: Tokens, after: Tokens) -> bool:
+    """Whether `after` is `before` without stretches that choose nothing and all name a local that is known no more."""
+    runs = stretches(before, after) or []
+    if not runs or any(new for _, new, _, _ in runs):
+        return False
+    words, known = table(), set(after)
+    if any(not (words.leaves | words.leaves_loop | words.branches).isdisjoint(old) for old, _, _, _ in runs):
+        return False
+    first = runs[0][0]
+    return any(
+        token.isidentifier() and token not in known and _is_made(before, token)
+        for token in set(first).intersection(*(old for old, _, _, _ in runs))
+    )
+
+
+def _is_made(tokens: Tokens, name: str) -> bool:
+    """Whether a name is first named where it is given a value, as a part of nothing else, and then again."""
+    at = tokens.index(name)
+    follows = tokens[at + 1 : at + 3]
+    declared = (
+        tokens[max(at - 1, 0)] not in _NOT_DECLARING and follows[:1] == ("=",) and follows[1:] != ("=",)
+    )
+    return (declared or follows == (":", "=")) and tokens.count(name) > 1
 
 
 def only_entries_went(before: Tokens, after: Tokens) -> bool:
@@ -153,6 +192,15 @@ def _from_files(facts: Facts, path: str, after: Tokens) -> set[str]:
         if alias not in known and alias not in after
         and any(_is_file_of(f"{entry.module}/{entry.name}", gone) for gone in deleted)
     } if deleted else set()  # fmt: skip
+
+
+def _from_packages(facts: Facts, path: str, after: Tokens) -> set[str]:
+    """The names that the file imported from a package that no manifest asks for any more."""
+    entries = facts.sources.imports(path, "base")
+    known = facts.sources.imports(path, "head") if entries else {}
+    lost = {alias: entry for alias, entry in entries.items() if alias not in known and alias not in after}
+    packages = {plain_name(one.name) for one in facts.dependencies.removed} if lost else set()
+    return {alias for alias, entry in lost.items() if packages and is_of(entry.module, packages)}
 
 
 def _is_file_of(module: str, path: str) -> bool:

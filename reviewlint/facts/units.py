@@ -14,7 +14,7 @@ from reviewlint.facts.constants import folds
 from reviewlint.facts.differing import differing, edit_of
 from reviewlint.facts.endings import asks_for_released
 from reviewlint.facts.extracted import extracted
-from reviewlint.facts.gone import only_entries_went, only_fields_went, went_with_others
+from reviewlint.facts.gone import only_entries_went, only_fields_went, only_local_went, went_with_others
 from reviewlint.facts.handed import only_hands_on_options
 from reviewlint.facts.helpers import helping
 from reviewlint.facts.lazily import only_loads, same_but_for_marks
@@ -360,8 +360,9 @@ def _more_or_less(before: Tokens, after: Tokens) -> str:
         return "changed"
     if is_branch(Counter(before) - Counter(after)):
         return "branches that went"
-    fields = only_fields_went(before, after) or only_entries_went(before, after)
-    return "fields that went" if fields else "less"
+    if only_fields_went(before, after) or only_entries_went(before, after) or only_local_went(before, after):
+        return "fields that went"
+    return "less"
 
 
 def _is_part_of(small: Tokens, large: Tokens) -> bool:

@@ -19,7 +19,7 @@ _WAITS = frozenset(("await", "async"))
 
 def upgraded_names(facts: Facts, path: str) -> frozenset[str]:
     """The names that the file `path` takes from packages whose version the change raises; those of both sides."""
-    packages = {_plain(one.name) for one in facts.dependencies.changed}
+    packages = {plain_name(one.name) for one in facts.dependencies.changed}
     if not packages:
         return frozenset()
     found: list[frozenset[str]] = []
@@ -27,7 +27,7 @@ def upgraded_names(facts: Facts, path: str) -> frozenset[str]:
     for side in sides:
         outline = facts.sources.outline(path, side)
         entries = outline.imports if outline is not None else ()
-        found.append(frozenset(e.alias for e in entries if e.alias and _is_of(e.module, packages)))
+        found.append(frozenset(e.alias for e in entries if e.alias and is_of(e.module, packages)))
     crates = (name.replace("-", "_") for name in packages) if path.endswith(".rs") else ()  # need no import
     return (found[0] & found[1]).union(crates)
 
@@ -71,15 +71,17 @@ def _in_call(tokens: Tokens, at: int, names: frozenset[str]) -> bool:
     return any(tokens[place - 1] in names for place in around)
 
 
-def _is_of(module: str, packages: set[str]) -> bool:
+def is_of(module: str, packages: set[str]) -> bool:
+    """Whether an imported module is of one of the packages, whose names are plain."""
     parts = module.replace("::", "/").split("/")
     wanted = "/".join(parts[:2]) if module.startswith("@") else parts[0]
     return (
-        _plain(wanted) in packages
-        or _plain(wanted.partition(".")[0]) in packages
-        or any(_plain("/".join(parts[:end])) in packages for end in range(2, len(parts) + 1))
+        plain_name(wanted) in packages
+        or plain_name(wanted.partition(".")[0]) in packages
+        or any(plain_name("/".join(parts[:end])) in packages for end in range(2, len(parts) + 1))
     )
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """The name of a package as manifests and imports have it alike."""
     return re.sub(r"[-_.]+", "-", name).lower()
