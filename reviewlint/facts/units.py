@@ -42,7 +42,7 @@ from reviewlint.facts.texts import says_by_lookup
 from reviewlint.facts.trivial import FRAMES, is_branch, kind_of, kinds_of
 from reviewlint.facts.unparsed import untouched
 from reviewlint.facts.unread import units_of
-from reviewlint.facts.upgrades import adapts, upgraded_names
+from reviewlint.facts.upgrades import adapts, upgraded
 from reviewlint.regex import regex
 from reviewlint.syntax.language import language_of
 
@@ -209,7 +209,7 @@ def _ported(facts: Facts, pairs: list[Pair], units: Iterable[Unit]) -> Iterator[
 
 def _beside_others(facts: Facts, path: str, base: Part, head: Part) -> tuple[bool, str]:
     """What the packages, the imports and the language of its file make of a unit that changed."""
-    if adapts(base.tokens, head.tokens, upgraded_names(facts, path)):
+    if adapts(base.tokens, head.tokens, upgraded(facts, path)):
         return True, "calls of an upgraded package"
     if registers_the_same(facts, path, base, head) or only_imports(facts, path, base, head):
         return False, "the same in other words"

@@ -8,32 +8,65 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
 from reviewlint.facts.literals import is_literal
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Side
     from reviewlint.facts.behaviour import Tokens
     from reviewlint.facts.facts import Facts
 
+_SIDES: tuple[Side, Side] = ("base", "head")
 _WAITS = frozenset(("await", "async"))
 
 
-def upgraded_names(facts: Facts, path: str) -> frozenset[str]:
-    """The names that the file `path` takes from packages whose version the change raises; those of both sides."""
+class Upgraded(Record):
+    """The names that a file takes from packages whose version the change raises, on both sides, and (old, new) ones
+    that took the place of one another."""
+
+    names: frozenset[str] = frozenset()
+    exchanged: tuple[tuple[str, str], ...] = ()
+
+
+def upgraded(facts: Facts, path: str) -> Upgraded:
+    """What the file `path` takes from packages whose version the change raises."""
     packages = {plain_name(one.name) for one in facts.dependencies.changed}
     if not packages:
-        return frozenset()
-    found: list[frozenset[str]] = []
-    sides: tuple[Side, Side] = ("base", "head")
-    for side in sides:
-        outline = facts.sources.outline(path, side)
-        entries = outline.imports if outline is not None else ()
-        found.append(frozenset(e.alias for e in entries if e.alias and is_of(e.module, packages)))
+        return Upgraded()
+    before, after = (_taken(facts, path, side, packages) for side in _SIDES)
     crates = (name.replace("-", "_") for name in packages) if path.endswith(".rs") else ()  # need no import
-    return (found[0] & found[1]).union(crates)
+    gone, came = before.keys() - after.keys(), after.keys() - before.keys()
+    exchanged = sorted((old, new) for old in gone for new in came if before[old] == after[new])
+    alone = len(exchanged) == len(gone) == len(came)  # which took whose place would be a guess
+    return Upgraded(frozenset(before.keys() & after.keys()).union(crates), tuple(exchanged) if alone else ())
 
 
-def adapts(before: Tokens, after: Tokens, names: frozenset[str]) -> bool:
-    """Whether all that differs stands in calls of `names`, or waits for one."""
+def _taken(facts: Facts, path: str, side: Side, packages: set[str]) -> dict[str, str]:
+    """The names that the file takes from one of `packages` on that side, and from which module each."""
+    outline = facts.sources.outline(path, side)
+    entries = outline.imports if outline is not None else ()
+    return {entry.alias: entry.module for entry in entries if entry.alias and is_of(entry.module, packages)}
+
+
+def adapts(before: Tokens, after: Tokens, given: Upgraded) -> bool:
+    """Whether all that differs stands in calls of what is `given`, or waits for one."""
+    names = given.names
+    for old, new in given.exchanged:
+        before, after = _called_by(before, old, new), _called_by(after, new, new)
+        names |= {new}
+    return _differ_in_calls(before, after, names)
+
+
+def _called_by(tokens: Tokens, name: str, new: str) -> Tokens:
+    """`tokens` with calls of `name` as calls of `new`, none as that of a constructor."""
+    called = {at for at, token in enumerate(tokens) if token == name and tokens[at + 1 : at + 2] == ("(",)}
+    return tuple(
+        new if at in called else token
+        for at, token in enumerate(tokens)
+        if token != "new" or at + 1 not in called
+    )
+
+
+def _differ_in_calls(before: Tokens, after: Tokens, names: frozenset[str]) -> bool:
     if names.isdisjoint(after):
         return False
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
