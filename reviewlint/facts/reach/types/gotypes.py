@@ -5,6 +5,7 @@ An interface stands for what has all of its methods; a struct runs the methods o
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING, Literal
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Assignment
 
 _DEPTH, _MOST_FILES = 4, 60
+_TELLING = 2  # methods of an interface: one alone is had by much that has nothing to do with it
 _OUTSIDE = ""  # the path of a type that no file of the repository declares
 _PLAIN = regex(r"[A-Za-z_]\w*(?:\.\w+)*")
 _CALL = regex(r"[&*(]*([A-Za-z_]\w*(?:\.\w+)*)(?:\[[^\[\]]*\])?\(")
@@ -39,6 +41,7 @@ class GoTypes:
 
     def __init__(self, code: Code, modules: Modules) -> None:
         self._code, self._modules = code, modules
+        self._implementers: dict[tuple[Place, str], frozenset[Place]] = {}
 
     def verdict(self, receiver: str, scope: int, file: CodeFile, sought: Sought) -> Verdict:
         """Whether `receiver`, in a scope of `file`, is by its declared type an object that runs the method."""
@@ -151,11 +154,46 @@ class GoTypes:
         )
 
     def _stands_in(self, place: Place, sought: Sought) -> Verdict:
-        """Whether the type of the method may stand in the place of an interface: it has all of its methods."""
+        """Whether the type of the method may stand in the place of an interface: it has all of its methods.
+
+        It does where no other type has them.
+        """
         wanted = self._demanded(place, 0)
         start = sought.family.start
         has = self._has((start.path, start.qualified), 0) if wanted else None
-        return "maybe" if wanted is None or has is None or wanted <= has else "no"
+        if wanted is None or has is None:
+            return "maybe"
+        if not wanted <= has:
+            return "no"
+        alone = len(wanted) >= _TELLING and len(self._implementing(place, wanted, sought.method)) == 1
+        return "yes" if alone and wanted <= self._methods((start.path, start.qualified)) else "maybe"
+
+    def _implementing(self, place: Place, wanted: frozenset[str], method: str) -> frozenset[Place]:
+        """The types, by folder and name, that have all the methods of the interface at `place`, one of them `method`.
+
+        Those of tests count; those of which not all is known do, too.
+        """
+        if (place, method) not in self._implementers:
+            paths = sorted(p for p in self._code.mentioning(method) if p.endswith(".go"))
+            files = (self._code.file(path) for path in paths[: _MOST_FILES + 1])
+            found = {
+                (file.path, d.name.rpartition(".")[0])
+                for file in files
+                if file is not None
+                for d in file.methods.get(method, ())
+            }
+            may = {one for one in found if self._may_be(one, wanted)}
+            several = len(paths) > _MOST_FILES
+            kept = {(posixpath.dirname(path), name) for path, name in may}
+            self._implementers[place, method] = frozenset(kept | ({place} if several else set()))
+        return self._implementers[place, method]
+
+    def _may_be(self, place: Place, wanted: frozenset[str]) -> bool:
+        spec = self._spec(self._home(place))
+        if spec is not None and spec.kind == "interface":
+            return False
+        has = self._has(place, 0)
+        return has is None or wanted <= has
 
     def _demanded(self, place: Place, depth: int) -> frozenset[str] | None:
         """The methods of an interface with those of the ones it embeds; those that are not known are left out."""
