@@ -10,6 +10,7 @@ from reviewlint.facts.reach.code import MARKED
 from reviewlint.facts.reach.imports import rustmodules as rust
 from reviewlint.facts.reach.imports.modules import EXACT
 from reviewlint.facts.reach.imports.packages import brings, package_of
+from reviewlint.facts.reach.objects import is_beside, is_hidden, keepers
 from reviewlint.facts.reach.target import SELF
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.regex import regex
@@ -158,8 +159,13 @@ class Names:
             if receiver in ("exports", "module.exports"):
                 return file.path == target.path
             places = self._modules.chain(file.path, receiver, reference.scope) or ()
+            kept = keepers(target, self._code.file(target.path))
+            if kept and receiver == "this" and file.path == target.path:
+                return is_beside(reference, file, kept)
+            if kept and is_hidden(receiver.partition(".")[0], reference.scope, file):
+                kept = frozenset()
             for place in places:
-                if place == (target.path, "default"):
+                if place == (target.path, "default") or (place[0] == target.path and place[1] in kept):
                     return True
                 if self._among(self._modules.member(place, reference.name), target):
                     return True
