@@ -66,6 +66,7 @@ class Options:
             "entries",
             "accessors",
             "releases",
+            "guards",
             "copies",
             "annotations",
             "code that went",

@@ -17,6 +17,7 @@ from reviewlint.facts.extracted import extracted
 from reviewlint.facts.gone import only_entries_went, only_fields_went, only_local_went, went_with_others
 from reviewlint.facts.handed import only_hands_on_options
 from reviewlint.facts.helpers import helping
+from reviewlint.facts.hosts import asks_for_host
 from reviewlint.facts.lazily import only_loads, same_but_for_marks
 from reviewlint.facts.likeness import is_one_more
 from reviewlint.facts.literals import table
@@ -320,6 +321,7 @@ def _says_the_same_quietly(base: Part, head: Part) -> bool:
 def _small(base: Part, head: Part) -> str:
     """The kinds of a small change, beside other words and looks; "" for any other."""
     found = kind_of(base, head) or ("looks" if only_looks_otherwise(base, head) else "")
+    found = found or ("guards" if asks_for_host(base, head) else "")
     if found:
         return found
     frame = head.kind in FRAMES
