@@ -26,7 +26,7 @@ from reviewlint.facts.reach.routes.verbs import marked, sends
 from reviewlint.facts.reach.shared import Shared
 from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import in_browser, is_test_path
-from reviewlint.facts.reach.types.heirs import names_heirs
+from reviewlint.facts.reach.types.heirs import names_heirs, settled
 from reviewlint.facts.reach.users import Users
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
@@ -193,7 +193,8 @@ class Reach:
         """What lies on the way behind `edge`; a new line of a browser test's helper is for what it runs."""
         helps = path in self._tests and in_browser(path)
         new = helps and edge.line in self._facts.sources.added(path)
-        return f"{node.by} {edge.by} {_CHANGED if new else ''}".strip()
+        by = f"{node.by} {edge.by} {_CHANGED if new else ''}".strip()
+        return settled(by, edge.target, self._code)
 
     def _runs(self, by: str, path: str, test: int, line: int, start: Target) -> bool:
         """Whether a test runs what lies behind an event, a route, or an object of which it has to call a method.

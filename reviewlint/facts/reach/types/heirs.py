@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.target import Target
     from reviewlint.facts.reach.types.hierarchy import Class, Family
 
 _MARK = "heirs:"
@@ -26,6 +27,25 @@ def names_heirs(by: str, file: CodeFile) -> bool:
     """Whether the file of a test names a class of each set that `by` asks for."""
     asked = (one.split("|") for one in said_after(_MARK, by))
     return all(any(name in file.references for name in names) for names in asked)
+
+
+def settled(by: str, target: Target | None, code: Code) -> str:
+    """`by` without the sets of which the definition that a way leads on to names a class: that has made the choice."""
+    file = code.file(target.path) if target is not None and _MARK in by else None
+    if file is None or target is None:
+        return by
+    return " ".join(
+        one
+        for one in by.split()
+        if not one.startswith(_MARK) or not _names(file, target.qualified, one.removeprefix(_MARK).split("|"))
+    )
+
+
+def _names(file: CodeFile, qualified: str, names: list[str]) -> bool:
+    """Whether a function of `file` names one of some classes in its body."""
+    scopes = (one.scope for name in names for one in file.references.get(name, ()) if one.kind != "type")
+    around = {file.function_around(scope) for scope in scopes} - {-1}
+    return any(file.outline.definitions[number].name == qualified for number in around)
 
 
 def is_above(path: str, scope: int, family: Family, code: Code) -> bool:
