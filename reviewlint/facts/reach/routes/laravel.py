@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.target import Target
 
 Place = tuple[str, int, str]  # path, line (0: one that leads to others, too), name of the route or nothing
-_MOST_FILES, _LONGEST = 20, 800
+LED = ("php", "method")  # the language and the kind of what it leads to
+_MOST_FILES, _LONGEST, _DEPTH = 20, 800, 2
 _BEGINS = regex(r"(?:[;{}]|\*/)[ \t\r]*\n|<\?php\s")  # what stands before a statement
 _NAMED = regex(
     r"(?:->|::)\s*(?:name|as)\(\s*[\"']([^\"'\n]*)[\"']\s*\)|[\"']as[\"']\s*=>\s*[\"']([^\"'\n]*)[\"']"
@@ -47,8 +48,30 @@ def leading(target: Target, code: Code) -> Iterator[Place]:
     for path in sorted(p for p in paths if ROUTE_FILES.search(p) and not is_test_path(p))[:_MOST_FILES]:
         file = code.file(path)
         if file is not None and file.language == "php" and _ROUTE.search(file.text):
-            for name in _called(target, file, code):
-                yield from _bound(target, name, file)
+            bound = [place for name in _called(target, file, code) for place in _bound(target, name, file)]
+            before = _before(path, code) if bound else ""
+            yield from ((home, line, f"{before}{name}" if name else "") for home, line, name in bound)
+
+
+def chooses(source: str, target: Target) -> bool:
+    """Whether the statement of a route names the methods of the controller that it leads to: `leading` has those."""
+    one = rf"(?<!\w){target.owner_name}::class"
+    return re.search(rf"{one}\s*,\s*[\"']\w|(?:controller|[rR]esource)\([^;]*?{one}", source) is not None
+
+
+def _before(path: str, code: Code, depth: int = 0) -> str:
+    """The start of the names of all routes of a file, where another loads it in a group; "" where two differ."""
+    folder, _, last = path.rpartition("/")
+    loads = re.compile(rf"[\"'](?:[^\"'\n]*/)?{re.escape(last)}[\"']")
+    others = code.mentioning_all(("Route", *re.findall(r"\w+", last.removesuffix(".php")))) - {path}
+    found: set[str] = set()
+    for other in sorted(p for p in others if p.endswith(".php") and not is_test_path(p))[:_MOST_FILES]:
+        file = code.file(other)
+        for one in loads.finditer(file.text) if file is not None else ():
+            near = other.rpartition("/")[0] == folder or "/" in one[0]
+            above = _before(other, code, depth + 1) if near and depth < _DEPTH else ""
+            found |= {f"{above}{_prefix(file.text, one.start())}"} if file is not None and near else set()
+    return found.pop() if len(found) == 1 else ""
 
 
 def _called(target: Target, file: CodeFile, code: Code) -> Iterator[str]:

@@ -14,7 +14,7 @@ from reviewlint.facts.reach.routes.clients import Clients
 from reviewlint.facts.reach.routes.conventions import by_convention, names_all
 from reviewlint.facts.reach.routes.graphql import documents
 from reviewlint.facts.reach.routes.inline import binds
-from reviewlint.facts.reach.routes.laravel import leading
+from reviewlint.facts.reach.routes.laravel import LED, leading
 from reviewlint.facts.reach.routes.remote import Remote
 from reviewlint.facts.reach.routes.rescued import rescued
 from reviewlint.facts.reach.routes.routenames import RouteNames
@@ -45,7 +45,6 @@ _REST = regex(  # the end of a route that takes all that is below it
 )
 _FRONT = regex(r"(?i)^(?:\w*api\w*|rest|v?\d[\w.]*|[a-z])$")  # below it is much that other routes answer
 _PARTS = regex(r"::|[.#:]")
-_LED = ("php", "method")
 _MAKERS = frozenset(("as_view", "asView"))  # what makes a view of a class, and is none of its methods
 _VERBS = frozenset(("get", "head", "post", "put", "patch", "delete", "options"))
 _OF_OBJECT = regex(r"(?:\.|->|::)\w*(?:[uU]rl|[uU]ri|[pP]ath)\w*\(\s*[\"'`]$")
@@ -70,7 +69,7 @@ class Requests:
         yield from (Use(*place, "call", 1) for place in by_subcommand(target, uses, self._code))
         yield from (Use(*place, "call") for place in rescued(target, self._code))
         named = {(target.path, 0)} | {(use.path, use.line) for use in uses if not is_test_path(use.path)}
-        led = list(leading(target, self._code)) if (target.language, target.kind) == _LED else []
+        led = list(leading(target, self._code)) if (target.language, target.kind) == LED else []
         places = named | {(path, line) for path, line, _ in led if line}
         routes: dict[tuple[str, str], str] = {}
         pages: dict[tuple[str, str], None] = {}

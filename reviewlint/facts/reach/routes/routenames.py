@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
 from reviewlint.facts.reach.holders import assigned_around, is_view
+from reviewlint.facts.reach.routes.laravel import LED, chooses
 from reviewlint.facts.reach.routes.urls import same_verb
 from reviewlint.facts.reach.routes.viewsets import names_of
 from reviewlint.facts.reach.testcode import is_test_path
@@ -61,7 +62,9 @@ class RouteNames:
         for path, line in sorted(places):
             file = self._code.file(path)
             source = _statement(file, line) if file is not None and line else self._marks(file, target)
-            for kind, name in _names(source):
+            for kind, name in (
+                () if (target.language, target.kind) == LED and chooses(source, target) else _names(source)
+            ):
                 found[(path, kind, name)] = None
         own = self._code.file(target.path) if target.language == "python" else None
         if own is not None and any(
