@@ -14,6 +14,7 @@ from reviewlint.enclosed import closing
 from reviewlint.facts.eachloops import each_loops
 from reviewlint.facts.entryloops import entry_loops
 from reviewlint.facts.fallbacks import with_fallbacks
+from reviewlint.facts.gathers import gathered
 from reviewlint.facts.idioms import text_of
 from reviewlint.facts.lambdas import as_lambdas
 from reviewlint.regex import regex
@@ -72,7 +73,7 @@ _GENERATOR = regex(rf"{_B}for{_E}\({_E}")
 
 def reworded(tokens: Tokens, language: str) -> Tokens:
     """`tokens` in such a form; two that are alike then do the same."""
-    text = entry_loops(text_of(tokens), language)
+    text = entry_loops(gathered(text_of(tokens), language), language)
     for words, plainer in _FORMS:
         if any(f"{word}{_E}" in text for word in words):
             text = plainer(text)
