@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.guards import guard_the_same
+from reviewlint.facts.inlined import inlines
 from reviewlint.facts.placeholders import names_placeholders
 from reviewlint.facts.resources import only_defers_close
 from reviewlint.facts.shapes import goes_the_same_ways
@@ -57,6 +58,7 @@ def says_the_same(base: Part, head: Part) -> bool:
         or names_placeholders(base.tokens, head.tokens)
         or _refers(base, head)
         or _rewords(base, head)
+        or inlines(base, head)
         or _infers(base, head)
         or goes_the_same_ways(base, head)
         or only_defers_close(base.tokens, head.tokens)
