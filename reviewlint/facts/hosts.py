@@ -1,7 +1,7 @@
 """Questions whether the view, page or screen that code belongs to is still there, as frameworks have it asked.
 
-What comes back late to a fragment that is gone, or to a widget no longer mounted, has nothing left to work on. Linters
-ask for such a question, and nobody for a test of it.
+What comes back late to a fragment that is gone, or to a widget no longer mounted, has nothing left to work on; a note
+that the system does not show is none. Linters ask for such a question, and nobody for a test of it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.enclosed import closing
+from reviewlint.facts.inlined import inlined
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -29,13 +30,14 @@ class _Way(Record):
     leaves: re.Pattern[str]
     names: re.Pattern[str]
     around: re.Pattern[str]
+    system: re.Pattern[str]
     same: re.Pattern[str]
 
 
 @cache
 def _ways() -> dict[str, _Way]:
     found: dict[str, dict[str, Any]] = read_toml(bundled("config") / "trivial.toml")["hosts"]
-    parts = ("leaves", "names", "around", "same")
+    parts = ("leaves", "names", "around", "system", "same")
     return {
         language: _Way(
             frozenset(one["words"]), *(regex(rf"(?<![^ ])(?:{one.get(part, _NEVER)})") for part in parts)
@@ -51,7 +53,11 @@ def asks_for_host(base: Part, head: Part) -> bool:
         return False
     before, after = _text(base.tokens), _text(head.tokens)
     (asked, old), (asks, new) = _unasked(before, way), _unasked(after, way)
-    return asks > asked and (old == new or _worded(base, old) == _worded(head, new))
+    if asks <= asked or old == new:
+        return asks > asked
+    language = head.behaviour().language.name
+    left, right = inlined(_tokens(old), _tokens(new), language)
+    return left == right or base.behaviour().reworded(left) == head.behaviour().reworded(right)
 
 
 def _unasked(text: str, way: _Way) -> tuple[int, str]:
@@ -71,15 +77,22 @@ def _unwrapped(text: str, way: _Way) -> tuple[str, int]:
     for found in reversed(list(way.around.finditer(text))):
         opened = found.end()
         end = closing(text, opened) if text[opened : opened + 2] == "{ " else 0
-        if end and not text.startswith("else ", end + 2):
+        if end and not text.startswith("else ", end + 2) and _may_be_left(found, text[opened + 2 : end], way):
             text = text[: found.start()] + text[opened + 2 : end] + text[end + 2 :]
             count += 1
     return text, count
 
 
-def _worded(part: Part, text: str) -> str:
-    tokens = tuple(token.replace(_HIDDEN, _GAP) for token in text.split(_GAP)[:-1])
-    return part.behaviour().as_idioms(tokens)
+def _may_be_left(found: re.Match[str], body: str, way: _Way) -> bool:
+    """Whether a body is of the host alone, or ends with what the system was asked about."""
+    if not found.groupdict().get("system"):
+        return True
+    last = list(way.system.finditer(body))
+    return bool(last) and not body[closing(body, last[-1].end()) + 1 :].strip(" ;}")
+
+
+def _tokens(text: str) -> Tokens:
+    return tuple(token.replace(_HIDDEN, _GAP) for token in text.split(_GAP)[:-1])
 
 
 def _text(tokens: Tokens) -> str:

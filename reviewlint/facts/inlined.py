@@ -78,13 +78,19 @@ def inlines(base: Part, head: Part) -> bool:
     before, after = base.tokens, head.tokens
     if head.kind not in _KINDS or max(len(before), len(after)) > _MOST:
         return False
-    language = head.behaviour().language.name
-    known = _names(before, language), _names(after, language)
-    old = _inlined(before, known[0] - known[1], language)
-    new = _inlined(after, known[1] - known[0], language)
+    old, new = inlined(before, after, head.behaviour().language.name)
     if old is before and new is after:
         return False
     return old == new or base.behaviour().reworded(old) == head.behaviour().reworded(new)
+
+
+def inlined(before: Tokens, after: Tokens, language: str) -> tuple[Tokens, Tokens]:
+    """Two forms of a function with the values in the place of such names that only one of them has."""
+    known = _names(before, language), _names(after, language)
+    return (
+        _inlined(before, known[0] - known[1], language),
+        _inlined(after, known[1] - known[0], language),
+    )
 
 
 def _names(tokens: Tokens, language: str) -> frozenset[str]:
