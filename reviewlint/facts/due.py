@@ -26,9 +26,9 @@ def is_plainly_due(facts: Facts, bare: list[Unit]) -> bool:
     """Whether the units `bare`, which no test was seen to reach, want one beyond doubt."""
     if facts.is_said_to_refactor or _may_be_hidden(facts, bare):
         return False
-    if facts.endpoints.added or facts.jobs.added:
-        return True
     new = sum(unit.size for unit in bare if unit.change == "added")
+    if facts.endpoints.added or (facts.jobs.added and new):
+        return True
     decides = any(unit.decisions for unit in bare)
     return closes_hole(facts.text) or (decides and (facts.description.bugfix or new >= _SOME_LENGTH))
 
