@@ -31,6 +31,7 @@ _STEPS = 3  # from a name that went to others
 _SHORT = 4  # letters of a name that may stand anywhere
 _HOLDS = ("const", "let", "var", ":", "=", "(", ",", "return")
 _DECLARING = ("const", "let", "var", "val", "if", "for", "foreach", "while")
+_FEWEST, _HEAD = 2, 3  # stretches of which one gives it out; tokens a declaration begins with
 _NOT_DECLARING = frozenset((".", ">", "@", "(", ",", ";", "{", "}"))  # before a name that gets a value
 _INDEXES = ("index", "__init__", "mod", "main")
 
@@ -92,18 +93,34 @@ def only_fields_went(before: Tokens, after: Tokens) -> bool:
 
 
 def only_local_went(before: Tokens, after: Tokens) -> bool:
-    """Whether `after` is `before` without stretches that choose nothing and all name a local that is known no more."""
-    runs = stretches(before, after) or []
-    if not runs or any(new for _, new, _, _ in runs):
+    """Whether `after` is `before` without a local that is known no more: the statements that make it and put something
+    into it, and the entries that gave it out."""
+    runs = [] if ";" not in before else stretches(before, after) or []
+    if len(runs) < _FEWEST or any(new for _, new, _, _ in runs):
         return False
-    words, known = table(), set(after)
-    if any(not (words.leaves | words.leaves_loop | words.branches).isdisjoint(old) for old, _, _, _ in runs):
-        return False
-    first = runs[0][0]
+    known = set(after)
+    names = {token for token in runs[0][0] if token.isidentifier() and token not in known}
     return any(
-        token.isidentifier() and token not in known and _is_made(before, token)
-        for token in set(first).intersection(*(old for old, _, _, _ in runs))
+        _is_made(before, name) and all(_is_about(name, old, before, at) for old, _, at, _ in runs)
+        for name in names
     )
+
+
+def _is_about(name: str, run: Tokens, tokens: Tokens, at: int) -> bool:
+    """Whether a run is statements that begin with a local, or its declaration, or an entry that gives it out."""
+    if not (table().branches | table().leaves).isdisjoint(run):
+        return False
+    for one, _ in slid(run, tokens, at):
+        if name in one and all(token in ",:" or token.isidentifier() or is_literal(token) for token in one):
+            return "," in one
+        if one[-1] == ";" and all(name in statement[:_HEAD] for statement in _statements(one)):
+            return True
+    return False
+
+
+def _statements(run: Tokens) -> list[Tokens]:
+    ends = [place for place, token in enumerate(run) if token == ";"]
+    return [run[start:end] for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)]
 
 
 def _is_made(tokens: Tokens, name: str) -> bool:
