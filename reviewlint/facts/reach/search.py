@@ -163,7 +163,7 @@ class Reach:
                 break
             for path, edge in self._from(node.target, enough):
                 known = node.known or knowing is None or self._knows(path, edge, start, knowing)
-                by, counts = self._by(node, path, edge), known and self._projects.sees(path, start)
+                by, counts = self._by(node, path, edge, start), known and self._projects.sees(path, start)
                 edge = edge._replace(cost=edge.cost + further(by)) if edge.tests else edge
                 for place, test in edge.tests if counts else ():
                     line = edge.line if place == path else 0
@@ -189,12 +189,12 @@ class Reach:
             if enough():
                 return
 
-    def _by(self, node: _Node, path: str, edge: Edge) -> str:
+    def _by(self, node: _Node, path: str, edge: Edge, start: Target) -> str:
         """What lies on the way behind `edge`; a new line of a browser test's helper is for what it runs."""
         helps = path in self._tests and in_browser(path)
         new = helps and edge.line in self._facts.sources.added(path)
         by = f"{node.by} {edge.by} {_CHANGED if new else ''}".strip()
-        return settled(by, edge.target, self._code)
+        return settled(by, edge.target, start, self._code, self._users.modules)
 
     def _runs(self, by: str, path: str, test: int, line: int, start: Target) -> bool:
         """Whether a test runs what lies behind an event, a route, or an object of which it has to call a method.

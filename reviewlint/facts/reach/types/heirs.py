@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.marks import said_after
+from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.types.namesakes import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.imports.modules import Modules
     from reviewlint.facts.reach.target import Target
     from reviewlint.facts.reach.types.hierarchy import Class, Family
 
@@ -29,19 +32,26 @@ def names_heirs(by: str, file: CodeFile) -> bool:
     return all(any(name in file.references for name in names) for names in asked)
 
 
-def settled(by: str, target: Target | None, code: Code) -> str:
-    """`by` without the sets of which the definition that a way leads on to names a class: that has made the choice."""
+def settled(by: str, target: Target | None, start: Target, code: Code, modules: Modules) -> str:
+    """`by` without the sets of which the definition that a way leads on to names a class: that has made the choice.
+
+    `start`: the method of an heir that is searched for. Another class of that heir's name is no choice of it.
+    """
     file = code.file(target.path) if target is not None and _MARK in by else None
     if file is None or target is None:
         return by
+    alike = [p for p in modules.called(start.owner_name) if p != start.path and not is_test_path(p)]
+    another = nearest((start.path, *alike), start.owner_name, file)[0] != start.path if alike else False
+    but = {start.owner_name} if another else set()
     return " ".join(
         one
         for one in by.split()
-        if not one.startswith(_MARK) or not _names(file, target.qualified, one.removeprefix(_MARK).split("|"))
+        if not one.startswith(_MARK)
+        or not _names(file, target.qualified, {*one.removeprefix(_MARK).split("|")} - but)
     )
 
 
-def _names(file: CodeFile, qualified: str, names: list[str]) -> bool:
+def _names(file: CodeFile, qualified: str, names: Iterable[str]) -> bool:
     """Whether a function of `file` names one of some classes in its body."""
     scopes = (one.scope for name in names for one in file.references.get(name, ()) if one.kind != "type")
     around = {file.function_around(scope) for scope in scopes} - {-1}
