@@ -48,8 +48,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.dependencies.grounds import grounds, names_it
     from reviewlint.facts.dependencies.model import Dependency
     from reviewlint.facts.documents import Document, Link, documents, outside, title_of
-    from reviewlint.facts.doubts import Doubt, doubts
-    from reviewlint.facts.due import is_plainly_due
+    from reviewlint.facts.doubts.due import is_plainly_due
+    from reviewlint.facts.doubts.signs import Doubt, doubts
     from reviewlint.facts.duplicates.model import Duplicate
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.jobs.care import Care
@@ -59,8 +59,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.mentions import Mention, page_beside, pages_about, told
     from reviewlint.facts.model import Endpoint, File, Signal, TestUse, Unit, Units, Unseen
     from reviewlint.facts.owners import OwnedFile, Owners
-    from reviewlint.facts.repair import Repair
     from reviewlint.facts.resilience.model import Weakness
+    from reviewlint.facts.said.repair import Repair
     from reviewlint.facts.size.model import Part, Size
     from reviewlint.facts.suppressions.model import Suppression
     from reviewlint.facts.surface.model import Contract, Surface
@@ -86,7 +86,7 @@ _WHERE = {
     "Contract": "facts.surface.model",
     "Dependency": "facts.dependencies.model",
     "Document": "facts.documents",
-    "Doubt": "facts.doubts",
+    "Doubt": "facts.doubts.signs",
     "Duplicate": "facts.duplicates.model",
     "Endpoint": "facts.model",
     "Facts": "facts.facts",
@@ -102,7 +102,7 @@ _WHERE = {
     "OwnedFile": "facts.owners",
     "Owners": "facts.owners",
     "Part": "facts.size.model",
-    "Repair": "facts.repair",
+    "Repair": "facts.said.repair",
     "Rival": "facts.dependencies.diligence",
     "Signal": "facts.model",
     "Size": "facts.size.model",
@@ -118,9 +118,9 @@ _WHERE = {
     "Weakness": "facts.resilience.model",
     "announced": "facts.announced",
     "documents": "facts.documents",
-    "doubts": "facts.doubts",
+    "doubts": "facts.doubts.signs",
     "grounds": "facts.dependencies.grounds",
-    "is_plainly_due": "facts.due",
+    "is_plainly_due": "facts.doubts.due",
     "names_it": "facts.dependencies.grounds",
     "outside": "facts.documents",
     "page_beside": "facts.mentions",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reverted import reverted
+from reviewlint.facts.units.moved.reverted import reverted
 from reviewlint.record import Record
 
 if TYPE_CHECKING:

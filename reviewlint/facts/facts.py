@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.model import DescriptionFact, Endpoints, File, Telemetry, Units
     from reviewlint.facts.owners import Owners
     from reviewlint.facts.reach.search import Reach
-    from reviewlint.facts.repair import Repair
     from reviewlint.facts.resilience.model import Resilience
+    from reviewlint.facts.said.repair import Repair
     from reviewlint.facts.size.model import Size
     from reviewlint.facts.sources import Sources
     from reviewlint.facts.suppressions.model import Suppressions
@@ -106,7 +106,7 @@ class Facts:
     @cached_property
     def changed_units(self) -> Units:
         """Units with whether their behaviour changed; tests not yet looked for."""
-        from reviewlint.facts.units import establish
+        from reviewlint.facts.units.changed import establish
 
         return establish(self)
 
@@ -202,7 +202,7 @@ class Facts:
     @cached_property
     def repair(self) -> Repair:
         """What the change comes with as the repair that its description tells of."""
-        from reviewlint.facts.repair import establish
+        from reviewlint.facts.said.repair import establish
 
         return establish(self)
 
@@ -300,14 +300,14 @@ class Facts:
     @cached_property
     def description(self) -> DescriptionFact:
         """What the description claims."""
-        from reviewlint.facts.description import establish
+        from reviewlint.facts.said.description import establish
 
         return establish(self)
 
     @cached_property
     def is_said_to_refactor(self) -> bool:
         """Whether the description says that nothing is meant to behave differently."""
-        from reviewlint.facts.refactoring import is_said_to_refactor
+        from reviewlint.facts.said.refactoring import is_said_to_refactor
 
         return is_said_to_refactor(self)
 

@@ -8,15 +8,15 @@ from reviewlint.facts.model import File
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Change, FileChange
-    from reviewlint.facts.attributes import Attributes
     from reviewlint.facts.facts import FactSettings
-    from reviewlint.facts.purpose import Mentioning, Surroundings
+    from reviewlint.facts.roles.attributes import Attributes
+    from reviewlint.facts.roles.bytext import Mentioning, Surroundings
 
 
 def establish(change: Change, settings: FactSettings, mentioning: Mentioning) -> tuple[File, ...]:
     """Every changed file of `change`, in path order; `mentioning` gives the files of the repository with a word."""
-    from reviewlint.facts.attributes import Attributes
-    from reviewlint.facts.purpose import Surroundings
+    from reviewlint.facts.roles.attributes import Attributes
+    from reviewlint.facts.roles.bytext import Surroundings
 
     around, declared = Surroundings(change, mentioning), Attributes(change)
     return tuple(_file(change, entry, settings, around, declared) for entry in change.files)
@@ -25,7 +25,7 @@ def establish(change: Change, settings: FactSettings, mentioning: Mentioning) ->
 def _file(
     change: Change, entry: FileChange, settings: FactSettings, around: Surroundings, declared: Attributes
 ) -> File:
-    from reviewlint.facts.roles import is_generated, role_of, said_by
+    from reviewlint.facts.roles.bypath import is_generated, role_of, said_by
     from reviewlint.syntax.language import language_of
 
     language = language_of(entry.path)

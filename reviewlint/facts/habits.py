@@ -90,7 +90,7 @@ def _mirrored(facts: Facts, folder: str, own: str) -> str:
 
 
 def _tests_like(facts: Facts, path: str) -> Iterable[str]:
-    from reviewlint.facts.roles import role_of
+    from reviewlint.facts.roles.bypath import role_of
     from reviewlint.syntax.language import language_of, named
 
     index = facts.index

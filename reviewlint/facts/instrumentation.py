@@ -92,7 +92,7 @@ def _middleware(facts: Facts, languages: set[str], table: str) -> tuple[list[Sig
 
 def _candidates(facts: Facts, words: Iterable[str], languages: set[str]) -> list[str]:
     """The production files that mention a word, those first whose name says that they measure or set up."""
-    from reviewlint.facts.roles import role_of
+    from reviewlint.facts.roles.bypath import role_of
 
     paths = (p for p in facts.index.mentioning(sorted(words)) if facts.index.language(p) in languages)
     production = (path for path in paths if role_of(path, facts.settings.roles) in ("source", "config"))

@@ -11,7 +11,7 @@ from reviewlint.change import git, messages
 from reviewlint.change.contents import WorkingTree, decoded
 from reviewlint.change.repository import Repository
 from reviewlint.data import bundled, read_toml
-from reviewlint.facts.roles import role_of
+from reviewlint.facts.roles.bypath import role_of
 from reviewlint.facts.template.places import ordered
 from reviewlint.record import Record
 from reviewlint.syntax.language import language_of

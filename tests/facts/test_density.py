@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewlint.facts.density import density
+from reviewlint.facts.doubts.density import density
 
 SOURCES = [f"shop/m{number}.py" for number in range(100)]
 TESTS = [f"tests/test_m{number}.py" for number in range(20)]

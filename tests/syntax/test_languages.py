@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reviewlint.data import read_toml
-from reviewlint.facts.behaviour import Behaviour
+from reviewlint.facts.units.behaviour import Behaviour
 from reviewlint.syntax.language import Language, language_of, languages
 from reviewlint.syntax.model import Outline
 from reviewlint.syntax.outline import outline

@@ -65,7 +65,7 @@ def _code(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Al
 
 def _kept(facts: Facts, touched: list[AlertRule]) -> tuple[str, ...]:
     """Files of the repository that hold alert rules by their name, looked for only beside something new."""
-    from reviewlint.facts.roles import role_of
+    from reviewlint.facts.roles.bypath import role_of
 
     found = dict.fromkeys(rule.path for rule in touched)
     if not found and (facts.endpoints.added or facts.jobs.added):

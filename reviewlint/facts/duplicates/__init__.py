@@ -119,7 +119,7 @@ def _candidates(
 ) -> dict[str, Row]:
     """Files of the repository that mention most names of a chunk of what was added, the likeliest first."""
     from reviewlint.facts.duplicates.tokens import is_name
-    from reviewlint.facts.roles import role_of
+    from reviewlint.facts.roles.bypath import role_of
     from reviewlint.syntax.language import named
 
     votes: Counter[str] = Counter()

@@ -107,7 +107,7 @@ class Golden:
 
 def _is_data(file: File) -> bool:
     """Whether a file is none that runs: no code, and no template of a page that a test may name as well."""
-    from reviewlint.facts.unread import kind_of
+    from reviewlint.facts.units.unread import kind_of
 
     return file.role in _ROLES and not file.language and not kind_of(file.path)
 

@@ -42,7 +42,7 @@ def establish(facts: Facts) -> Suppressions:
 
 
 def _asked(facts: Facts, file: File) -> bool:
-    from reviewlint.facts.roles import is_generated
+    from reviewlint.facts.roles.bypath import is_generated
 
     if file.role in _SILENT or (file.role == "docs" and not file.language):
         return False

@@ -1,0 +1,1 @@
+"""What the description of a change says."""

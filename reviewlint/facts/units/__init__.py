@@ -1,0 +1,1 @@
+"""Which definitions a change touches, and whether what they do changed."""

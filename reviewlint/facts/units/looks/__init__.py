@@ -1,0 +1,1 @@
+"""What only changes how a page looks."""

@@ -1,0 +1,1 @@
+"""Code that stands elsewhere than before."""

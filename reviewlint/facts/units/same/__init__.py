@@ -1,0 +1,1 @@
+"""Two texts that do the same in other words."""

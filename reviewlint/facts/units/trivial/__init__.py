@@ -1,0 +1,1 @@
+"""Small kinds of change that no reviewer asks a test for."""
