@@ -25,10 +25,14 @@ _PHP_SUM = regex(rf"{_PHP_PART}(?:\s*\.\s*{_PHP_PART})+")
 _PHP_ONE = regex(_PHP_PART)
 _ONE = regex(_PART)
 _NAME = regex(r"[#$]?\{\s*(?:this\.|self\.|\$this->)?([A-Za-z_]\w*)\s*\}|\$([A-Za-z_]\w*)")
-_VERBS = regex(r"\b(get|post|put|patch|delete|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\b")
+_VERBS = regex(  # a part of an address is none: `postJson("carts/delete")`
+    r"(?<![/-])\b(get|post|put|patch|delete|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\b(?![/-])"
+)
 _ORIGIN = regex(r"^\s*\w[\w+.-]*://[^/?#\s]*")
 _IN_QUERY = regex(r"^[^?]*\?(?:[^#]*&)?r=/?(?=[a-z])")  # Yii's `index.php?r=cart/show`
 _VISITS = regex(r"(?i)\b(?:visit|goto|navigate|open|navigateTo|load|push|replace)\w*\s*[(\s]\s*[\"'`]")
+_LINK = regex(r"\ba(?:\.[\w-]+)*\[href\s*=\s*\\?[\"']?([^\"'\\\]]+)\\?[\"']?\s*\]")
+_CLICKS = regex(r"(?i)\bclick\w*\s*\(|\.click\b")
 _BEFORE_PAGE = regex(
     r"(?:/[a-z]{2}(?:[-_][A-Za-z]{2})?|\{\}|/\{\})?"
 )  # a language, or an origin that is not known
@@ -93,8 +97,15 @@ def is_asked(file: CodeFile, literal: Literal) -> bool:
 
 
 def visits(file: CodeFile, literal: Literal) -> bool:
-    """Whether the line of a literal goes to a page."""
-    return _VISITS.search(file.line(literal.line)) is not None
+    """Whether the line of a literal goes to a page, or clicks the link to it that the literal selects."""
+    line = file.line(literal.line)
+    return _VISITS.search(line) is not None or _clicked(line, literal.value) != ""
+
+
+def _clicked(line: str, said: str) -> str:
+    """The address of the link that a line clicks, `get("a[href='/orders']").click()`; "" where it clicks none."""
+    link = _LINK.search(said)
+    return link[1] if link is not None and _CLICKS.search(line) else ""
 
 
 def shows(
@@ -104,7 +115,7 @@ def shows(
     pages' own languages. In a browser it may stand behind a `#`, or, if `below` says so, at some place of a server."""
     goes = visits(file, literal)
     for said in spoken(file, literal):
-        path = _ORIGIN.sub("", said)
+        path = _ORIGIN.sub("", _clicked(file.line(literal.line), said) or said)
         found = pattern.search(path)
         if found is None:
             continue
