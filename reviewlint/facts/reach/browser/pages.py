@@ -34,6 +34,17 @@ _ROUTERS = (
     "APP_BASE_HREF",
     "wouter",
 )
+_MADE_BY = (  # what makes a router or is given to one: the components that only go to its pages are many
+    "createWebHistory",
+    "createWebHashHistory",
+    "createRouter",
+    "createBrowserRouter",
+    "BrowserRouter",
+    "VueRouter",
+    "Router",
+    "basename",
+    "APP_BASE_HREF",
+)
 AROUND = (
     "AROUND"  # in place of a verb: the page in which what is asked for is shown for some of its addresses
 )
@@ -68,7 +79,9 @@ def given_to(file: CodeFile, line: int) -> Iterator[tuple[str, str]]:
 
 def bases(code: Code) -> tuple[str, ...]:
     """The texts of the routers of the browser that are told at what address of the server their pages begin."""
-    paths = (p for p in sorted(code.mentioning(*_ROUTERS)) if code.index.language(p) in SCRIPTS)
+    making, naming = code.mentioning(*_MADE_BY), code.mentioning(*_ROUTERS)
+    first = (*sorted(naming & making), *sorted(naming - making))
+    paths = (p for p in first if code.index.language(p) in SCRIPTS)
     own = islice((p for p in paths if not is_test_path(p)), _MOST_FILES)
     texts = (code.index.text(path) or "" for path in own)
     return tuple(text for text in texts if _BASE.search(text))
