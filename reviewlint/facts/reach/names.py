@@ -29,6 +29,7 @@ _DEFAULT = regex(
 )
 _WRAPPED = regex(r"export\s+default\s+[\w.]+\(([^;]*)")
 _MODULE = regex(r"module\.exports\s*=\s*(?:new\s+|async\s+|function\s+|class\s+)*([\w$]+)")
+_NAMELESS = regex(r"module\.exports\s*=\s*(?:async\s*)?(?:function\s*\(|\(|\w+\s*=>)")
 _AS_DEFAULT = regex(r"([\w$]+)\s+as\s+default\b")
 _RENAMED = regex(r"as\s+default\b")
 _COMPACT = regex(r"(?:class|module)\s+((?:\w+::)+\w+)")
@@ -108,6 +109,11 @@ class Names:
             file = self._code.file(target.path)
             self._defaults[target.path] = _exported_by_default(file.text) if file is not None else frozenset()
         return target.name in self._defaults[target.path]
+
+    def _is_module(self, target: Target) -> bool:
+        """True for what a script module is as a whole, `module.exports = app`: who requires that gets it."""
+        file = self._code.file(target.path) if self.is_default(target) else None
+        return file is not None and target.name in _whole(file.text)
 
     def aliases(self, target: Target, file: CodeFile) -> set[str]:
         """The names that `target` may have in `file`."""
@@ -190,7 +196,11 @@ class Names:
         top = target.qualified.partition(".")[0]
         return any(
             path == target.path
-            and (name in (target.name, top) or (name == "default" and self.is_default(target)))
+            and (
+                name in (target.name, top)
+                or (name == "default" and self.is_default(target))
+                or (not name and self._is_module(target))
+            )
             for path, name in places
         )
 
@@ -199,9 +209,14 @@ def _exported_by_default(text: str) -> frozenset[str]:
     """The names that a script module's default export is made of."""
     if "default" not in text and "module.exports" not in text:
         return frozenset()
-    kinds = (_DEFAULT, _MODULE, _AS_DEFAULT) if _RENAMED.search(text) else (_DEFAULT, _MODULE)
-    found = {m[1] for kind in kinds for m in kind.finditer(text)}
+    kinds = (_DEFAULT, _AS_DEFAULT) if _RENAMED.search(text) else (_DEFAULT,)
+    found = {m[1] for kind in kinds for m in kind.finditer(text)} | _whole(text)
     return frozenset(found.union(*(re.findall(r"[\w$]+", wrapped[1]) for wrapped in _WRAPPED.finditer(text))))
+
+
+def _whole(text: str) -> set[str]:
+    """The names of what a script module is as a whole; a function without one is called `exports`."""
+    return {*_MODULE.findall(text), *(("exports",) if _NAMELESS.search(text) else ())}
 
 
 def shadowed(reference: Reference, file: CodeFile) -> bool:
