@@ -99,3 +99,11 @@ def test_no_group_is_repeated_possessively() -> None:
         if possessive.search(line)
     ]
     assert not found
+
+
+@pytest.mark.parametrize(
+    "text", ["rate", "a rate.", "rate-rate", "rated, rate", "prorate: rate", "crate rate_"]
+)
+def test_a_word_is_found_where_boundaries_around_it_say_so(text: str) -> None:
+    spans = [found.span() for found in re.finditer(regex.word("rate"), text)]
+    assert spans == [found.span() for found in re.finditer(r"\brate\b", text)]

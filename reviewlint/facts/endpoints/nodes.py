@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.record import NOTHING, Record
-from reviewlint.regex import regex
+from reviewlint.regex import regex, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -326,7 +326,7 @@ def constant(name: str, text: str, depth: int = 0) -> str | None:
     """
     if not re.fullmatch(r"\w+", name):
         return None
-    declared = rf"\b{name}\b[ \t]*(?::[ \t]*[\w&'. <>]+)?[ \t]*:?=[ \t]*"
+    declared = rf"{word(name)}[ \t]*(?::[ \t]*[\w&'. <>]+)?[ \t]*:?=[ \t]*"
     pattern = rf"{declared}((?:[\w.]+\s*\+\s*)*[rRuU@]?{_TERM}(?:\s*\+\s*(?:[\w.]+|{_TERM}))*)"
     given = set(re.findall(pattern, text))
     values = {_sum(one, text, depth) for one in given}

@@ -133,6 +133,11 @@ class CodeFile:
         return dict(found)
 
     @cached_property
+    def own_names(self) -> set[tuple[int, str]]:
+        """The names that definitions give something else than what is called so outside: definition and name."""
+        return {(a.scope, a.target) for a in self.outline.assignments if a.value != a.target}
+
+    @cached_property
     def assignments(self) -> dict[str, list[Assignment]]:
         """The assignments by target."""
         found = defaultdict(list)
@@ -202,6 +207,7 @@ class Code:
         self.index = index
         self._files: dict[str, CodeFile | None] = {}
         self._within: frozenset[str] | None = None
+        self._said: dict[str, frozenset[str]] = {}  # where only some files count
 
     def within(self, paths: frozenset[str]) -> Code:
         """The same, where only the files at `paths` mention anything: no index of the repository is needed."""
@@ -225,5 +231,9 @@ class Code:
         """The paths of the files that mention any of `names`."""
         if self._within is None:
             return self.index.mentioning(names)
-        texts = {path: self.index.text(path) or "" for path in self._within}
-        return frozenset(path for path, text in texts.items() if any(name in text for name in names))
+        return frozenset().union(*(self._saying(name, self._within) for name in names))
+
+    def _saying(self, name: str, paths: frozenset[str]) -> frozenset[str]:
+        if name not in self._said:
+            self._said[name] = frozenset(path for path in paths if name in (self.index.text(path) or ""))
+        return self._said[name]

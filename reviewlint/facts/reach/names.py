@@ -228,10 +228,7 @@ def shadowed(reference: Reference, file: CodeFile) -> bool:
         if (
             reference.name not in file.loaded
             and definition.kind in ("function", "method", "test")
-            and any(
-                a.scope == number and a.value != reference.name
-                for a in file.assignments.get(reference.name, ())
-            )
+            and (number, reference.name) in file.own_names
         ):
             return True
     return False

@@ -42,6 +42,7 @@ class Modules:
         self._gomodules = GoModules(code.index)
         self._files: dict[tuple[str, str | None], tuple[str, ...]] = {}
         self._origins: dict[Place, frozenset[Place]] = {}
+        self._shared: dict[tuple[str, str], frozenset[Place]] = {}
 
     def files(self, module: str, importer: str) -> tuple[str, ...]:
         """The files that an import of `module` in `importer` may load; () for one outside of the repository."""
@@ -76,10 +77,7 @@ class Modules:
         for entry in file.wildcards:
             found |= self._through(path, entry.module, name, 0)
         if file.language == "go" and not entries:
-            saying = self._code.mentioning(name)
-            found |= {
-                (other, name) for other in self.package(path) if other in saying and self._offers(other, name)
-            }
+            found |= self._of_package(posixpath.dirname(path), name)
         return frozenset(found) if entries or found else None
 
     def member(self, place: Place, name: str) -> frozenset[Place]:
@@ -116,6 +114,15 @@ class Modules:
     def called(self, name: str) -> list[str]:
         """The files that are called `name`, whatever their extension."""
         return [path for _, path in self._stems.get(name, ())]
+
+    def _of_package(self, folder: str, name: str) -> frozenset[Place]:
+        """What `name` means in a Go package, whichever of its files says it."""
+        if (folder, name) not in self._shared:
+            saying = self._code.mentioning(name).intersection(self._folders.get(folder, ()))
+            self._shared[folder, name] = frozenset(
+                (other, name) for other in saying if self._offers(other, name)
+            )
+        return self._shared[folder, name]
 
     def package(self, path: str) -> tuple[str, ...]:
         """The files that share a Go package with `path`."""

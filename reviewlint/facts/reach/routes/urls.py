@@ -10,7 +10,7 @@ from reviewlint.enclosed import open_at
 from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import browses, in_browser
 from reviewlint.facts.reach.words import words
-from reviewlint.regex import regex
+from reviewlint.regex import regex, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,7 +148,7 @@ def _constant(file: CodeFile, name: str) -> str | None:
     """The text that `name` stands for in `file`; None where it stands for none, or for more than one."""
     if not name.isidentifier():
         return None
-    given = re.findall(rf"\b{name}\b[^=\n]{{0,30}}=\s*([\"'`])([^\"'`\n]*)\1", file.text)
+    given = re.findall(rf"{word(name)}[^=\n]{{0,30}}=\s*([\"'`])([^\"'`\n]*)\1", file.text)
     values = {value for _, value in given}
     return values.pop() if len(values) == 1 else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.runners import run_by_library
@@ -37,6 +38,7 @@ class Helped:
         self._code, self._modules, self._hierarchy = code, modules, hierarchy
         self._receivers, self._generic = receivers, receivers.generic
         self._run: dict[tuple[str, int, int], frozenset[str]] = {}
+        self._handed: dict[str, dict[str, list[tuple[Reference, int]]]] = {}
 
     def calls(self, target: Target, family: Family) -> Iterator[tuple[str, int, int]]:
         """(path, scope, line) of the calls that hand an object of exactly the method's type to such a helper."""
@@ -48,13 +50,10 @@ class Helped:
         known = filter(is_test_path, self._code.mentioning(*sought.heirs))
         for path in sorted(known)[:_MOST_FILES]:
             file = self._code.file(path) if self._code.index.language(path) == target.language else None
-            for call in file.outline.references if file is not None else ():
-                if file is None or call.kind != "call" or call.receiver not in _OWN:
-                    continue
-                for number in self._running(call, file, target.name):
-                    given = given_at(file, call.line, call.name)
-                    if number < len(given) and self._is_such(given[number], call.scope, file, exactly):
-                        yield path, call.scope, call.line
+            for call, number in self._handed_in(file).get(target.name, ()) if file is not None else ():
+                given = given_at(file, call.line, call.name) if file is not None else ()
+                if file and number < len(given) and self._is_such(given[number], call.scope, file, exactly):
+                    yield path, call.scope, call.line
 
     def narrowed(self, uses: Iterable[Use], target: Target, family: Family) -> Iterator[Use]:
         """The uses, but for one of a parameter of a test's helper that is declared to be of a class above: in its place
@@ -101,16 +100,26 @@ class Helped:
                 else:
                     yield path, call.scope, call.line
 
-    def _running(self, call: Reference, file: CodeFile, method: str) -> list[int]:
-        """The numbers of the parameters of which a helper that is called runs the method."""
-        helpers = self._generic.helpers(call.name, file, call.scope)
+    def _handed_in(self, file: CodeFile) -> dict[str, list[tuple[Reference, int]]]:
+        """By method, the calls in a file of helpers that run it, with the number of the parameter they run it of."""
+        if file.path not in self._handed:
+            found = defaultdict(list)
+            for call in file.outline.references:
+                for number, method in self._running(call, file) if call.kind == "call" else ():
+                    found[method].append((call, number))
+            self._handed[file.path] = dict(found)
+        return self._handed[file.path]
+
+    def _running(self, call: Reference, file: CodeFile) -> list[tuple[int, str]]:
+        """The numbers of the parameters of a helper of tests that is called, and the methods that it runs of each."""
+        helpers = self._generic.helpers(call.name, file, call.scope) if call.receiver in _OWN else ()
         return sorted(
             {
-                number
+                (number, method)
                 for home, helper in helpers
                 if is_test_path(home.path)
                 for number, name in enumerate(takes(helper, home))
-                if method in self._run_on(home, helper, name, number, 0)
+                for method in self._run_on(home, helper, name, number, 0)
             }
         )
 

@@ -202,7 +202,7 @@ def _taken(own: CodeFile, qualified: str) -> Iterator[int | None]:
 
 def _given(reference: Reference, file: CodeFile) -> set[int] | None:
     """How many arguments a call may hand over, told from its line; None where that is not to be seen."""
-    begin = sum(len(line) + 1 for line in file.lines[: reference.line - 1])
+    begin = file.starts[reference.line - 1]
     end = begin + len(file.line(reference.line))
     call = re.compile(rf"(?<![\w$]){re.escape(reference.name)}\s*(?:(?:::)?<[^()]*?>|\[[^()\]]*\])?\(")
     found: set[int] = set()
