@@ -26,6 +26,7 @@ from reviewlint.facts.units.moved.ported import Ports
 from reviewlint.facts.units.moved.registered import registers_the_same
 from reviewlint.facts.units.moved.relocated import relocated
 from reviewlint.facts.units.moved.reverted import taken_back
+from reviewlint.facts.units.moved.worded import worded_anew
 from reviewlint.facts.units.newones import declares_only, kind_of_new
 from reviewlint.facts.units.same.columns import renamed_columns
 from reviewlint.facts.units.same.hosts import asks_for_host
@@ -169,7 +170,8 @@ def _judged(
     """Each pair with whether it behaves otherwise. What was only moved or renamed does not, nor what follows."""
     standing = cache(lambda path: _standing(facts, path))
     intact, undone = untouched(facts.sources), taken_back(facts)
-    cut = relocated(pairs, moved) | extracted(pairs, moved)
+    cut = dict.fromkeys(worded_anew(pairs, moved), "texts")
+    cut |= dict.fromkeys(relocated(pairs, moved) | extracted(pairs, moved), "moved code")
     for pair in pairs:
         if pair.base is pair.head and not pair.lost:
             continue
@@ -180,7 +182,7 @@ def _judged(
         elif pair.head is not None and id(pair.head) in moved:
             yield _unit(pair, False, moved[id(pair.head)])
         elif id(pair) in cut and not (pair.base and pair.head and pair.base.tokens == pair.head.tokens):
-            yield _unit(pair, True, "moved code")
+            yield _unit(pair, True, cut[id(pair)])
         elif pair.base is None and pair.head is not None and intact(pair.path, pair.head):
             yield _unit(pair, False, _LAYOUT)
         elif (
