@@ -36,6 +36,7 @@ from reviewlint.facts.units.same.renames import follows, renames_member
 from reviewlint.facts.units.same.sameness import says_the_same
 from reviewlint.facts.units.side import Part, parts
 from reviewlint.facts.units.trivial.annotations import only_marks
+from reviewlint.facts.units.trivial.answers import answers_more
 from reviewlint.facts.units.trivial.capitals import as_constants
 from reviewlint.facts.units.trivial.constants import folds
 from reviewlint.facts.units.trivial.endings import asks_for_released
@@ -329,6 +330,7 @@ def _small(base: Part, head: Part) -> str:
     """The kinds of a small change, beside other words and looks; "" for any other."""
     found = kind_of(base, head) or ("looks" if only_looks_otherwise(base, head) else "")
     found = found or ("guards" if asks_for_host(base, head) else "")
+    found = found or ("texts" if answers_more(base, head) else "")
     if found:
         return found
     frame = head.kind in FRAMES
