@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from reviewlint.regex import regex
+from reviewlint.syntax.pest import chained
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
@@ -71,6 +72,17 @@ _SCRIPTS = ("javascript", "typescript", "tsx", "vue", "svelte")
 _HEAD = 300  # of a call's source, where its title stands
 _EACH = regex(r"\w+(?:\.\w+)*\.(?:each|for|cases)[<(]")
 Block = tuple[Literal["test", "suite"], str]
+
+
+def block_of(
+    node: SgNode, language: str, source: str, text: str, end: int
+) -> tuple[Literal["test", "suite"], str, int] | None:
+    """(kind, title, end) of the test block that a call opens, whose `source` ends at `end`; `text`: of its file."""
+    block = block_kind(language, head(node, source))
+    if block:
+        return *block, with_block(node, end)
+    test = chained(node, text) if language == "php" else None
+    return ("test", *test) if test else None
 
 
 def block_kind(language: str, source: str) -> Block | None:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.regex import regex
-from reviewlint.syntax.blocks import block_kind, head, with_block
+from reviewlint.syntax.blocks import block_of
 from reviewlint.syntax.chains import CHAIN, balanced, called, dot_before
 from reviewlint.syntax.imports import local_names, read_call, read_import, required
 from reviewlint.syntax.language import Grammar, Language, named
@@ -30,7 +30,7 @@ from reviewlint.syntax.values import function_of
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-VERSION = 23  # of what an outline holds: a cached one of another version is made anew
+VERSION = 24  # of what an outline holds: a cached one of another version is made anew
 
 _BASES = ("superclasses", "superclass", "interfaces", "extend", "bases", "receiver", "trait")
 _BASE_KINDS = frozenset(
@@ -306,10 +306,9 @@ class _Reader:
             kind, name, at = defined
             self._define(node, kind, (name, at), node, start, end)
             return
-        block = block_kind(self.language, head(node, source))
+        block = block_of(node, self.language, source, self.text, end)
         if block:
-            end = with_block(node, end)
-            self._push(self._qualified(block[1]), block[0], start, end, start)
+            self._push(self._qualified(block[1]), block[0], start, block[2], start)
             return
         word = CALLEE.match(source)
         if word:
