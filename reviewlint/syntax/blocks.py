@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _TESTS = frozenset(
     (
         "it", "test", "specify", "fit", "xit", "xtest", "scenario", "example", "should", "in", "specify_", "given",
-        "property", "prop", "testWidgets", "testCase", "testProperty", "TEST_CASE", "TEST_CASE_METHOD",
+        "property", "prop", "testWidgets", "blocTest", "testGoldens", "patrolTest", "testCase", "testProperty",
+        "TEST_CASE", "TEST_CASE_METHOD",
         "TEMPLATE_TEST_CASE", "SCENARIO", "its", "ignore", "expect", "it_behaves_like", "it_should_behave_like",
         "include_examples", "describetable",
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.parameters import by_parameters
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.target import Target
     from reviewlint.facts.reach.types.hierarchy import Family
 
 _MOST = 20  # classes of a family that are looked at
@@ -28,6 +30,15 @@ def is_path(literal: str, parts: list[str], name: str) -> bool:
         if len(module) > 1 and parts[-len(module) :] == module:
             return True
     return False
+
+
+def put_together(target: Target, family: Family, code: Code) -> Iterator[tuple[str, int, int, str]]:
+    """Where a method is called by a name put together: `getattr(self, f"visit_{kind}")`, `send("on_#{event}")`."""
+    if target.name.startswith("__"):
+        return
+    if target.language == "python":
+        yield from ((*place, "call") for place in by_parameters(target, family.below, code))
+    yield from spelled(target.name, family, code)
 
 
 def spelled(name: str, family: Family, code: Code) -> Iterator[tuple[str, int, int, str]]:

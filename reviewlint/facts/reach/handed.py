@@ -37,7 +37,10 @@ _TEXT = regex(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`\n]*`")
 
 def is_scheduled(file: CodeFile, reference: Reference) -> bool:
     """Whether a name is only given to what will call it at some time, a timer or a table of jobs: no test waits."""
-    return reference.kind == "value" and words().schedules.search(given_to(file, reference)) is not None
+    given = given_to(file, reference) if reference.kind == "value" else ""
+    if words().schedules.search(given) is None:
+        return False
+    return words().waits.search(given) is None or words().waiting.search(file.text) is None
 
 
 def is_routed(file: CodeFile, reference: Reference) -> bool:

@@ -10,7 +10,7 @@ from reviewlint.facts.reach.code import MARKED
 from reviewlint.facts.reach.imports import rustmodules as rust
 from reviewlint.facts.reach.imports.modules import EXACT
 from reviewlint.facts.reach.imports.packages import brings, package_of
-from reviewlint.facts.reach.objects import is_beside, is_hidden, keepers
+from reviewlint.facts.reach.objects import is_beside, is_hidden, keepers, makers
 from reviewlint.facts.reach.target import SELF
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.regex import regex
@@ -164,6 +164,8 @@ class Names:
         if file.language in EXACT:
             if receiver in ("exports", "module.exports"):
                 return file.path == target.path
+            if self._is_of_maker(receiver, target, file):
+                return True
             places = self._modules.chain(file.path, receiver, reference.scope) or ()
             kept = keepers(target, self._code.file(target.path))
             if kept and receiver == "this" and file.path == target.path:
@@ -189,6 +191,13 @@ class Names:
             receiver in (e.alias, e.name, e.module) and _leads(e.module, target, file.path)
             for e in file.outline.imports
         ) or (target.kind == "class" and receiver.rpartition(".")[2][:1].islower() and "." in receiver)
+
+    def _is_of_maker(self, receiver: str, target: Target, file: CodeFile) -> bool:
+        """Whether a name is given what a call of the maker that holds `target` gives: `cart = useCart()`."""
+        names = makers(target, self._code.file(target.path)) if receiver in file.assignments else ()
+        values = {one.value for one in file.assignments[receiver] if one.value} if names else set()
+        places = (place for value in values for place in self._modules.lookup(file.path, value) or ())
+        return any(path == target.path and name in names for path, name in places)
 
     def _among(self, places: frozenset[Place] | None, target: Target) -> bool:
         if not places:

@@ -28,6 +28,20 @@ def keepers(target: Target, own: CodeFile | None) -> frozenset[str]:
     return _keepers(own, target.qualified)
 
 
+def makers(target: Target, own: CodeFile | None) -> frozenset[str]:
+    """The names of what a call makes of an object that `target` stands in: `useCart = defineStore({ actions: … })`."""
+    if own is None or target.kind != "function" or target.language not in SCRIPTS:
+        return _NONE
+    lines = [d.line for d in own.outline.definitions if d.name == target.qualified and d.scope < 0]
+    around = (
+        one.target
+        for one in own.outline.assignments
+        if one.scope < 0 and one.value and one.target.isidentifier()
+        if any(one.line < line <= one.end_line for line in lines)
+    )
+    return frozenset(around)
+
+
 def is_beside(reference: Reference, file: CodeFile, names: frozenset[str]) -> bool:
     """Whether `this` before a reference is one of the objects `names`: another entry of it stands around."""
     around = [file.outline.definitions[number] for number in file.inside(reference.scope)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.reach.browser import components
 from reviewlint.facts.reach.browser.templates import Templates
 from reviewlint.facts.reach.browser.templatetags import TemplateTags
-from reviewlint.facts.reach.byname import is_path, spelled
+from reviewlint.facts.reach.byname import is_path, put_together
 from reviewlint.facts.reach.callbacks import around_actions
 from reviewlint.facts.reach.contexts import Contexts
 from reviewlint.facts.reach.events import raising
@@ -17,7 +17,7 @@ from reviewlint.facts.reach.holders import given_around
 from reviewlint.facts.reach.imports.loaders import of_fields, of_plugin
 from reviewlint.facts.reach.imports.moduleattrs import unknown_names
 from reviewlint.facts.reach.imports.modules import EXACT, Modules
-from reviewlint.facts.reach.imports.rustmodules import is_inherent, names_it
+from reviewlint.facts.reach.imports.rustmodules import is_inherent, is_module, names_it
 from reviewlint.facts.reach.indirect import by_name, commanded, loading, run_by_name, validates
 from reviewlint.facts.reach.kept import Kept
 from reviewlint.facts.reach.keyed import only_checked, runs_none
@@ -26,9 +26,9 @@ from reviewlint.facts.reach.lifecycles import launched
 from reviewlint.facts.reach.mixins import taken_in
 from reviewlint.facts.reach.mocks import is_stubbed
 from reviewlint.facts.reach.names import Names
-from reviewlint.facts.reach.parameters import by_parameters
 from reviewlint.facts.reach.providers import handed_over
 from reviewlint.facts.reach.registered import asked
+from reviewlint.facts.reach.routes.around import handing_over, in_settings, of_objects
 from reviewlint.facts.reach.routes.formrequests import checked
 from reviewlint.facts.reach.routes.procedures import called
 from reviewlint.facts.reach.routes.serializers import served
@@ -39,6 +39,7 @@ from reviewlint.facts.reach.subjects import driven
 from reviewlint.facts.reach.target import SCRIPTS, SELF, Target
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.traits import handed, in_programs
+from reviewlint.facts.reach.types.conversions import converting
 from reviewlint.facts.reach.types.fields import by_own_test
 from reviewlint.facts.reach.types.heirs import class_statements, is_above, marked_with
 from reviewlint.facts.reach.types.helped import Helped
@@ -121,6 +122,8 @@ class Users:
             yield from (Use(*place, "call") for place in asked(target, self.code, self.modules))
             yield from (Use(*place, "call", 1) for place in self._kept.reading(target))
             yield from self._of_hook(target)
+            yield from of_objects(target, self.code, self._of_name)
+            yield from (Use(*place, "value", 1, "route") for place in in_settings(target, self.code))
             yield from (Use(*place, "call") for place in writing(target, self.code))
             yield from (Use(*place, "call") for place in self._tags.rendering(target))
             if target.language in SCRIPTS:
@@ -254,7 +257,7 @@ class Users:
         meta = any(base == "type" or base.endswith("Meta") for base in family.outside)
         runs = meta or self.hierarchy.runs(family, target.name)
         yield from self._calls(target, family, runs)
-        yield from self._by_string(target, family)
+        yield from (Use(*place) for place in put_together(target, family, self.code))
         yield from (Use(*place, "call", 1) for place in by_name(target, self.code))
         yield from (Use(*place) for place in handed_over(target, self.code, self.hierarchy))
         yield from (Use(*place[:3], "value", 1, place[3]) for place in served(target, self.code))
@@ -263,11 +266,13 @@ class Users:
         yield from (Use(*place, "call") for place in launched(target, family, self.code, self.hierarchy))
         around = around_actions(target, self.code, self.hierarchy)
         yield from (Use(*place[:3], "call", place[3]) for place in around)
+        yield from (Use(*place, "call", 1, "route") for place in handing_over(target, self.code))
         yield from (Use(*place, "call", 1, "event") for place in raising(target, self.code))
         yield from (Use(*place, "call", 1) for place in driven(target, family, self.code, self.hierarchy))
         yield from (Use(*place, "call", 1) for place in self._helped.calls(target, family))
         if target.language == "rust":
             found = (*handed(target, self.code), *in_programs(target, self.code))
+            yield from (Use(*place, "call") for place in converting(target, self.code))
             yield from (Use(*place, "call", 1) for place in found)
         if (way := taken_in(target)) is not None:
             yield from self._taking_in(target, way)
@@ -339,6 +344,8 @@ class Users:
                     runs or reference.receiver.startswith("super")
                 ):
                     continue
+                if is_module(reference, file):
+                    continue
                 verdict = self._receivers.verdict(reference, target, file, sought)
                 if verdict != "no" and (not signature.admits(reference, file) or is_stubbed(file, reference)):
                     continue
@@ -380,18 +387,10 @@ class Users:
         inherent = is_inherent(target, self.code.file(target.path))
         for heir in self.hierarchy.inheriting(family, target.name)[:40]:
             made = Target(heir.path, heir.qualified, "class", self.code.index.language(heir.path))
-            for use in self._of_class(made, cost):
+            for use in (*self._of_class(made, cost), *self._by_path(made)):
                 file = self.code.file(use.path) if inherent else None
                 if file is None or names_it(use.scope, file, target.name):
                     yield use
-
-    def _by_string(self, target: Target, family: Family) -> Iterator[Use]:
-        """Dispatch by a name put together: `getattr(self, f"visit_{kind}")`, `send("on_#{event}")`."""
-        if target.name.startswith("__"):
-            return
-        if target.language == "python":
-            yield from (Use(*place, "call") for place in by_parameters(target, family.below, self.code))
-        yield from (Use(*place) for place in spelled(target.name, family, self.code))
 
 
 def _use(file: CodeFile, reference: Reference, cost: int = 0) -> Use:

@@ -175,6 +175,15 @@ def _is_above(parts: list[str], target: Target, code: Code) -> bool:
     return any(file is not None and target.name in file.classes for file in files)
 
 
+def is_module(reference: Reference, file: CodeFile) -> bool:
+    """Whether a name of Rust only stands for a module there, `fmt::Result`: no method is named so."""
+    bare = file.language == "rust" and reference.kind == "value"
+    return (
+        bare
+        and re.search(rf"(?<![\w.:]){re.escape(reference.name)}::", file.line(reference.line)) is not None
+    )
+
+
 def is_inherent(target: Target, own: CodeFile | None) -> bool:
     """Whether a method stands in an `impl` of the type itself, not of a trait: only who names it can call it.
 
