@@ -10,7 +10,7 @@ from reviewlint.facts.reach.code import MARKED
 from reviewlint.facts.reach.imports import rustmodules as rust
 from reviewlint.facts.reach.imports.modules import EXACT
 from reviewlint.facts.reach.imports.packages import brings, package_of
-from reviewlint.facts.reach.objects import is_beside, is_hidden, keepers, makers
+from reviewlint.facts.reach.objects import is_beside, is_hidden, is_of_instances, keepers, makers
 from reviewlint.facts.reach.target import SELF
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.regex import regex
@@ -193,11 +193,15 @@ class Names:
         ) or (target.kind == "class" and receiver.rpartition(".")[2][:1].islower() and "." in receiver)
 
     def _is_of_maker(self, receiver: str, target: Target, file: CodeFile) -> bool:
-        """Whether a name is given what a call of the maker that holds `target` gives: `cart = useCart()`."""
-        names = makers(target, self._code.file(target.path)) if receiver in file.assignments else ()
-        values = {one.value for one in file.assignments[receiver] if one.value} if names else set()
+        """Whether a name is given an object, or what the maker that holds `target` gives: `cart = useCart()`."""
+        own = self._code.file(target.path)
+        names, of_objects = makers(target, own), is_of_instances(target, own)
+        if of_objects and receiver == "this" and file.path == target.path:
+            return True
+        given = file.assignments.get(receiver, ()) if names or of_objects else ()
+        values = {one.value.partition(".")[0] if of_objects else one.value for one in given if one.value}
         places = (place for value in values for place in self._modules.lookup(file.path, value) or ())
-        return any(path == target.path and name in names for path, name in places)
+        return any(path == target.path and (of_objects or name in names) for path, name in places)
 
     def _among(self, places: frozenset[Place] | None, target: Target) -> bool:
         if not places:

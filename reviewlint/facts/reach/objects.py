@@ -42,6 +42,14 @@ def makers(target: Target, own: CodeFile | None) -> frozenset[str]:
     return frozenset(around)
 
 
+def is_of_instances(target: Target, own: CodeFile | None) -> bool:
+    """Whether a function is put where objects find it: `Order.prototype.pay = function …`, `schema.methods.pay = …`."""
+    if own is None or target.kind != "function" or target.language not in SCRIPTS:
+        return False
+    ends = (f".prototype.{target.name}", f".methods.{target.name}")
+    return any(one.scope < 0 and one.target.endswith(ends) for one in own.outline.assignments)
+
+
 def is_beside(reference: Reference, file: CodeFile, names: frozenset[str]) -> bool:
     """Whether `this` before a reference is one of the objects `names`: another entry of it stands around."""
     around = [file.outline.definitions[number] for number in file.inside(reference.scope)]

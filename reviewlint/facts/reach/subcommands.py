@@ -25,7 +25,7 @@ _LINES, _ABOVE, _MOST_FILES = 16, 4, 60
 _PAIR = r"[\"']\s*,\s*[\"']"
 _WORDS = regex(r'"[\w-]+"(?:\s*,\s*"[\w-]+")*')
 _FIRST = regex(  # what may stand between the bracket of a call and the name: who is asked, flags, the program (group 1)
-    r"\(\s*(?:[\w.&:>$()\[\]-]+,\s*)?(?:[\"']([\w./-]+)[\"'],\s*)?"
+    r"\(\s*(?:[\w.&:>$()\[\]-]+,\s*)?(?:[\"']([\w./-]+)[\"'],\s*)?(?:args\s*=\s*)?"
     r"(?:(?:&|&mut )?(?:vec!)?\[|\[\]string\{|new(?: String)?\[\] ?\{|array\()?\s*"
     r"(?:[\"']-[^\"']*[\"'],\s*)*(?:[\"']([\w./][\w./-]*)[\"'],\s*)?(?:[\"']-[^\"']*[\"'],\s*)*[\"'`]$"
 )

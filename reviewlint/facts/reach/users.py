@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.annotated import acting
 from reviewlint.facts.reach.browser import components
 from reviewlint.facts.reach.browser.templates import Templates
 from reviewlint.facts.reach.browser.templatetags import TemplateTags
@@ -258,7 +259,6 @@ class Users:
         runs = meta or self.hierarchy.runs(family, target.name)
         yield from self._calls(target, family, runs)
         yield from (Use(*place) for place in put_together(target, family, self.code))
-        yield from (Use(*place, "call", 1) for place in by_name(target, self.code))
         yield from (Use(*place) for place in handed_over(target, self.code, self.hierarchy))
         yield from (Use(*place[:3], "value", 1, place[3]) for place in served(target, self.code))
         yield from (Use(*place[:3], "call", 0, place[3]) for place in self.templates.calling(target))
@@ -268,8 +268,9 @@ class Users:
         yield from (Use(*place[:3], "call", place[3]) for place in around)
         yield from (Use(*place, "call", 1, "route") for place in handing_over(target, self.code))
         yield from (Use(*place, "call", 1, "event") for place in raising(target, self.code))
-        yield from (Use(*place, "call", 1) for place in driven(target, family, self.code, self.hierarchy))
-        yield from (Use(*place, "call", 1) for place in self._helped.calls(target, family))
+        own = (by_name(target, self.code), acting(target, self.code), self._helped.calls(target, family))
+        apart = (*own, driven(target, family, self.code, self.hierarchy))
+        yield from (Use(*place, "call", 1) for places in apart for place in places)
         if target.language == "rust":
             found = (*handed(target, self.code), *in_programs(target, self.code))
             yield from (Use(*place, "call") for place in converting(target, self.code))

@@ -35,6 +35,16 @@ class Lifecycle(Record):
     marks: re.Pattern[str]  # of classes that have no base
 
 
+class Annotated(Record):
+    """A mark that hands a class to a library: how it is written, the methods that this calls, and what has it do so."""
+
+    languages: list[str]
+    hands: str
+    marks: re.Pattern[str]  # on such a method itself
+    methods: re.Pattern[str]
+    acts: re.Pattern[str]
+
+
 class Words(Record):
     """Names that mean little, and names that are called without being written."""
 
@@ -97,6 +107,7 @@ class Words(Record):
     remote: dict[str, re.Pattern[str]]
     form_requests: dict[str, dict[str, list[str]]]
     lifecycles: tuple[Lifecycle, ...]
+    annotated: tuple[Annotated, ...]
     runners: dict[str, dict[str, re.Pattern[str]]]
 
     def calls_itself(self, method: str, language: str) -> bool:
@@ -151,6 +162,11 @@ def _lifecycles(entries: list[dict[str, Any]]) -> tuple[Lifecycle, ...]:
     return tuple(map(_lifecycle, entries))
 
 
+def _annotated(entries: list[dict[str, Any]]) -> tuple[Annotated, ...]:
+    ways = (map(regex, (e.get("marks", _NEVER), e["methods"], e["acts"])) for e in entries)
+    return tuple(Annotated(e["languages"], e["hands"], *way) for e, way in zip(entries, ways, strict=True))
+
+
 _MADE: dict[str, Callable[[Any], Any]] = {  # from what TOML gives; what is not here stays as it is
     "frozenset[str]": frozenset,
     "re.Pattern[str]": regex,
@@ -160,4 +176,5 @@ _MADE: dict[str, Callable[[Any], Any]] = {  # from what TOML gives; what is not 
     "dict[str, tuple[Verbs, ...]]": _frameworks,
     "dict[str, tuple[re.Pattern[str], ...]]": _ways,
     "tuple[Lifecycle, ...]": _lifecycles,
+    "tuple[Annotated, ...]": _annotated,
 }
