@@ -29,7 +29,7 @@ from reviewlint.facts.reach.mocks import is_stubbed
 from reviewlint.facts.reach.names import Names
 from reviewlint.facts.reach.providers import handed_over
 from reviewlint.facts.reach.registered import asked
-from reviewlint.facts.reach.routes.around import handing_over, in_settings, of_objects
+from reviewlint.facts.reach.routes.around import around_requests, of_objects
 from reviewlint.facts.reach.routes.formrequests import checked
 from reviewlint.facts.reach.routes.procedures import called
 from reviewlint.facts.reach.routes.serializers import served
@@ -102,6 +102,7 @@ class Users:
             yield from self._of_context(target)
         yield from (Use(*place, "call") for place in commanded(target, self.code))
         yield from (Use(*place, "call", 1) for place in found_by_base(target, self.code))
+        yield from (Use(*place) for place in around_requests(target, self.code))
         if target.language in LANGUAGES:
             yield from self._of_extension(target)
         if target.language in SCRIPTS:
@@ -124,7 +125,6 @@ class Users:
             yield from (Use(*place, "call", 1) for place in self._kept.reading(target))
             yield from self._of_hook(target)
             yield from of_objects(target, self.code, self._of_name)
-            yield from (Use(*place, "value", 1, "route") for place in in_settings(target, self.code))
             yield from (Use(*place, "call") for place in writing(target, self.code))
             yield from (Use(*place, "call") for place in self._tags.rendering(target))
             if target.language in SCRIPTS:
@@ -266,7 +266,6 @@ class Users:
         yield from (Use(*place, "call") for place in launched(target, family, self.code, self.hierarchy))
         around = around_actions(target, self.code, self.hierarchy)
         yield from (Use(*place[:3], "call", place[3]) for place in around)
-        yield from (Use(*place, "call", 1, "route") for place in handing_over(target, self.code))
         yield from (Use(*place, "call", 1, "event") for place in raising(target, self.code))
         own = (by_name(target, self.code), acting(target, self.code), self._helped.calls(target, family))
         apart = (*own, driven(target, family, self.code, self.hierarchy))

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.users import Use
 
 Place = tuple[str, int, int]  # path, scope, line
+AROUND_ROUTE = "around"  # how a use is marked that stands beside a route and runs around what answers it
 _MOST_FILES, _ENOUGH = 60, 10
+
+
+def around_requests(target: Target, code: Code) -> Iterator[tuple[str, int, int, str, int, str]]:
+    """What leads to a list of settings, or to a method of a class that is handed to an application: a use's fields."""
+    yield from ((*place, "value", 1, "route") for place in _in_settings(target, code))
+    yield from ((*place, "call", 1, "route") for place in _handing_over(target, code))
+    yield from ((*place, "value", 1, AROUND_ROUTE) for place in _beside_routes(target, code))
 
 
 def of_objects(target: Target, code: Code, uses: Callable[[Target], Iterator[Use]]) -> Iterator[Use]:
@@ -35,24 +43,46 @@ def of_objects(target: Target, code: Code, uses: Callable[[Target], Iterator[Use
                 yield use._replace(cost=1, by="route")
 
 
-def in_settings(target: Target, code: Code) -> Iterator[Place]:
+def _in_settings(target: Target, code: Code) -> Iterator[Place]:
     """Where tests use the client of an application whose settings `target` is, what is around all its requests."""
     listed = target.kind == "variable" and target.language == "python"
     if listed and regex(words().around["python"]["settings"]).search(target.qualified):
         yield from _using("client", code)
 
 
-def handing_over(target: Target, code: Code) -> Iterator[Place]:
+def _handing_over(target: Target, code: Code) -> Iterator[Place]:
     """Where tests start an application to which code hands the class of a method that runs around requests."""
-    way = words().around.get(target.language, {})
-    entry = target.kind == "method" and "uses" in way and regex(way["methods"]).search(target.name)
+    wanted = _written(target, "uses")
+    files = _files(target, code) if wanted is not None else ()
+    if wanted is not None and any(wanted.search(file.text) for file in files):
+        module = target.path.partition("src/main/")[0] if "src/main/" in target.path else ""
+        for word in words().around[target.language]["starts"].split():
+            yield from (place for place in _using(word, code) if place[0].startswith(module))
+
+
+def _beside_routes(target: Target, code: Code) -> Iterator[Place]:
+    """Where a route is given the class of a method that runs around what answers it."""
+    wanted = _written(target, "beside")
+    for file in _files(target, code) if wanted is not None else ():
+        for found in wanted.finditer(file.text) if wanted is not None else ():
+            yield file.path, -1, file.text.count("\n", 0, found.end()) + 1
+
+
+def _written(target: Target, way: str) -> re.Pattern[str] | None:
+    """How code hands over the class of a method that runs around requests; None for any other method."""
+    table = words().around.get(target.language, {})
+    entry = target.kind == "method" and way in table and regex(table["methods"]).search(target.name)
     if not entry or is_test_path(target.path):
-        return
-    wanted = re.compile(way["uses"].replace("CLASS", re.escape(target.owner_name)))
-    files = map(code.file, sorted(code.mentioning(target.owner_name))[:_MOST_FILES])
-    if any(file is not None and not is_test_path(file.path) and wanted.search(file.text) for file in files):
-        for word in way["starts"].split():
-            yield from _using(word, code)
+        return None
+    return re.compile(table[way].replace("CLASS", re.escape(target.owner_name)))
+
+
+def _files(target: Target, code: Code) -> Iterator[CodeFile]:
+    """The files of the program that say the name of the method's class."""
+    for path in sorted(p for p in code.mentioning(target.owner_name) if not is_test_path(p))[:_MOST_FILES]:
+        file = code.file(path)
+        if file is not None:
+            yield file
 
 
 def _using(word: str, code: Code) -> Iterator[Place]:

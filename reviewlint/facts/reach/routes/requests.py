@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.reach.browser.components import FAR, PAGE
 from reviewlint.facts.reach.browser.pages import AROUND, bases, given_to, is_home, is_root, mounts, shown
 from reviewlint.facts.reach.browser.testids import LookedUp
+from reviewlint.facts.reach.routes.around import AROUND_ROUTE
 from reviewlint.facts.reach.routes.clients import Clients
 from reviewlint.facts.reach.routes.conventions import by_convention, names_all
 from reviewlint.facts.reach.routes.graphql import documents
@@ -44,6 +45,8 @@ _REST = regex(  # the end of a route that takes all that is below it
     r"(?:/?\{\w+:\s*\.[*+]\}|/\{\*\*?\w+\}|/\{\w+\.\.\.\}|/\*\*?\w*|/<path:\w+>|/\[\.\.\.\w+\]|/:\w+\*|/:\w+\(\.\*\)\*?)/?$"
 )
 _FRONT = regex(r"(?i)^(?:\w*api\w*|rest|v?\d[\w.]*|[a-z])$")  # below it is much that other routes answer
+_DECLARED = frozenset(("java", "scala"))  # of which files that are no code declare routes
+_DECLARES = regex(r"(?:^|/)conf/[\w.-]*routes$")
 _PARTS = regex(r"::|[.#:]")
 _MAKERS = frozenset(("as_view", "asView"))  # what makes a view of a class, and is none of its methods
 _VERBS = frozenset(("get", "head", "post", "put", "patch", "delete", "options"))
@@ -73,6 +76,10 @@ class Requests:
         places = named | {(path, line) for path, line, _ in led if line}
         routes: dict[tuple[str, str], str] = {}
         pages: dict[tuple[str, str], None] = {}
+        for endpoint in self._declared if target.kind == "method" and target.language in _DECLARED else ():
+            if _answers(endpoint, target, 0, 0):
+                routes[(endpoint.method, endpoint.route)] = endpoint.path
+        around = {(use.path, use.line) for use in uses if use.by == AROUND_ROUTE}
         whole = target.language in SCRIPTS and is_root(target.path)
         for path, line in sorted(places):
             if names_all(target, path):
@@ -80,7 +87,8 @@ class Requests:
             file = self._code.file(path) if line else None
             first = file.opening(line) if file is not None else line
             for endpoint in self._endpoints(path):
-                if _answers(endpoint, target, first, line):
+                beside = (path, line) in around and first <= endpoint.line <= line
+                if beside or _answers(endpoint, target, first, line):
                     routes[(endpoint.method, endpoint.route)] = path
             for endpoint in binds(file, line, self._endpoints(path)) if file is not None else ():
                 routes[(endpoint.method, endpoint.route)] = path
@@ -139,6 +147,14 @@ class Requests:
             alone = file.language not in ("php", "csharp") and all(map(_can_be_asked, served))
             return served if alone else routes_of(self._facts, path, self._around)
         return ()
+
+    @cached_property
+    def _declared(self) -> tuple[Endpoint, ...]:
+        """The routes of files that are no code, which say what answers them: Play's."""
+        from reviewlint.facts.endpoints import routes_of
+
+        paths = [path for path in self._facts.index.unread if _DECLARES.search(path)]
+        return tuple(one for path in paths for one in routes_of(self._facts, path, self._around))
 
     @cached_property
     def _around(self) -> Around:
@@ -212,6 +228,8 @@ def _answers(endpoint: Endpoint, target: Target, first: int, line: int) -> bool:
         return False
     if target.constructs and owner == target.owner_name and not line:
         return True  # a framework makes the object for each request
+    if target.kind == "class" and not line and owner == target.name:
+        return True  # what a mark on it names, it has for each of its actions
     if last == target.name:
         return not (owner[:1].isupper() and target.owner_name) or owner == target.owner_name
     if last == target.owner_name and target.name.lower() in _VERBS:
