@@ -27,6 +27,7 @@ from reviewlint.facts.reach.lifecycles import launched
 from reviewlint.facts.reach.mixins import taken_in
 from reviewlint.facts.reach.mocks import is_stubbed
 from reviewlint.facts.reach.names import Names
+from reviewlint.facts.reach.policies import asking
 from reviewlint.facts.reach.providers import handed_over
 from reviewlint.facts.reach.registered import asked
 from reviewlint.facts.reach.routes.around import around_requests, of_objects
@@ -268,7 +269,7 @@ class Users:
         yield from (Use(*place[:3], "call", place[3]) for place in around)
         yield from (Use(*place, "call", 1, "event") for place in raising(target, self.code))
         own = (by_name(target, self.code), acting(target, self.code), self._helped.calls(target, family))
-        apart = (*own, driven(target, family, self.code, self.hierarchy))
+        apart = (*own, asking(target, self.code), driven(target, family, self.code, self.hierarchy))
         yield from (Use(*place, "call", 1) for places in apart for place in places)
         if target.language == "rust":
             found = (*handed(target, self.code), *in_programs(target, self.code))

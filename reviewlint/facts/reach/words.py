@@ -64,6 +64,7 @@ class Words(Record):
     waiting: re.Pattern[str]
     conversions: dict[str, str]
     around: dict[str, dict[str, str]]
+    policies: dict[str, str]
     contexts: dict[str, re.Pattern[str]]
     starts: list[str]
     provider_lists: list[str]

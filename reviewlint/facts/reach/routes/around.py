@@ -74,7 +74,8 @@ def _written(target: Target, way: str) -> re.Pattern[str] | None:
     entry = target.kind == "method" and way in table and regex(table["methods"]).search(target.name)
     if not entry or is_test_path(target.path):
         return None
-    return re.compile(table[way].replace("CLASS", re.escape(target.owner_name)))
+    source = table[way].replace("CLASS", re.escape(target.owner_name))
+    return re.compile(source.replace("METHOD", re.escape(target.name)))
 
 
 def _files(target: Target, code: Code) -> Iterator[CodeFile]:
