@@ -41,7 +41,7 @@ from reviewlint.facts.reach.subjects import driven
 from reviewlint.facts.reach.target import SCRIPTS, SELF, Target
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.traits import handed, in_programs
-from reviewlint.facts.reach.types.conversions import converting
+from reviewlint.facts.reach.types.conversions import made_of
 from reviewlint.facts.reach.types.fields import by_own_test
 from reviewlint.facts.reach.types.heirs import class_statements, is_above, marked_with
 from reviewlint.facts.reach.types.helped import Helped
@@ -272,8 +272,8 @@ class Users:
         apart = (*own, asking(target, self.code), driven(target, family, self.code, self.hierarchy))
         yield from (Use(*place, "call", 1) for places in apart for place in places)
         if target.language == "rust":
+            yield from (Use(*place) for place in made_of(target, self.code))
             found = (*handed(target, self.code), *in_programs(target, self.code))
-            yield from (Use(*place, "call") for place in converting(target, self.code))
             yield from (Use(*place, "call", 1) for place in found)
         if (way := taken_in(target)) is not None:
             yield from self._taking_in(target, way)

@@ -62,6 +62,7 @@ class Words(Record):
     schedules: re.Pattern[str]
     waits: re.Pattern[str]
     waiting: re.Pattern[str]
+    extractors: list[str]
     conversions: dict[str, str]
     around: dict[str, dict[str, str]]
     policies: dict[str, str]
