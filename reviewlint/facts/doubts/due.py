@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.model import Unit
 
 _SOME_LENGTH = 60  # tokens of new functions
+_GLANCE = 50  # tokens of a component: what is repaired by fewer is mostly how it looks
+_COMPONENTS = (".vue", ".svelte", ".tsx", ".jsx", ".astro")
 _FEW_SCRIPTS = 10  # a page has more: what tests in a browser work on is written in another language then
 
 
@@ -29,7 +31,10 @@ def is_plainly_due(facts: Facts, bare: list[Unit]) -> bool:
     new = sum(unit.size for unit in bare if unit.change == "added")
     if facts.endpoints.added or (facts.jobs.added and new):
         return True
+    size = sum(unit.size for unit in bare)
     decides = any(unit.decisions for unit in bare)
+    if size < _GLANCE and all(unit.path.endswith(_COMPONENTS) for unit in bare):
+        return False
     return closes_hole(facts.text) or (decides and (facts.description.bugfix or new >= _SOME_LENGTH))
 
 

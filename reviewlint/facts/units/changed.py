@@ -25,8 +25,8 @@ from reviewlint.facts.units.moved.nested import unwrap
 from reviewlint.facts.units.moved.ported import Ports
 from reviewlint.facts.units.moved.registered import registers_the_same
 from reviewlint.facts.units.moved.relocated import relocated
+from reviewlint.facts.units.moved.renamed import rejoined
 from reviewlint.facts.units.moved.reverted import taken_back
-from reviewlint.facts.units.moved.worded import worded_anew
 from reviewlint.facts.units.newones import declares_only, kind_of_new
 from reviewlint.facts.units.same.columns import renamed_columns
 from reviewlint.facts.units.same.hosts import asks_for_host
@@ -85,7 +85,8 @@ def establish(facts: Facts) -> Units:
         else:
             pairs += _pairs(facts.sources, file)
     moved, renamed = _moves(pairs)
-    renamed = (renamed_columns(facts.files, facts.sources) if pairs else {}) | renamed
+    pairs, names = rejoined(pairs, moved)
+    renamed = (renamed_columns(facts.files, facts.sources) if pairs else {}) | names | renamed
     units, unread = units_of(files, facts.sources, renamed)
     units += _covered(facts, _ported(facts, pairs, _judged(facts, pairs, moved, renamed)))
     return Units(tuple(sorted(units, key=lambda unit: unit.path)), (*unseen, *unread))
@@ -171,8 +172,7 @@ def _judged(
     """Each pair with whether it behaves otherwise. What was only moved or renamed does not, nor what follows."""
     standing = cache(lambda path: _standing(facts, path))
     intact, undone = untouched(facts.sources), taken_back(facts)
-    cut = dict.fromkeys(worded_anew(pairs, moved), "texts")
-    cut |= dict.fromkeys(relocated(pairs, moved) | extracted(pairs, moved), "moved code")
+    cut = relocated(pairs, moved) | extracted(pairs, moved)
     for pair in pairs:
         if pair.base is pair.head and not pair.lost:
             continue
@@ -183,7 +183,7 @@ def _judged(
         elif pair.head is not None and id(pair.head) in moved:
             yield _unit(pair, False, moved[id(pair.head)])
         elif id(pair) in cut and not (pair.base and pair.head and pair.base.tokens == pair.head.tokens):
-            yield _unit(pair, True, cut[id(pair)])
+            yield _unit(pair, True, "moved code")
         elif pair.base is None and pair.head is not None and intact(pair.path, pair.head):
             yield _unit(pair, False, _LAYOUT)
         elif (
