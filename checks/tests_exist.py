@@ -199,7 +199,7 @@ def _is_said_to_be_the_same(facts: Facts, bare: list[Unit], options: Options) ->
     Where all is new, but for pages that use it, there is nothing to compare it with.
     """
     is_small = sum(unit.size for unit in bare) <= options.said_to_refactor
-    stood = any(unit.change != "added" and unit.kind != "template" for unit in facts.units.units)
+    stood = any(unit.change != "added" and unit.kind != "template" for unit in facts.changed_units.units)
     return is_small and stood and facts.is_said_to_refactor and not facts.endpoints.added
 
 

@@ -7,7 +7,7 @@ script and all that the markup calls to draw itself; what stands behind `@click`
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -223,6 +223,7 @@ def _imports(test: CodeFile, file: CodeFile) -> bool:
     return any(entry.module.rpartition("/")[2] == stem for entry in test.outline.imports)
 
 
+@lru_cache(maxsize=1 << 10)  # asked for each way to a component that a test file draws
 def _only_shallow(text: str) -> bool:
     way = words().components
     return way["shallow"].search(text) is not None and way["deep"].search(text) is None
@@ -230,7 +231,13 @@ def _only_shallow(text: str) -> bool:
 
 def _fires(event: str, text: str) -> bool:
     """Whether a test fires an event of the browser, or, for one of a component's own, any at all."""
-    way = words().components["fires"]
-    fired = {next(filter(None, found.groups()), "").replace("-", "").lower() for found in way.finditer(text)}
-    same = words().component_events.get(event)
+    fired, same = _fired(text), words().component_events.get(event)
     return bool(fired) if same is None else event in fired or not fired.isdisjoint(same)
+
+
+@lru_cache(maxsize=1 << 10)
+def _fired(text: str) -> frozenset[str]:
+    way = words().components["fires"]
+    return frozenset(
+        next(filter(None, found.groups()), "").replace("-", "").lower() for found in way.finditer(text)
+    )
