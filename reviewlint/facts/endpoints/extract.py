@@ -40,7 +40,7 @@ from reviewlint.facts.endpoints.nodes import (
 )
 from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.routers import Routers
-from reviewlint.facts.endpoints.standing import decorated, in_tests, wrapped
+from reviewlint.facts.endpoints.standing import beside, decorated, in_tests, wrapped
 from reviewlint.facts.model import Endpoint
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class FileRoutes:
     framework: Framework
     around: Around | None = None
     classes: dict[tuple[str, int, int], list[str]] = field(default_factory=dict)
+    unversioned: dict[tuple[str, int, int], list[str]] = field(default_factory=dict)
 
     def endpoints(self) -> Iterator[Endpoint]:
         """Every route that the file binds."""
@@ -86,21 +87,27 @@ class FileRoutes:
             for node in self.routers.matches(entry):
                 owner = decorated(node)
                 told = read_call(node).argument(entry.get("prefix", [0]))
-                if owner is not None and is_class(owner) and (found := self._class_prefixes(told)):
-                    self.classes[key(owner)] = found
+                if owner is None or not is_class(owner) or told is None:
+                    continue
+                versions, paths = self._class_prefixes(told)
+                if paths:
+                    self.unversioned[key(owner)] = paths
+                    self.classes[key(owner)] = [join(v, p) for v in versions for p in paths]
 
-    def _class_prefixes(self, value: SgNode | None) -> list[str]:
-        """The prefixes that an annotation of a class gives; `{ path, version }` too."""
-        if value is None:
-            return []
-        versions = [""]
+    def _class_prefixes(self, value: SgNode) -> tuple[list[str], list[str]]:
+        """The versions and paths that an annotation of a class gives, written `{ path, version }` too."""
+        versions: list[str] = []
+        path: SgNode | None = value
         if value.kind() == "object":
             inside = pairs(value)
-            told = [self.routers.string(i) for i in items(inside["version"])] if "version" in inside else []
-            versions = [f"v{v}" if v and v != "VERSION_NEUTRAL" else "" for v in told] or [""]
-            value = inside.get("path")
-        paths = [self.routers.string(i) for i in items(value)] if value is not None else [""]
-        return [join(v, p) for v in versions for p in paths if p is not None]
+            versions = self._versions(inside["version"]) if "version" in inside else []
+            path = inside.get("path")
+        paths = [self.routers.string(i) for i in items(path)] if path is not None else [""]
+        return versions or [""], [p for p in paths if p is not None]
+
+    def _versions(self, value: SgNode) -> list[str]:
+        told = [self.routers.string(i) for i in items(value)]
+        return [f"v{v}" if v and v != "VERSION_NEUTRAL" else "" for v in told]
 
     def _routes_of(self, node: SgNode, entry: dict[str, Any]) -> Iterator[Endpoint]:
         call = read_call(node)
@@ -309,7 +316,7 @@ class FileRoutes:
         if "every" in entry or "segments" in entry:
             return self._several(call, entry)
         if value is None:
-            return [""] if entry.get("bare") else []
+            return [entry.get("otherwise", "")] if entry.get("bare") else []
         if value.kind() == "object":
             inside = pairs(value)
             value = inside.get("path") or inside.get("url") or value
@@ -359,7 +366,15 @@ class FileRoutes:
 
     def _prefixes(self, call: Call, start: SgNode, entry: dict[str, Any]) -> list[str]:
         outside = self._outside(call, start, entry)
-        return [join(p, inside) for p in outside for inside in self._class_prefix(start)]
+        own = self._own_versions(call, entry)
+        return [join(p, inside) for p in outside for inside in self._class_prefix(start, own)]
+
+    def _own_versions(self, call: Call, entry: dict[str, Any]) -> list[str]:
+        """The versions that another decorator of the same method tells, in place of those of its class."""
+        for node in beside(call.node, entry["version"]) if "version" in entry else ():
+            value = read_call(node).argument([0])
+            return self._versions(value) if value is not None else []
+        return []
 
     def _outside(self, call: Call, start: SgNode, entry: dict[str, Any]) -> list[str]:
         if entry.get("listed"):
@@ -372,9 +387,10 @@ class FileRoutes:
             return [self.routers.block_prefix(call.node)]
         return self.routers.chained(call.receiver, call.node)
 
-    def _class_prefix(self, node: SgNode) -> list[str]:
+    def _class_prefix(self, node: SgNode, versions: list[str]) -> list[str]:
         found = [""]
+        known = self.unversioned if versions else self.classes
         for ancestor in node.ancestors():
-            if key(ancestor) in self.classes:
-                found = [join(above, inside) for above in self.classes[key(ancestor)] for inside in found]
-        return found
+            if key(ancestor) in known:
+                found = [join(above, inside) for above in known[key(ancestor)] for inside in found]
+        return [join(v, inside) for v in versions for inside in found] or found

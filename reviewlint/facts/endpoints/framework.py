@@ -18,6 +18,7 @@ in the map binds no route. Of a route: `decorates` (it stands on a definition), 
 methods), `route_annotation` (the annotation beside it that holds the path), `block` (a block must follow), `every`
 (each string is a route), `segments` (the strings are the parts of one route), `named_handler` (the last argument
 names a function), `on_argument` (the argument that is the router),
+`version` (the decorator beside it whose versions hold, not those of the class), `otherwise` (the route of no argument),
 `handler_not` (what the handler is not), `protocol`. Of a group: `sets` (it changes the
 router that it is called on), `inside` (the prefix stands in a call), `prefix_of_receiver`.
 """

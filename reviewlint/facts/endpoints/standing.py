@@ -43,6 +43,19 @@ def decorated(node: SgNode) -> SgNode | None:
     return None
 
 
+def beside(node: SgNode, name: str) -> list[SgNode]:
+    """The other decorators called `name` that stand on the same definition as the decorator around `node`."""
+    mark = next((a for a in (node, *node.ancestors()) if a.kind() == "decorator"), None)
+    found = []
+    for step in ("prev", "next"):
+        other = getattr(mark, step)() if mark is not None else None
+        while other is not None and (other.kind() == "decorator" or "comment" in other.kind()):
+            if other.kind() == "decorator" and read_call(other).name == name:
+                found.append(other)
+            other = getattr(other, step)()
+    return found
+
+
 def in_tests(node: SgNode) -> bool:
     """Whether Rust code stands in a test beside the code."""
     for ancestor in node.ancestors():
