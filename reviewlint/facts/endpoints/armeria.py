@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.endpoints.chains import calls, handed_by, links
 from reviewlint.facts.endpoints.jvmtypes import declared, types
-from reviewlint.facts.endpoints.nodes import CALLS, is_function, key, last_name, line_of, qualified, read_call
+from reviewlint.facts.endpoints.nodes import key, last_name, line_of, qualified, read_call
 from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.standing import wrapped
@@ -33,12 +34,11 @@ _PATTERN = regex(r"^(?:exact:|prefix:|glob:|regex:\^?)?(?=/)")
 _CLASS = regex(r"^(?:new\s+)?([A-Z]\w*)\s*\(")
 _TYPED = ("java", "kotlin")
 _BINDINGS = {"java": "variable_declarator", "kotlin": "property_declaration", "scala": "val_definition"}
-_CHAIN = 200
 
 
 def endpoints(source: Source) -> Iterator[Endpoint]:
     """The routes that a file binds."""
-    for node in _calls(source.root, source.language):
+    for node in calls(source.root, source.language):
         call = read_call(node)
         if call.name in ("service", "serviceUnder"):
             yield from _service(call, source)
@@ -46,11 +46,6 @@ def endpoints(source: Source) -> Iterator[Endpoint]:
             yield from _bound(call, source)
     if source.language in _TYPED:
         yield from _of_classes(source)
-
-
-def _calls(root: SgNode, language: str) -> Iterator[SgNode]:
-    kinds = CALLS.get(language, ("call_expression",))
-    return iter(find(root, {"any": [{"kind": kind} for kind in kinds]}))
 
 
 def _service(call: Call, source: Source) -> Iterator[Endpoint]:
@@ -70,11 +65,11 @@ def _service(call: Call, source: Source) -> Iterator[Endpoint]:
 
 def _bound(call: Call, source: Source) -> Iterator[Endpoint]:
     """`route()…build(s)`, and the same inside of `withRoute(b -> …)`."""
-    links = _links(call)
-    start = next((n for n, link in enumerate(links) if link.name == "route" and not link.positional), None)
-    if start is None and not _in_with_route(links[-1]):
+    chain = links(call)
+    start = next((n for n, link in enumerate(chain) if link.name == "route" and not link.positional), None)
+    if start is None and handed_by(chain[-1]) != "withRoute":
         return
-    pairs = _pairs(links[:start], source)
+    pairs = _pairs(chain[:start], source)
     yield from _endpoints(pairs, call, call.positional[0] if call.positional else None, source)
 
 
@@ -91,43 +86,17 @@ def _endpoints(
             )  # fmt: skip
 
 
-def _links(call: Call) -> list[Call]:
-    """The calls of a chain, the last one first."""
-    found = [call]
-    while len(found) < _CHAIN:
-        receiver = found[-1].receiver
-        if receiver is None or receiver.kind() not in ("method_invocation", "call_expression"):
-            break
-        found.append(read_call(receiver))
-    return found
-
-
-def _in_with_route(first: Call) -> bool:
-    """Whether a chain starts at what `withRoute` hands to its function."""
-    start = first.receiver
-    if start is None or not re.fullmatch(r"\w+", start.text()):
-        return False
-    function = next((a for a in first.node.ancestors() if is_function(a)), None)
-    if function is None:
-        return False
-    taken = start.text() == "it" or re.match(rf"[\s{{(]*{start.text()}\b[^=]{{0,80}}?[-=]>", function.text())
-    taker = next(
-        (a for a in function.ancestors() if a.kind() in ("method_invocation", "call_expression")), None
-    )
-    return bool(taken) and taker is not None and read_call(taker).name == "withRoute"
-
-
-def _pairs(links: list[Call], source: Source) -> list[tuple[str, str, SgNode]]:
+def _pairs(chain: list[Call], source: Source) -> list[tuple[str, str, SgNode]]:
     """The (method, path, place of the path) that the calls of a route's builder tell."""
     told = [
         m
-        for link in links
+        for link in chain
         if link.name == "methods"
         for a in link.positional
         for m in _METHOD.findall(a.text())
     ]
     found = []
-    for link in reversed(links):
+    for link in reversed(chain):
         path = _path(link.positional[0], source) if len(link.positional) == 1 else None
         if path is None:
             continue
@@ -142,12 +111,12 @@ def _made(value: SgNode, source: Source) -> list[tuple[str, str, SgNode]]:
     """What `Route.builder()…build()` tells; nothing for any other value."""
     if value.kind() not in ("method_invocation", "call_expression"):
         return []
-    links = _links(read_call(value))
-    start = links[-1]
+    chain = links(read_call(value))
+    start = chain[-1]
     on = start.receiver
-    if links[0].name != "build" or start.name != "builder" or on is None or last_name(on) != "Route":
+    if chain[0].name != "build" or start.name != "builder" or on is None or last_name(on) != "Route":
         return []
-    return _pairs(links, source)
+    return _pairs(chain, source)
 
 
 def _value(node: SgNode, source: Source) -> SgNode:
@@ -170,7 +139,7 @@ def _path(node: SgNode, source: Source) -> str | None:
 
 def _contexts(call: Call, source: Source) -> list[str]:
     """The prefixes of `contextPath("/v1")` in the chain before the call that no `and()` has closed."""
-    for link in _links(call)[1:]:
+    for link in links(call)[1:]:
         if link.name == "and":
             break
         if link.name == "contextPath":
@@ -188,7 +157,7 @@ def _own_routes(owner: Type) -> Iterator[tuple[str, str, SgNode]]:
     """What the method `routes()` of a service tells."""
     for method in owner.methods():
         if method.name == "routes":
-            for node in _calls(method.node, owner.source.language):
+            for node in calls(method.node, owner.source.language):
                 yield from _made(node, owner.source)
 
 

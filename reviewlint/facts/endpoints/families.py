@@ -28,6 +28,7 @@ _FAMILIES = (
     ("rust", r"\bwarp::", "warp"),
     ("kotlin", r"org\.http4k", "http4k"),
     ("java kotlin scala", r"linecorp\.armeria", "armeria"),
+    ("java kotlin", r"RouteLocatorBuilder|PredicateSpec", "gateway"),
     ("csharp", r"Controller\b|ApiController", "aspnet"),
     ("csharp", r"FastEndpoints|:\s*\w*Endpoint\b|ServiceStack", "fastendpoints"),
     ("scala", r"akka\.http|pekko\.http|Directives", "scaladirectives"),

@@ -21,10 +21,10 @@ _READERS = {
         "cherrypy": "cherrypy",
         "httpserver": "HTTPRequestHandler",
     },
-    "php": {"annotated": "@", "plainphp": "<?", "wordpress": ""},
+    "php": {"annotated": "@", "plainphp": "<?", "wordpress": "", "magento": "Controller"},
     "elixir": {"phoenix": ""},
     "lua": {"lua": ""},
-    "ruby": {"rails": "", "rubydsl": ""},
+    "ruby": {"rails": "", "rubydsl": "", "actioncable": "Channel"},
     **dict.fromkeys(_SCRIPTS, _SCRIPT_READERS),
 }
 """By language the modules of `readers`, each with what must stand in the text before it is worth a load.
