@@ -149,3 +149,10 @@ def answers(nodes: list[SgNode], before: str, suffix: str) -> list[str]:
     known = {method for node in nodes for method in methods_in(node)}
     after = f"_{suffix}" if suffix else ""
     return [v.upper() for v in VERBS if {before + v + after, before + v.upper() + after} & known]
+
+
+def listed(nodes: list[SgNode], name: str) -> list[str]:
+    """The HTTP methods that the first of the classes which has the attribute `name` lists in it."""
+    value = next((v for node in nodes if (v := attribute(node, name)) is not None), None)
+    texts = re.findall(r"[\"'](\w+)[\"']", value.text()) if value is not None else []
+    return sorted({text.upper() for text in texts if text.lower() in VERBS})

@@ -22,7 +22,7 @@ from reviewlint.facts.endpoints.bindings import (
     stands_inside,
     template,
 )
-from reviewlint.facts.endpoints.classes import answers, attribute, bound, family, methods_in
+from reviewlint.facts.endpoints.classes import answers, attribute, bound, family, listed, methods_in
 from reviewlint.facts.endpoints.groupfiles import prefix_of
 from reviewlint.facts.endpoints.nodes import (
     Call,
@@ -222,7 +222,7 @@ class FileRoutes:
         if "actions" not in entry:
             return []
         told = chained_arguments(call)
-        only, without = (self._names(told.get(key)) for key in ("only", "except"))
+        only, without = (self._names(told.get(key)) for key in (entry.get("limits", "only"), "except"))
         if "of_class" in entry:
             only = only or self._defined(call, entry["of_class"])
         without |= {a for flag, left in entry.get("less", {}).items() if flag in told for a in left}
@@ -299,7 +299,8 @@ class FileRoutes:
             if entry.get("capital") and not name[:1].isupper():
                 name = self._instance(name) or name
             nodes = [n for _, n in family(name, self.path, self.root, self.around)]
-        return answers(nodes, entry["answers"], suffix)
+        told = listed(nodes, entry["told_by"]) if "told_by" in entry else []
+        return told or answers(nodes, entry["answers"], suffix)
 
     def _instance(self, name: str) -> str:
         """The class that a variable of this file is made of."""

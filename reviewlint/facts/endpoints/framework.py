@@ -19,6 +19,7 @@ methods), `route_annotation` (the annotation beside it that holds the path), `bl
 (each string is a route), `segments` (the strings are the parts of one route), `named_handler` (the last argument
 names a function), `on_argument` (the argument that is the router),
 `version` (the decorator beside it whose versions hold, not those of the class), `otherwise` (the route of no argument),
+`told_by` (the attribute of the class that lists its methods), `limits` (the option that lists the actions served),
 `handler_not` (what the handler is not), `protocol`. Of a group: `sets` (it changes the
 router that it is called on), `inside` (the prefix stands in a call), `prefix_of_receiver`.
 """

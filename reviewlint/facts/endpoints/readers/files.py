@@ -22,6 +22,7 @@ _EXPORTED = regex(
     rf"^\s*export\s+(?:async\s+)?(?:const|let|var|function\*?)\s+({_VERB}|ALL|all|fallback)\b", re.MULTILINE
 )
 _DESTRUCTURED = regex(r"^\s*export\s+const\s*\{([^}]*)\}|^\s*export\s*\{([^}]*)\}", re.MULTILINE)
+_ALL_OF = regex(r"^\s*export\s*\*\s*from\s*['\"](\.[^'\"]*)['\"]", re.MULTILINE)
 _COMPARED = regex(rf"\.method\s*[!=]==?\s*['\"]({_VERB})['\"]")
 _SWITCHED = regex(r"switch\s*\(\s*\w+\.method\s*\)\s*\{(.*)", re.DOTALL)
 _CASE = regex(rf"case\s+['\"]({_VERB})['\"]")
@@ -58,6 +59,8 @@ def read(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:
         if "handler" in entry and not re.search(entry["handler"], code):
             continue
         route, methods = _route(found[1], entry), list(_methods(code, entry, found[1]))
+        if entry["methods"] == "exports":
+            methods += _handed_on(code, path, around)
         if route is not None:
             for method, line in methods:
                 protocol: Any = "page" if _static(path, entry, around) else entry.get("protocol", "http")
@@ -129,6 +132,19 @@ def _exported(code: str) -> Iterator[tuple[str, int]]:
             name = re.split(r"\s+as\s+|:", item.strip())[-1].strip()
             if re.fullmatch(_VERB, name):
                 yield name, _line(code, found.start())
+
+
+def _handed_on(code: str, path: str, around: Around | None) -> list[tuple[str, int]]:
+    """What `export * from "./other"` exports of another file; ANY where that file is not known."""
+    found: list[tuple[str, int]] = []
+    for given in _ALL_OF.finditer(code):
+        line = _line(code, given.start(1))
+        if around is None:
+            return [("ANY", line)]
+        for other in around.files_of(given[1], path, "typescript")[:1]:
+            told = _COMMENT.sub("", around.text(other) or "")
+            found += [(method, line) for method, _ in _exported(told)]
+    return found
 
 
 def _default(code: str) -> Iterator[tuple[str, int]]:

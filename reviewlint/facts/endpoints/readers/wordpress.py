@@ -29,6 +29,9 @@ _SETS = {
     "DELETABLE": ["DELETE"],
     "ALLMETHODS": ["GET", "POST", "PUT", "PATCH", "DELETE"],
 }
+_OPTIONAL = regex(
+    r"\(\?:(/(?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)\?"
+)  # a group with all its segments that may be left out
 _HOOK = regex(r"(wp_ajax|admin_post)_(?:nopriv_)?(\w+)$")
 _FILE = {"wp_ajax": "admin-ajax.php", "admin_post": "admin-post.php"}
 
@@ -49,9 +52,11 @@ def read(source: Source) -> Iterator[Endpoint]:
                 route = f"/wp-admin/{_FILE[hook[1]]}?action={hook[2]}"
                 yield Endpoint("http", "ANY", route, source.path, line_of(node), "wordpress", hook[2])
         elif first and len(call.positional) > 2:
-            base = join("wp-json", first, plain(string(call.argument([1]), source.text) or ""))
-            for method in _methods(call.positional[2], source.text):
-                yield Endpoint("http", method, base, source.path, line_of(node), "wordpress")
+            pattern = string(call.argument([1]), source.text) or ""
+            for route in dict.fromkeys((plain(pattern), plain(_OPTIONAL.sub(r"\1", pattern)))):
+                base = join("wp-json", first, route)
+                for method in _methods(call.positional[2], source.text):
+                    yield Endpoint("http", method, base, source.path, line_of(node), "wordpress")
 
 
 def _methods(options: SgNode, text: str) -> list[str]:
