@@ -6,7 +6,8 @@ the method each binds), `keys` (arguments that hold the path), `method` (the arg
 class gives it), `settings` (keys of the configuration that hold a prefix of all), `clients` (a class with one of these
 calls others and serves nothing), `sockets` (a class that is a WebSocket), `only_prefixed` (a class without a prefix
 serves nothing), `unless` (what an annotation holds that binds no route), `mount` (a call that puts a class under a
-prefix), `servlets` (a class that answers with the methods in `answers`), `root` (fields of GraphQL types), `protocol`.
+prefix), `destinations` (a call anywhere that names prefixes of all), `servlets` (a class that answers with those in
+`answers`), `root` (fields of GraphQL types), `protocol`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.endpoints.framework import frameworks_of
 from reviewlint.facts.endpoints.jvmtypes import Method, Type, declared, elsewhere, libraries, types
-from reviewlint.facts.endpoints.nodes import items, line_of
+from reviewlint.facts.endpoints.nodes import constant, items, line_of
 from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.settings import prefix_in_settings, servlet_prefixes, without_placeholders
@@ -49,6 +50,7 @@ class _Annotated:
 
     def endpoints(self) -> Iterator[Endpoint]:
         above = [join(prefix_in_settings(self.source, self.table.get("settings", [])), self._application())]
+        above = [join(a, prefix) for a in above for prefix in self._destinations()]
         for owner in types(self.source):
             marks = self._expanded(owner.annotations, owner.source)
             yield from self._sockets(owner, marks, above)
@@ -238,6 +240,19 @@ class _Annotated:
         if best and len(values) == 1:
             return values.pop()
         return prefix_in_settings(self.source, self.table.get("application_settings", []))
+
+    def _destinations(self) -> list[str]:
+        """The prefixes of all that a call such as `setApplicationDestinationPrefixes("/app")` names."""
+        word, around = self.table.get("destinations"), self.source.around
+        paths = nearest(around.mentioning([word]), self.source.path) if word and around is not None else []
+        texts = [self.source.text, *((around.text(p) or "") for p in paths if around is not None)]
+        for text in texts if word else ():
+            found = re.search(rf"\b{word}\(([^()]*)\)", text)
+            if found:
+                terms = [term.strip() for term in found[1].split(",")]
+                told = [t.strip('"') if t[:1] == '"' else constant(t.rpartition(".")[2], text) for t in terms]
+                return [prefix for prefix in told if prefix is not None] or [""]
+        return [""]
 
     def _of_application(self, source: Source) -> str:
         if not any(f"@{name}" in source.text for name in self.table["application"]):

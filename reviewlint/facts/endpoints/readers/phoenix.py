@@ -27,6 +27,7 @@ _CRUD = {
     "show": ("GET", "", True), "edit": ("GET", "/edit", True), "update": ("PATCH,PUT", "", True),
     "delete": ("DELETE", "", True),
 }  # fmt: skip
+_MACRO = regex(r"rout(?:es?|er|ing)")  # how macros that write routes are called
 _STATIC = frozenset(["live", "live_dashboard", "oban_dashboard", "ash_admin"])
 
 
@@ -78,6 +79,23 @@ def _call(source: Source, call: Statement, prefix: str) -> Iterator[Endpoint]:
         yield Endpoint("ws", *(getattr(found, f) for f in ("method", "route", "path", "line", "framework")))
     elif name not in ("def", "defp", "defmacro", "quote", "pipeline", "test", "describe"):
         yield from _inside(source, call, prefix)
+        if call.block is None and _MACRO.search(name):
+            yield from _written(source, call, prefix)
+
+
+def _written(source: Source, call: Statement, prefix: str) -> Iterator[Endpoint]:
+    """The routes that a macro of the application writes, at the line of its call.
+
+    Where neither the file nor the repository tells what it writes, the call itself stands for that.
+    """
+    from reviewlint.facts.endpoints.readers.phoenixmacros import expanded
+
+    root = expanded(source, call.name, {key: value.text() for key, value in call.named.items()})
+    if root is None and source.around is None:
+        written = re.sub(r"\W+", "-", call.node.text())
+        yield _endpoint(source, call, "ANY", join(prefix, "{macro}", written))
+    for found in _walk(source, root, prefix) if root is not None else ():
+        yield found._replace(line=line_of(call.node))
 
 
 def _inside(source: Source, call: Statement, prefix: str) -> Iterator[Endpoint]:
