@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.model import File
 
 if TYPE_CHECKING:
-    from reviewlint.change.model import Change, FileChange
+    from reviewlint.change.model import Change, FileChange, Side
     from reviewlint.facts.facts import FactSettings
     from reviewlint.facts.roles.attributes import Attributes
     from reviewlint.facts.roles.bytext import Mentioning, Surroundings
@@ -26,15 +26,18 @@ def _file(
     change: Change, entry: FileChange, settings: FactSettings, around: Surroundings, declared: Attributes
 ) -> File:
     from reviewlint.facts.roles.bypath import is_generated, role_of, said_by
+    from reviewlint.facts.roles.bytext import is_built
     from reviewlint.syntax.language import language_of
 
     language = language_of(entry.path)
     role = role_of(entry.path, settings.roles)
     if role in ("source", "config") and language is not None and not said_by(entry.path, settings.roles):
-        text = change.text(entry, "head" if entry.new_oid is not None else "base")
-        generated = (
-            role == "source" and text is not None and (is_generated(text) or _declared(declared, entry))
-        )
+        side: Side = "head" if entry.new_oid is not None else "base"
+        text = change.text(entry, side)
+        if text is None:
+            generated = role == "source" and is_built(entry.path, change.unreadable(entry, side))
+        else:
+            generated = role == "source" and (is_generated(text) or _declared(declared, entry))
         role = "generated" if generated else around.role(entry.path, text, role)
     added, removed = change.counts(entry)
     return File(

@@ -103,3 +103,18 @@ def test_the_deepest_that_can_be_configured_does_not_crash(repo: Repository, nam
     done = judged(repo.path, "check", "--format", "json", env=CI)
     assert done.code in (1, 3)
     assert not [r["summary"] for r in done.json["results"] if "the check broke" in r["summary"]]
+
+
+@pytest.mark.parametrize(
+    ("path", "limit", "code"),
+    [
+        ("public/js/app.js", "max-bytes = 1000000", 0),
+        ("src/app.js", "max-bytes = 1000000", 3),
+        ("public/js/app.js", "max-bytes = 999999", 3),
+    ],
+)
+def test_only_what_bundlers_put_out_may_be_too_large_to_read(
+    repo: Repository, path: str, limit: str, code: int
+) -> None:
+    gate(repo, limit, {path: "f();" * 250_001, "README.md": "Built.\n"})
+    assert judged(repo.path, "check", env=CI).code == code

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reviewlint.data import bundled, read_toml
 from reviewlint.facts.roles.bypath import role_of
 from reviewlint.facts.roles.copied import Copies
+from reviewlint.limits import current
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -262,6 +263,13 @@ def _tools_root(path: str) -> str:
     tools = set(_table()["tooling"]["folders"])
     depth = next((n for n, folder in enumerate(folders, 1) if folder in tools), 0)
     return "/".join([*folders[:depth], ""]) if depth else path
+
+
+def is_built(path: str, problem: str | None) -> bool:
+    """Whether a script that could not be read for `problem`, as it is too large, is what a bundler put out."""
+    built = _table()["built"]
+    is_large = problem is not None and problem.startswith("too large") and current().bytes >= built["least"]
+    return is_large and regex(built["name"]).search(path) is not None
 
 
 def _told(kind: str, path: str, text: str) -> Role | None:
