@@ -178,7 +178,7 @@ class Routers(Reading):
         around = self.block_prefix(node)
         holder = next((a for a in node.ancestors() if a.kind() in _ASSIGNMENTS), None)
         target = holder and (holder.field("left") or holder.field("name"))
-        above = self._all_mounted(last_name(target), node, 0) if target else []
+        above = self._all_mounted(last_name(target), node, 0, holder) if target else []
         start = node.range().start.index
         taken = [m for m in self.mounts if around_place(m.child, start) and not m.own]
         above = above or [(p, False) for m in taken for p in self.above(m)]
@@ -291,7 +291,10 @@ class Routers(Reading):
                 return self._assigned(name, group.node, 0)
         return None
 
-    def _all_mounted(self, name: str, at: SgNode, depth: int) -> list[tuple[str, bool]]:
+    def _all_mounted(
+        self, name: str, at: SgNode, depth: int, holder: SgNode | None = None
+    ) -> list[tuple[str, bool]]:
+        """The prefixes under which `name` is mounted. `holder`: what is assigned to it; no list mounts itself."""
         names = (name, *(n for a in at.ancestors() if (is_function(a) or is_class(a)) and (n := name_of(a))))
         if (
             self._sought.count(name) > _AGAIN
@@ -302,6 +305,7 @@ class Routers(Reading):
             (join(above, m.prefix), m.replaces)
             for m in self.mounts
             if name in m.names and key(m.call.node) != key(at)
+            if holder is None or not around_place(holder, m.call.node.range().start.index)
             for above in self._receivers(m, depth)
         ]
         self._sought.pop()
