@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.endpoints.framework import frameworks_of
-from reviewlint.facts.endpoints.jvmtypes import Method, Type, declared, elsewhere, libraries, types
-from reviewlint.facts.endpoints.nodes import constant, items, line_of
+from reviewlint.facts.endpoints.jvmtypes import Method, Type, declared, elsewhere, libraries, types, written
+from reviewlint.facts.endpoints.nodes import items, line_of
 from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.settings import prefix_in_settings, servlet_prefixes, without_placeholders
@@ -249,8 +249,7 @@ class _Annotated:
         for text in texts if word else ():
             found = re.search(rf"\b{word}\(([^()]*)\)", text)
             if found:
-                terms = [term.strip() for term in found[1].split(",")]
-                told = [t.strip('"') if t[:1] == '"' else constant(t.rpartition(".")[2], text) for t in terms]
+                told = [written(term, text) for term in found[1].split(",")]
                 return [prefix for prefix in told if prefix is not None] or [""]
         return [""]
 
@@ -268,13 +267,14 @@ class _Annotated:
         word = self.table.get("mount")
         if not word:
             return [""]
-        pattern = re.compile(rf"\b{word}\(\s*\"(/[^\"]*)\"\s*,\s*(?:new\s+)?{re.escape(owner.name)}\b")
+        pattern = re.compile(rf"\b{word}\(\s*(\"/[^\"]*\"|[\w.]+)\s*,\s*(?:new\s+)?{re.escape(owner.name)}\b")
         around = self.source.around
         paths = (
             nearest(around.mentioning([owner.name], [word]), self.source.path) if around is not None else []
         )
         for text in (self.source.text, *((around.text(p) or "") for p in paths if around is not None)):
-            found = sorted(set(pattern.findall(text)))
+            told = {written(term, text) for term in pattern.findall(text)}
+            found = sorted(prefix for prefix in told if prefix is not None)
             if found:
                 return found
         return [""]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.chains import calls, handed_by, links
-from reviewlint.facts.endpoints.jvmtypes import declared, types
+from reviewlint.facts.endpoints.jvmtypes import declared, types, written
 from reviewlint.facts.endpoints.nodes import key, last_name, line_of, qualified, read_call
 from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.facts.endpoints.paths import join
@@ -177,10 +177,11 @@ def _of_classes(source: Source) -> Iterator[Endpoint]:
 def _mounted(owner: Type) -> list[str]:
     """The prefixes of the calls that take the service, "" where there is none or it stands at the root."""
     pattern = re.compile(
-        rf"\bservice(?:Under\(\s*\"(/[^\"]*)\"\s*,|\()\s*(?:new\s+)?{re.escape(owner.name)}\b"
+        rf"\bservice(?:Under\(\s*(\"/[^\"]*\"|[\w.]+)\s*,|\()\s*(?:new\s+)?{re.escape(owner.name)}\b"
     )
     around, source = owner.source.around, owner.source
     words = ["service", "serviceUnder"]
     paths = nearest(around.mentioning([owner.name], words), source.path) if around is not None else []
     texts = [source.text, *((around.text(p) or "") for p in paths if around and p != source.path)]
-    return sorted({prefix for text in texts for prefix in pattern.findall(text)}) or [""]
+    told = {written(term, text) if term else "" for text in texts for term in pattern.findall(text)}
+    return sorted(prefix for prefix in told if prefix is not None) or [""]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.nodes import Call, name_of, named_children, read_call
+from reviewlint.facts.endpoints.nodes import Call, constant, name_of, named_children, read_call
 from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -92,6 +92,12 @@ def elsewhere(source: Source, path: str) -> Source | None:
 def libraries(text: str) -> frozenset[str]:
     """The names that the file imports from well-known libraries: nothing of ours declares them."""
     return frozenset(found[0].rpartition(".")[2] for found in _LIBRARIES.findall(text))
+
+
+def written(term: str, text: str) -> str | None:
+    """The string that an argument in `text` stands for: a literal, or a constant that the text sets."""
+    term = term.strip()
+    return term[1:-1] if term[:1] == '"' else constant(term.rpartition(".")[2], text)
 
 
 def annotations_on(node: SgNode) -> tuple[Call, ...]:
