@@ -12,12 +12,13 @@ from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
-    from reviewlint.facts.model import TestUse, Unit
+    from reviewlint.facts.model import TestUse, Unit, Units
 
 _SECTION = 4  # words: less says nothing
 _LEAST = {"cause": 7, "data": 3}
 _LONGEST = 100
 _NEAR = 4  # lines
+_NO_TEST = ("source", "docs", "manifest", "ci")  # roles of files that no test stands in, but beside the code
 _FRONT = regex(r"\.(tsx|jsx|vue|svelte|html|css|erb)$|\.component\.ts$")  # what asks others to write
 _REMARK = regex(r"^\s*(?:#|//+|/?\*+|--)\s*(\S.*)$")
 _NOISE = regex(
@@ -51,12 +52,31 @@ class Repair(Record):
 
 def establish(facts: Facts) -> Repair:
     """What the change, as a repair, comes with. Meaningful where the description says it is one."""
-    changed = [unit for unit in facts.units.units if unit.behaviour]
-    units = tuple(sorted(changed, key=lambda unit: (_holds_others(unit), -unit.size)))
-    tests = tuple((u, t) for u in units for t in u.tests if t.how == "in-diff")
+    units = _changed(facts.units_tested_here)
+    tests = _written(units)
+    if not tests and _may_test(facts):  # by way of other code
+        units = _changed(facts.units)
+        tests = _written(units)
     migration = next((f.path for f in facts.files if f.role == "migration" and f.status == "added"), "")
     cause = _said(facts, "cause") or _in_title(facts) or _remarked(facts, units)
     return Repair(units, tests, cause, _said(facts, "data"), _writes(facts, units), migration)
+
+
+def _may_test(facts: Facts) -> bool:
+    """Whether the change holds a test, or what a test may compare with."""
+    others = any(file.role not in _NO_TEST for file in facts.files)
+    return others or bool(facts.test_changes.proving)
+
+
+def _changed(found: Units) -> tuple[Unit, ...]:
+    """The units that behave otherwise, the largest first."""
+    changed = [unit for unit in found.units if unit.behaviour]
+    return tuple(sorted(changed, key=lambda unit: (_holds_others(unit), -unit.size)))
+
+
+def _written(units: tuple[Unit, ...]) -> tuple[tuple[Unit, TestUse], ...]:
+    """The tests of the change that run them."""
+    return tuple((unit, test) for unit in units for test in unit.tests if test.how == "in-diff")
 
 
 def _said(facts: Facts, table: str) -> str:

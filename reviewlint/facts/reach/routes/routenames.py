@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -150,13 +151,16 @@ class RouteNames:
         return not any(found == name for text in texts for _, found in _names(text))
 
 
-def _names(source: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=1 << 10)  # whole files are asked for each name that may be theirs
+def _names(source: str) -> tuple[tuple[str, str], ...]:
     """The (kind, name) that a declaration gives its route."""
-    if _ROUTE.search(source):
-        for found in _GIVEN.findall(source):
-            kind, name = next(pair for pair in zip(found[::2], found[1::2], strict=True) if pair[0])
-            if "method" not in kind.lower():
-                yield kind, name
+    if not _ROUTE.search(source):
+        return ()
+    given = (
+        next(pair for pair in zip(found[::2], found[1::2], strict=True) if pair[0])
+        for found in _GIVEN.findall(source)
+    )
+    return tuple((kind, name) for kind, name in given if "method" not in kind.lower())
 
 
 def _helper_names(route: str) -> Iterator[str]:
