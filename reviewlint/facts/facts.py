@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.dependencies.diligence import Diligence
     from reviewlint.facts.dependencies.model import Dependencies
     from reviewlint.facts.docs import Docs
+    from reviewlint.facts.doubts.density import Suites
     from reviewlint.facts.duplicates.model import Duplicates
     from reviewlint.facts.habits import Habit
     from reviewlint.facts.jobs.care import Care
@@ -143,6 +144,13 @@ class Facts:
         from reviewlint.facts.reach.search import Reach
 
         return Reach(self, frozenset(file.path for file in self.files if file.status != "removed"))
+
+    @cached_property
+    def suites(self) -> Suites:
+        """How thickly the repository is tested, by language and in a browser."""
+        from reviewlint.facts.doubts.density import Suites
+
+        return Suites(self.index.paths)
 
     def test_habit(self, path: str) -> Habit | None:
         """Where the repository would put tests of the source file `path`."""

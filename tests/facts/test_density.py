@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from reviewlint.facts.doubts.density import density
+from reviewlint.facts.doubts.density import Density, Suites
+
+
+def density(paths: list[str], language: str) -> Density:
+    return Suites(paths).of(language)
+
 
 SOURCES = [f"shop/m{number}.py" for number in range(100)]
 TESTS = [f"tests/test_m{number}.py" for number in range(20)]

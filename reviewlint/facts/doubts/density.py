@@ -6,6 +6,7 @@ not left without a test. How likely was counted over failures that readers judge
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.shared import speaks
@@ -16,13 +17,11 @@ from reviewlint.regex import regex
 from reviewlint.syntax.language import language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 _DENSE, _TESTED, _BROWSED = 0.6, 0.15, 0.1  # files of tests for a file of code
-_THIN, _THIN_FOR_MUCH = (
-    0.2,
-    0.35,
-)  # the same, up to which a test is seldom overlooked, and one of a large change
+_THIN = 0.2  # the same, up to which a test is seldom overlooked
+_THIN_FOR_MUCH = 0.35  # and up to which one of a large change is
 _FEW, _MUCH = 100, 300  # tokens
 _NO_TESTS = regex(
     r"(?:^|/)(?:step[-_]?[dD]efinitions|fixtures?|__fixtures__|test-?_?data|__mocks__)/|^features/"
@@ -62,20 +61,24 @@ class Density(Record):
         return len(self.tests) >= max(_LEAST_IN_BROWSER, _BROWSED * self.sources)
 
 
-def density(paths: Iterable[str], language: str) -> Density:
-    """The files among `paths` (of a whole repository) in `language`, and in those that tests of it are written in."""
-    own = [path for path, name in _known(paths) if speaks(name, language)]
-    tests = tuple(path for path in own if is_test_path(path) and not _NO_TESTS.search(path))
-    return Density(tests, sum(not is_test_path(path) for path in own))
+class Suites:
+    """The suites of a whole repository, told from its paths, which are sorted into tests and code once."""
 
+    def __init__(self, paths: Iterable[str]) -> None:
+        known = ((path, found.name) for path in paths if (found := language_of(path)) is not None)
+        self._known = [(path, name, is_test_path(path)) for path, name in known]
+        self._by_language: dict[str, Density] = {}
 
-def browser_density(paths: Iterable[str]) -> Density:
-    """The scripts among `paths`, and the tests of any language that work on pages in a browser."""
-    known = list(_known(paths))
-    tests = tuple(path for path, _ in known if in_browser(path) and is_test_path(path))
-    return Density(tests, sum(name in SCRIPTS and not is_test_path(path) for path, name in known))
+    def of(self, language: str) -> Density:
+        """The files in `language`, and in those that tests of it are written in."""
+        if language not in self._by_language:
+            own = [(path, tests) for path, name, tests in self._known if speaks(name, language)]
+            files = tuple(path for path, tests in own if tests and not _NO_TESTS.search(path))
+            self._by_language[language] = Density(files, sum(not tests for _, tests in own))
+        return self._by_language[language]
 
-
-def _known(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Those of a language that is read, with its name."""
-    return ((path, found.name) for path in paths if (found := language_of(path)) is not None)
+    @cached_property
+    def in_browser(self) -> Density:
+        """The scripts, and the tests of any language that work on pages in a browser."""
+        files = tuple(path for path, _, tests in self._known if tests and in_browser(path))
+        return Density(files, sum(name in SCRIPTS and not tests for _, name, tests in self._known))

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.doubts.density import browser_density, density
 from reviewlint.facts.said.bugfix import closes_hole
 
 if TYPE_CHECKING:
@@ -26,26 +25,25 @@ _FEW_SCRIPTS = 10  # a page has more: what tests in a browser work on is written
 
 def is_plainly_due(facts: Facts, bare: list[Unit]) -> bool:
     """Whether the units `bare`, which no test was seen to reach, want one beyond doubt."""
-    if facts.is_said_to_refactor or _may_be_hidden(facts, bare):
+    size = sum(unit.size for unit in bare)
+    if facts.is_said_to_refactor or _may_be_hidden(facts, bare, size):
         return False
     new = sum(unit.size for unit in bare if unit.change == "added")
     if facts.endpoints.added or (facts.jobs.added and new):
         return True
-    size = sum(unit.size for unit in bare)
-    decides = any(unit.decisions for unit in bare)
     if size < _GLANCE and all(unit.path.endswith(_COMPONENTS) for unit in bare):
         return False
+    decides = any(unit.decisions for unit in bare)
     return closes_hole(facts.text) or (decides and (facts.description.bugfix or new >= _SOME_LENGTH))
 
 
-def _may_be_hidden(facts: Facts, bare: list[Unit]) -> bool:
+def _may_be_hidden(facts: Facts, bare: list[Unit], size: int) -> bool:
     """Whether a suite is so thick, in a language of the units or in a browser, that a test may have been overlooked."""
     if facts.settings.coverage:
         return False
-    size, paths = sum(unit.size for unit in bare), facts.index.paths
     languages = {file.path: file.language for file in facts.files}
-    suites = [density(paths, name) for name in sorted({languages.get(unit.path, "") for unit in bare})]
-    pages = browser_density(paths)
+    suites = [facts.suites.of(name) for name in sorted({languages.get(unit.path, "") for unit in bare})]
+    pages = facts.suites.in_browser
     if pages.sources < _FEW_SCRIPTS:
         pages = pages._replace(sources=sum(suite.sources for suite in suites))
     return pages.hides_pages or not all(suite.is_thin(size) for suite in suites)

@@ -111,16 +111,15 @@ def _dense(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
 
 def _hiding(facts: Facts, language: str, units: tuple[Unit, ...]) -> Density | None:
     """The suite that may hide a test of such a change; of scripts that which works on pages in a browser, too."""
-    from reviewlint.facts.doubts.density import browser_density, density
     from reviewlint.facts.reach.target import SCRIPTS
     from reviewlint.facts.said.bugfix import closes_hole
 
-    suite = density(facts.index.paths, language)
+    suite = facts.suites.of(language)
     size, repairs = sum(unit.size for unit in units), facts.description.bugfix
     decides = any(unit.decisions for unit in units) or closes_hole(facts.text)
     if suite.hides(size, repairs=repairs, decides=decides):
         return suite
-    pages = browser_density(facts.index.paths) if language in SCRIPTS else None
+    pages = facts.suites.in_browser if language in SCRIPTS else None
     return pages if pages is not None and pages.hides_pages else None
 
 

@@ -23,14 +23,14 @@ _NONE: frozenset[str] = frozenset()
 
 def keepers(target: Target, own: CodeFile | None) -> frozenset[str]:
     """The names at the top of the file of `target` of objects in which it is an entry."""
-    if own is None or target.kind != "function" or target.language not in SCRIPTS:
+    if own is None or not _is_function(target):
         return _NONE
     return _keepers(own, target.qualified)
 
 
 def makers(target: Target, own: CodeFile | None) -> frozenset[str]:
     """The names of what a call makes of an object that `target` stands in: `useCart = defineStore({ actions: … })`."""
-    if own is None or target.kind != "function" or target.language not in SCRIPTS:
+    if own is None or not _is_function(target):
         return _NONE
     lines = [d.line for d in own.outline.definitions if d.name == target.qualified and d.scope < 0]
     around = (
@@ -44,10 +44,15 @@ def makers(target: Target, own: CodeFile | None) -> frozenset[str]:
 
 def is_of_instances(target: Target, own: CodeFile | None) -> bool:
     """Whether a function is put where objects find it: `Order.prototype.pay = function …`, `schema.methods.pay = …`."""
-    if own is None or target.kind != "function" or target.language not in SCRIPTS:
+    if own is None or not _is_function(target):
         return False
     ends = (f".prototype.{target.name}", f".methods.{target.name}")
     return any(one.scope < 0 and one.target.endswith(ends) for one in own.outline.assignments)
+
+
+def _is_function(target: Target) -> bool:
+    """Whether it is a function of a script, as an entry of an object is."""
+    return target.kind == "function" and target.language in SCRIPTS
 
 
 def is_beside(reference: Reference, file: CodeFile, names: frozenset[str]) -> bool:

@@ -95,20 +95,21 @@ class Signature:
     @cached_property
     def is_of_scripts_class(self) -> bool:
         """Whether a script has to name the class, or be handed it, to call the method: no object has it."""
-        if self._target.language not in SCRIPTS:
-            return False
-        own = self._code.file(self._target.path)
-        named = own.methods.get(self._target.name, ()) if own is not None else ()
-        found = [d for d in named if d.name == self._target.qualified]
-        return bool(found) and all(_STATIC.search(_before(own, d)) for d in found if own is not None)
+        own = self._code.file(self._target.path) if self._target.language in SCRIPTS else None
+        found = self._found_in(own)
+        return own is not None and bool(found) and all(_STATIC.search(_before(own, d)) for d in found)
 
     @cached_property
     def _is_plain(self) -> bool:
         """Whether a method of Python has no mark by which reading it may run it."""
         own = self._code.file(self._target.path) if self._target.language == "python" else None
-        named = own.methods.get(self._target.name, ()) if own is not None else ()
-        found = [d for d in named if d.name == self._target.qualified]
+        found = self._found_in(own)
         return bool(found) and not any(d.decorators for d in found)
+
+    def _found_in(self, own: CodeFile | None) -> list[Definition]:
+        """The definitions of the method in its file."""
+        named = own.methods.get(self._target.name, ()) if own is not None else ()
+        return [d for d in named if d.name == self._target.qualified]
 
     @cached_property
     def _own(self) -> tuple[tuple[str, str], ...]:

@@ -30,25 +30,21 @@ def rejoined(pairs: list[Pair], moved: dict[int, str]) -> tuple[list[Pair], dict
             gone[pair.path].append(pair)
         elif pair.base is None and pair.head is not None and id(pair.head) not in moved:
             new[pair.path].append(pair)
-    joined = {
-        id(one): pair for path in gone.keys() & new.keys() for one, pair in _joined(gone[path], new[path])
-    }
-    names = {_last(pair.base): _last(pair.head) for pair in joined.values() if pair.base and pair.head}
-    return [joined.get(id(pair), pair) for pair in pairs if joined.get(id(pair), pair) is not _NONE], names
+    found = [both for path in gone.keys() & new.keys() for both in _renamed(gone[path], new[path])]
+    went = {id(old) for old, _ in found}
+    joined = {id(pair): Pair(pair.path, _body(old.base), _body(pair.head)) for old, pair in found}
+    names = {_last(old.base): _last(pair.head) for old, pair in found if old.base and pair.head}
+    return [joined.get(id(pair), pair) for pair in pairs if id(pair) not in went], names
 
 
-_NONE = Pair("", None, None)  # in the place of what went
-
-
-def _joined(gone: list[Pair], new: list[Pair]) -> Iterator[tuple[Pair, Pair]]:
-    """Each of `new` that is one of `gone`, with the pair of both, and that of `gone` with none."""
+def _renamed(gone: list[Pair], new: list[Pair]) -> Iterator[tuple[Pair, Pair]]:
+    """Each of `new` that is one of `gone`, behind that one."""
     if max(len(gone), len(new)) > _MOST:
         return
     for pair in new:
         old = _closest(pair.head, gone, lambda one: one.base)
         if old is not None and _closest(old.base, new, lambda one: one.head) is pair:
-            yield old, _NONE
-            yield pair, Pair(pair.path, _body(old.base), _body(pair.head))
+            yield old, pair
 
 
 def _closest(part: Part | None, others: list[Pair], side: Callable[[Pair], Part | None]) -> Pair | None:
