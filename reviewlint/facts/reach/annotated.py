@@ -73,7 +73,7 @@ def _around(file: CodeFile, at: int) -> str:
 
 def _tests(name: str, way: Annotated, code: Code) -> Iterator[Place]:
     """The tests that name a class and do what the way waits for."""
-    for path in sorted(filter(is_test_path, code.mentioning(name)))[:_MOST_FILES] if name else ():
+    for path in code.tests_mentioning(name)[:_MOST_FILES] if name else ():
         file = code.file(path)
         for reference in file.references.get(name, ()) if file is not None else ():
             number = test_around(file.outline, reference.scope, True) if file is not None else -1

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reviewlint.enclosed import open_at
 from reviewlint.facts.reach.imports.loaders import loads
 from reviewlint.facts.reach.target import SCRIPTS, is_class
+from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.types.documented import fields
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
@@ -232,6 +233,10 @@ class Code:
         if self._within is None:
             return self.index.mentioning(names)
         return frozenset().union(*(self._saying(name, self._within) for name in names))
+
+    def tests_mentioning(self, *names: str) -> list[str]:
+        """The paths of the files of tests among them, in order."""
+        return sorted(filter(is_test_path, self.mentioning(*names)))
 
     def _saying(self, name: str, paths: frozenset[str]) -> frozenset[str]:
         if name not in self._said:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import TestUse
-from reviewlint.facts.reach.testcode import is_test_path, test_around
+from reviewlint.facts.reach.testcode import test_around
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Golden:
         for _ in range(_MOST_ABOVE):
             name = folder.rpartition("/")[2]
             if len(name) > 3 and name not in _PLAIN:
-                for place in sorted(filter(is_test_path, self._code.mentioning(name)))[:_MOST_FILES]:
+                for place in self._code.tests_mentioning(name)[:_MOST_FILES]:
                     file = self._code.file(place)
                     if file is not None and self._names(file, folder) and self._is_honest(file):
                         return place

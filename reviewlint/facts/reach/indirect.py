@@ -55,7 +55,7 @@ def commanded(target: Target, code: Code) -> Iterator[Place]:
 
 
 def _saying(name: str, code: Code) -> Iterator[Place]:
-    for path in sorted(filter(is_test_path, code.mentioning(name)))[: 2 * _MOST_FILES]:
+    for path in code.tests_mentioning(name)[: 2 * _MOST_FILES]:
         file = code.file(path)
         for literal in file.outline.literals if file is not None else ():
             if literal.value == name or literal.value.startswith(f"{name} "):
@@ -64,7 +64,7 @@ def _saying(name: str, code: Code) -> Iterator[Place]:
 
 def run_by_name(code: Code) -> Iterator[Place]:
     """Where tests run the program itself, as Cargo names it to them: `cargo_bin("shop")`."""
-    for path in sorted(filter(is_test_path, code.mentioning("cargo_bin", "CARGO_BIN_EXE", "cargo_bin_cmd"))):
+    for path in code.tests_mentioning("cargo_bin", "CARGO_BIN_EXE", "cargo_bin_cmd"):
         file = code.file(path)
         for reference in file.references.get("cargo_bin", ()) if file is not None else ():
             yield path, reference.scope, reference.line

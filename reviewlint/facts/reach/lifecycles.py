@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.handed import given_to
 from reviewlint.facts.reach.target import SCRIPTS
-from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def launched(target: Target, family: Family, code: Code, hierarchy: Hierarchy) -
     if (one := _beginning(target, family, code)) is None:
         return
     for heir in hierarchy.inheriting(family, target.name)[:_MOST_HEIRS]:
-        for path in sorted(filter(is_test_path, code.mentioning(heir.name)))[:_MOST_FILES]:
+        for path in code.tests_mentioning(heir.name)[:_MOST_FILES]:
             file = code.file(path)
             for reference in file.references.get(heir.name, ()) if file is not None else ():
                 if file is not None and _launches(one, file, reference):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.types.generic import given_at
 from reviewlint.facts.reach.words import words
 
@@ -27,7 +26,7 @@ def run_by_library(
     way = words().runners.get(target.language)
     if way is None or way["methods"].fullmatch(target.name) is None:
         return
-    for path in sorted(filter(is_test_path, code.mentioning(target.owner_name)))[:_MOST_FILES]:
+    for path in code.tests_mentioning(target.owner_name)[:_MOST_FILES]:
         file = code.file(path) if code.index.language(path) == target.language else None
         for call in file.outline.references if file is not None else ():
             if file is None or call.kind != "call" or not way["calls"].search(call.name):

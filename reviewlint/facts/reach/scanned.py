@@ -27,7 +27,7 @@ def found_by_base(target: Target, code: Code) -> Iterator[Place]:
     if not head:
         return
     for request in dict.fromkeys(words().contexts["requested"].findall(head)):
-        for path in sorted(filter(is_test_path, code.mentioning(request)))[:_MOST_FILES]:
+        for path in code.tests_mentioning(request)[:_MOST_FILES]:
             file = code.file(path)
             yield from _sending(file, request) if file is not None else ()
     for base, word in words().scans.items():

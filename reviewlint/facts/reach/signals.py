@@ -24,7 +24,7 @@ def writing(target: Target, code: Code) -> Iterator[Place]:
     if file is None:
         return
     for model in sorted(_models(target, file)):
-        for path in sorted(filter(is_test_path, code.mentioning(model)))[:_MOST_FILES]:
+        for path in code.tests_mentioning(model)[:_MOST_FILES]:
             tests = code.file(path)
             for reference in tests.references.get(model, ()) if tests is not None else ():
                 number = test_around(tests.outline, reference.scope, True) if tests is not None else -1

@@ -38,7 +38,7 @@ def driven(target: Target, family: Family, code: Code, hierarchy: Hierarchy) -> 
         return
     called: bool | None = None
     for heir in hierarchy.inheriting(family, target.name):
-        for path in sorted(filter(is_test_path, code.mentioning(heir.name)))[:_MOST_FILES]:
+        for path in code.tests_mentioning(heir.name)[:_MOST_FILES]:
             file = code.file(path)
             for hook, number in _hooks(file, heir.name, way.format(re.escape(heir.name))) if file else ():
                 asking = _asking(path, number, hook, code, hierarchy) if file is not None else []

@@ -269,7 +269,7 @@ def is_built(path: str, problem: str | None) -> bool:
     """Whether a script that could not be read for `problem`, as it is too large, is what a bundler put out."""
     built = _table()["built"]
     is_large = problem is not None and problem.startswith("too large") and current().bytes >= built["least"]
-    return is_large and regex(built["name"]).search(path) is not None
+    return is_large and _named(built["name"]).search(path) is not None
 
 
 def _told(kind: str, path: str, text: str) -> Role | None:
@@ -286,9 +286,16 @@ def _marks(
     kind: str,
 ) -> tuple[tuple[re.Pattern[str], tuple[str, ...], tuple[re.Pattern[str], ...], Role], ...]:
     return tuple(
-        (regex(e["name"]), tuple(e["words"]), tuple(map(regex, e["marks"])), e["role"])
+        (_named(e["name"]), tuple(e["words"]), tuple(map(regex, e["marks"])), e["role"])
         for e in _table()[kind]
     )
+
+
+def _named(name: str) -> re.Pattern[str]:
+    """The pattern of an entry's `name`, in which a place that several entries share stands as `{place}`."""
+    for place, pattern in _table()["places"].items():
+        name = name.replace(f"{{{place}}}", pattern)
+    return regex(name)
 
 
 def _names(path: str, text: str) -> bool:

@@ -39,7 +39,7 @@ def command_around(file: CodeFile, line: int) -> str:
 def commanding(name: str, code: Code) -> Iterator[tuple[CodeFile, Reference]]:
     """Where tests call a command by its name."""
     called_on = words().browser_commands["called_on"]
-    for path in sorted(filter(is_test_path, code.mentioning(name)))[:_MOST_FILES]:
+    for path in code.tests_mentioning(name)[:_MOST_FILES]:
         file = code.file(path)
         for reference in file.references.get(name, ()) if file is not None else ():
             if file is not None and reference.kind == "call" and called_on.fullmatch(reference.receiver):

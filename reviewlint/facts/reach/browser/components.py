@@ -100,7 +100,7 @@ def _running(target: Target, code: Code) -> Iterator[Drawn]:
     if words().components["hooks"].fullmatch(target.name) or _watches(file, target.name):
         yield file.path, -1, 1, ""
     yield from _called_in(file, target.name)
-    for path in sorted(filter(is_test_path, code.mentioning(target.name)))[:_MOST_FILES]:
+    for path in code.tests_mentioning(target.name)[:_MOST_FILES]:
         test = code.file(path)
         for reference in test.references.get(target.name, ()) if test is not None else ():
             if test is not None and reference.receiver.rpartition(".")[2] == "vm" and _imports(test, file):

@@ -69,7 +69,7 @@ class LookedUp:
     @cached_property
     def _selected(self) -> frozenset[str]:
         """The classes of several words that tests in a browser select."""
-        paths = sorted(filter(is_test_path, self._code.mentioning(*_WAYS)))[:_MOST_SELECTING]
+        paths = self._code.tests_mentioning(*_WAYS)[:_MOST_SELECTING]
         texts = (self._code.index.text(path) or "" for path in paths)
         quoted = (found[0] for text in texts for found in _SELECTOR.finditer(text))
         return frozenset(

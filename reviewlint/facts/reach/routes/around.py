@@ -89,7 +89,7 @@ def _files(target: Target, code: Code) -> Iterator[CodeFile]:
 def _using(word: str, code: Code) -> Iterator[Place]:
     """The first uses of a word in test files."""
     found = 0
-    for path in sorted(filter(is_test_path, code.mentioning(word)))[:_MOST_FILES]:
+    for path in code.tests_mentioning(word)[:_MOST_FILES]:
         file = code.file(path)
         references = file.references.get(word, ()) if file is not None and found < _ENOUGH else ()
         for reference in references:

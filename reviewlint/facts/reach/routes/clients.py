@@ -69,7 +69,7 @@ class Clients:
         )
         for name in list(types)[:_MOST_NAMES]:
             heirs = re.compile(rf"\bclass\s+(\w+)[^{{:]*(?:\bextends|:)\s*\w+<\s*{name}\s*>")
-            for path in sorted(filter(is_test_path, self._code.mentioning(name)))[:_MOST_FILES]:
+            for path in self._code.tests_mentioning(name)[:_MOST_FILES]:
                 made = self._made_in(path)
                 yield from (one["name"] for one in made if (one["type"] or "").strip() == name)
                 for heir in heirs.findall(self._code.index.text(path) or ""):
@@ -83,13 +83,13 @@ class Clients:
         return self._in_file[path]
 
     def _made(self, client: str) -> Iterator[str]:
-        for path in sorted(filter(is_test_path, self._code.mentioning(client)))[:_MOST_FILES]:
+        for path in self._code.tests_mentioning(client)[:_MOST_FILES]:
             for made in self._made_in(path):
                 if made["class"].rpartition(".")[2] == client:
                     yield made["name"]
 
     def _calls(self, name: str, method: str) -> Iterator[Place]:
-        for path in sorted(filter(is_test_path, self._code.mentioning(name)))[:_MOST_FILES]:
+        for path in self._code.tests_mentioning(name)[:_MOST_FILES]:
             file = self._code.file(path)
             for reference in file.outline.references if file is not None else ():
                 last = reference.receiver.rpartition(".")[2]

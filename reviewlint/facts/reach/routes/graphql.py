@@ -149,7 +149,7 @@ def _is_entry_of_root(own: CodeFile, definition: Definition) -> bool:
 def _asking(field: str, code: Code) -> Iterator[Use]:
     """The places in tests where a document asks for `field` at its top."""
     word = re.compile(rf"(?<![\w.$:\"'])(?:\w+\s*:\s*)?{re.escape(field)}(?=\s*[({{\s@}}])")
-    for path in sorted(filter(is_test_path, code.mentioning(field)))[:_MOST_FILES]:
+    for path in code.tests_mentioning(field)[:_MOST_FILES]:
         file = code.file(path)
         for found in word.finditer(file.text) if file is not None else ():
             if file is not None and _is_asked_for(file.text, found.start()):

@@ -32,7 +32,7 @@ class Remote:
         if target.kind != "method" or target.name in words().common or not (answers or self._has_rpc):
             return
         registered: bool | None = None
-        for path in sorted(filter(is_test_path, self._code.mentioning(target.name)))[:_MOST_FILES]:
+        for path in self._code.tests_mentioning(target.name)[:_MOST_FILES]:
             file = self._code.file(path)
             for reference in file.references.get(target.name, ()) if file is not None else ():
                 receiver = re.split(r"\.|->|::", reference.receiver)[-1].lstrip("$@_")

@@ -97,7 +97,7 @@ class RouteNames:
             return
         wanted = {name} if kind != "basename" else {f"{name}-{one}" for one in _LISTED}
         end = re.split("[:.]", name)[-1]
-        for place in sorted(filter(is_test_path, self._code.mentioning(name)))[:_MOST_FILES]:
+        for place in self._code.tests_mentioning(name)[:_MOST_FILES]:
             file = self._code.file(place)
             for literal in file.outline.literals if file is not None else ():
                 space, last = _apart(literal.value, name) if end in literal.value else ("", "")
@@ -110,7 +110,7 @@ class RouteNames:
     def _helpers(self, name: str) -> Iterator[Use]:
         """Rails writes a name as a function: `cart_path(cart)`."""
         helpers = (f"{name}_path", f"{name}_url")
-        for place in sorted(filter(is_test_path, self._code.mentioning(*helpers)))[:_MOST_FILES]:
+        for place in self._code.tests_mentioning(*helpers)[:_MOST_FILES]:
             file = self._code.file(place)
             for helper in helpers if file is not None else ():
                 given = file is None or helper in file.assignments  # a variable of the test's own
