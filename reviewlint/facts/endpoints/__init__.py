@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _CONTROLLER = regex(r"Controller\b|@Path\b|\[Route\b")
 _CLASS_HEAD = regex(r"\bclass\s+\w+[^{;]*")
+_GENERATED = regex(
+    r"kratos/v\d/transport/http|go-zero/rest|hertz/pkg/app/server|gin-gonic/gin|labstack/echo|go-chi/chi|gorilla/mux|gofiber/"
+)
 _DECLARING = ("config", "docs")  # roles of schemas and templates that declare what is served
 
 __all__ = ["establish", "routes_of", "serve"]
@@ -30,14 +33,20 @@ def establish(facts: Facts) -> Endpoints:
     from reviewlint.facts.endpoints.compare import only_in
 
     unseen: list[Unseen] = []
-    files = [
-        f for f in facts.files if f.role == "source" or (f.role in _DECLARING and _is_route_file(f.path))
-    ]
+    files = [f for f in facts.files if _declares(facts, f)]
     head = [e for file in files for e in _side(facts, file, "head", unseen)]
     base = [e for file in files for e in _side(facts, file, "base", unseen)]
     if head or base or _any_mounts(facts, files) or _any_heir(facts, files):
         head, base = _composed(facts, files, head, base)
     return Endpoints(only_in(head, base), only_in(base, head), tuple(dict.fromkeys(unseen)))
+
+
+def _declares(facts: Facts, file: File) -> bool:
+    """Whether what the file serves may be what the program serves."""
+    if file.role == "generated" and file.language == "go":  # written by a generator of servers
+        texts = (facts.sources.text(file.path, side) or "" for side in ("head", "base"))
+        return any(_GENERATED.search(text) for text in texts)
+    return file.role == "source" or (file.role in _DECLARING and _is_route_file(file.path))
 
 
 def _composed(
@@ -116,8 +125,10 @@ def _parsed(
     from reviewlint.facts.endpoints.families import read as read_families
     from reviewlint.facts.endpoints.framework import frameworks_of
     from reviewlint.facts.endpoints.resolvers import resolve
+    from reviewlint.facts.endpoints.rustpaths import opened
 
     found: list[Endpoint] = []
+    root = opened(text, root) if language == "rust" else root
     for framework in frameworks_of(text, language, folders):
         from reviewlint.facts.endpoints.extract import FileRoutes
 
@@ -130,12 +141,12 @@ def _parsed(
 def _unparsed(path: str, text: str, around: Around | None) -> list[Endpoint]:
     """What schemas, templates and documents declare, and languages without a grammar."""
     from reviewlint.facts.endpoints import schemas
-    from reviewlint.facts.endpoints.readers import documents
+    from reviewlint.facts.endpoints.readers import documents, goapi
     from reviewlint.facts.endpoints.readers.lua import is_moon, read_moon
 
     found = list(schemas.endpoints(path, text, around)) if schemas.is_schema(path) else []
     found += documents.read(path, text) if not is_moon(path) else read_moon(path, text)
-    return found
+    return [*found, *goapi.read(path, text)] if goapi.is_api(path) else found
 
 
 def _fullest(one: list[Endpoint], other: Iterable[Endpoint]) -> list[Endpoint]:
@@ -186,7 +197,7 @@ def _is_route_file(path: str) -> bool:
     from reviewlint.facts.endpoints.readers.documents import is_document
     from reviewlint.facts.endpoints.schemas import is_schema
 
-    return is_schema(path) or is_document(path) or path.endswith(".moon")
+    return is_schema(path) or is_document(path) or path.endswith((".moon", ".api"))
 
 
 def _any_heir(facts: Facts, files: list[File]) -> bool:

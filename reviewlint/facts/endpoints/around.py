@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.modules import imports_of, leads
 from reviewlint.facts.endpoints.packages import shared
+from reviewlint.facts.endpoints.rustpaths import opened
 from reviewlint.regex import regex
 from reviewlint.syntax.language import language_of
 from reviewlint.syntax.tree import Unparsable, parse
@@ -71,7 +72,8 @@ class Around:
         if text is None or language is None:
             return None
         try:
-            return parse(text, language.grammar)
+            root = parse(text, language.grammar)
+            return opened(text, root) if language.name == "rust" else root
         except Unparsable:
             return None
 

@@ -10,10 +10,12 @@ from reviewlint.facts.endpoints.nodes import (
     is_class,
     is_function,
     name_of,
+    named_children,
     pairs,
     read_call,
 )
 from reviewlint.regex import regex
+from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
@@ -46,6 +48,66 @@ def chained_handlers(value: SgNode | None) -> dict[str, str]:
         if value is not None
         else {}
     )
+
+
+def told_after(call: Call, names: str) -> list[str]:
+    """The methods that a later call of the chain gives: `.HandleFunc("/x", h).Methods("GET")`."""
+    for ancestor in list(call.node.ancestors())[:8]:
+        if "call" in ancestor.kind():
+            later = read_call(ancestor)
+            if later.receiver is None or later.receiver.range().start.index != call.node.range().start.index:
+                break
+            if re.search(names, later.name):
+                return _methods_among(later)
+    return []
+
+
+def told_before(call: Call, names: str) -> list[str]:
+    """The methods that an earlier call of the chain gives, or of the chain that made what the call is on."""
+    receiver = call.receiver
+    if receiver is not None and receiver.kind() == "identifier":
+        receiver = _made_of(receiver)
+    while receiver is not None and "call" in receiver.kind():
+        earlier = read_call(receiver)
+        if re.search(names, earlier.name):
+            return _methods_among(earlier)
+        receiver = earlier.receiver
+    return []
+
+
+def _methods_among(call: Call) -> list[str]:
+    return sorted({m.upper() for m in METHOD.findall(" ".join(a.text() for a in call.positional))})
+
+
+def _made_of(name: SgNode) -> SgNode | None:
+    """The value that the function around sets the name to, once."""
+    function = next((a for a in name.ancestors() if is_function(a)), None)
+    rule = {"kind": "short_var_declaration", "has": {"field": "left", "regex": f"^{re.escape(name.text())}$"}}
+    found = list(find(function, rule)) if function is not None else []
+    value = found[0].field("right") if len(found) == 1 else None
+    return next(iter(named_children(value)), None) if value is not None else None
+
+
+def told_methods(known: str | None, value: SgNode | None) -> list[str]:
+    """The methods that an argument names: an expression, a text, or Beego's `get,post:Save;*:Show`."""
+    if known is not None and ":" in known:
+        told = [m.strip() for part in known.split(";") for m in part.partition(":")[0].split(",")]
+        return sorted({"ANY" if m == "*" else m.upper() for m in told if m})
+    found = [m.upper() for m in METHOD.findall(value.text())] if value is not None else []
+    if found or not known:
+        return sorted(set(found))
+    return ["ANY" if known == "*" else known.upper()]
+
+
+def is_made(value: SgNode | None, by: str, text: str) -> bool:
+    """Whether a Go variable is made by (or said to be) what `by` matches: in the function around, else in the file."""
+    if value is None or value.kind() != "identifier":
+        return False
+    name = re.escape(value.text())
+    function = next((a.text() for a in reversed(list(value.ancestors())) if is_function(a)), "")
+    own = re.search(rf"\b{name}\s*:?=[^=]|[(,]\s*{name}\s+[\w*\[]", function)
+    made = rf"\b{name}\b(?:\s*:?=\s*|\s+)[&*]?(?:{by})"
+    return re.search(made, function if own else text) is not None
 
 
 def sibling_methods(owner: SgNode, words: list[str]) -> list[str]:
@@ -118,11 +180,17 @@ def is_handler(last: tuple[SgNode, ...]) -> bool:
     )
 
 
+def behind_method(route: str) -> str:
+    """The path of a route such as "GET /x" or "POST:/x"."""
+    return re.sub(r"^\w+:(?=/)|^[^ ]* ", "", route)
+
+
 def split_method(route: str, entry: dict[str, Any]) -> tuple[str, str]:
     """The method in front of a route such as "GET /x" ("" without one), and the path without constraints."""
     if entry.get("method_in_route"):
-        method, _, rest = route.partition(" ")
-        if rest and METHOD.fullmatch(method):
+        rest = behind_method(route)
+        method = route[: -len(rest)].strip(" :") if rest else ""
+        if METHOD.fullmatch(method):
             path = rest[rest.find("/") :] if "/" in rest else rest
             return method.upper(), path.removesuffix("{$}")
     return "", re.sub(r"(:\w+)\((?:[^()]|\([^()]*\))*\)", r"\1", route).removesuffix("{$}")

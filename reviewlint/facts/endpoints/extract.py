@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from reviewlint.facts.endpoints.bindings import (
     METHOD,
     OBJECTS,
+    behind_method,
     chained_arguments,
     chained_handlers,
     chained_methods,
     inner_path,
     is_handler,
+    is_made,
     last_of,
     method_only,
     named_by,
@@ -21,6 +23,9 @@ from reviewlint.facts.endpoints.bindings import (
     split_method,
     stands_inside,
     template,
+    told_after,
+    told_before,
+    told_methods,
 )
 from reviewlint.facts.endpoints.classes import answers, attribute, bound, family, listed, methods_in
 from reviewlint.facts.endpoints.groupfiles import prefix_of
@@ -136,7 +141,7 @@ class FileRoutes:
         if len(call.positional) < entry.get("least", 0) or (entry.get("block") and call.block is None):
             return
         if "after" in entry:
-            methods = self._told_after(call, entry["after"]) or methods
+            methods = told_after(call, entry["after"]) or told_before(call, entry["after"]) or methods
         answering: dict[str, str] = {}
         if "chain" in entry:
             chain = call.argument(entry["chain"])
@@ -173,24 +178,13 @@ class FileRoutes:
         if handlers and call.positional and re.search(handlers, call.positional[-1].text()[:400]):
             return False
         on = call.receiver
+        if "on_not" in entry and on is not None and is_made(on, entry["on_not"], self.text):
+            return False
+        if "handler_made" in entry and is_made(call.argument([-1]), entry["handler_made"], self.text):
+            return False
         if entry.get("on_router") and (on is None or not self.routers.made_here(on, call.node)):
             return False
         return not entry.get("under") or self._prefixes(call, call.node, entry) != ["/"]
-
-    def _told_after(self, call: Call, names: str) -> list[str]:
-        """The methods that a later call of the chain gives: `.HandleFunc("/x", h).Methods("GET")`."""
-        for ancestor in list(call.node.ancestors())[:8]:
-            if "call" in ancestor.kind():
-                later = read_call(ancestor)
-                if (
-                    later.receiver is None
-                    or later.receiver.range().start.index != call.node.range().start.index
-                ):
-                    break
-                if re.search(names, later.name):
-                    texts = " ".join(a.text() for a in later.positional)
-                    return sorted({m.upper() for m in METHOD.findall(texts)})
-        return []
 
     def _on_router(self, call: Call, entry: dict[str, Any]) -> bool:
         """Whether the call stands on a router: one made here, or something named like one.
@@ -263,11 +257,9 @@ class FileRoutes:
             if value is None and entry.get("chained"):
                 behind = chained_arguments(call)
                 value = next((behind[n] for n in entry["methods"] if n in behind), None)
-            found = [m.upper() for m in METHOD.findall(value.text())] if value is not None else []
-            if found:
-                return sorted(set(found))
-            if value is not None and (known := self.routers.string(value)):
-                return ["ANY" if known == "*" else known.upper()]
+            known = self.routers.string(value)
+            if found := told_methods(known, value):
+                return found
             if entry.get("told"):
                 return []
         if entry.get("text_methods"):
@@ -284,7 +276,8 @@ class FileRoutes:
         if "sibling" in entry and owner is not None:
             return sibling_methods(owner, entry["sibling"])
         if "verbs" in entry:
-            verb = entry["verbs"].get(call.name)
+            name = call.name.rpartition("_")[2] if entry.get("last_word") else call.name
+            verb = entry["verbs"].get(name)
             return [verb] if verb else ([entry["method"]] if "method" in entry else [])
         return [entry.get("method", "ANY")]
 
@@ -341,12 +334,11 @@ class FileRoutes:
                 return []
         elif entry.get("slash") == "or-under" and call.receiver is not None:
             if not all(
-                k.startswith("/") or not k or self.routers.made_here(call.receiver, call.node) for k in known
+                behind_method(k).startswith("/") or not k or self.routers.made_here(call.receiver, call.node)
+                for k in known
             ):
                 return []
-        elif entry.get("slash") and not all(
-            k.partition(" ")[2 * (" " in k)].startswith(("/", "{")) for k in known
-        ):
+        elif entry.get("slash") and not all(behind_method(k).startswith(("/", "{")) for k in known):
             return []
         return known
 

@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 _FAMILIES = (
     (
         "go",
-        r"\bg\.Meta\b|@router|danielgtaylor/huma|go-zero/rest|connectrpc\.com|connect-go|switch .*Path\b",
+        r"\bg\.Meta\b|danielgtaylor/huma|go-zero/rest|connectrpc\.com|connect-go|switch .*Path\b",
         "gotables",
+    ),
+    (
+        "go",
+        r"@router|ghttp\.Request|kataras/iris|func \((?:\w+ )?\*?\w*Controller\) (Get|Post|Put|Patch|Delete|Any)",
+        "gocontrollers",
     ),
     ("rust", r"\bwarp::", "warp"),
     ("kotlin", r"org\.http4k", "http4k"),

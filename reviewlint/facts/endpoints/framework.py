@@ -18,10 +18,14 @@ in the map binds no route. Of a route: `decorates` (it stands on a definition), 
 methods), `route_annotation` (the annotation beside it that holds the path), `block` (a block must follow), `every`
 (each string is a route), `segments` (the strings are the parts of one route), `named_handler` (the last argument
 names a function), `on_argument` (the argument that is the router),
-`version` (the decorator beside it whose versions hold, not those of the class), `otherwise` (the route of no argument),
+`last_word` (the method is the last word of the called name), `otherwise` (the route of no argument),
+`version` (the decorator beside it whose versions hold, not those of the class),
 `told_by` (the attribute of the class that lists its methods), `limits` (the option that lists the actions served),
-`handler_not` (what the handler is not), `protocol`. Of a group: `sets` (it changes the
-router that it is called on), `inside` (the prefix stands in a call), `prefix_of_receiver`.
+`handler_not` (what the handler is not), `handler_made` and `on_not` (what makes a variable that is no handler, or
+no router), `protocol`. Of a group: `sets` (it changes the router that it is called on), `inside` (the prefix stands
+in a call), `prefix_of_receiver`, `made_on` (the argument that is the router). Of a mount: `through` (the call around
+its child, which is that call's argument `inside`), `child_not` (what its child is not), `own` (it makes a router
+itself), `children` (every argument is one).
 """
 
 from __future__ import annotations

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
     from reviewlint.facts.endpoints.families import Source
+    from reviewlint.facts.endpoints.nodes import Call
 
 _META = regex(r"\bg\.Meta\s+`([^`]*)`")
 _TAG = regex(r'\b(path|method):"([^"]*)"')
-_ROUTER = regex(r"^//\s*@router\s+(/\S*)(?:\s+\[([\w,]+)\])?", re.MULTILINE)
 _METHOD = regex(r"(?:Method|\")(Get|Post|Put|Patch|Delete|Head|Options|Trace|Connect)\b", re.IGNORECASE)
 _PROCEDURE = regex(r"\w+Procedure\s*=\s*\"(/[\w.]+/\w+)\"")
 _PATHS = regex(r"(\.URL\.Path|\bctx\.Path\(\)|\.URI\(\)\.Path\(\))")
@@ -41,10 +41,11 @@ def _listed(source: Source) -> Iterator[Endpoint]:
         path = source.string(fields.get("Path"))
         method = _METHOD.search(fields["Method"].text()) if "Method" in fields else None
         if path is not None and path.startswith("/") and method and _serves(node):
-            yield Endpoint(
-                "http", method[1].upper(), join(_group(node, source), path), source.path, line_of(node),
-                "table", _handler(fields, node),
-            )  # fmt: skip
+            for prefix in _groups(node, source):
+                yield Endpoint(
+                    "http", method[1].upper(), join(prefix, path), source.path, line_of(node), "table",
+                    _handler(fields, node),
+                )  # fmt: skip
 
 
 def _fields(node: SgNode) -> dict[str, SgNode]:
@@ -66,17 +67,30 @@ def _serves(node: SgNode) -> bool:
     return False
 
 
-def _group(node: SgNode, source: Source) -> str:
-    """The prefix that the registering call gives: `rest.WithPrefix("/v1")`."""
+def _groups(node: SgNode, source: Source) -> list[str]:
+    """The prefixes that the registering call gives: `rest.WithPrefix("/v1")`, `huma.Register(group, …)`."""
     for ancestor in node.ancestors():
         if ancestor.kind() == "call_expression":
-            for argument in read_call(ancestor).positional:
+            call = read_call(ancestor)
+            for argument in call.positional:
                 inner = read_call(argument) if argument.kind() == "call_expression" else None
                 if inner is not None and inner.name == "WithPrefix":
-                    return source.string(inner.argument([0])) or ""
+                    return [source.string(inner.argument([0])) or ""]
+            if call.name == "Register" and call.positional:
+                return _below(call.positional[0], call, source)
         if is_function(ancestor):
             break
-    return ""
+    return [""]
+
+
+def _below(group: SgNode, call: Call, source: Source) -> list[str]:
+    from reviewlint.facts.endpoints.framework import framework_named
+    from reviewlint.facts.endpoints.routers import Routers
+
+    known = framework_named("huma", "go")
+    if known is None or "danielgtaylor/huma" not in source.text:
+        return [""]
+    return Routers(source.path, source.text, source.root, known, source.around).prefixes(group, call.node)
 
 
 def _handler(fields: dict[str, SgNode], node: SgNode) -> str:
@@ -86,17 +100,13 @@ def _handler(fields: dict[str, SgNode], node: SgNode) -> str:
 
 
 def _written(source: Source) -> Iterator[Endpoint]:
-    """Struct tags of GoFrame, `@router` comments of Beego, procedures of generated connect code."""
+    """Struct tags of GoFrame, procedures of generated connect code."""
     for found in _META.finditer(source.text):
         tags = dict(_TAG.findall(found[1]))
         for method in (tags.get("method") or "any").split(","):
             verb = "ANY" if method.strip().lower() in ("any", "all") else method.strip().upper()
             if "path" in tags:
                 yield _at(source, found.start(), verb, tags["path"], "goframe")
-    if "beego" in source.text:
-        for found in _ROUTER.finditer(source.text):
-            for method in (found[2] or "any").split(","):
-                yield _at(source, found.start(), method.upper(), found[1], "beego")
     if "connect.HandlerOption" in source.text:
         for found in _PROCEDURE.finditer(source.text):
             yield _at(source, found.start(), "POST", found[1], "connect")

@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.facts.endpoints.nodes import Call, is_function, last_name, named_children, read_call
+from reviewlint.facts.endpoints.nodes import (
+    Call,
+    is_function,
+    last_name,
+    name_of,
+    named_children,
+    read_call,
+)
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
@@ -40,12 +47,12 @@ def parts_of(child: SgNode) -> tuple[str, ...]:
     return tuple(p for part in inner for p in parts_of(part)) if len(inner) <= 3 else ()
 
 
-def inside_call(child: SgNode | None, name: str) -> SgNode | None:
-    """The first argument of the call `name`; of a tuple, its first element."""
+def inside_call(child: SgNode | None, name: str, at: int = 0) -> SgNode | None:
+    """The argument at `at` of the call `name`; of a tuple, its first element."""
     if child is None or "call" not in child.kind():
         return None
     call = read_call(child)
-    first = call.argument([0, "arg"]) if call.name == name else None
+    first = call.argument([at, "arg"]) if call.name == name else None
     while first is not None and first.kind() == "tuple" and named_children(first):
         first = named_children(first)[0]
     return first
@@ -109,12 +116,24 @@ def _parameter_name(node: SgNode) -> str:
     return found.text().lstrip("$&")
 
 
+def gives(names: tuple[str, ...], variable: str, at: SgNode, text: str) -> bool:
+    """Whether the function around `at` returns the variable, and an expression of `names` calls it."""
+    function = next((a for a in at.ancestors() if is_function(a) and name_of(a)), None)
+    name = name_of(function) if function is not None else ""
+    if function is None or name not in names or not re.search(rf"\breturn\s+{variable}\b", function.text()):
+        return False
+    owner = function.field("receiver")  # of a method in Go
+    others = re.findall(rf"\bfunc\s*\([^()]*\)\s*{name}\(", text)
+    return owner is None or len(others) < 2 or bool(set(re.findall(r"\w+", owner.text())) & set(names))
+
+
 def bound_to(child: SgNode, text: str) -> tuple[str, ...]:
-    """The names in what a Rust variable is bound to: `let admin = admin::router();`."""
+    """The names in what a Rust variable is bound to: `let admin = admin::router();`, and Poem's APIs in a service."""
     if child.kind() != "identifier":
         return ()
-    bound = re.search(rf"\blet\s+(?:mut\s+)?{child.text()}\b[^=;]*=\s*([\w:]+)\(", text)
-    return tuple(re.findall(r"\w+", bound[1])) if bound else ()
+    bound = re.search(rf"\blet\s+(?:mut\s+)?{child.text()}\b[^=;]*=\s*([\w:]+)\(([^;\"]*)", text)
+    given = re.findall(r"\b[A-Z]\w*", bound[2]) if bound and "OpenApiService" in bound[1] else []
+    return (*re.findall(r"\w+", bound[1]), *given) if bound else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from reviewlint.facts.endpoints.mounting import mounts_of
 from reviewlint.facts.endpoints.nodes import (
     Call,
     is_class,
     is_function,
-    items,
     key,
     last_name,
     name_of,
@@ -19,19 +19,18 @@ from reviewlint.facts.endpoints.nodes import (
     receiver_of,
 )
 from reviewlint.facts.endpoints.packages import handed
-from reviewlint.facts.endpoints.paths import join, plain
+from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.places import (
     Mount,
     around_place,
     assignee,
     before,
-    bound_to,
     called_by,
-    inside_call,
+    gives,
     parameters_of,
-    parts_of,
 )
 from reviewlint.facts.endpoints.reading import Reading
+from reviewlint.facts.endpoints.rustpaths import is_path, names_of, of_another_module
 from reviewlint.syntax.language import named
 from reviewlint.syntax.tree import find
 
@@ -63,7 +62,7 @@ class Routers(Reading):
                 call = read_call(node)
                 if not entry.get("least", 0) <= len(call.positional) <= entry.get("most", 99):
                     continue
-                if entry.get("sets") and call.receiver is not None:
+                if entry.get("sets") and call.receiver is not None and "call" not in call.receiver.kind():
                     self._sets[key(call.node)] = last_name(call.receiver)
                 if entry.get("behind"):
                     self._behind.add(key(call.node))
@@ -82,40 +81,8 @@ class Routers(Reading):
             mount
             for entry in self.framework.table("mount")
             for node in self.matches(entry)
-            for mount in self._mounts(read_call(node), entry)
+            for mount in mounts_of(self, read_call(node), entry)
         ]
-
-    def _mounts(self, call: Call, entry: dict[str, Any]) -> Iterator[Mount]:
-        value = call.argument(entry.get("prefix", [0]))
-        prefixes = [self.prefix_in(item) for item in items(value)] if value is not None else [""]
-        known = [p for p in prefixes if p is not None and (p == "" or not entry.get("slash") or p[0] == "/")]
-        if entry.get("pattern"):
-            known = [plain(p) for p in known]
-        child = call.argument(entry.get("child", [1]))
-        if entry.get("statement"):
-            parent = call.node.parent()
-            child = call.receiver if parent is not None and parent.kind() == "expression_statement" else None
-            call = call._replace(receiver=None)
-        if "through" in entry:
-            child = inside_call(child, entry["through"])
-        children = [child] if child is not None else []
-        if entry.get("children"):
-            children = [a for a in call.positional if "string" not in a.kind()]
-        children = [item for one in children for item in items(one)]
-        for one in children:
-            for prefix in known or [""]:
-                replaces = bool(entry.get("replaces")) and bool(prefix)
-                yield Mount(
-                    call,
-                    prefix,
-                    one,
-                    (
-                        *(bound_to(one, self.text) if self.framework.language == "rust" else ()),
-                        *parts_of(one),
-                    ),
-                    replaces,
-                    bool(entry.get("own")),
-                )
 
     def prefixes(self, router: SgNode, at: SgNode, depth: int = 0) -> list[str]:
         """The prefixes under which the router that the expression `router` names at `at` is served."""
@@ -127,7 +94,7 @@ class Routers(Reading):
         if inner is not None and inner.receiver is not None:
             return self.prefixes(inner.receiver, inner.node, depth + 1)
         name = last_name(router).lstrip("$")
-        if self.framework.language == "rust" and name[:1].isupper():
+        if self.framework.language == "rust" and (name[:1].isupper() or is_path(router)):
             return self._made(at, depth)
         inside = receiver_of(router) if name in ("router", "routes") else None
         if inside is not None and last_name(inside) not in ("self", "this"):
@@ -155,23 +122,30 @@ class Routers(Reading):
 
     def _made(self, at: SgNode, depth: int) -> list[str]:
         """The prefixes of a router that the expression around `at` makes: a binding or a function gives it a name."""
-        inside, names = self.block_prefix(at), []
-        for ancestor in at.ancestors():
-            if ancestor.kind() == "let_declaration":
-                names += re.findall(r"\w+", getattr(ancestor.field("pattern"), "text", str)())
-            elif is_function(ancestor) and name_of(ancestor):
-                names.append(name_of(ancestor))
-                break
-        start = at.range().start.index
-        mounts = [
-            m for m in self.mounts if set(names) & set(m.names) and not around_place(m.call.node, start)
-        ]
-        above = [join(p, m.prefix) for m in mounts for p in self._receivers(m, depth)]
-        if not above and self.around is not None:
-            from reviewlint.facts.endpoints.compose import prefixes_above
+        inside, (bound, function) = self.block_prefix(at), names_of(at)
+        for names, within in ((bound, True), ({name_of(function)} if function is not None else set(), False)):
+            above = [
+                join(p, m.prefix)
+                for m in self.mounts
+                if names & set(m.names) and self._takes(m, at, function, within)
+                for p in self._receivers(m, depth)
+            ]
+            if above:
+                return list(dict.fromkeys(join(p, inside) for p in above))
+        if self.around is None or function is None:
+            return [inside]
+        from reviewlint.facts.endpoints.compose import prefixes_above
 
-            above = [p for p, _ in prefixes_above(self.around, self, tuple(names))]
-        return list(dict.fromkeys(join(p, inside) for p in above)) or [inside]
+        found = [p for p, _ in prefixes_above(self.around, self, (name_of(function),))]
+        return list(dict.fromkeys(join(p, inside) for p in found)) or [inside]
+
+    def _takes(self, mount: Mount, at: SgNode, function: SgNode | None, within: bool) -> bool:
+        """Whether a mount may take what stands at `at`: of a variable in its function, of a function outside of it."""
+        start = mount.call.node.range().start.index
+        inside = function is not None and around_place(function, start)
+        if inside != within or around_place(mount.call.node, at.range().start.index):
+            return False
+        return not of_another_module(mount.child, "" if within else self.text)
 
     def listed(self, node: SgNode) -> list[str]:
         """The prefixes of a route that stands in a list: of the calls around it, and of who takes the list."""
@@ -187,9 +161,15 @@ class Routers(Reading):
     def chained(self, receiver: SgNode, at: SgNode) -> list[str]:
         """The prefixes of a route in the chain that makes its router: of that, and of who takes the variable."""
         made = self.prefixes(receiver, at) or [""]
-        name = assignee(at) if "call" in receiver.kind() or receiver.kind() == "new_expression" else ""
+        name = self._kept_as(receiver, at)
         above = self._all_mounted(name, at, 0) if name and self.made_here(receiver, at) else []
         return list(dict.fromkeys(join(p, m) for p, _ in above for m in made)) or made
+
+    def _kept_as(self, receiver: SgNode, at: SgNode) -> str:
+        """The name of what a chain makes, "" where it starts at a name; Rust's chains are named where they start."""
+        if self.framework.language == "rust":
+            return ""
+        return assignee(at) if "call" in receiver.kind() or receiver.kind() == "new_expression" else ""
 
     def owned(self, owner: SgNode) -> list[str]:
         """The prefixes of a handler that routers take by name: the definition, or the class it stands in."""
@@ -273,7 +253,7 @@ class Routers(Reading):
         for above, replaces in self._all_mounted(name, at, depth):
             found += [above] if replaces else [join(above, b) for b in base]
         if not own and not found:
-            return [self.block_prefix(at)]
+            return self._made(at, depth) if self.framework.language == "rust" else [self.block_prefix(at)]
         return list(dict.fromkeys(found)) or base
 
     def _imported(self, name: str) -> list[str]:
@@ -304,7 +284,8 @@ class Routers(Reading):
         here = [
             (join(above, m.prefix), m.replaces)
             for m in self.mounts
-            if name in m.names and key(m.call.node) != key(at)
+            if (name in m.names or gives(m.names, name, at, self.text)) and key(m.call.node) != key(at)
+            if self.framework.language != "rust" or not of_another_module(m.child, self.text)
             if holder is None or not around_place(holder, m.call.node.range().start.index)
             for above in self._receivers(m, depth)
         ]
@@ -326,7 +307,8 @@ class Routers(Reading):
     def _receivers(self, mount: Mount, depth: int) -> list[str]:
         receiver = mount.call.receiver
         if mount.own:
-            return self.listed(mount.call.node)
+            node = mount.call.node
+            return self._made(node, depth) if self.framework.language == "rust" else self.listed(node)
         if receiver is None:
             return [""]
         made = self.prefixes(receiver, mount.call.node, depth + 1)
@@ -335,7 +317,7 @@ class Routers(Reading):
 
     def _above_chain(self, receiver: SgNode, at: SgNode, depth: int) -> list[str]:
         """The prefixes of the router whose name is given the chain that a mount stands in."""
-        name = assignee(at) if "call" in receiver.kind() or receiver.kind() == "new_expression" else ""
+        name = self._kept_as(receiver, at)
         if not name or depth > _DEPTH or not self.made_here(receiver, at):
             return []
         return [p for p, _ in self._all_mounted(name, at, depth + 1)]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Route = tuple[tuple[str, ...], str]  # segments, method
 
 _VERBS = frozenset(["get", "post", "put", "patch", "delete", "head", "options"])
+_SERVED = {"kind": "call_expression", "has": {"field": "function", "regex": "^warp::serve$"}}
 _DEPTH = 8
 _MOST = 200
 
@@ -50,7 +51,7 @@ def endpoints(source: Source) -> Iterator[Endpoint]:
 
 
 def _definitions(source: Source) -> dict[str, SgNode]:
-    """What variables are bound to and functions end with, by name."""
+    """What variables are bound to and functions end with, by name, and what is served without one."""
     found: dict[str, SgNode] = {}
     for node in find(source.root, {"any": [{"kind": "let_declaration"}, {"kind": "function_item"}]}):
         if node.kind() == "let_declaration":
@@ -63,6 +64,10 @@ def _definitions(source: Source) -> dict[str, SgNode]:
             last = inside[-1] if inside else None
             if last is not None and last.kind() in ("call_expression", "macro_invocation"):
                 found[name_of(node)] = last
+    for node in find(source.root, _SERVED):
+        call = read_call(node)
+        if call.positional and call.positional[0].kind() == "call_expression":
+            found[f"serve {line_of(node)}"] = call.positional[0]
     return found
 
 
@@ -106,7 +111,7 @@ def _named(call: Call, source: Source, known: dict[str, SgNode], depth: int) -> 
         return [(("{param}",), "")]
     if call.name == "end":
         return [(("",), "")]
-    value = known.get(call.name)
+    value = known.get(call.name) if not call.node.text().startswith("warp::") else None
     return _routes(value, source, known, depth + 1) if value is not None else [((), "")]
 
 

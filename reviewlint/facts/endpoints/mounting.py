@@ -1,0 +1,55 @@
+"""The routers that a call puts under a prefix, as the data of its framework says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from reviewlint.facts.endpoints.nodes import items
+from reviewlint.facts.endpoints.paths import plain
+from reviewlint.facts.endpoints.places import Mount, bound_to, inside_call, parts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ast_grep_py import SgNode
+
+    from reviewlint.facts.endpoints.nodes import Call
+    from reviewlint.facts.endpoints.reading import Reading
+
+
+def mounts_of(file: Reading, call: Call, entry: dict[str, Any]) -> Iterator[Mount]:
+    """What a call that `entry` means mounts: each child under each prefix."""
+    own, replaces = bool(entry.get("own")), bool(entry.get("replaces"))
+    known = _prefixes(file, call, entry)
+    if "made_on" in entry:
+        call = call._replace(receiver=call.argument(entry["made_on"]))
+    children = _children(call, entry)
+    if entry.get("statement"):
+        call = call._replace(receiver=None)
+    for one in children:
+        bound = bound_to(one, file.text) if file.framework.language == "rust" else ()
+        for prefix in known or [""]:
+            yield Mount(call, prefix, one, (*bound, *parts_of(one)), replaces and bool(prefix), own)
+
+
+def _prefixes(file: Reading, call: Call, entry: dict[str, Any]) -> list[str]:
+    value = call.argument(entry.get("prefix", [0]))
+    prefixes = [file.prefix_in(item) for item in items(value)] if value is not None else [""]
+    known = [p for p in prefixes if p is not None and (p == "" or not entry.get("slash") or p[0] == "/")]
+    return [plain(p) for p in known] if entry.get("pattern") else known
+
+
+def _children(call: Call, entry: dict[str, Any]) -> list[SgNode]:
+    child = call.argument(entry.get("child", [1]))
+    if entry.get("statement"):
+        parent = call.node.parent()
+        child = call.receiver if parent is not None and parent.kind() == "expression_statement" else None
+    if "through" in entry:
+        child = inside_call(child, entry["through"], entry.get("inside", 0))
+    children = [child] if child is not None else []
+    if entry.get("children"):
+        children = [a for a in call.positional if "string" not in a.kind()]
+    unwanted = entry.get("child_not")
+    found = [item for one in children for item in items(one)]
+    return [one for one in found if not unwanted or not re.search(unwanted, one.text()[:400])]
