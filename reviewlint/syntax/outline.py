@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.regex import regex
+from reviewlint.syntax.bases import bases_of
 from reviewlint.syntax.blocks import block_of
 from reviewlint.syntax.chains import CHAIN, balanced, called, dot_before
 from reviewlint.syntax.imports import local_names, read_call, read_import, required
@@ -30,16 +31,13 @@ from reviewlint.syntax.values import function_of
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-VERSION = 24  # of what an outline holds: a cached one of another version is made anew
+VERSION = 25  # of what an outline holds: a cached one of another version is made anew
 
-_BASES = ("superclasses", "superclass", "interfaces", "extend", "bases", "receiver", "trait")
-_BASE_KINDS = frozenset(
-    ["class_heritage", "delegation_specifier", "base_list", "base_clause", "class_interface_clause"]
-)
 _BODIES = ("body", "block", "match")
 _LATE = regex(  # a component that is loaded when it is first shown
     r"=\s*(?:\w+\.)?(?:lazy\w*|loadable|dynamic|defineAsyncComponent)\s*(?:<[^<>]*>)?\(\s*(?:async\s*)?\(\)\s*=>\s*\Z"
 )
+_INDEXED_CALL = regex(r"\[[^\[\]\n]{1,60}\]\(")
 _COLON = regex(r"(?<=[\w)\]])(:)$")
 _AFTER_CALL = regex(r"\s?!?\(|::<|<[\w\s,.<>\[\]?]{1,60}>\s*\(|\?\.\(")
 _WORD = regex(r"[A-Za-z_]\w*")
@@ -155,7 +153,7 @@ class _Reader:
         macro = macro_test(node, title, self.kinds)
         title, kind = (macro, "test") if macro else (title, keyword_kind(node, kind))
         self.skip.add(at)
-        bases = self._bases(node)
+        bases = bases_of(node, self.language)
         qualified = self._qualified(title)
         receiver = node.field("receiver")
         if receiver is not None and bases:
@@ -215,22 +213,6 @@ class _Reader:
                 return child.range().start.index
         return end
 
-    def _bases(self, node: SgNode) -> tuple[str, ...]:
-        found: list[str] = []
-        generic = r"\[[^\[\]]*\]" if self.language == "scala" else r"<[^<>]*>"
-        for field in _BASES:
-            part = node.field(field)
-            if part is not None:
-                source = part.text()
-                if self.language == "scala":
-                    source = re.sub(r"\([^()]*\)", "", source)
-                words = _WORD.findall(re.sub(generic, "", re.sub(generic, "", source)))
-                found += words[-1:] if field == "receiver" else words
-        for child in node.children():
-            if child.kind() in _BASE_KINDS:
-                found += _WORD.findall(re.sub(r"<[^<>]*>|\([^()]*\)", "", child.text()))
-        return tuple(word for word in found if word not in ("extends", "implements", "with", "mut", "self"))
-
     def _value(self, node: SgNode, fields: tuple[str, str], start: int, end: int) -> None:
         if fields == ("", ""):
             named = [child for child in node.children() if child.is_named()]
@@ -283,6 +265,8 @@ class _Reader:
             return "new"
         if _AFTER_CALL.match(after):
             return "call"
+        if kind == "type_identifier" and self.language == "go" and _INDEXED_CALL.match(after):
+            return "call"  # `readers[name](file)` reads like a conversion to a generic type
         if kind == "type_identifier":
             return "new" if is_filled(self.language, before, after) else "type"
         return "call" if self.language == "ruby" and kind == "identifier" else "value"

@@ -39,11 +39,14 @@ _SURE = (  # forms that the pattern knows and that are quick to find
     ".Errorf(", ".Fatal(", ".Fatalf(", ".andExpect",
 )  # fmt: skip
 _EXPECTS = regex(r"\bshould_panic\b|\bexpected\s*=|\b[Ee]xpectedException\b")
+_PRINTED = regex(
+    r"^\s*//\s*(?i:(?:unordered )?output:)", re.MULTILINE
+)  # by which go test compares an example
 _STUB = regex(
     r"\bexpect\([\w.]+\)\.(toBeDefined|toBeTruthy|not\.toBeNull|not\.toBeUndefined)\(\)|\bexpect\(true\)\.\w+\(\w*\)"
 )
 _TRIVIAL = regex(r"\bassert\s+True\b|\bassertTrue\(\s*(True|true)\s*\)|\bassert!?\(true\)")
-_COMMENT = regex(r"^\s*(#(?!\[)|//|\*|/\*).*$", re.MULTILINE)
+_COMMENT = regex(r"^\s*(#(?!\[|expect\b|require\b)|//|\*|/\*).*$", re.MULTILINE)
 _CALLED = regex(r"([A-Za-z_]\w*)\s*[!?]?\(")
 _DRIVES = regex(
     r"\b\w*(?i:client|api|app|browser|page|http|session|server|request|agent|conn|mvc|this|self|site|router|driver)\w*(?:\([^()\n]*\))?"
@@ -128,7 +131,10 @@ class Honesty:
 
     def _asserts(self, file: CodeFile, number: int, depth: int) -> bool:
         definition = file.outline.definitions[number]
-        body = _plain(file.text[definition.start : definition.end])
+        source = file.text[definition.start : definition.end]
+        if file.language == "go" and definition.name.startswith("Example") and _PRINTED.search(source):
+            return True
+        body = _plain(source)
         if _asserts(body) or any(_EXPECTS.search(mark) for mark in definition.decorators):
             return True
         if depth >= _DEPTH:

@@ -209,22 +209,23 @@ class Users:
             stem = target.path.rpartition("/")[2].partition(".")[0]
             folder = target.path.rpartition("/")[0].rpartition("/")[2]
             paths |= self.code.mentioning(folder if stem == "index" else stem)
-        renamed: set[str] = set()
+        renamed, read = set[str](), set[tuple[str, str]]()
         for file in self._files(target, paths):
             for name in (aliases := self.names.aliases(target, file)):
+                read.add((file.path, name))
                 for reference in file.references.get(name, ()):
                     yield file, reference
             renamed |= aliases if file.language in EXACT and not is_test_path(file.path) else set()
-        yield from self._named_anew(target, renamed - {target.name}, paths)
+        yield from self._named_anew(target, renamed - {target.name}, read)
 
     def _named_anew(
-        self, target: Target, names: set[str], but: frozenset[str]
+        self, target: Target, names: set[str], read: set[tuple[str, str]]
     ) -> Iterator[tuple[CodeFile, Reference]]:
-        """The references to it by names that a module imports it under, and offers to others."""
+        """The references to it by names that a module imports it under, and offers to others; those `read` left out."""
         for name in sorted(names)[:_MOST_NAMES]:
-            for file in self._files(target, self.code.mentioning(name) - but):
+            for file in self._files(target, self.code.mentioning(name)):
                 for alias in {name} | {entry.alias for entry in file.outline.imports if entry.name == name}:
-                    for reference in file.references.get(alias, ()):
+                    for reference in () if (file.path, alias) in read else file.references.get(alias, ()):
                         yield file, reference
 
     def _files(self, target: Target, paths: frozenset[str], owners: Iterable[str] = ()) -> Iterator[CodeFile]:

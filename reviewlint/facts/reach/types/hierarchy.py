@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.reach.imports.modules import EXACT
 from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.types.bases import is_taken_in, stands_for_a_type
 from reviewlint.facts.reach.types.namesakes import as_named, nearest
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
@@ -28,7 +29,6 @@ _NOT_MADE = regex(
 )
 _PATH = regex(r"[\w.:]{1,200}")
 _LEFT_OPEN = regex(r"\braise NotImplementedError\b")
-_VARIABLE = regex(r"\b(?:TypeVar|TypeVarTuple|ParamSpec)$")
 _FILLED = regex(r"@(InjectMocks|Autowired|Inject|Spy|SpyBean)\b")
 _ABSTRACT = regex(r"\b(abstractmethod|abstract|ABCMeta)\b")
 
@@ -240,11 +240,7 @@ class Hierarchy:
         for one in queue:
             for base in one.bases:
                 parents = [c for c in self._named(one.path, base) if (c.path, c.qualified) not in seen]
-                if (
-                    not parents
-                    and base not in {c.name for c in queue}
-                    and not self._stands_for_a_type(one, base)
-                ):
+                if not parents and base not in {c.name for c in queue} and not self._calls_nothing(one, base):
                     outside.add(base)
                 for parent in parents[:4]:
                     if len(found) < _MOST_CLASSES:
@@ -253,11 +249,11 @@ class Hierarchy:
                         queue.append(parent)
         return found, frozenset(outside)
 
-    def _stands_for_a_type(self, one: Class, base: str) -> bool:
-        """Whether a base is only what a generic one is given: `Generic[Item]` of `Item = TypeVar("Item")`."""
+    def _calls_nothing(self, one: Class, base: str) -> bool:
+        """Whether what a class names as a base is none that may call its methods."""
         file = self._code.file(one.path)
-        given = file.assignments.get(base, ()) if file is not None else ()
-        return any(_VARIABLE.search(assignment.value) for assignment in given)
+        own = [d for d in file.classes.get(one.name, ()) if d.name == one.qualified] if file else []
+        return file is not None and (stands_for_a_type(base, file) or is_taken_in(base, own, file))
 
     def _named(self, path: str, name: str) -> list[Class]:
         """The classes that `name` may mean in the file `path`."""

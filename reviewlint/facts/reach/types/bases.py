@@ -1,0 +1,27 @@
+"""Names among the bases of a class that are no class which may call its methods by itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reviewlint.facts.reach.code import CodeFile
+    from reviewlint.syntax.model import Definition
+
+_VARIABLE = regex(r"\b(?:TypeVar|TypeVarTuple|ParamSpec)$")
+
+
+def stands_for_a_type(base: str, file: CodeFile) -> bool:
+    """Whether a base is only what a generic one is given: `Generic[Item]` of `Item = TypeVar("Item")`."""
+    return any(_VARIABLE.search(assignment.value) for assignment in file.assignments.get(base, ()))
+
+
+def is_taken_in(base: str, owners: Iterable[Definition], file: CodeFile) -> bool:
+    """Whether a base is a trait of PHP, which stands in the body of the class, not in its head."""
+    heads = [file.text[one.start : one.body] for one in owners] if file.language == "php" else []
+    return bool(heads) and not any(re.search(rf"\b{re.escape(base)}\b", head) for head in heads)
