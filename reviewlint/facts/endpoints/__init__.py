@@ -141,12 +141,13 @@ def _parsed(
 def _unparsed(path: str, text: str, around: Around | None) -> list[Endpoint]:
     """What schemas, templates and documents declare, and languages without a grammar."""
     from reviewlint.facts.endpoints import schemas
-    from reviewlint.facts.endpoints.readers import documents, goapi
+    from reviewlint.facts.endpoints.readers import documents, goapi, javaweb
     from reviewlint.facts.endpoints.readers.lua import is_moon, read_moon
 
     found = list(schemas.endpoints(path, text, around)) if schemas.is_schema(path) else []
     found += documents.read(path, text) if not is_moon(path) else read_moon(path, text)
-    return [*found, *goapi.read(path, text)] if goapi.is_api(path) else found
+    found += goapi.read(path, text) if goapi.is_api(path) else []
+    return [*found, *javaweb.read(path, text, around)] if javaweb.is_file(path) else found
 
 
 def _fullest(one: list[Endpoint], other: Iterable[Endpoint]) -> list[Endpoint]:
@@ -195,9 +196,10 @@ def _worth_parsing(text: str, file: File, facts: Facts) -> bool:
 
 def _is_route_file(path: str) -> bool:
     from reviewlint.facts.endpoints.readers.documents import is_document
+    from reviewlint.facts.endpoints.readers.javaweb import is_file
     from reviewlint.facts.endpoints.schemas import is_schema
 
-    return is_schema(path) or is_document(path) or path.endswith((".moon", ".api"))
+    return is_schema(path) or is_document(path) or path.endswith((".moon", ".api")) or is_file(path)
 
 
 def _any_heir(facts: Facts, files: list[File]) -> bool:

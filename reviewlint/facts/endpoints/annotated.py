@@ -7,7 +7,8 @@ class gives it), `settings` (keys of the configuration that hold a prefix of all
 calls others and serves nothing), `sockets` (a class that is a WebSocket), `only_prefixed` (a class without a prefix
 serves nothing), `unless` (what an annotation holds that binds no route), `mount` (a call that puts a class under a
 prefix), `destinations` (a call anywhere that names prefixes of all), `servlets` (a class that answers with those in
-`answers`), `root` (fields of GraphQL types), `protocol`.
+`answers`), `lists` (annotations that hold several), `absolute` (a path that starts with / is the whole one), `root`
+(fields of GraphQL types), `protocol`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.endpoints.framework import frameworks_of
 from reviewlint.facts.endpoints.jvmtypes import Method, Type, declared, elsewhere, libraries, types, written
-from reviewlint.facts.endpoints.nodes import items, line_of
+from reviewlint.facts.endpoints.nodes import items, line_of, read_call
 from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.settings import prefix_in_settings, servlet_prefixes, without_placeholders
@@ -96,8 +97,11 @@ class _Annotated:
                 continue
             for verb in self._methods_of(mark, bound):
                 for route in routes or [""]:
-                    for prefix in prefixes:
+                    for prefix in [""] if self._is_whole(route) else prefixes:
                         yield self._endpoint(verb, join(prefix, route), owner, method, depth)
+
+    def _is_whole(self, route: str) -> bool:
+        return route.startswith("/") and bool(self.table.get("absolute"))
 
     def _endpoint(self, verb: str, route: str, owner: Type, method: Method, depth: int) -> Endpoint:
         here = owner.source.path == self.source.path
@@ -160,7 +164,9 @@ class _Annotated:
         own = self.verbs[mark.name]
         if own == "ARGUMENT":  # the annotation of an annotation that makes a verb of it
             return [self.source.string(mark.argument([0, "value", "method"])) or "ANY"]
-        if own == "ANY" and len(bound) > 1:  # a composed annotation: another one names the method
+        if (
+            own == "ANY" and len(bound) > 1 and "lists" not in self.table
+        ):  # a composed annotation: another one names the method
             return []
         return [own]
 
@@ -195,6 +201,9 @@ class _Annotated:
         foreign = libraries(source.text)
         found = list(marks)
         for mark in marks:
+            if mark.name in self.table.get("lists", ()):
+                inside = mark.node.find_all({"rule": {"kind": "annotation"}})
+                found += [call for node in inside if (call := read_call(node)).name in self.verbs]
             if mark.name in known or mark.name in foreign or not mark.name[:1].isupper():
                 continue
             known_here = source.around is not None or _declares(mark.name, source)

@@ -51,19 +51,19 @@ def chained_handlers(value: SgNode | None) -> dict[str, str]:
 
 
 def told_after(call: Call, names: str) -> list[str]:
-    """The methods that a later call of the chain gives: `.HandleFunc("/x", h).Methods("GET")`."""
+    """The methods that later calls of the chain give: `.HandleFunc("/x", h).Methods("GET")`."""
+    found: list[str] = []
     for ancestor in list(call.node.ancestors())[:8]:
-        if "call" in ancestor.kind():
+        if "call" in ancestor.kind() or "invocation" in ancestor.kind():
             later = read_call(ancestor)
             if later.receiver is None or later.receiver.range().start.index != call.node.range().start.index:
                 break
-            if re.search(names, later.name):
-                return _methods_among(later)
-    return []
+            found += _methods_among(later) if re.search(names, later.name) else []
+    return found
 
 
 def told_before(call: Call, names: str) -> list[str]:
-    """The methods that an earlier call of the chain gives, or of the chain that made what the call is on."""
+    """The methods that an earlier call of a chain in Go gives, or of the chain that made what the call is on."""
     receiver = call.receiver
     if receiver is not None and receiver.kind() == "identifier":
         receiver = _made_of(receiver)
@@ -97,6 +97,13 @@ def told_methods(known: str | None, value: SgNode | None) -> list[str]:
     if found or not known:
         return sorted(set(found))
     return ["ANY" if known == "*" else known.upper()]
+
+
+def is_bare(how: object, value: SgNode) -> bool:
+    """Whether the first argument is the handler already, not the path: any expression, or what can be nothing else."""
+    if how == "reference":
+        return "::" in value.text() or is_function(value)
+    return how == "handler" and "string" not in value.kind()
 
 
 def is_made(value: SgNode | None, by: str, text: str) -> bool:

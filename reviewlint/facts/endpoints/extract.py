@@ -14,6 +14,7 @@ from reviewlint.facts.endpoints.bindings import (
     chained_handlers,
     chained_methods,
     inner_path,
+    is_bare,
     is_handler,
     is_made,
     last_of,
@@ -141,7 +142,9 @@ class FileRoutes:
         if len(call.positional) < entry.get("least", 0) or (entry.get("block") and call.block is None):
             return
         if "after" in entry:
-            methods = told_after(call, entry["after"]) or told_before(call, entry["after"]) or methods
+            told = told_after(call, entry["after"])
+            told = told or (told_before(call, entry["after"]) if self.framework.language == "go" else [])
+            methods = told or methods
         answering: dict[str, str] = {}
         if "chain" in entry:
             chain = call.argument(entry["chain"])
@@ -159,6 +162,7 @@ class FileRoutes:
                 path = plain(path) if entry.get("pattern") else path
                 path = re.sub(r"(\w+?)(s?)\.(?=\w)", r"\1\2/{\1}/", path) if entry.get("nested") else path
                 path = re.sub(entry["parameter"], r"{\1}", path) if "parameter" in entry else path
+                path = path.rpartition("/")[0] if entry.get("above") else path
                 for method, tail in self._actions(call, entry, path) or [
                     (m, "") for m in ([own] if own else methods)
                 ]:
@@ -322,7 +326,7 @@ class FileRoutes:
             values = [v for v in call.positional[places[0] :] if "string" in v.kind()]
         found = [self.routers.string(inner_path(item)) for item in values]
         known = [f for f in found if f is not None and not re.search(entry.get("route_not", "^\\b$"), f)]
-        if not known and entry.get("bare") == "handler" and "string" not in value.kind():
+        if not known and is_bare(entry.get("bare"), value):
             return [""]
         if entry.get("slash") == "unless-made" and call.receiver is not None:
             named = re.search(r"(?i)router$", last_name(call.receiver))
@@ -338,7 +342,10 @@ class FileRoutes:
                 for k in known
             ):
                 return []
-        elif entry.get("slash") and not all(behind_method(k).startswith(("/", "{")) for k in known):
+        elif entry.get("slash") and not all(
+            behind_method(k).startswith(("/", "{")) or (not k and self.routers.block_prefix(call.node) != "/")
+            for k in known
+        ):
             return []
         return known
 

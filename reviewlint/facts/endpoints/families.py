@@ -34,6 +34,7 @@ _FAMILIES = (
     ("kotlin", r"org\.http4k", "http4k"),
     ("java kotlin scala", r"linecorp\.armeria", "armeria"),
     ("java kotlin", r"RouteLocatorBuilder|PredicateSpec", "gateway"),
+    ("java kotlin", r"RepositoryRestResource|data\.rest\.core\.annotation", "datarest"),
     ("csharp", r"Controller\b|ApiController", "aspnet"),
     ("csharp", r"FastEndpoints|:\s*\w*Endpoint\b|ServiceStack", "fastendpoints"),
     ("scala", r"akka\.http|pekko\.http|Directives", "scaladirectives"),

@@ -23,9 +23,9 @@ names a function), `on_argument` (the argument that is the router),
 `told_by` (the attribute of the class that lists its methods), `limits` (the option that lists the actions served),
 `handler_not` (what the handler is not), `handler_made` and `on_not` (what makes a variable that is no handler, or
 no router), `protocol`. Of a group: `sets` (it changes the router that it is called on), `inside` (the prefix stands
-in a call), `prefix_of_receiver`, `made_on` (the argument that is the router). Of a mount: `through` (the call around
-its child, which is that call's argument `inside`), `child_not` (what its child is not), `own` (it makes a router
-itself), `children` (every argument is one).
+in a call), `prefix_of_receiver`, `made_on` (the argument that is the router), `all_below` (`/x/*` is what stands
+below /x). Of a mount: `through` (the call around its child, which is that call's argument `inside`), `child_not` (what
+its child is not), `own` (it makes a router itself), `children` (every argument is one).
 """
 
 from __future__ import annotations

@@ -15,6 +15,6 @@ def plain(route: str) -> str:
     """A regular expression as a path; groups become parameters, what may be left out is left out."""
     if "(" in route:
         route = re.sub(r"\(\?:[^()]*(?:\([^()]*\))?[^()]*\)\?", "", route)
-        route = re.sub(r"\(\?P<(\w+)>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)\??", r"<\1>", route)
+        route = re.sub(r"\(\?P?<(\w+)>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)\??", r"<\1>", route)
         route = re.sub(r"\((?:[^()]|\([^()]*\))*\)[?*+]?", "{}", route)
     return re.sub(r"[\^$]|\\Z", "", route).replace("/?", "/").replace("\\", "")

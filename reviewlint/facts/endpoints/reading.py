@@ -81,7 +81,8 @@ class Reading:
             found = self._first_string(value, 0)
         if found is None and entry.get("prefix_of_receiver"):
             found = self.string(call.receiver)
-        return plain(found or "") if entry.get("pattern") else found or ""
+        found = (found or "").removesuffix("/*" if entry.get("all_below") else "")
+        return plain(found) if entry.get("pattern") else found
 
     def _first_string(self, value: SgNode | None, depth: int) -> str | None:
         """The first string given to a chain of calls: `path("/api").and(accept(JSON))`."""
