@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from reviewlint.change.model import Side
     from reviewlint.facts.endpoints.around import Around
+    from reviewlint.facts.endpoints.framework import Framework
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import File
 
@@ -36,8 +37,9 @@ def establish(facts: Facts) -> Endpoints:
     files = [f for f in facts.files if _declares(facts, f)]
     head = [e for file in files for e in _side(facts, file, "head", unseen)]
     base = [e for file in files for e in _side(facts, file, "base", unseen)]
-    if head or base or _any_mounts(facts, files) or _any_heir(facts, files):
-        head, base = _composed(facts, files, head, base)
+    bound = _any_heir(facts, files) or _any_framework(facts, files, "package")
+    if head or base or bound or _any_framework(facts, files, "mount"):
+        head, base = _composed(facts, files, head, base, bound)
     return Endpoints(only_in(head, base), only_in(base, head), tuple(dict.fromkeys(unseen)))
 
 
@@ -50,9 +52,9 @@ def _declares(facts: Facts, file: File) -> bool:
 
 
 def _composed(
-    facts: Facts, files: list[File], head: list[Endpoint], base: list[Endpoint]
+    facts: Facts, files: list[File], head: list[Endpoint], base: list[Endpoint], bound: bool
 ) -> tuple[list[Endpoint], list[Endpoint]]:
-    """Both sides once more with the prefixes that other files give; cheap where nothing differs."""
+    """Both sides once more with what other files give; cheap where nothing differs, unless `bound` to look."""
     from reviewlint.facts.endpoints.around import Around
     from reviewlint.facts.endpoints.compare import only_in
     from reviewlint.facts.endpoints.moved import mounted_elsewhere
@@ -60,7 +62,7 @@ def _composed(
     after, before = Around(facts, "head"), Around(facts, "base")
     moved = mounted_elsewhere(facts, files, after, before)
     same = not moved and not only_in(head, base) and not only_in(base, head)
-    if same and not _any_heir(facts, files):
+    if same and not bound:
         return head, base
     return (
         [e for file in files for e in _side(facts, file, "head", [], after)] + _unchanged(moved, after),
@@ -132,10 +134,21 @@ def _parsed(
     for framework in frameworks_of(text, language, folders):
         from reviewlint.facts.endpoints.extract import FileRoutes
 
+        if not _is_used(path, framework, around):
+            continue
+
         found = _fullest(found, FileRoutes(path, text, root, framework, around).endpoints())
     source = Source(path, text, root, language, around)
     found = _fullest(found, read_families(source))
     return _fullest(found, resolve(source))
+
+
+def _is_used(path: str, framework: Framework, around: Around | None) -> bool:
+    """Whether the package that the framework's data asks for, if it does, is one that the file's own package uses."""
+    from reviewlint.facts.endpoints.readers.files import uses
+
+    asked = "package" in framework.data
+    return not asked or (around is not None and uses(path, framework.data, around))
 
 
 def _unparsed(path: str, text: str, around: Around | None) -> list[Endpoint]:
@@ -214,13 +227,12 @@ def _any_heir(facts: Facts, files: list[File]) -> bool:
     return False
 
 
-def _any_mounts(facts: Facts, files: list[File]) -> bool:
+def _any_framework(facts: Facts, files: list[File], key: str) -> bool:
+    """Whether a framework that a file may use says anything under `key`."""
     from reviewlint.facts.endpoints.framework import frameworks_of
 
     for file in files:
         text = facts.sources.text(file.path, "head") if file.language else None
-        if text and any(
-            f.table("mount") for f in frameworks_of(text, file.language, facts.settings.frameworks)
-        ):
+        if text and any(key in f.data for f in frameworks_of(text, file.language, facts.settings.frameworks)):
             return True
     return False

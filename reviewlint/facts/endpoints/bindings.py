@@ -187,6 +187,9 @@ def is_handler(last: tuple[SgNode, ...]) -> bool:
     )
 
 
+_CONSTRAINT = regex(r"(:\w+)(?:\((?:[^()]|\([^()]*\))*\)|\{(?:[^{}]|\{[^{}]*\})*\})")
+
+
 def behind_method(route: str) -> str:
     """The path of a route such as "GET /x" or "POST:/x"."""
     return re.sub(r"^\w+:(?=/)|^[^ ]* ", "", route)
@@ -200,7 +203,7 @@ def split_method(route: str, entry: dict[str, Any]) -> tuple[str, str]:
         if METHOD.fullmatch(method):
             path = rest[rest.find("/") :] if "/" in rest else rest
             return method.upper(), path.removesuffix("{$}")
-    return "", re.sub(r"(:\w+)\((?:[^()]|\([^()]*\))*\)", r"\1", route).removesuffix("{$}")
+    return "", _CONSTRAINT.sub(r"\1", route).removesuffix("{$}")
 
 
 def template(route: str, node: SgNode) -> str:
@@ -211,3 +214,14 @@ def template(route: str, node: SgNode) -> str:
     owner = next((a for a in node.ancestors() if is_class(a)), None)
     controller = re.sub("Controller$", "", name_of(owner)) if owner is not None else ""
     return route.replace("[controller]", controller).replace("[action]", name_of(node))
+
+
+def versioned(call: Call, entry: dict[str, Any]) -> str:
+    """The version that a route's own argument puts before its whole path: `v2` of `version=2`."""
+    given = call.named.get(entry["versioned"]) if "versioned" in entry else None
+    return "v" + re.sub(r"^\W*v|\W", "", given.text()) if given is not None else ""
+
+
+def ended(route: str, entry: dict[str, Any]) -> str:
+    """`route` with what stands for all below it, once."""
+    return route.removesuffix("/*") + entry["tail"] if "tail" in entry else route

@@ -48,11 +48,24 @@ def prefixes_above(around: Around, routers: Routers, names: tuple[str, ...]) -> 
 
 
 def _above(around: Around, routers: Routers, names: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
-    for other, places in _others(around, routers, _words(routers, "mount")):
+    others = list(_others(around, routers, _words(routers, "mount")))
+    mounting = {
+        other.path
+        for other, places in others
+        if other.path in places and _mounts(around, routers, other, names)
+    }
+    for other, known in others:
+        places = [place for place in known if place not in mounting]
         for mount in other.mounts:
             if _means(around, other, mount.names, mount.child.text(), places, names):
                 for prefix in other.above(mount):
                     yield prefix, mount.replaces
+
+
+def _mounts(around: Around, routers: Routers, other: Routers, names: tuple[str, ...]) -> bool:
+    """Whether an index mounts the router itself: what it gives to others is then its own and not the router."""
+    own = [routers.path]
+    return any(_means(around, other, m.names, m.child.text(), own, names) for m in other.mounts)
 
 
 def passed(around: Around, routers: Routers, function: str, position: int) -> list[str]:

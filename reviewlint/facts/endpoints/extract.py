@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from reviewlint.facts.endpoints.actions import actions
 from reviewlint.facts.endpoints.bindings import (
     METHOD,
     OBJECTS,
@@ -13,6 +14,7 @@ from reviewlint.facts.endpoints.bindings import (
     chained_arguments,
     chained_handlers,
     chained_methods,
+    ended,
     inner_path,
     is_bare,
     is_handler,
@@ -27,8 +29,9 @@ from reviewlint.facts.endpoints.bindings import (
     told_after,
     told_before,
     told_methods,
+    versioned,
 )
-from reviewlint.facts.endpoints.classes import answers, attribute, bound, family, listed, methods_in
+from reviewlint.facts.endpoints.classes import answers, attribute, bases_of, bound, family, listed
 from reviewlint.facts.endpoints.groupfiles import prefix_of
 from reviewlint.facts.endpoints.nodes import (
     Call,
@@ -42,10 +45,10 @@ from reviewlint.facts.endpoints.nodes import (
     pairs,
     qualified,
     read_call,
-    string,
 )
 from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.routers import Routers
+from reviewlint.facts.endpoints.scriptfiles import is_excluded, prefix_of_script
 from reviewlint.facts.endpoints.standing import beside, decorated, in_tests, wrapped
 from reviewlint.facts.model import Endpoint
 
@@ -74,11 +77,21 @@ class FileRoutes:
         """Every route that the file binds."""
         self.routers = Routers(self.path, self.text, self.root, self.framework, self.around)
         self._read_prefixes()
-        below = prefix_of(self.path, self.around) if self.around is not None else ""
         for entry in self.framework.table("route"):
             for node in self.routers.matches(entry):
                 for found in self._routes_of(node, entry):
-                    yield found._replace(route=join(below, found.route)) if below else found
+                    yield self._below(found)
+
+    def _below(self, found: Endpoint) -> Endpoint:
+        """The endpoint under what other files give to all routes of this file."""
+        if self.around is None or found.protocol != "http":
+            return found
+        php = self.framework.language == "php"
+        named = self.framework.name
+        prefix = prefix_of(self.path, self.around) if php else prefix_of_script(self.path, named, self.around)
+        if not prefix.strip("/") or (not php and is_excluded(found.route, self.around)):
+            return found
+        return found._replace(route=join(prefix, found.route))
 
     def _read_prefixes(self) -> None:
         for entry in self.framework.table("class"):
@@ -107,7 +120,7 @@ class FileRoutes:
         if value.kind() == "object":
             inside = pairs(value)
             versions = self._versions(inside["version"]) if "version" in inside else []
-            path = inside.get("path")
+            path = inside.get("path") or inside.get("basePath")
         paths = [self.routers.string(i) for i in items(path)] if path is not None else [""]
         return versions or [""], [p for p in paths if p is not None]
 
@@ -156,6 +169,8 @@ class FileRoutes:
         start = owner if owner is not None else call.node
         argument = owner is None and call.positional and "object" not in entry
         line = line_of(call.positional[0] if argument else node)
+        before = versioned(call, entry)
+        protocol: Any = "ws" if self._is_socket(call, entry) else entry.get("protocol", "http")
         for prefix in self._prefixes(call, start, entry):
             for route in routes:
                 own, path = split_method(route, entry)
@@ -163,12 +178,12 @@ class FileRoutes:
                 path = re.sub(r"(\w+?)(s?)\.(?=\w)", r"\1\2/{\1}/", path) if entry.get("nested") else path
                 path = re.sub(entry["parameter"], r"{\1}", path) if "parameter" in entry else path
                 path = path.rpartition("/")[0] if entry.get("above") else path
-                for method, tail in self._actions(call, entry, path) or [
+                for method, tail in actions(self, call, entry) or [
                     (m, "") for m in ([own] if own else methods)
                 ]:
-                    full = template(join(prefix, path, tail) + entry.get("tail", ""), start)
+                    full = template(ended(join(before, prefix, path, tail), entry), start)
                     yield Endpoint(
-                        entry.get("protocol", "http"), method, full,
+                        protocol, method, full,
                         self.path, line, self.framework.name, answering.get(method, handler),
                     )  # fmt: skip
 
@@ -215,37 +230,6 @@ class FileRoutes:
         made = rf"\b{re.escape(name)}\b\s*(?::[^=\n]+)?=\s*(?:await\s+)?(?:new\s+)?(?:{clients})"
         return bool(re.search(made, self.text))
 
-    def _actions(self, call: Call, entry: dict[str, Any], path: str) -> list[tuple[str, str]]:
-        """The (method, tail) pairs that a call writes out for a whole resource, less what it leaves out."""
-        if "actions" not in entry:
-            return []
-        told = chained_arguments(call)
-        only, without = (self._names(told.get(key)) for key in (entry.get("limits", "only"), "except"))
-        if "of_class" in entry:
-            only = only or self._defined(call, entry["of_class"])
-        without |= {a for flag, left in entry.get("less", {}).items() if flag in told for a in left}
-        return [
-            (method, tail)
-            for action, text in entry["actions"].items()
-            if (not only or action in only) and action not in without
-            for methods, _, tail in [text.partition(" ")]
-            for method in methods.split(",")
-        ]
-
-    def _defined(self, call: Call, places: list[int | str]) -> set[str]:
-        """The methods that the class or object literal at `places` defines; none where it is not known."""
-        value = call.argument(places)
-        if value is None:
-            return set()
-        if value.kind() == "object":
-            return set(pairs(value))
-        name = last_of(value).removeprefix("new ").strip()
-        classes = [node for _, node in family(name, self.path, self.root, self.around)]
-        return {m for node in classes for m in methods_in(node)}
-
-    def _names(self, node: SgNode | None) -> set[str]:
-        return {string(i, self.text) or "" for i in items(node)} if node is not None else set()
-
     def _annotated(self, owner: SgNode, name: str) -> str:
         """The route that another annotation of the same definition gives."""
         kind = "attribute" if owner.text().startswith("[") else "annotation"
@@ -277,6 +261,10 @@ class FileRoutes:
                 return told
         if "answers" in entry and (found := self._answers(call, entry, owner)):
             return found
+        if "socket" in entry and self._is_socket(call, entry):
+            return ["GET"]
+        if "answering" in entry and not re.search(entry["answering"], last_of(call.positional[1])):
+            return []
         if "sibling" in entry and owner is not None:
             return sibling_methods(owner, entry["sibling"])
         if "verbs" in entry:
@@ -298,6 +286,12 @@ class FileRoutes:
             nodes = [n for _, n in family(name, self.path, self.root, self.around)]
         told = listed(nodes, entry["told_by"]) if "told_by" in entry else []
         return told or answers(nodes, entry["answers"], suffix)
+
+    def _is_socket(self, call: Call, entry: dict[str, Any]) -> bool:
+        """Whether the class that answers is one for web sockets."""
+        value = call.argument(entry.get("class", [1])) if "socket" in entry else None
+        found = family(last_of(value), self.path, self.root, self.around) if value is not None else ()
+        return any(re.search(entry["socket"], base) for _, node in found for base in bases_of(node))
 
     def _instance(self, name: str) -> str:
         """The class that a variable of this file is made of."""

@@ -1,7 +1,8 @@
 """Framework data: what a route, a group, a mount and a class-level prefix look like, as TOML.
 
 One file a framework in `config/frameworks/<language>/`. `languages` and `markers` are one-line arrays; it
-is parsed only when a changed file of one of the languages holds one of the markers (and none of `without`). The tables:
+is parsed only when a changed file of one of the languages holds one of the markers (and none of `without`), and used
+only where the package around the file depends on what `package`, a regular expression, finds. The tables:
 
 - `[[route]]`: a call, decorator or annotation that binds a route.
 - `[[group]]`: an expression whose value (or block) is a router under a prefix.
@@ -20,6 +21,8 @@ methods), `route_annotation` (the annotation beside it that holds the path), `bl
 names a function), `on_argument` (the argument that is the router),
 `last_word` (the method is the last word of the called name), `otherwise` (the route of no argument),
 `version` (the decorator beside it whose versions hold, not those of the class),
+`answering` (how a class is called that answers though no method is known), `socket` (the base of web sockets),
+`versioned` (the argument whose version stands before the whole path),
 `told_by` (the attribute of the class that lists its methods), `limits` (the option that lists the actions served),
 `handler_not` (what the handler is not), `handler_made` and `on_not` (what makes a variable that is no handler, or
 no router), `protocol`. Of a group: `sets` (it changes the router that it is called on), `inside` (the prefix stands

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from reviewlint.facts.endpoints.bindings import versioned
 from reviewlint.facts.endpoints.nodes import items
-from reviewlint.facts.endpoints.paths import plain
+from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.places import Mount, bound_to, inside_call, parts_of
+from reviewlint.facts.endpoints.rows import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,20 +26,25 @@ def mounts_of(file: Reading, call: Call, entry: dict[str, Any]) -> Iterator[Moun
     known = _prefixes(file, call, entry)
     if "made_on" in entry:
         call = call._replace(receiver=call.argument(entry["made_on"]))
-    children = _children(call, entry)
-    if entry.get("statement"):
+    value = call.argument(entry.get("prefix", [0]))
+    for path, one in rows(file.root, value, call.argument(entry.get("child", [1]))):
+        yield Mount(call, file.string(path) or "", one, parts_of(one))
+    children, itself = _children(call, entry), bool(entry.get("statement"))
+    if itself:
         call = call._replace(receiver=None)
     for one in children:
         bound = bound_to(one, file.text) if file.framework.language == "rust" else ()
         for prefix in known or [""]:
-            yield Mount(call, prefix, one, (*bound, *parts_of(one)), replaces and bool(prefix), own)
+            yield Mount(call, prefix, one, (*bound, *parts_of(one)), replaces and bool(prefix), own, itself)
 
 
 def _prefixes(file: Reading, call: Call, entry: dict[str, Any]) -> list[str]:
     value = call.argument(entry.get("prefix", [0]))
     prefixes = [file.prefix_in(item) for item in items(value)] if value is not None else [""]
     known = [p for p in prefixes if p is not None and (p == "" or not entry.get("slash") or p[0] == "/")]
-    return [plain(p) for p in known] if entry.get("pattern") else known
+    known = [plain(p) for p in known] if entry.get("pattern") else known
+    version = versioned(call, entry)
+    return [join(version, p) for p in known or [""]] if version else known
 
 
 def _children(call: Call, entry: dict[str, Any]) -> list[SgNode]:

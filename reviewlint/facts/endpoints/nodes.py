@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.endpoints.paths import plain
 from reviewlint.record import NOTHING, Record
 from reviewlint.regex import regex, word
 
@@ -267,6 +268,8 @@ def string(node: SgNode | None, text: str) -> str | None:
         return source.strip(":")
     if "interpolation" in kind and "string" not in kind:
         return "{" + last_name(node) + "}"
+    if kind == "regex" and source.startswith("/"):
+        return plain(source[1 : source.rindex("/")])
     if "string" in kind or kind in ("template_literal", "encapsed_string", "regex"):
         return _string_text(node, text)
     if kind in ("binary_expression", "binary_operator", "additive_expression", "binary", "infix_expression"):

@@ -146,3 +146,4 @@ class Mount:
     names: tuple[str, ...]
     replaces: bool = False
     own: bool = False  # the call makes a router itself: what it is put under counts
+    itself: bool = False  # the router puts itself under the prefix, whoever takes it

@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.data import may_match
+from reviewlint.facts.endpoints.bindings import versioned
 from reviewlint.facts.endpoints.joined import elsewhere, joined
 from reviewlint.facts.endpoints.nodes import CALLS, Call, pairs, read_call, string
-from reviewlint.facts.endpoints.paths import plain
+from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.places import is_called
 from reviewlint.syntax.tree import find
 
@@ -82,7 +83,9 @@ class Reading:
         if found is None and entry.get("prefix_of_receiver"):
             found = self.string(call.receiver)
         found = (found or "").removesuffix("/*" if entry.get("all_below") else "")
-        return plain(found) if entry.get("pattern") else found
+        found = plain(found) if entry.get("pattern") else found
+        version = versioned(call, entry)
+        return join(version, found) if version else found
 
     def _first_string(self, value: SgNode | None, depth: int) -> str | None:
         """The first string given to a chain of calls: `path("/api").and(accept(JSON))`."""
@@ -100,5 +103,7 @@ class Reading:
         """The prefix that an argument says, itself or as a key of a literal."""
         if value is not None and value.kind() in ("object", "array_creation_expression", "table_constructor"):
             inside = pairs(value)
+            deeper = inside.get("routes")  # `{ routes: { prefix: "/api" } }`
             value = inside.get("prefix") or inside.get("path")
+            return self.prefix_in(deeper) if value is None and deeper is not None else self.string(value)
         return self.string(value)

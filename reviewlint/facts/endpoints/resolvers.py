@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from reviewlint.facts.model import Endpoint
 
 _SCRIPTS = ("javascript", "typescript", "tsx")
-_SCRIPT_READERS = {"trpc": "outer(", "nodehttp": "createServer(", "sails": "routes"}
+_SCRIPT_READERS = {
+    "trpc": "outer", "nodehttp": "createServer(", "sails": "routes", "honoopenapi": ".openapi(", "graphqlcode": "",
+}  # fmt: skip
 _READERS = {
     "python": {
         "viewsets": ".register(",

@@ -27,7 +27,7 @@ _COMMENT = regex(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 _PACKAGE = regex(r"^\s*package\s+([\w.]+)\s*;", re.MULTILINE)
 _RPC = regex(r"\brpc\s+(\w+)\s*\(")
 _HTTP = regex(r"\b(get|put|post|delete|patch)\s*:\s*\"([^\"]+)\"")
-_TYPE = regex(r"^(?:extend\s+)?type\s+(Query|Mutation|Subscription)\b[^{]*\{", re.MULTILINE)
+_TYPE = regex(r"^[ \t]*(?:extend\s+)?type\s+(Query|Mutation|Subscription)\b[^{]*\{", re.MULTILINE)
 _FIELD = regex(r"(?:^|\{)[ \t]*(\w+)\s*:", re.MULTILINE)
 _YESOD = regex(r"^( *)(/\S*)\s+([\w-]+)(:?)\s*([A-Z ]*?)\s*(?:!.*)?$")
 _BUILT = (
@@ -48,7 +48,8 @@ def is_schema(path: str) -> bool:
 def endpoints(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:
     """The endpoints that the schema at `path` declares."""
     if path.endswith((".graphql", ".graphqls", ".gql")):
-        yield from _graphql(path, text)
+        if not _CLIENTS.search(path) and not text.lstrip().startswith("# This file was generated"):
+            yield from graphql(path, text)
     elif len(text) > _MOST:
         return
     elif "conf/" in path and path.endswith("routes"):
@@ -132,9 +133,8 @@ def _braced(text: str, start: int) -> str:
     return text[start:]
 
 
-def _graphql(path: str, text: str) -> Iterator[Endpoint]:
-    if _CLIENTS.search(path) or text.lstrip().startswith("# This file was generated"):
-        return
+def graphql(path: str, text: str) -> Iterator[Endpoint]:
+    """The fields of the root types that a schema declares."""
     from reviewlint.facts.graphql import bare
 
     clean = bare(text)

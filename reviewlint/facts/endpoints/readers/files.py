@@ -53,7 +53,7 @@ def read(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:
         return
     for pattern, entry in _table():
         found = pattern.search(path)
-        if found is None or (around is not None and not _uses(path, entry, around)):
+        if found is None or (around is not None and not uses(path, entry, around)):
             continue
         code = _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
         if "handler" in entry and not re.search(entry["handler"], code):
@@ -72,7 +72,7 @@ def _name(method: str, methods: list[tuple[str, int]]) -> str:
     return method if len(methods) > 1 and method != "ANY" else ""
 
 
-def _uses(path: str, entry: dict[str, Any], around: Around) -> bool:
+def uses(path: str, entry: dict[str, Any], around: Around) -> bool:
     """Whether the nearest package that says anything uses the framework."""
     folder = path
     while folder:

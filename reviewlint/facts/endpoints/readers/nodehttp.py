@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.endpoints.paths import plain
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
 
@@ -17,6 +18,9 @@ _URL = r"(?:\breq(?:uest)?\.url|\b(?:url|u|parsed\w*)\.pathname|\bpathname|\bpat
 _PATH = regex(
     rf"{_URL}\s*===?\s*['\"`](/[^'\"`]*)|['\"`](/[^'\"`]*)['\"`]\s*===?\s*{_URL}|{_URL}\??\.startsWith\(\s*['\"`](/[^'\"`]*)"
 )
+_BODY = r"/(\^?\\/(?:\\.|[^/\\\n])+)/[a-z]*"
+_TESTED = regex(rf"{_BODY}\.(?:test|exec)\(\s*(?:\w+\.)?{_URL}|{_URL}\??\.match\(\s*{_BODY}")
+_OPEN = regex(r"\\[dwS][+*]|\[[^\]]*\][+*]|\.[+*]")
 _METHOD = regex(r"\bmethod\s*===?\s*['\"](\w+)['\"]|['\"](\w+)['\"]\s*===?\s*(?:\w+\.)?method\b")
 _CASE = regex(r"case\s+['\"](?:(GET|POST|PUT|PATCH|DELETE)\s+)?(/[^'\"]*)['\"]")
 
@@ -29,7 +33,7 @@ def wanted(path: str, text: str) -> bool:
 def read(source: Source) -> Iterator[Endpoint]:
     """The paths that conditions compare the request's with, and the method in the same condition."""
     text = re.sub(r"(?<![:'\"`])//[^\n]*", "", source.text)
-    for found in _PATH.finditer(text):
+    for found in (*_PATH.finditer(text), *_TESTED.finditer(text)):
         start = max(text.rfind("if", 0, found.start()), text.rfind("\n", 0, max(found.start() - 120, 0)))
         condition = text[
             start : text.find("{", found.end())
@@ -38,6 +42,7 @@ def read(source: Source) -> Iterator[Endpoint]:
         ]
         methods = [a or b for a, b in _METHOD.findall(condition)] or ["ANY"]
         route = next(g for g in found.groups() if g)
+        route = plain(_OPEN.sub("{}", route)) if "\\" in route else route
         for method in methods:
             yield Endpoint(
                 "http", method.upper(), route, source.path, text.count("\n", 0, found.start()) + 1, "node"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.nodes import line_of, read_call, string
+from reviewlint.facts.endpoints.modules import stem
+from reviewlint.facts.endpoints.nodes import is_function, line_of, name_of, read_call, string
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
@@ -14,9 +15,13 @@ from reviewlint.syntax.tree import find
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ast_grep_py import SgNode
+
     from reviewlint.facts.endpoints.families import Source
 
 _ADD = {"kind": "call", "has": {"field": "function", "regex": r"\.add_(route|static_view)$"}}
+_CONTEXT = regex(r"with\s+\w+\.route_prefix_context\(\s*[\"']([^\"']*)[\"']")
+_INCLUDE = r"\.include\(\s*[\"']?(?:[\w.]*\.)?{}[\"']?\s*,\s*route_prefix\s*=\s*[\"']([^\"']*)"
 _VIEW = regex(r"(?:@view_config|@view_defaults|\.add_view)\(([^@]*?)\)\s*(?:$|\n)", re.DOTALL)
 _METHODS = regex(r"request_method\s*=\s*(\([^)]*\)|[\"']\w+[\"'])")
 
@@ -37,8 +42,30 @@ def read(source: Source) -> Iterator[Endpoint]:
         if call.name == "add_static_view":
             yield Endpoint("http", "GET", join(name, "*"), source.path, line_of(node), "pyramid")
         elif pattern is not None:
-            for method in _methods(source, name):
-                yield Endpoint("http", method, join(pattern), source.path, line_of(node), "pyramid", name)
+            route = join(_prefix(source, node), pattern)
+            for method in _told(node.text()) or _methods(source, name):
+                yield Endpoint("http", method, route, source.path, line_of(node), "pyramid", name)
+
+
+def _prefix(source: Source, node: SgNode) -> str:
+    """What the blocks around the route put before it, and who includes the function it stands in."""
+    blocks = [a for a in node.ancestors() if a.kind() == "with_statement"]
+    told = [found[1] for block in reversed(blocks) if (found := _CONTEXT.match(block.text()))]
+    function = next((name_of(a) for a in node.ancestors() if is_function(a)), "")
+    return join(_included(source, stem(source.path) if function == "includeme" else function), *told)
+
+
+def _included(source: Source, name: str) -> str:
+    """The `route_prefix` with which `name` is included, if all who do agree on one."""
+    texts = [source.text]
+    if source.around is not None and name:
+        texts += [source.around.text(p) or "" for p in source.around.mentioning([name], ["route_prefix"])]
+    told = (
+        {m[1] for text in texts for m in re.finditer(_INCLUDE.format(re.escape(name)), text)}
+        if name
+        else set()
+    )
+    return told.pop() if len(told) == 1 else ""
 
 
 def _methods(source: Source, route: str) -> list[str]:

@@ -24,9 +24,10 @@ _OLD = {
     "kind": "call_expression",
     "has": {
         "field": "function",
-        "regex": r"router\w*(<[^>]*>)?\([\s\S]*\)\s*\.(query|mutation|subscription)$",
+        "regex": r"[rR]outer\w*(<[^>]*>)?\([\s\S]*\)\s*\.(query|mutation|subscription)$",
     },
 }
+_MERGE = {"kind": "call_expression", "has": {"field": "function", "regex": r"\.merge$"}}
 _VERBS = {"query": "GET", "mutation": "POST", "subscription": "GET"}
 _KIND = regex(r"\.\s*(query|mutation|subscription)\s*\(")
 _ADAPTERS = [
@@ -43,8 +44,10 @@ _DEEP = 6
 
 def wanted(path: str, text: str) -> bool:
     """Whether the file builds a router of tRPC."""
-    old = re.search(r"outer\(\)\s*\.\s*(query|mutation|merge)\(", text)
-    return bool(old or (re.search(r"trpc|TRPC|[pP]rocedure\b", text) and "outer(" in text))
+    old = re.search(r"outer(?:<[^<>]*>)?\(\)\s*\.\s*(query|mutation|merge|middleware|transformer)\(", text)
+    return bool(
+        old or (re.search(r"trpc|TRPC|[pP]rocedure\b", text) and re.search(r"outer(?:<[^<>]*>)?\(", text))
+    )
 
 
 def read(source: Source) -> Iterator[Endpoint]:
@@ -57,7 +60,12 @@ def read(source: Source) -> Iterator[Endpoint]:
     for node in find(source.root, _OLD):
         call = read_call(node)
         name = string(call.argument([0]), source.text)
-        if name and call.name in _VERBS:
+        if (
+            name
+            and call.name in _VERBS
+            and len(call.positional) > 1
+            and "resolve" in call.positional[1].text()
+        ):
             for prefix in _prefixes(source.path, source.root, _assigned(node), source.around, 0):
                 yield _endpoint(source, node, call.name, f"{prefix}{name}")
 
@@ -145,17 +153,24 @@ def _prefixes(path: str, root: SgNode, name: str, around: Around | None, depth: 
     """The dotted names under which other routers take the router called `name`."""
     if not name or depth > _DEEP:
         return [""]
-    found = _taken(path, root, name, around, depth) or _merged(root.text(), name)
+    found = _taken(path, root, name, around, depth) or _merged(path, root, name, around, depth)
     for other in around.mentioning([name]) if around is not None and not found else []:
         tree = around.tree(other) if around is not None and other != path else None
         if tree is not None:
-            found += _taken(other, tree, name, around, depth) or _merged(tree.text(), name)
+            found += _taken(other, tree, name, around, depth) or _merged(other, tree, name, around, depth)
     return sorted(set(found)) or [""]
 
 
-def _merged(text: str, name: str) -> list[str]:
-    """The prefixes that `merge("todo.", todoRouter)` gives."""
-    return re.findall(rf"\.merge\(\s*['\"]([^'\"]*)['\"]\s*,\s*{re.escape(name)}\b", text)
+def _merged(path: str, root: SgNode, name: str, around: Around | None, depth: int) -> list[str]:
+    """The prefixes that `merge("todo.", todoRouter)` gives, under those of the router that merges."""
+    found: list[str] = []
+    for node in find(root, _MERGE) if root.kind() == "program" else []:
+        call = read_call(node)
+        if call.positional and call.positional[-1].text() == name:
+            own = string(call.positional[0], "") if len(call.positional) > 1 else ""
+            above = _prefixes(path, root, _assigned(node), around, depth + 1)
+            found += [f"{prefix}{own or ''}" for prefix in above]
+    return found
 
 
 def _taken(path: str, root: SgNode, name: str, around: Around | None, depth: int) -> list[str]:

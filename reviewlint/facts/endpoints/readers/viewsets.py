@@ -28,6 +28,11 @@ _ACTION = regex(
     r"@(?:\w+\.)*(?:action|list_route|detail_route)\(([^@]*?)\)\s*(?:@[^@]*?)*(?:async\s+)?def\s+(\w+)",
     re.DOTALL,
 )
+_NESTED = regex(
+    r"\b(\w+)\s*=\s*(?:\w+\.)*Nested\w*Router\(\s*(\w+)\s*,\s*r?[\"']([^\"']*)[\"'](?:\s*,\s*lookup\s*=\s*[\"'](\w+)[\"'])?"
+)
+_DEEP = 4
+_MAPPED = regex(r"@(\w+)\.mapping\.(get|post|put|patch|delete)\b")
 _ACTIONS = {
     "list": ("GET", False), "create": ("POST", False), "retrieve": ("GET", True),
     "update": ("PUT", True), "partial_update": ("PATCH", True), "destroy": ("DELETE", True),
@@ -63,12 +68,25 @@ def read(source: Source) -> Iterator[Endpoint]:
             call.receiver is None
             or prefix is None
             or view is None
-            or not re.search("(?i)router|^api", receiver)
+            or not (re.search("(?i)router|^api", receiver) or _is_router(receiver, source.text))
         ):
             continue
-        yield from _served(
-            source, call, join(*routers.prefixes(call.receiver, node)[:1], prefix), last_of(view)
-        )
+        above = join(*routers.prefixes(call.receiver, node)[:1], _nesting(receiver, source.text))
+        yield from _served(source, call, join(above, prefix), last_of(view))
+
+
+def _is_router(name: str, text: str) -> bool:
+    """Whether the file makes a router of that name."""
+    made = rf"\b{re.escape(name)}\s*(?::[^=\n]+)?=\s*(?:\w+\.)*\w*Router\("
+    return bool(re.search(made, text))
+
+
+def _nesting(router: str, text: str, depth: int = 0) -> str:
+    """The path at which drf-nested-routers puts a router: that of one entry of its parent."""
+    for name, parent, prefix, lookup in _NESTED.findall(text) if depth < _DEEP else ():
+        if name == router:
+            return join(_nesting(parent, text, depth + 1), prefix, f"{{{lookup or 'nested'}_pk}}")
+    return ""
 
 
 def _served(source: Source, call: Call, base: str, view: str) -> Iterator[Endpoint]:
@@ -86,8 +104,11 @@ def _routes(classes: list[SgNode]) -> Iterator[tuple[str, str]]:
         if action in known and (not allowed or method.lower() in allowed):
             yield method, "/{pk}" if detail else ""
     for node in classes:
-        for arguments, name in _ACTION.findall(node.text()):
-            yield from _action(arguments, name)
+        told = {name: list(_action(arguments, name)) for arguments, name in _ACTION.findall(node.text())}
+        for routes in told.values():
+            yield from routes
+        for name, verb in _MAPPED.findall(node.text()):
+            yield from ((verb.upper(), tail) for _, tail in told.get(name, [])[:1])
 
 
 def _allowed(classes: list[SgNode]) -> list[str]:

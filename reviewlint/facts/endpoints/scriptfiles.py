@@ -1,0 +1,69 @@
+"""The prefix that an application gives to files of routes which it does not name: NestJS's, Fastify's folders.
+
+`app.setGlobalPrefix("api")` stands before every controller but those that it excludes; `register(AutoLoad, { dir:
+path.join(__dirname, "routes") })` serves each file below the path of its folder.
+"""
+
+from __future__ import annotations
+
+import re
+from posixpath import normpath
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.endpoints.packages import shared
+from reviewlint.facts.endpoints.paths import join
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reviewlint.facts.endpoints.around import Around
+
+_GLOBAL = regex(r"\.setGlobalPrefix\(\s*['\"`]([^'\"`$]*)['\"`]\s*(?:,\s*\{([^}]*)\})?")
+_LOADED = regex(r"\.register\(\s*\w*[aA]uto[lL]oad\w*\s*,\s*\{(?:[^{}]|\{[^{}]*\})*\}")
+_FOLDER = regex(r"\bdir\s*:\s*[^\n]*?['\"`]([\w./-]+)['\"`]\s*\)?")
+_PREFIX = regex(r"\bprefix\s*:\s*['\"`]([^'\"`$]*)['\"`]")
+
+
+def prefix_of_script(path: str, framework: str, around: Around) -> str:
+    """What the routes of the file at `path` stand below; "" where nothing is said, or several things are."""
+    if framework == "nestjs":
+        return _nearest(path, [(other, found[1]) for other, found in _globals(around)])
+    if framework == "express":
+        return _nearest(path, list(_loaded(path, around)))
+    return ""
+
+
+def is_excluded(route: str, around: Around) -> bool:
+    """Whether NestJS is told to leave the route without the prefix of all others."""
+    told = [
+        word
+        for _, found in _globals(around)
+        for word in re.findall(r"['\"`]([^'\"`]+)['\"`]", found[2] or "")
+    ]
+    return any(join(word) == route for word in told)
+
+
+def _globals(around: Around) -> Iterator[tuple[str, re.Match[str]]]:
+    for path in around.mentioning(["setGlobalPrefix"]):
+        if not re.search(r"(^|/)(tests?|e2e)/|[.-](spec|test)\.", path):
+            yield from ((path, found) for found in _GLOBAL.finditer(around.text(path) or ""))
+
+
+def _loaded(path: str, around: Around) -> Iterator[tuple[str, str]]:
+    for other in around.mentioning(["AutoLoad", "autoLoad", "autoload", "fastifyAutoload"]):
+        for call in _LOADED.finditer(around.text(other) or ""):
+            named, given = _FOLDER.search(call[0]), _PREFIX.search(call[0])
+            folder = (
+                normpath(f"{other.rpartition('/')[0]}/{named[1].lstrip('/')}").lstrip("/") if named else ""
+            )
+            if folder and path.startswith(f"{folder}/"):
+                inside = path.removeprefix(f"{folder}/").rpartition("/")[0]
+                yield other, join(given[1] if given else "", inside)
+
+
+def _nearest(path: str, told: list[tuple[str, str]]) -> str:
+    """What the files nearest to `path` say, if they agree."""
+    near = max((shared(path, other) for other, _ in told), default=0)
+    values = {value for other, value in told if shared(path, other) == near}
+    return values.pop() if len(values) == 1 else ""
