@@ -37,7 +37,7 @@ def establish(facts: Facts) -> Endpoints:
     files = [f for f in facts.files if _declares(facts, f)]
     head = [e for file in files for e in _side(facts, file, "head", unseen)]
     base = [e for file in files for e in _side(facts, file, "base", unseen)]
-    bound = _any_heir(facts, files) or _any_framework(facts, files, "package")
+    bound = _told_elsewhere(facts, files)
     if head or base or bound or _any_framework(facts, files, "mount"):
         head, base = _composed(facts, files, head, base, bound)
     return Endpoints(only_in(head, base), only_in(base, head), tuple(dict.fromkeys(unseen)))
@@ -213,6 +213,20 @@ def _is_route_file(path: str) -> bool:
     from reviewlint.facts.endpoints.schemas import is_schema
 
     return is_schema(path) or is_document(path) or path.endswith((".moon", ".api")) or is_file(path)
+
+
+def _told_elsewhere(facts: Facts, files: list[File]) -> bool:
+    """Whether files that the change leaves alone may say what the changed ones serve."""
+    from reviewlint.facts.endpoints.named import any_named
+
+    if _any_heir(facts, files) or _any_framework(facts, files, "package"):
+        return True
+    return any_named(facts, (file for file in files if _may_serve(facts, file)))
+
+
+def _may_serve(facts: Facts, file: File) -> bool:
+    text = facts.sources.text(file.path, "head") if file.language else None
+    return text is not None and _worth_parsing(text, file, facts)
 
 
 def _any_heir(facts: Facts, files: list[File]) -> bool:

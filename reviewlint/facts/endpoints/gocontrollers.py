@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _METHOD = regex(r"^func \((?:\w+ )?\*?(\w+)\) ([A-Z]\w*)\(([^()]*)\)", re.MULTILINE)
 _ROUTER = regex(r"^//\s*@router\s+(/\S*)(?:\s+\[([\w,]+)\])?", re.MULTILINE)
+_COMMENT = regex(r"[^\n]*\n(?://[^\n]*\n)*")  # the rest of a comment, from within one of its lines
 _VERB = regex(r"(Get|Post|Put|Patch|Delete|Head|Options|Any|All)(?=[A-Z]|$)")
 _WORD = regex(r"[A-Z][a-z0-9]*")
 
@@ -66,10 +67,13 @@ def _objects(source: Source, owner: str, methods: list[re.Match[str]]) -> Iterat
 
 
 def _annotated(source: Source, methods: list[re.Match[str]]) -> Iterator[Endpoint]:
-    """`@router` comments, below the namespaces that include their controllers."""
+    """`@router` comments of methods, below the namespaces that include their controllers."""
     for found in _ROUTER.finditer(source.text):
-        owner = next((m[1] for m in methods if m.start() > found.end()), "")
-        taken = _handed(source, owner, "NSInclude", 1) if owner else ()
+        told = _COMMENT.match(source.text, found.end())
+        owner = next((m[1] for m in methods if told and m.start() == told.end()), "")
+        if not owner:  # Beego reads none but those of exported methods
+            continue
+        taken = _handed(source, owner, "NSInclude", 1)
         prefixes = list(dict.fromkeys(routers.block_prefix(call.node) for routers, call in taken))
         for prefix in prefixes or [""]:
             for method in (found[2] or "get").split(","):

@@ -54,6 +54,7 @@ def _job(path: str, text: str, node: SgNode, row: dict[str, Any]) -> Job | None:
     name = next(filter(None, _names(path, text, node, owner, row.get("title", ["definition"]))), "")
     if not name and owner is None and _MADE.search(node.kind()):
         name = _file(path)  # written on the spot, in a module of its own
+    name, *others = [part for part in name.split("|") if part] or [""]  # Symfony writes all names as one text
     if not name:
         return None
     return Job(
@@ -65,7 +66,14 @@ def _job(path: str, text: str, node: SgNode, row: dict[str, Any]) -> Job | None:
         _handler(node, owner, row),
         _target(node, row),
         row.get("queued", False),
+        (*others, *_aliases(node, row)),
     )
+
+
+def _aliases(node: SgNode, row: dict[str, Any]) -> list[str]:
+    """The other names that a definition lists, quoted."""
+    found = re.search(row["aliases"], node.text()) if "aliases" in row else None
+    return re.findall(r"[\"']([^\"'\n]+)[\"']", found[0]) if found else []
 
 
 def _owner(node: SgNode) -> SgNode | None:

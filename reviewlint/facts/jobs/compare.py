@@ -17,14 +17,21 @@ def squashed(name: str) -> str:
 
 
 def only_in(these: Iterable[Job], those: Iterable[Job]) -> tuple[Job, ...]:
-    """The jobs of `these` that `those` do not have, each once; a schedule of a job among them adds nothing."""
-    known = {squashed(job.name) for job in those}
+    """The jobs of `these` that `those` do not have, each once; a schedule of a job among them adds nothing.
+
+    A job that got another name and keeps the old one beside it is the same.
+    """
+    known = {name for job in those for name in _called(job)}
     found: dict[str, Job] = {}
     for job in sorted(these, key=lambda job: (job.kind == "schedule", job.path, job.line)):
-        if squashed(job.name) not in known:
+        if known.isdisjoint(_called(job)):
             found.setdefault(squashed(job.name), job)
     kept = [job for job in found.values() if not _runs_another(job, found)]
     return tuple(sorted(kept, key=lambda job: (job.path, job.line)))
+
+
+def _called(job: Job) -> set[str]:
+    return {squashed(name) for name in (job.name, *job.aliases)}
 
 
 def _runs_another(job: Job, found: dict[str, Job]) -> bool:

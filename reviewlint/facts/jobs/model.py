@@ -25,6 +25,7 @@ class Job(Record):
     handler: str = ""
     target: str = ""  # the job that a schedule runs
     queued: bool = False  # put on a queue by this call, as it may be by others
+    aliases: tuple[str, ...] = ()  # its other names
 
 
 class Jobs(Record):

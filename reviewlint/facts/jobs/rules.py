@@ -15,6 +15,7 @@ named `jobs` in its framework folder.
 - `handler`: the argument that names what does the work.
 - `target`: a regular expression whose first group is the name of the job that a schedule runs.
 - `queued`: the call only puts the job on a queue; it is new where no other file does.
+- `aliases`: a regular expression for the part of the definition that lists its other names, quoted.
 - `decorates`: the match must stand on a `function`.
 
 `[[document]]` of a YAML file: `key` whose `values` make the job, `named` the path of its name, `after` the key

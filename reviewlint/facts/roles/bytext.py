@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reviewlint.data import bundled, read_toml
 from reviewlint.facts.roles.bypath import role_of
 from reviewlint.facts.roles.copied import Copies
+from reviewlint.facts.roles.gated import only_in_tests
 from reviewlint.limits import current
 from reviewlint.regex import regex
 
@@ -60,7 +61,7 @@ class Surroundings:
             return "config"
         if self._is_quoted(path, text) or self._is_site(path):
             return "docs"
-        if self._supports_tests(path):
+        if self._supports_tests(path) or (path.endswith(".rs") and only_in_tests(self._change, path)):
             return "test"
         if path.endswith(".go") and self._copies.has(path):
             return "vendored"
