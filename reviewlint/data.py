@@ -60,7 +60,7 @@ def one_line_array(text: str, key: str) -> tuple[str, ...]:
     if not start and not text.startswith(opening):
         return ()
     line = text[start:].partition("\n")[0]
-    return tuple(line.rpartition("]")[0].split('"')[1::2])
+    return tuple(one.replace("\\\\", "\\") for one in line.rpartition("]")[0].split('"')[1::2])
 
 
 def mentions(text: str, markers: tuple[str, ...]) -> bool:

@@ -49,7 +49,9 @@ def _defined(file: FileRoutes, call: Call, places: list[int | str]) -> set[str]:
 def _names(file: FileRoutes, node: SgNode | None) -> set[str]:
     if node is None:
         return set()
-    return _constant(file, node.text()) or {string(i, file.text) or "" for i in items(node)}
+    return _constant(file, node.text()) or {
+        one.strip() for i in items(node) for one in (string(i, file.text) or "").split(",")
+    }
 
 
 def _constant(file: FileRoutes, name: str) -> set[str]:

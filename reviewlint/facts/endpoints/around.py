@@ -117,7 +117,7 @@ class Around:
         if self._php is None:
             manifest = self.text("composer.json") or ""
             found = re.search(
-                r'"(laravel/|symfony/(framework|http-kernel|routing)|slim/slim|yiisoft/|cakephp/|codeigniter4?/|laminas/|topthink/|hyperf/)',
+                r'"(laravel/|symfony/(framework|http-kernel|routing)|slim/slim|yiisoft/|cakephp/|codeigniter4?/|laminas/|topthink/|hyperf/|ext-phalcon|phalcon/|mezzio/)',
                 manifest,
             )
             self._php = bool(found)

@@ -187,6 +187,7 @@ def is_handler(last: tuple[SgNode, ...]) -> bool:
     )
 
 
+_BRACKET = regex(r"\{(?:[^{}]|\{[^{}]*\})*\}|[\[\]]")
 _CONSTRAINT = regex(r"(:\w+)(?:\((?:[^()]|\([^()]*\))*\)|\{(?:[^{}]|\{[^{}]*\})*\})")
 
 
@@ -225,3 +226,16 @@ def versioned(call: Call, entry: dict[str, Any]) -> str:
 def ended(route: str, entry: dict[str, Any]) -> str:
     """`route` with what stands for all below it, once."""
     return route.removesuffix("/*") + entry["tail"] if "tail" in entry else route
+
+
+def shaped(path: str, entry: dict[str, Any]) -> str:
+    """`path` as the framework writes it out: names with dashes, nested resources, parameters, parts left out."""
+    if entry.get("dashed"):
+        path = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", path).lower()
+    if entry.get("nested"):
+        path = re.sub(r"(\w+?)(s?)\.(?=\w)", r"\1\2/{\1}/", path)
+    if "parameter" in entry:
+        path = re.sub(entry["parameter"], r"{\1}", path)
+    if entry.get("optional"):  # `/books[/{id}]`
+        path = _BRACKET.sub(lambda found: found[0] if found[0][0] == "{" else "", path)
+    return path

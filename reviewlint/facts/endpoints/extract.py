@@ -22,6 +22,7 @@ from reviewlint.facts.endpoints.bindings import (
     last_of,
     method_only,
     named_by,
+    shaped,
     sibling_methods,
     split_method,
     stands_inside,
@@ -31,7 +32,7 @@ from reviewlint.facts.endpoints.bindings import (
     told_methods,
     versioned,
 )
-from reviewlint.facts.endpoints.classes import answers, attribute, bases_of, bound, family, listed
+from reviewlint.facts.endpoints.classes import answers, attribute, bases_of, bound, family, listed, methods_in
 from reviewlint.facts.endpoints.groupfiles import prefix_of
 from reviewlint.facts.endpoints.nodes import (
     Call,
@@ -88,7 +89,8 @@ class FileRoutes:
             return found
         php = self.framework.language == "php"
         named = self.framework.name
-        prefix = prefix_of(self.path, self.around) if php else prefix_of_script(self.path, named, self.around)
+        prefix = prefix_of(self.path, self.around) if php else ""
+        prefix = prefix or prefix_of_script(self.path, named, self.around)
         if not prefix.strip("/") or (not php and is_excluded(found.route, self.around)):
             return found
         return found._replace(route=join(prefix, found.route))
@@ -171,12 +173,11 @@ class FileRoutes:
         line = line_of(call.positional[0] if argument else node)
         before = versioned(call, entry)
         protocol: Any = "ws" if self._is_socket(call, entry) else entry.get("protocol", "http")
-        for prefix in self._prefixes(call, start, entry):
+        for prefix in self._prefixes(call, start, entry, routes):
             for route in routes:
                 own, path = split_method(route, entry)
                 path = plain(path) if entry.get("pattern") else path
-                path = re.sub(r"(\w+?)(s?)\.(?=\w)", r"\1\2/{\1}/", path) if entry.get("nested") else path
-                path = re.sub(entry["parameter"], r"{\1}", path) if "parameter" in entry else path
+                path = shaped(path, entry)
                 path = path.rpartition("/")[0] if entry.get("above") else path
                 for method, tail in actions(self, call, entry) or [
                     (m, "") for m in ([own] if own else methods)
@@ -193,6 +194,9 @@ class FileRoutes:
             return False
         if self.framework.language == "rust" and in_tests(node):
             return False
+        owner = decorated(node) if entry.get("invoked") else None
+        if owner is not None and "__invoke" not in methods_in(owner):
+            return False
         handlers = entry.get("handler_not")
         if handlers and call.positional and re.search(handlers, call.positional[-1].text()[:400]):
             return False
@@ -203,7 +207,7 @@ class FileRoutes:
             return False
         if entry.get("on_router") and (on is None or not self.routers.made_here(on, call.node)):
             return False
-        return not entry.get("under") or self._prefixes(call, call.node, entry) != ["/"]
+        return not entry.get("under") or self._prefixes(call, call.node, entry, []) != ["/"]
 
     def _on_router(self, call: Call, entry: dict[str, Any]) -> bool:
         """Whether the call stands on a router: one made here, or something named like one.
@@ -309,6 +313,8 @@ class FileRoutes:
             return self._several(call, entry)
         if value is None:
             return [entry.get("otherwise", "")] if entry.get("bare") else []
+        if entry.get("keys"):
+            return list(pairs(value))
         if value.kind() == "object":
             inside = pairs(value)
             value = inside.get("path") or inside.get("url") or value
@@ -358,8 +364,10 @@ class FileRoutes:
             return last_of(value)
         return (named_by(value) if self.framework.language == "php" else "") or wrapped(value)
 
-    def _prefixes(self, call: Call, start: SgNode, entry: dict[str, Any]) -> list[str]:
+    def _prefixes(self, call: Call, start: SgNode, entry: dict[str, Any], routes: list[str]) -> list[str]:
         outside = self._outside(call, start, entry)
+        if entry.get("absolute") and routes and routes[0].startswith("/"):
+            return outside
         own = self._own_versions(call, entry)
         return [join(p, inside) for p in outside for inside in self._class_prefix(start, own)]
 

@@ -22,7 +22,9 @@ names a function), `on_argument` (the argument that is the router),
 `last_word` (the method is the last word of the called name), `otherwise` (the route of no argument),
 `version` (the decorator beside it whose versions hold, not those of the class),
 `answering` (how a class is called that answers though no method is known), `socket` (the base of web sockets),
-`versioned` (the argument whose version stands before the whole path),
+`keys` (the keys of an array are routes), `invoked` (the class that it stands on can be called), `dashed` (names are
+written with dashes), `optional` (brackets stand around what may be left out), `absolute` (a path that starts with /
+stands below no class), `versioned` (the argument whose version stands before the whole path),
 `told_by` (the attribute of the class that lists its methods), `limits` (the option that lists the actions served),
 `handler_not` (what the handler is not), `handler_made` and `on_not` (what makes a variable that is no handler, or
 no router), `protocol`. Of a group: `sets` (it changes the router that it is called on), `inside` (the prefix stands

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.around import Around
 
 _ROUTES = regex(r"(?:^|/)routes/[\w/.-]+\.php$")
+_DEEP = 3
 _PREFIX = regex(r"\bprefix\(\s*[\"']([^\"'$]*)[\"']|[\"']prefix[\"']\s*=>\s*[\"']([^\"'$]*)[\"']")
 _API_PREFIX = regex(r"\bapiPrefix:\s*[\"']([^\"'$]*)[\"']")
 
 
-def prefix_of(path: str, around: Around) -> str:
+def prefix_of(path: str, around: Around, depth: int = 0) -> str:
     """What the routes of the file at `path` stand below; "" where nothing is said, or several things are."""
-    if not _ROUTES.search(path):
+    if depth > _DEEP or not _ROUTES.search(path):
         return ""
     name = re.escape(path.rpartition("routes/")[2])
     grouped = re.compile(rf"->\s*group\(\s*(?:base_path\(|__DIR__\s*\.)?\s*[\"'][^\"'\n]*routes/{name}[\"']")
@@ -30,7 +31,9 @@ def prefix_of(path: str, around: Around) -> str:
     found = set()
     for other in around.mentioning(("base_path", "withRouting", "__DIR__"), ("routes",)):
         text = around.text(other) or "" if other.endswith(".php") and other != path else ""
-        found |= {_given(text, one.start()) for one in grouped.finditer(text)}
+        given = {_given(text, one.start()) for one in grouped.finditer(text)}
+        above = prefix_of(other, around, depth + 1) if given else ""
+        found |= {join(above, one) for one in given}
         if listed.search(text):
             said = _API_PREFIX.search(text)
             found.add(said[1] if said else "api")

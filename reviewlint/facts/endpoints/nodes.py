@@ -55,6 +55,7 @@ _NAMES = frozenset(
     ["identifier", "simple_identifier", "name", "type_identifier", "constant", "property_identifier"]
 )
 _TERM = r"(?:\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`)"
+_PATTERN = regex(r"(?:/|%r.)(.*)\W[a-z]*$", re.DOTALL)
 _DEEP = 4  # constants that are made of constants
 _SAME = frozenset(["to_owned", "to_string", "clone", "as_str", "into", "toString", "ToString", "trim"])
 CALLS: dict[str, tuple[str, ...]] = {
@@ -268,8 +269,8 @@ def string(node: SgNode | None, text: str) -> str | None:
         return source.strip(":")
     if "interpolation" in kind and "string" not in kind:
         return "{" + last_name(node) + "}"
-    if kind == "regex" and source.startswith("/"):
-        return plain(source[1 : source.rindex("/")])
+    if kind == "regex" and (pattern := _PATTERN.match(source)):
+        return plain(pattern[1])
     if "string" in kind or kind in ("template_literal", "encapsed_string", "regex"):
         return _string_text(node, text)
     if kind in ("binary_expression", "binary_operator", "additive_expression", "binary", "infix_expression"):
@@ -278,7 +279,11 @@ def string(node: SgNode | None, text: str) -> str | None:
         node
     ):
         return string(named_children(node)[0], text)
-    if kind in _NAMES or any(w in kind for w in ("member", "selector", "attribute", "navigation", "field")):
+    if (
+        kind in _NAMES
+        or kind == "class_constant_access_expression"
+        or any(w in kind for w in ("member", "selector", "attribute", "navigation", "field"))
+    ):
         return constant(last_name(node), text)
     return None
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.data import may_match
-from reviewlint.facts.endpoints.bindings import versioned
+from reviewlint.facts.endpoints.bindings import shaped, versioned
 from reviewlint.facts.endpoints.joined import elsewhere, joined
 from reviewlint.facts.endpoints.nodes import CALLS, Call, pairs, read_call, string
 from reviewlint.facts.endpoints.paths import join, plain
@@ -76,14 +76,16 @@ class Reading:
         """The prefix that a group of the framework's data gives."""
         if entry.get("segments"):
             return "/".join(t for a in call.positional if (t := self.string(a)) is not None)
-        value = call.argument(entry.get("prefix", [0]))
-        found = self.prefix_in(value)
+        given = [call.argument([place]) for place in entry.get("prefix", [0])]
+        value = next((one for one in given if one is not None), None)
+        found = next((told for one in given if (told := self.prefix_in(one)) is not None), None)
         if found is None and entry.get("inside"):
             found = self._first_string(value, 0)
         if found is None and entry.get("prefix_of_receiver"):
             found = self.string(call.receiver)
         found = (found or "").removesuffix("/*" if entry.get("all_below") else "")
         found = plain(found) if entry.get("pattern") else found
+        found = shaped(found, entry) + entry.get("tail", "")
         version = versioned(call, entry)
         return join(version, found) if version else found
 

@@ -1,4 +1,4 @@
-"""The prefix that an application gives to files of routes which it does not name: NestJS's, Fastify's folders.
+"""The prefix that an application gives to files of routes which it does not name: NestJS's, Slim's, Fastify's folders.
 
 `app.setGlobalPrefix("api")` stands before every controller but those that it excludes; `register(AutoLoad, { dir:
 path.join(__dirname, "routes") })` serves each file below the path of its folder.
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.around import Around
 
 _GLOBAL = regex(r"\.setGlobalPrefix\(\s*['\"`]([^'\"`$]*)['\"`]\s*(?:,\s*\{([^}]*)\})?")
+_BASE = regex(r"->setBasePath\(\s*['\"](/[^'\"$]*)['\"]\s*\)")
 _LOADED = regex(r"\.register\(\s*\w*[aA]uto[lL]oad\w*\s*,\s*\{(?:[^{}]|\{[^{}]*\})*\}")
 _FOLDER = regex(r"\bdir\s*:\s*[^\n]*?['\"`]([\w./-]+)['\"`]\s*\)?")
 _PREFIX = regex(r"\bprefix\s*:\s*['\"`]([^'\"`$]*)['\"`]")
@@ -29,6 +30,11 @@ def prefix_of_script(path: str, framework: str, around: Around) -> str:
     """What the routes of the file at `path` stand below; "" where nothing is said, or several things are."""
     if framework == "nestjs":
         return _nearest(path, [(other, found[1]) for other, found in _globals(around)])
+    if framework == "slim":
+        files = around.mentioning(["setBasePath"])
+        return _nearest(
+            path, [(other, m[1]) for other in files for m in _BASE.finditer(around.text(other) or "")]
+        )
     if framework == "express":
         return _nearest(path, list(_loaded(path, around)))
     return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.nodes import Call, line_of, named_children, read_call, string
+from reviewlint.facts.endpoints.nodes import Call, items, line_of, named_children, read_call, string
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
@@ -35,6 +35,7 @@ _NESTS = frozenset(
 _MARK = regex(
     r"\b([sS]inatra|[gG]rape|[pP]adrino|[rR]oda|[cC]uba|Hanami::Router|WEBrick|webrick|Rack::Builder)\b"
 )
+_CONTROLLERS = regex(r"^[A-Z][\w:]*\.controllers?\b.*\bdo\s*$", re.MULTILINE)
 _CLASS = regex(r"<\s*(::)?(\w+::)*(API|Base|Application|Roda|Cuba|Endpoint|\w*App|\w*Api|\w*API|\w*Base)\b")
 
 
@@ -42,7 +43,7 @@ def wanted(path: str, text: str) -> bool:
     """Whether the file may serve with one of these frameworks."""
     if path.endswith("routes.rb"):
         return False
-    return bool(_MARK.search(text)) or bool(
+    return bool(_MARK.search(text) or _CONTROLLERS.search(text)) or bool(
         _CLASS.search(text)
         and re.search(
             r"^\s*(get|post|put|patch|delete)\b.*\bdo\b|^\s*(resources?|namespace|desc)\b", text, re.MULTILINE
@@ -61,7 +62,8 @@ class App:
 
     def __init__(self, source: Source) -> None:
         self.source, self.text = source, source.text
-        self.version = ""
+        self.version = self.top = ""
+        self.padrino = False
 
     def walk(self, node: SgNode, prefix: str, roda: bool) -> Iterator[Endpoint]:
         """The endpoints of the statements below `node`, which is served under `prefix`."""
@@ -69,7 +71,8 @@ class App:
             kind = child.kind()
             if kind == "class":
                 self.version = ""
-                yield from self.walk(child, join(self._mounted(child), self._declared(child)), roda)
+                self.top = join(self._mounted(child.field("name")), self._declared(child))
+                yield from self.walk(child, self.top, roda)
             elif kind == "call":
                 yield from self._call(read_call(child), prefix, roda)
             elif kind not in ("method", "singleton_method", "lambda", "argument_list"):
@@ -81,8 +84,10 @@ class App:
             yield from self._roda(call, prefix)
         elif receiver == "" and name == "route" and call.block is not None and not call.positional:
             yield from self.walk(call.block, prefix, True)
-        elif receiver == "" and name == "version" and "path" in call.node.text():
-            self.version = string(call.argument([0]), self.text) or ""
+        elif receiver == "" and name == "version":
+            yield from self._versioned(call, prefix, roda)
+        elif name in ("controller", "controllers") and receiver[:1].isupper() and call.block is not None:
+            yield from self._controllers(call)
         elif receiver == "" and name in _NESTS and call.block is not None:
             yield from self.walk(call.block, join(prefix, self._segment(call)), roda)
         elif receiver == "" and (name in _VERBS or name == "route"):
@@ -105,6 +110,28 @@ class App:
         ):
             yield from self.walk(call.block, prefix, roda)
 
+    def _versioned(self, call: Call, prefix: str, roda: bool) -> Iterator[Endpoint]:
+        """A version of Grape, which stands in the path after all prefixes unless told otherwise."""
+        using = call.named.get("using")
+        told = "" if using is not None and "path" not in using.text() else self._words(call)[:1]
+        if call.block is not None:
+            yield from self.walk(call.block, join(prefix, *told), roda)
+        else:
+            self.version = "".join(told)
+
+    def _controllers(self, call: Call) -> Iterator[Endpoint]:
+        """The routes of Padrino's `App.controllers :posts do`, below what the app is mounted at."""
+        told = string(call.named.get("map"), self.text)
+        self.top, self.padrino = self._mounted(call.receiver), True
+        if call.block is not None:
+            yield from self.walk(call.block, join(self.top, *([told] if told else self._words(call))), False)
+        self.padrino = False
+
+    def _words(self, call: Call) -> list[str]:
+        """The strings among the arguments, those of a list too."""
+        found = (i for p in call.positional if p.kind() != "pair" for i in items(p))
+        return [w for i in found if (w := string(i, self.text)) is not None]
+
     def _segment(self, call: Call) -> str:
         told = string(call.argument([0]), self.text) or ""
         return f":{told}" if call.name == "route_param" else told
@@ -113,18 +140,26 @@ class App:
         """`get "/x" do`: a block, or `to:` something; without either it is a request, not a route."""
         if call.block is None and not {"to", "map", "with"} & set(call.named):
             return
-        words = [string(p, self.text) for p in call.positional if p.kind() != "pair"]
-        methods = [call.name.upper()]
+        words, methods = self._words(call), [call.name.upper()]
         if call.name == "route":
-            methods = [w.upper() for w in words if w in _VERBS]
-            words = [w for w in words if w is not None and w.startswith("/")]
+            methods = ["ANY" if w == "any" else w.upper() for w in words if w in _VERBS or w == "any"]
+            words = [w for w in words if w not in _VERBS and w != "any"]
         told = string(call.named.get("map"), self.text)
-        routes = (
-            [told] if told else [w for w in words if w is not None] or ([""] if not call.positional else [])
-        )
-        for route in routes:
+        base = prefix.removeprefix(self.top) if not told or not self.padrino else ""
+        for route in [told] if told else words or ([""] if not call.positional else []):
             for method in methods:
-                yield self._endpoint(call, method, join(self.version, prefix, re.sub(r"\(.*?\)", "", route)))
+                yield self._endpoint(
+                    call, method, join(self.top, self.version, base, self._clean(call, route))
+                )
+
+    def _clean(self, call: Call, route: str) -> str:
+        """A path without what may be left out; in Padrino with the parameters that are named beside it."""
+        if self.padrino:
+            route = "" if route == "index" else route
+            beside = call.named.get("with")
+            names = [string(i, self.text) or "" for i in items(beside)] if beside is not None else []
+            route = join(route, *(f":{name}" for name in names))
+        return re.sub(r"\(.*?\)", "", route.replace("/?", "/")).replace("?", "")
 
     def _roda(self, call: Call, prefix: str) -> Iterator[Endpoint]:
         segments = [_matcher(p, self.text) for p in call.positional if p.kind() != "pair"]
@@ -145,6 +180,7 @@ class App:
         verbs = list(dict.fromkeys(a or b for a, b in methods))
         if call.name == "mount" and len(call.positional) > 1:
             if "FileHandler" in call.positional[1].text():
+                yield self._endpoint(call, "GET", join(route, "*"))
                 return
             servlet = re.escape(call.positional[1].text())
             found = re.search(rf"class\s+{servlet}\b(.*?)(?=^class |\Z)", self.text, re.DOTALL | re.MULTILINE)
@@ -152,12 +188,14 @@ class App:
         for method in verbs or ["GET"]:
             yield self._endpoint(call, method, route)
 
-    def _mounted(self, node: SgNode) -> str:
-        """Where another class or file mounts this one."""
-        name, around = node.field("name"), self.source.around
+    def _mounted(self, name: SgNode | None) -> str:
+        """Where another class or file mounts the class called `name`."""
+        around = self.source.around
         last = name.text().rpartition("::")[2] if name is not None else ""
         for path in (
-            around.mentioning([last], ["mount", "to", "run", "map"]) if around is not None and last else []
+            around.mentioning([last], ["mount", "to", "run", "map", "on"])
+            if around is not None and last
+            else []
         ):
             text = around.text(path) if around is not None else None
             if text is not None and path.endswith((".rb", ".ru")):
@@ -189,8 +227,12 @@ def _place(text: str, name: str, around: Around | None, path: str) -> str | None
         text,
         re.IGNORECASE,
     )
+    told = told or re.search(
+        rf"mount\s*\(\s*['\"](?:\w+::)*{name}['\"](?:[^()]|\([^()]*\))*\)\.to\(\s*['\"]([^'\"]*)", text
+    )
     mapped = re.search(
-        rf"map\s*\(?\s*['\"]([^'\"]+)['\"]\s*\)?\s*(?:do|\{{)\s*run\s+(?:\w+::)*{name}\b", text
+        rf"(?:map|r\.on)\s*\(?\s*['\"]([^'\"]+)['\"]\s*\)?\s*(?:do|\{{)\s*(?:r\.)?run\s+(?:\w+::)*{name}\b",
+        text,
     )
     found = told or mapped
     return found[1] if found else None
