@@ -26,6 +26,9 @@ def defined_name(node: SgNode, kinds: Grammar) -> tuple[str, int]:
     if "qualified" in node.kind() or "destructor" in node.kind() or "operator" in node.kind():
         plain = re.sub(r"<[^<>]*>", "", node.text())
         return ".".join(re.findall(r"operator\s*\S+|~?\w+", plain)), node.range().end.index - 1
+    if node.kind().endswith("constructor_signature"):  # `Cart.fromJson(…)` of Dart, after the class
+        last = [child for child in node.children() if child.kind() == "identifier"][-1:]
+        return (last[0].text(), last[0].range().start.index) if last else ("", -1)
     if node.kind() == "instance":
         words = _WORD.findall(getattr(node.field("patterns"), "text", str)())
         return (words[0] if words else "", -1)

@@ -31,7 +31,7 @@ from reviewlint.syntax.values import function_of
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-VERSION = 25  # of what an outline holds: a cached one of another version is made anew
+VERSION = 26  # of what an outline holds: a cached one of another version is made anew
 
 _BODIES = ("body", "block", "match")
 _LATE = regex(  # a component that is loaded when it is first shown

@@ -16,20 +16,9 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.types.hierarchy import Family
 
 _MOST = 20  # classes of a family that are looked at
-_PATHS = regex(r"[\w.:]+")
 _HOLE = regex(r"\{\}|%s")
 _NO_LETTER = regex(r"\W|_")
 _WRAPPER = regex(r"^[A-Za-z_]\w*\s*=\s*[\w.]+\(\s*[\"']\w+[\"']")
-
-
-def is_path(literal: str, parts: list[str], name: str) -> bool:
-    """Whether a literal is the dotted path of `name` in the module whose path has these parts."""
-    for entry in _PATHS.findall(literal) if len(literal) < 400 else ():
-        words = entry.replace(":", ".").split(".")
-        module = words[:-1] if words[-1] == name else words if name == "includeme" else []
-        if len(module) > 1 and parts[-len(module) :] == module:
-            return True
-    return False
 
 
 def put_together(target: Target, family: Family, code: Code) -> Iterator[tuple[str, int, int, str]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.imports.dartexports import DartExports
 from reviewlint.facts.reach.imports.packages import brings, package_of
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
@@ -46,12 +47,7 @@ class Extension:
         if self.target.language == "swift":
             return "open" if self.type in file.text else ""
         if self.target.language == "dart":
-            stem = self._own.path.rpartition("/")[2].removesuffix(".dart")
-            return (
-                "named"
-                if any(e.module.rpartition("/")[2].endswith(stem) for e in file.outline.imports)
-                else ""
-            )
+            return "named" if DartExports(self._code).loads(file, self._own.path) else ""
         found = brings(file, self._package, self.target.name)
         if found or self.target.kind != "method" or self.target.language == "csharp":
             return found

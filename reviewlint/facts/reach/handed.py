@@ -37,10 +37,18 @@ _TEXT = regex(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`\n]*`")
 
 def is_scheduled(file: CodeFile, reference: Reference) -> bool:
     """Whether a name is only given to what will call it at some time, a timer or a table of jobs: no test waits."""
+    if reference.kind == "value" and file.language == "dart" and _waits_for_event(file, reference):
+        return True
     given = given_to(file, reference) if reference.kind == "value" else ""
     if words().schedules.search(given) is None:
         return False
     return words().waits.search(given) is None or words().waiting.search(file.text) is None
+
+
+def _waits_for_event(file: CodeFile, reference: Reference) -> bool:
+    """Whether a bloc keeps a handler for the events of a class: `on<Added>(_onAdded)`."""
+    near = f"{file.line(reference.line - 1)}\n{file.line(reference.line)}" if reference.line > 1 else ""
+    return re.search(rf"\bon<\w+>\(\s*{re.escape(reference.name)}\b", near) is not None
 
 
 def is_routed(file: CodeFile, reference: Reference) -> bool:

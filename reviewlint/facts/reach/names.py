@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.code import MARKED
 from reviewlint.facts.reach.imports import rustmodules as rust
+from reviewlint.facts.reach.imports.dartexports import DartExports
 from reviewlint.facts.reach.imports.modules import EXACT
 from reviewlint.facts.reach.imports.packages import brings, package_of
 from reviewlint.facts.reach.objects import is_beside, is_hidden, is_of_instances, keepers, makers
@@ -42,6 +43,7 @@ class Names:
     def __init__(self, code: Code, modules: Modules) -> None:
         self._code, self._modules = code, modules
         self._defaults: dict[str, frozenset[str]] = {}
+        self._dart = DartExports(code)
 
     def means(self, reference: Reference, target: Target, file: CodeFile) -> bool:
         """Whether `reference`, standing in `file`, means the function, class or variable `target`."""
@@ -83,6 +85,8 @@ class Names:
             return True
         if entries:
             return self._brings(file, target) == "named"
+        if file.language == "dart" and self._dart.loads(file, target.path):
+            return True
         wild = any(e.name == "*" and _leads(e.module, target, file.path) for e in file.outline.imports)
         return wild or neighbours(file.path, target) or self._brings(file, target) != ""
 

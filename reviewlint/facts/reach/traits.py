@@ -27,7 +27,7 @@ _MOST_FILES, _MOST_HELPERS = 80, 20
 def handed(target: Target, code: Code) -> Iterator[Place]:
     """Where a test hands a value of the method's type to a function that takes anything with the method's trait."""
     own = code.file(target.path) if target.language == "rust" and target.kind == "method" else None
-    trait = _trait(own, target)[0] if own is not None and not is_test_path(target.path) else ""
+    trait = trait_of(own, target)[0] if own is not None and not is_test_path(target.path) else ""
     if not trait:
         return
     for path in sorted(code.mentioning(target.owner_name))[:_MOST_FILES]:
@@ -47,7 +47,7 @@ def in_programs(target: Target, code: Code) -> Iterator[Place]:
         if target.language == "rust" and target.name in words().command_methods
         else None
     )
-    trait, start, end = _trait(own, target) if own is not None and target.kind == "method" else ("", 0, 0)
+    trait, start, end = trait_of(own, target) if own is not None and target.kind == "method" else ("", 0, 0)
     said = _NAME.search(own.text, start, end) if own is not None and trait.endswith("Command") else None
     if said is None:
         return
@@ -61,7 +61,7 @@ def in_programs(target: Target, code: Code) -> Iterator[Place]:
                 yield path, literal.scope, literal.line
 
 
-def _trait(own: CodeFile, target: Target) -> tuple[str, int, int]:
+def trait_of(own: CodeFile, target: Target) -> tuple[str, int, int]:
     """The trait that the method `target` is one of, "" for none, and where its `impl` begins and may end."""
     start = next((d.start for d in own.methods.get(target.name, ()) if d.name == target.qualified), -1)
     heads = [*_IMPL.finditer(own.text)]

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.routes.verbs import answered
 from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.traits import trait_of
 from reviewlint.facts.reach.types.hierarchy import speak
 from reviewlint.facts.reach.types.operators import Operators
 from reviewlint.facts.reach.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.imports.modules import Modules
     from reviewlint.facts.reach.target import Target
@@ -97,10 +100,10 @@ class Unnamed:
         return any(marks.search(f"{' '.join(d.decorators)} {file.text[d.start : d.body]}") for d in own)
 
     def _is_operator(self, target: Target) -> bool:
-        """Whether a method is marked as what runs where an operator is written: Kotlin's `operator fun contains`."""
-        if target.language != "kotlin" or target.name not in words().operators["kotlin"]:
-            return False
-        file = self._code.file(target.path)
+        """Whether a method runs where an operator is written: `operator fun contains`, `impl Add for Money`."""
+        file = self._code.file(target.path) if target.name in _marked_operators(target.language) else None
+        if file is not None and target.language == "rust":
+            return trait_of(file, target)[0].lower() == target.name.replace("_", "")
         own = file.methods.get(target.name, ()) if file is not None else ()
         return file is not None and any("operator" in file.text[d.start : d.body] for d in own)
 
@@ -196,6 +199,11 @@ class Unnamed:
                 if self._receivers.verdict(reference, target, file, sought) != "no":
                     return True
         return False
+
+
+def _marked_operators(language: str) -> Collection[str]:
+    """The operators of a language that has methods say that they are one."""
+    return words().operators[language] if language in ("kotlin", "rust") else ()
 
 
 def _asks_freely(asks: re.Pattern[str], text: str, start: int, end: int) -> bool:

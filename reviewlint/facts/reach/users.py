@@ -8,9 +8,11 @@ from reviewlint.facts.reach.annotated import acting
 from reviewlint.facts.reach.browser import components
 from reviewlint.facts.reach.browser.templates import Templates
 from reviewlint.facts.reach.browser.templatetags import TemplateTags
-from reviewlint.facts.reach.byname import is_path, put_together
+from reviewlint.facts.reach.byname import put_together
+from reviewlint.facts.reach.bypath import named_by_path, naming
 from reviewlint.facts.reach.callbacks import around_actions
 from reviewlint.facts.reach.contexts import Contexts
+from reviewlint.facts.reach.delegates import delegating, hands_on
 from reviewlint.facts.reach.events import raising
 from reviewlint.facts.reach.extensions import LANGUAGES, extension
 from reviewlint.facts.reach.handed import is_routed, is_scheduled, named_by, tacitly
@@ -167,21 +169,10 @@ class Users:
                     yield _use(file, reference)
 
     def _by_path(self, target: Target) -> Iterator[Use]:
-        """Settings that name a definition by its path: `"shop.middleware.Timer"`, `"shop.tasks:send"`."""
-        routes = target.qualified in words().routes  # a module of them is named by its path alone
-        if target.language != "python" or (not routes and is_test_path(target.path)):
-            return
-        if target.kind == "variable" and not routes:
-            return
-        parts = target.path.removesuffix(".py").removesuffix("/__init__").split("/")
-        named = self.code.mentioning(parts[-1])
-        if target.name not in ("includeme", *words().routes):  # Pyramid includes a module by its name alone
-            named &= self.code.mentioning(target.name)
-        for file in self._files(target, named - {target.path}):
-            for literal in file.outline.literals:
-                named_so = is_path(literal.value, parts, "includeme" if routes else target.name)
-                if named_so and "patch" not in file.line(literal.line):
-                    yield Use(file.path, literal.scope, literal.line, "value")
+        """Settings that name a definition by its path."""
+        paths = naming(target, self.code)
+        files = self._files(target, paths) if paths else ()
+        yield from (Use(*place, "value") for file in files for place in named_by_path(target, file))
 
     def _of_hook(self, target: Target) -> Iterator[Use]:
         """A function that nobody calls, of an object that a library is given: `X = Node.create({ draw() {} })`."""
@@ -251,6 +242,10 @@ class Users:
 
     def _of_method(self, target: Target) -> Iterator[Use]:
         family = self.hierarchy.family(target.path, target.owner)
+        for front, told in delegating(target, family, self.code):
+            by = "" if told else marked_with(self.hierarchy.inheriting(family, target.name))
+            for use in self._calls(front, self.hierarchy.family(front.path, front.owner), True):
+                yield use._replace(cost=use.cost + 1, by=f"{use.by} {by}".strip())
         if family.down and is_left_open(target, self.code) and not is_awaited(target, self.code):
             return
         if target.constructs:
@@ -346,7 +341,7 @@ class Users:
                     runs or reference.receiver.startswith("super")
                 ):
                     continue
-                if is_module(reference, file):
+                if is_module(reference, file) or hands_on(reference, file):
                     continue
                 verdict = self._receivers.verdict(reference, target, file, sought)
                 if verdict != "no" and (not signature.admits(reference, file) or is_stubbed(file, reference)):

@@ -1,4 +1,4 @@
-"""Names among the bases of a class that are no class which may call its methods by itself."""
+"""What stands among the bases of a class, and what is an interface."""
 
 from __future__ import annotations
 
@@ -25,3 +25,11 @@ def is_taken_in(base: str, owners: Iterable[Definition], file: CodeFile) -> bool
     """Whether a base is a trait of PHP, which stands in the body of the class, not in its head."""
     heads = [file.text[one.start : one.body] for one in owners] if file.language == "php" else []
     return bool(heads) and not any(re.search(rf"\b{re.escape(base)}\b", head) for head in heads)
+
+
+def is_interface(file: CodeFile, name: str) -> bool:
+    """Whether a file declares an interface of that name."""
+    return any(
+        d.kind in ("interface", "type") and "interface" in file.text[d.start : d.start + 120]
+        for d in file.classes.get(name, ())
+    )

@@ -12,6 +12,8 @@ from reviewlint.facts.reach.imports.modules import EXACT
 from reviewlint.facts.reach.imports.packagevars import held
 from reviewlint.facts.reach.imports.rustmodules import knows_another, may_stand_for
 from reviewlint.facts.reach.target import SCRIPTS, SELF, Target
+from reviewlint.facts.reach.types.bases import is_interface
+from reviewlint.facts.reach.types.elixirmodules import bare, names_module
 from reviewlint.facts.reach.types.factories import Factories
 from reviewlint.facts.reach.types.fluent import without_fluent
 from reviewlint.facts.reach.types.generic import Generic
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 Verdict = Literal["yes", "no", "maybe"]
 
 _ABOVE = {"php": ("parent",), "csharp": ("base",)}  # anywhere else those are names of variables
-_IMPLICIT = frozenset(("java", "kotlin", "scala", "csharp", "ruby"))  # a method is called without a receiver
+_IMPLICIT = frozenset(
+    ("java", "kotlin", "scala", "csharp", "ruby", "swift", "dart", "elixir")
+)  # no receiver is needed
 _LITERAL = regex(r"^[\"'`\[{\d]|[\"'`]$")
 _GOES_ON = regex(r"\)\s*\.\s*\w+")  # `Form().field`: not what the call gives
 _PLAIN = regex(r"^\s*=\s*(?:[\[{\d\"']|[bfru]{1,2}[\"'])")
@@ -85,6 +89,8 @@ class Receivers:
             return "no" if file.language != "ruby" else "maybe"
         last = _last(receiver)
         exact = sought.made(last)
+        if file.language == "elixir" and (named := names_module(receiver, file, family)) is not None:
+            return "yes" if named else "no"
         if exact is not None:
             return "yes" if exact and not self._is_other_type(receiver, file, family) else "no"
         if receiver in _BUILT_IN and file.language == "python":
@@ -124,6 +130,8 @@ class Receivers:
         if file.language == "ruby":
             around = file.class_around(reference.scope)
             return "yes" if around and self._is(file.path, around, family) else "maybe"
+        if file.language == "elixir" and (told := bare(reference, file, family)):
+            return told
         if file.language not in _IMPLICIT:
             return "yes" if _in_body(reference, target, file) else "no"
         if any(
@@ -350,12 +358,12 @@ class Receivers:
         if file.language == "go":
             known = self._modules.lookup(file.path, name) or ()
             types = [(f, n) for p, n in known if (f := self._code.file(p)) and n in f.classes]
-            return "no" if types and not any(_is_interface(f, n) for f, n in types) else "maybe"
+            return "no" if types and not any(is_interface(f, n) for f, n in types) else "maybe"
         if self._loose(file):
             paths = self._code.mentioning(name)
             for path in sorted(paths)[:20]:
                 other = self._code.file(path)
-                if other is not None and _is_interface(other, name):
+                if other is not None and is_interface(other, name):
                     return "maybe"
         return "no"
 
@@ -381,13 +389,6 @@ def _in_body(reference: Reference, target: Target, file: CodeFile) -> bool:
 def _is_literal(file: CodeFile, assignment: Assignment) -> bool:
     """Whether a plain list, mapping, text or number is assigned."""
     return _PLAIN.search(file.line(assignment.line).partition(assignment.target)[2]) is not None
-
-
-def _is_interface(file: CodeFile, name: str) -> bool:
-    return any(
-        d.kind in ("interface", "type") and "interface" in file.text[d.start : d.start + 120]
-        for d in file.classes.get(name, ())
-    )
 
 
 def _is_field(file: CodeFile, scope: int) -> bool:
