@@ -197,6 +197,8 @@ class FileRoutes:
         owner = decorated(node) if entry.get("invoked") else None
         if owner is not None and "__invoke" not in methods_in(owner):
             return False
+        if entry.get("untyped") and re.match(r"[\w.]+\s*<", call.node.text()[:80]):
+            return False
         handlers = entry.get("handler_not")
         if handlers and call.positional and re.search(handlers, call.positional[-1].text()[:400]):
             return False
@@ -386,7 +388,7 @@ class FileRoutes:
         if "on_argument" in entry and len(call.positional) > entry["on_argument"]:
             return self.routers.prefixes(call.positional[entry["on_argument"]], call.node)
         if call.receiver is None:
-            return [self.routers.block_prefix(call.node)]
+            return self.routers.in_block(call.node)
         return self.routers.chained(call.receiver, call.node)
 
     def _class_prefix(self, node: SgNode, versions: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,20 +17,26 @@ if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
     from reviewlint.facts.endpoints.families import Source
+    from reviewlint.facts.endpoints.nodes import Call
 
 _VERBS = {"Get": "GET", "Post": "POST", "Put": "PUT", "Patch": "PATCH", "Delete": "DELETE", "Head": "HEAD"}
 _BASE = regex(r":\s*(Ep\.|\w*Endpoint|Endpoint(?:WithoutRequest|WithMapping)?\b)")
+_HEAD = regex(r"\bclass\s+\w[^{]*")
 _METHOD = regex(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b")
+_ADD = regex(r"\.Add<(\w+)>\(\s*\"(/[^\"]*)\"(?:\s*,\s*([^()]*))?\)")
 _PREFIX = regex(r"RoutePrefix\s*=\s*\"([^\"]+)\"")
 
 
 def endpoints(source: Source) -> Iterator[Endpoint]:
     """The endpoints of a C# file that its classes are."""
     for node in find(source.root, {"kind": "class_declaration"}):
-        if _BASE.search(node.text()[:600].partition("{")[0]):
+        head = _HEAD.search(node.text())
+        if head and _BASE.search(head[0]):
             yield from _configured(source, node)
         if "ServiceStack" in source.text:
             yield from _requested(source, node)
+    if "ServiceStack" in source.text and "Routes" in source.text:
+        yield from _added(source)
 
 
 def _configured(source: Source, owner: SgNode) -> Iterator[Endpoint]:
@@ -47,7 +54,11 @@ def _configured(source: Source, owner: SgNode) -> Iterator[Endpoint]:
             methods += _METHOD.findall(" ".join(a.text().upper() for a in call.positional))
         elif call.name == "Routes":
             routes += texts
-    prefix = _prefix(source) if routes else ""
+    for call in _attributes(owner):
+        if (verb := call.name.removeprefix("Http")) in _VERBS and call.positional:
+            methods.append(_VERBS[verb])
+            routes += [source.string(call.positional[0]) or ""]
+    prefix = join(_prefix(source), _group(source, owner)) if routes else ""
     for route in routes:
         for method in dict.fromkeys(methods or ["ANY"]):
             yield Endpoint(
@@ -70,16 +81,39 @@ def _prefix(source: Source) -> str:
     return ""
 
 
+def _group(source: Source, owner: SgNode) -> str:
+    """The path of the group that an endpoint says it is in: `Group<AdminGroup>()`."""
+    named = re.search(r"\bGroup<(\w+)>\(", owner.text())
+    if named is None:
+        return ""
+    pattern = re.compile(rf"\bclass\s+{named[1]}\b[^{{]*\{{[\s\S]*?\bConfigure\(\s*\"([^\"]*)\"")
+    around = source.around
+    paths = nearest(around.mentioning([named[1]]), source.path) if around is not None else ()
+    for text in (source.text, *((around.text(path) or "") for path in paths if around is not None)):
+        if found := pattern.search(text):
+            return found[1]
+    return ""
+
+
+def _attributes(owner: SgNode) -> list[Call]:
+    lists = [part for part in owner.children() if part.kind() == "attribute_list"]
+    return [read_call(node) for part in lists for node in find(part, {"kind": "attribute"})]
+
+
 def _requested(source: Source, owner: SgNode) -> Iterator[Endpoint]:
-    for part in owner.children():
-        if part.kind() != "attribute_list":
-            continue
-        for child in find(part, {"kind": "attribute"}):
-            call = read_call(child)
-            route = source.string(call.argument([0])) if call.name == "Route" else None
-            if route is not None and route.startswith("/"):
-                told = source.string(call.argument([1, "Verbs"])) or ""
-                for method in _METHOD.findall(told.upper()) or ["ANY"]:
-                    yield Endpoint(
-                        "http", method, route, source.path, line_of(child), "servicestack", name_of(owner)
-                    )
+    for call in _attributes(owner):
+        route = source.string(call.argument([0])) if call.name == "Route" else None
+        if route is not None and route.startswith("/"):
+            told = source.string(call.argument([1, "Verbs"])) or ""
+            for method in _METHOD.findall(told.upper()) or ["ANY"]:
+                yield Endpoint(
+                    "http", method, route, source.path, line_of(call.node), "servicestack", name_of(owner)
+                )
+
+
+def _added(source: Source) -> Iterator[Endpoint]:
+    """`Routes.Add<Contact>("/contacts/{Id}", "GET,DELETE")`."""
+    for found in _ADD.finditer(source.text):
+        line = source.text.count("\n", 0, found.start()) + 1
+        for method in _METHOD.findall((found[3] or "").upper()) or ["ANY"]:
+            yield Endpoint("http", method, found[2], source.path, line, "servicestack", found[1])

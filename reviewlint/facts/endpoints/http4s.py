@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.nodes import line_of, qualified
+from reviewlint.facts.endpoints.nodes import line_of, qualified, read_call
 from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
@@ -35,6 +35,12 @@ def endpoints(source: Source) -> Iterator[Endpoint]:
     for node in find(source.root, {"kind": "infix_expression"}):
         parts = node.children()
         found = _OPERATOR.match(parts[0].text()) if len(parts) >= 3 and parts[1].text() == "->" else None
+        if found:
+            yield from _served(source, node, [found[1]], _segments(found[2], source))
+    described = {"kind": "call_expression", "has": {"field": "function", "regex": "^Endpoint$"}}
+    for node in find(source.root, described):
+        argument = next(iter(read_call(node).positional), None)
+        found = _OPERATOR.match(argument.text()) if argument is not None else None
         if found:
             yield from _served(source, node, [found[1]], _segments(found[2], source))
 

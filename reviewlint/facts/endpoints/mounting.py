@@ -42,6 +42,7 @@ def _prefixes(file: Reading, call: Call, entry: dict[str, Any]) -> list[str]:
     value = call.argument(entry.get("prefix", [0]))
     prefixes = [file.prefix_in(item) for item in items(value)] if value is not None else [""]
     known = [p for p in prefixes if p is not None and (p == "" or not entry.get("slash") or p[0] == "/")]
+    known = [p.removesuffix("/*") for p in known] if entry.get("all_below") else known
     known = [plain(p) for p in known] if entry.get("pattern") else known
     version = versioned(call, entry)
     return [join(version, p) for p in known or [""]] if version else known

@@ -48,6 +48,18 @@ def passed(around: Around, routers: Routers, function: str, position: int) -> li
     return found
 
 
+def called_in(around: Around, routers: Routers, function: str, depth: int) -> list[str]:
+    """The prefixes of the blocks in which other files call an extension that `routers` defines."""
+    found: list[str] = []
+    for other in _others(around, routers, [function]):
+        if found and _ambiguous(around, routers, function):
+            break
+        for call in other.calls_named(function):
+            if call.receiver is None and _fits(around, routers, other, call, function):
+                found += other.in_block(call.node, depth)
+    return found
+
+
 def handed(call: Call, function: str, text: str) -> tuple[SgNode, ...]:
     """The arguments of a call of a function that `text` defines; an extension's first is what it is called on."""
     extends = re.search(rf"\b{re.escape(function)}\s*(?:<[^<>]*>)?\(\s*this\s", text)

@@ -82,7 +82,7 @@ class Reading:
         if found is None and entry.get("inside"):
             found = self._first_string(value, 0)
         if found is None and entry.get("prefix_of_receiver"):
-            found = self.string(call.receiver)
+            found = self.string(call.receiver) or self._first_string(call.receiver, 0)
         found = (found or "").removesuffix("/*" if entry.get("all_below") else "")
         found = plain(found) if entry.get("pattern") else found
         found = shaped(found, entry) + entry.get("tail", "")

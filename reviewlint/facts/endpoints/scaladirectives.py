@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import line_of, name_of, named_children, qualified
 from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.endpoints.places import around_place
 from reviewlint.facts.model import Endpoint
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -24,6 +25,7 @@ _ENDS = frozenset(["path", "pathEnd", "pathEndOrSingleSlash", "pathSingleSlash"]
 _PART = regex(r"\"([^\"]*)\"|([A-Za-z_]\w*)")
 _DIRECTS = regex(r"\b(path|pathPrefix|concat)\s*\(|~")
 _ROUTED = regex(r"\b(path|get|post|put|patch|delete)\w*\s*[({]")
+_EITHER = regex(r"^\(\s*\w+(?:\s*\|\s*\w+)+\s*\)$")
 _DEEP = 60
 
 
@@ -38,10 +40,11 @@ def endpoints(source: Source) -> Iterator[Endpoint]:
     for name, value in reader.known.items():
         if name not in reader.used:
             for place, node in reader.walk(value, _Place(), 0):
-                yield Endpoint(
-                    "http", place.method or "ANY", join(*place.segments), source.path, line_of(node), "akka-http",
-                    qualified(node),
-                )  # fmt: skip
+                for method in place.method.split("|"):
+                    yield Endpoint(
+                        "http", method or "ANY", join(*place.segments), source.path, line_of(node), "akka-http",
+                        qualified(node),
+                    )  # fmt: skip
 
 
 class _Reader:
@@ -61,7 +64,9 @@ class _Reader:
         if depth > _DEEP:
             return
         if node.kind() == "identifier" and node.text() in self.known and place.segments:
-            yield from self.walk(self.known[node.text()], place, depth + 1)
+            value = self.known[node.text()]
+            if not around_place(value, node.range().start.index):  # else a parameter of that name
+                yield from self.walk(value, place, depth + 1)
             return
         head, bodies = _applied(node)
         if head is None:
@@ -80,6 +85,10 @@ class _Reader:
     def _directed(self, head: SgNode, place: _Place) -> tuple[_Place, bool]:
         """The place inside of a directive, and whether a route may end there."""
         name = _name(head)
+        if either := _EITHER.match(head.text()):
+            verbs = re.findall(r"\w+", either[0])
+            if all(verb in _VERBS for verb in verbs):
+                return _Place(place.segments, "|".join(verbs).upper()), True
         if head.kind() in ("parenthesized_expression", "infix_expression"):
             ends = False
             for part in named_children(head):

@@ -23,6 +23,7 @@ _BASES = frozenset(["endpoint", "infallibleEndpoint", "publicEndpoint"])
 _PART = regex(
     r"^(?:\"([^\"]*)\"|paths?(?:\[[^\]]*\])?(?:\(\s*\"([^\"]*)\"\s*\))?(?:\..*)?|(\w+))$", re.DOTALL
 )
+_METHOD = regex(r"\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b")
 _DEEP = 80
 
 
@@ -85,6 +86,8 @@ def _chain(node: SgNode, source: Source) -> _Chain:
             named = _last(parts[0])
             if named in ("in", "securityIn", "prependIn") and len(parts) > 1:
                 segments.insert(0, _segments(parts[1].text()[1:-1], source))
+            if named == "method" and len(parts) > 1 and (told := _METHOD.search(parts[1].text())):
+                method = told[1]
             node = parts[0]
         elif node.kind() == "field_expression" and len(parts) == 2:
             method = parts[1].text().upper() if parts[1].text() in _VERBS else method
