@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.endpoints.framework import framework_named
 from reviewlint.facts.endpoints.nodes import line_of, name_of, named_children
 from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.endpoints.routers import Routers
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
@@ -21,6 +23,7 @@ _FROG = regex(r"(?:^|/)routes/(.+)\.dart$")
 _ASKED = regex(r"HttpMethod\.(get|post|put|patch|delete|head|options)\b")
 _DENIED = regex(r"405|methodNotAllowed")
 _ROUTE = regex(r"@Route\.(get|post|put|patch|delete|head|options|all)\(\s*r?['\"]([^'\"]*)['\"]")
+_NAMED = regex(r"@Route\(\s*['\"]([A-Z]+)['\"]\s*,\s*r?['\"]([^'\"]*)['\"]")
 _EXPOSE = regex(r"@Expose\(\s*['\"]([^'\"]*)['\"](?:[^()]*method:\s*['\"](\w+)['\"])?")
 _PATH = regex(r"\.(?:uri|requestedUri)\.path\s*==\s*['\"](/[^'\"]*)['\"]")
 _VERB = regex(r"\.method\s*==\s*['\"]([A-Z]+)['\"]|case\s+['\"](GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)['\"]")
@@ -38,8 +41,8 @@ def endpoints(source: Source) -> Iterator[Endpoint]:
         and not placed[1].rpartition("/")[2].startswith("_")
     ):
         yield from _frog(source, placed[1])
-    for found in _ROUTE.finditer(source.text):
-        yield _at(source, found.start(), "ANY" if found[1] == "all" else found[1].upper(), found[2], "shelf")
+    if "@Route" in source.text:
+        yield from _annotated(source)
     yield from _exposed(source)
     if "HttpServer" in source.text:
         yield from _compared(source)
@@ -50,6 +53,20 @@ def endpoints(source: Source) -> Iterator[Endpoint]:
 def _at(source: Source, offset: int, method: str, route: str, framework: str) -> Endpoint:
     line = source.text.count("\n", 0, offset) + 1
     return Endpoint("http", method, join(route), source.path, line, framework)
+
+
+def _annotated(source: Source) -> Iterator[Endpoint]:
+    """The annotated methods of classes, below what other routers mount their classes at."""
+    known = framework_named("routers", "dart")
+    routers = Routers(source.path, source.text, source.root, known, source.around) if known else None
+    for owner in find(source.root, {"kind": "class_declaration"}):
+        text, start = owner.text(), owner.range().start.index
+        marks = [(one.start(), one[1].upper(), one[2]) for p in (_ROUTE, _NAMED) for one in p.finditer(text)]
+        prefixes = routers.owned(owner) if routers is not None and marks else [""]
+        for at, method, path in marks:
+            for prefix in prefixes:
+                verb = "ANY" if method == "ALL" else method
+                yield _at(source, start + at, verb, join(prefix, path), "shelf")
 
 
 def _frog(source: Source, place: str) -> Iterator[Endpoint]:

@@ -21,6 +21,7 @@ _SCOTTY = regex(
     r"(?:\(?\s*(?:capture|literal|regex)\s+)?\"(/[^\"]*)\"",
     re.MULTILINE,
 )
+_ADDED = regex(r"^[ \t]*addroute\s+(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+\"(/[^\"]*)\"", re.MULTILINE)
 _TYPE = regex(r"^type\s+(\w+)[^=\n]*=(.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
 _RECORD = regex(
     r"^(?:data|newtype)\s+(\w+)\s+(?:mode|route|r|a)\b[^=]*=(.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL
@@ -53,6 +54,9 @@ def endpoints(source: Source) -> Iterator[Endpoint]:
             yield Endpoint(
                 "http", method, found[2], source.path, text.count("\n", 0, found.start()) + 1, "scotty"
             )
+        for found in _ADDED.finditer(text):
+            line = text.count("\n", 0, found.start()) + 1
+            yield Endpoint("http", found[1], found[2], source.path, line, "scotty")
     if ":>" in text or ":-" in text:
         yield from _servant(source, text)
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from reviewlint.facts.endpoints.bindings import versioned
 from reviewlint.facts.endpoints.nodes import items
 from reviewlint.facts.endpoints.paths import join, plain
-from reviewlint.facts.endpoints.places import Mount, bound_to, inside_call, parts_of
+from reviewlint.facts.endpoints.places import Mount, bound_to, inside_call, of_another_object, parts_of
 from reviewlint.facts.endpoints.rows import rows
+from reviewlint.facts.endpoints.rustpaths import of_another_module
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,13 @@ def mounts_of(file: Reading, call: Call, entry: dict[str, Any]) -> Iterator[Moun
         bound = bound_to(one, file.text) if file.framework.language == "rust" else ()
         for prefix in known or [""]:
             yield Mount(call, prefix, one, (*bound, *parts_of(one)), replaces and bool(prefix), own, itself)
+
+
+def of_another(mount: Mount, name: str, at: SgNode, file: Reading) -> bool:
+    """Whether a mount takes what stands elsewhere under the name of a variable at `at`."""
+    if file.framework.language == "rust":
+        return of_another_module(mount.child, file.text)
+    return file.framework.language == "dart" and of_another_object(mount.names, name, at)
 
 
 def _prefixes(file: Reading, call: Call, entry: dict[str, Any]) -> list[str]:

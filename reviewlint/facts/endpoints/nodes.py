@@ -170,7 +170,8 @@ def receiver_of(target: SgNode) -> SgNode | None:
     children = named_children(target)
     dotted = ("member", "attribute", "selector", "field", "navigation", "scoped", "qualified", "path")
     if len(children) >= 2 and any(word in target.kind() for word in dotted):
-        return children[0]
+        tried = children[0].kind() == "try_expression"
+        return named_children(children[0])[-1] if tried else children[0]
     return None
 
 

@@ -62,6 +62,8 @@ def called_in(around: Around, routers: Routers, function: str, depth: int) -> li
 
 def handed(call: Call, function: str, text: str) -> tuple[SgNode, ...]:
     """The arguments of a call of a function that `text` defines; an extension's first is what it is called on."""
+    if not call.positional and call.named:  # Swift, where each has its label
+        return tuple(call.named.values())
     extends = re.search(rf"\b{re.escape(function)}\s*(?:<[^<>]*>)?\(\s*this\s", text)
     return (call.receiver, *call.positional) if extends and call.receiver is not None else call.positional
 

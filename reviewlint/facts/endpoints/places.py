@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.endpoints.nodes import (
     Call,
+    is_class,
     is_function,
     last_name,
     name_of,
@@ -92,6 +93,10 @@ def assignee(node: SgNode) -> str:
 def parameters_of(function: SgNode) -> list[str]:
     """The names of the parameters of a function."""
     listed = function.field("parameters") or function.field("parameter")
+    direct = [c for c in function.children() if c.kind() == "parameter"] if listed is None else []
+    if direct:  # Swift: a label, then the name
+        words = [[w.text() for w in named_children(c) if w.kind() == "simple_identifier"] for c in direct]
+        return [found[-1] if found else "" for found in words]
     if listed is None:
         listed = next((c for c in function.children() if "parameter" in c.kind()), None)
     if listed is None:
@@ -125,6 +130,13 @@ def gives(names: tuple[str, ...], variable: str, at: SgNode, text: str) -> bool:
     owner = function.field("receiver")  # of a method in Go
     others = re.findall(rf"\bfunc\s*\([^()]*\)\s*{name}\(", text)
     return owner is None or len(others) < 2 or bool(set(re.findall(r"\w+", owner.text())) & set(names))
+
+
+def of_another_object(names: tuple[str, ...], variable: str, at: SgNode) -> bool:
+    """Whether an expression such as `Sub().router` means the variable of a class that `at` does not stand in."""
+    if variable not in names[1:] or not names[0][:1].isupper():
+        return False
+    return names[0] not in [name_of(a) for a in at.ancestors() if is_class(a)]
 
 
 def bound_to(child: SgNode, text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.mounting import mounts_of
+from reviewlint.facts.endpoints.mounting import mounts_of, of_another
 from reviewlint.facts.endpoints.nodes import (
     Call,
     is_class,
@@ -233,7 +233,7 @@ class Routers(Reading):
     def _passed(self, function: str, position: int, depth: int) -> list[str]:
         found: list[str] = []
         if function and re.fullmatch(r"\w+", function):
-            extension = self.framework.language == "csharp"
+            extension = self.framework.language in ("csharp", "swift")
             for call in self.calls_named(function) if extension else self.calls_of(function):
                 arguments = handed(call, function, self.text) if extension else call.positional
                 if position < len(arguments):
@@ -303,7 +303,7 @@ class Routers(Reading):
             (join(above, m.prefix), m.replaces)
             for m in self.mounts
             if (name in m.names or gives(m.names, name, at, self.text)) and key(m.call.node) != key(at)
-            if self.framework.language != "rust" or not of_another_module(m.child, self.text)
+            if not of_another(m, name, at, self)
             if not self._of_module(name, m)
             if holder is None or not around_place(holder, m.call.node.range().start.index)
             for above in self._receivers(m, depth)

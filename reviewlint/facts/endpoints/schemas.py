@@ -198,7 +198,9 @@ def _serverless(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         events = function.get("events") if isinstance(function, dict) else None
         for event in events if isinstance(events, list) else ():
             source = (event.get("http") or event.get("httpApi")) if isinstance(event, dict) else None
-            if isinstance(source, str):
+            if source == "*":
+                yield "ANY", "/*", name
+            elif isinstance(source, str):
                 method, _, route = source.partition(" ")
                 yield _method(method), route or "/", name
             elif isinstance(source, dict) and "path" in source:

@@ -72,7 +72,7 @@ def _call(source: Source, call: Statement, prefix: str) -> Iterator[Endpoint]:
         yield from _match(source, call, prefix)
     elif name in _STATIC and first is not None and len(call.positional) + len(call.named) > 0:
         yield _endpoint(source, call, "get", join(prefix, first))
-    elif name == "forward" and first is not None:
+    elif name == "forward" and first is not None and not _is_router(source, call):
         yield _endpoint(source, call, "ANY", join(prefix, first))
     elif name == "socket" and first is not None:
         found = _endpoint(source, call, "get", join(prefix, first))
@@ -150,6 +150,19 @@ def _forwarded(source: Source) -> str:
         if told:
             return told[1]
     return ""
+
+
+def _is_router(source: Source, call: Statement) -> bool:
+    """Whether what is forwarded to is a router of the repository, whose routes are read where they stand."""
+    target = call.named.get("to") or (call.positional[1] if len(call.positional) > 1 else None)
+    last = target.text().rpartition(".")[2] if target is not None else ""
+    around = source.around
+    pattern = re.compile(
+        rf"^defmodule\s+(?:\w+\.)*{re.escape(last)}\s+do\s[\s\S]{{0,300}}(Plug\.Router|:router\b)", re.M
+    )
+    paths = around.mentioning([last]) if around is not None and last else []
+    texts = [source.text, *((around.text(path) or "") for path in paths if around is not None)]
+    return bool(last) and any(pattern.search(text) for text in texts)
 
 
 def _statement(node: SgNode) -> Statement:
