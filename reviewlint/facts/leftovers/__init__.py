@@ -136,15 +136,20 @@ def _judge(facts: Facts) -> Callable[[str, Found], bool]:
     """A function that tells whether output is on purpose: a banner, a program or function that prints, a habit."""
     from functools import cache
 
+    from reviewlint.facts.leftovers.house import reports_so
     from reviewlint.facts.leftovers.program import is_printer, prints
 
     files = {file.path: file for file in facts.files}
     habit = cache(lambda path: _habit(facts, files[path]))
     speaks = cache(lambda path: prints(facts, path, facts.sources.text(path, "head") or ""))
 
+    house = cache(lambda path: reports_so(facts, path, files[path].language))
+
     def meant(path: str, one: Found) -> bool:
         tests = files[path].role == "test"
         if one.banner or (one.said and (tests or habit(path))) or (not tests and speaks(path)):
+            return True
+        if one.told and not tests and house(path):
             return True
         return any(
             d.start <= one.start < d.end and d.kind in ("function", "method") and is_printer(d.name)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.leftovers.data import Idiom, idioms
+from reviewlint.facts.leftovers.house import tells
 from reviewlint.facts.leftovers.model import Kind
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -16,16 +17,21 @@ if TYPE_CHECKING:
 
 _LITERAL = regex(r"[\"'`]")
 _BANNER = regex(r"([-=*#_~+.>])\1{3,}")
+_VALUE = regex(r"[\"'`]\s*,\s*[A-Za-z_$]")  # printed beside a text
 
 
 class Found(Record):
-    """A leftover by its first line and source. `output`: it only prints; `said`: a text of its own among it."""
+    """A leftover by its first line and source.
+
+    `output`: it only prints; `said`: a text of its own among it; `told`: one of three words and more.
+    """
 
     kind: Kind
     line: int
     text: str
     output: bool = False
     said: bool = False
+    told: bool = False
     banner: bool = False
     start: int = 0
 
@@ -49,12 +55,13 @@ def in_calls(root: SgNode, known: list[Idiom], calls: frozenset[str]) -> Iterato
             if not fits or (idiom.kind, line) in lines or _is_part(node):
                 continue
             lines.add((idiom.kind, line))
-            said, banner = bool(_LITERAL.search(source)), bool(_BANNER.search(source))
+            said, told = bool(_LITERAL.search(source)), tells(source)
+            banner = bool(_BANNER.search(source)) and not _VALUE.search(source)
             output = idiom.output
             if output and _announces(node):
                 continue
             text = source.partition("\n")[0][:300]
-            yield Found(idiom.kind, line, text, output, said, banner, span.start.index)
+            yield Found(idiom.kind, line, text, output, said, told, banner, span.start.index)
 
 
 def _is_part(node: SgNode) -> bool:

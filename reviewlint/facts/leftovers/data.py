@@ -37,6 +37,14 @@ class Speaks(Record):
     services: frozenset[str]
 
 
+class House(Record):
+    """Where printing may be the way to report: `words`, calls that do; `logger`, what a file with a logger holds."""
+
+    languages: frozenset[str]
+    words: tuple[str, ...]
+    logger: re.Pattern[str]
+
+
 class Words(Record):
     """What tells code from prose in a comment, line by line."""
 
@@ -44,6 +52,7 @@ class Words(Record):
     example: re.Pattern[str]
     sentence: re.Pattern[str]
     ending: re.Pattern[str]
+    written: re.Pattern[str]
     weights: tuple[tuple[int, re.Pattern[str]], ...]
 
 
@@ -51,11 +60,11 @@ class Words(Record):
 def words() -> Words:
     """The patterns for lines of comments."""
     table = _document()["words"]
-    directive, example, sentence, ending = (
-        regex(table[name]) for name in ("directive", "example", "sentence", "ending")
+    directive, example, sentence, ending, written = (
+        regex(table[name]) for name in ("directive", "example", "sentence", "ending", "written")
     )
     weights = tuple((row["value"], regex(row["pattern"])) for row in _document()["weight"])
-    return Words(directive, example, sentence, ending, weights)
+    return Words(directive, example, sentence, ending, written, weights)
 
 
 @cache
@@ -83,6 +92,13 @@ def speaks() -> Speaks:
     return Speaks(
         folders, roots, below, names, tuple(table["suffixes"]), imports, functions, packages, services
     )
+
+
+@cache
+def house() -> House:
+    """What the data says of services that report by printing."""
+    table = _document()["house"]
+    return House(frozenset(table["languages"]), tuple(table["words"]), regex(table["logger"]))
 
 
 def wrappings(language: str) -> tuple[str, ...]:

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 _MENTIONED = "".join(f"(?<!{word} )" for word in ("module", "the", "see", "this", "that"))
 _NOTE = regex(
     r"(?<![\w.\"'`/-])" + _MENTIONED + r"(?:TODO|FIXME|XXX|HACK)(?![\w\"'`-]|/\w)"
-    r"|^[\s@*-]*(?:todo|fixme|Todo|Fixme)\s*(?::|\(\w+\))",
+    r"|^[\s@*-]*(?:todo|fixme|Todo|Fixme)\s*(?::|\(\w+\))"
+    r"|^[\s@*-]*(?:todo|fixme) (?!lists?\b|items?\b|apps?\b|is\b|are\b|s\b)\w",
     re.MULTILINE,
 )
 _STRINGS = regex(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`[^`]*`")
+_INSIDE = regex(r"\s*//\s")  # a comment of what is code in a comment itself
 _DOC = regex(r"/\*\*(?!/)|///|//!|/\*!|##")
 
 
@@ -93,7 +95,7 @@ def _indent(raw: str) -> int:
 def _code(block: list[Line], reads: Callable[[str], bool]) -> Iterator[list[Line]]:
     """The runs of a block that are code and not an example in prose."""
     kept = [line for line in block if line.text.strip()]
-    if not kept or len(kept) > 400:
+    if not kept or len(kept) > 400 or any(words().written.match(line.text) for line in kept):
         return
     weights = [weight(line.text) for line in kept]
     if max(weights) < 2:
@@ -155,6 +157,8 @@ def _prose(lines: list[Line]) -> bool:
 
 def weight(line: str) -> int:
     """How much a line looks like code: 2 and more does, 0 is nothing, less is prose."""
+    if _INSIDE.match(line):
+        return 0
     if words().directive.match(line) or _NOTE.search(line):
         return -3
     bare = _STRINGS.sub('""', line)
