@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _FENCE = regex(r"^(\s*(?:```+|~~~+)\w*)\b.*$")
 _REMARK = regex(r"^\s*(?:#|//|;|--)\s*(.*)$")
 _PROSE = regex(r"[A-Za-z]{2,}\W+[A-Za-z]{2,}\W+[A-Za-z]{2,}")
+_SETTING = regex(r"^[A-Z][A-Z0-9_]{2,}\s*=|^[a-z][\w.-]*\s*=\s*\S")
+_SPECIFIED = regex(r"^(?:\s*\{\s*)?[\"']?(?:openapi|swagger)[\"']?\s*:\s*[\"']?[23]\.\d", re.MULTILINE)
+_HEAD = 2000  # characters in which a description of an API says so
 _PLAIN = frozenset(("docs", "source", "config", "generated", "asset"))
 
 
@@ -59,16 +62,29 @@ def is_sample(path: str) -> bool:
     return bool(_pattern("samples").search(path)) and not _pattern("never").search(path)
 
 
+def describes_api(path: str, text: str | None) -> bool:
+    """Whether a YAML or JSON text is a description of an API by OpenAPI, whatever the file is called."""
+    return path.endswith((".yml", ".yaml", ".json")) and _SPECIFIED.search((text or "")[:_HEAD]) is not None
+
+
 def _doc(facts: Facts, file: File) -> Doc | None:
     if file.status == "removed":
         return None
-    if file.role in _PLAIN and not file.language and is_page(file.path):
+    if file.role in _PLAIN and not file.language and _is_read(facts, file):
         return _differing(facts, file, _visible)
     if is_sample(file.path) or _pattern("schemas").search(file.path):
         return _differing(facts, file, _remarks)
     if file.role == "source" and file.language:
         return _of_code(facts, file)
     return None
+
+
+def _is_read(facts: Facts, file: File) -> bool:
+    """Whether people read the file: a page, or the description of an API."""
+    if is_page(file.path):
+        return True
+    text = facts.sources.text(file.path, "head") if file.role in ("config", "docs", "source") else None
+    return describes_api(file.path, text) and not _pattern("never").search(file.path)
 
 
 def _of_code(facts: Facts, file: File) -> Doc | None:
@@ -129,7 +145,7 @@ def _visible(text: str) -> Iterator[tuple[str, int]]:
 def _remarks(text: str) -> Iterable[tuple[str, int]]:
     for number, line in enumerate(text.split("\n"), 1):
         remark = _REMARK.match(line)
-        if remark and _PROSE.search(remark[1]):
+        if remark and (_PROSE.search(remark[1]) or _SETTING.match(remark[1])):
             yield remark[1].strip(), number
 
 

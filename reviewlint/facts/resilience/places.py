@@ -31,6 +31,9 @@ _DROPS = regex(
 )
 _GIVES_NOTHING = regex(r"^[{:]?\s*+(then\b)?\s*+return\s*+(null|nil|None|undefined)?\s*+;?\s*+\}?$")
 _TRIES = regex(r"(?i)^try(_|(?-i:[A-Z]))|(_or_(none|nil|null)|OrNull|OrUndefined|OrNone)$")
+_PARSES = regex(r"(?i)^(?:safe_?)?(?:parse|decode)(?:_|$|(?-i:[A-Z]))")
+_ONE_RETURN = regex(r"^try\s*[:{]\s*return\b(?![^;\n]*\bawait\b)[^;\n]*;?\s*(?:\}|\n\s*except\b)")
+_AFAR = regex(r"(?i)fetch|http|request|client|session|query|\bopen\(|\bread")
 _OR_NOTHING = regex(r"\|\s*(?:null|undefined|None)\b|\b(?:null|undefined|None)\s*\||\bOptional\[|^[:\s]*\?\w")
 _TRIED_OUT = regex(  # what can be tested by no other way than by trying
     r"\bnew (?:URL|RegExp|Intl\.\w+)\(|\bdecodeURI(?:Component)?\(|\b(?:urlparse|urlsplit|UUID)\(|\bfromisoformat\("
@@ -173,7 +176,8 @@ def _swallows(node: SgNode, row: dict[str, Any], text: str) -> bool:
 def _may_give_nothing(node: SgNode) -> bool:
     """Whether the function says by its name, or by its type, that nothing is one of its answers.
 
-    A type says so of input that has to be tried out, not of another system that fails or sends what is no JSON.
+    A type says so of input that has to be tried out, not of another system that fails or sends what is no JSON;
+    and so does the name of a function that does nothing but read what it is given.
     """
     around = next((ancestor for ancestor in node.ancestors() if is_function(ancestor)), None)
     if around is None:
@@ -181,12 +185,20 @@ def _may_give_nothing(node: SgNode) -> bool:
     given = around.field("return_type")
     said = given is not None and _OR_NOTHING.search(given.text()) is not None
     tried = node.parent()
+    if tried is not None and _PARSES.match(name_of(around)) and _only_reads(tried):
+        return True
     return (
         said
         and tried is not None
         and _TRIED_OUT.search(tried.text()) is not None
         and "await" not in tried.text()
     ) or _TRIES.search(name_of(around)) is not None
+
+
+def _only_reads(tried: SgNode) -> bool:
+    """Whether what is tried is to give back one value, out of nothing that is elsewhere."""
+    done = _ONE_RETURN.match(tried.text())
+    return done is not None and _AFAR.search(done[0]) is None
 
 
 def _waited_for(node: SgNode, text: str) -> bool:
