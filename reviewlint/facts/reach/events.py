@@ -20,6 +20,7 @@ Place = tuple[str, int, int]  # path, scope, line
 _MOST_FILES, _MOST_EVENTS = 60, 12
 _BEFORE, _AFTER = 600, 200  # characters around a mark in which a way of writing it stands
 _TYPES = regex(r"([A-Z]\w*)(?:<[^<>]*>)?\s+\$?\w+\s*[,)=]")
+_DISPATCHED = regex(r"\buse\s[^;\n]*\bDispatchable\b|\buse\s[^;\n]*\bQueueable\b")  # a job of Laravel
 _HANDLING = ("handle", "Handle", "HandleAsync", "__invoke", "execute", "Consume", "onApplicationEvent")
 
 
@@ -52,7 +53,8 @@ def _handled(target: Target, own: CodeFile, code: Code) -> set[str]:
     for path in sorted(code.mentioning(target.owner_name))[:_MOST_FILES] if tables else ():
         file = code.file(path) if not is_test_path(path) else None
         found |= _said(file, target, tables, "table_hints") if file is not None else set()
-    return found - {target.owner_name, "self", "static"}
+    itself = {target.owner_name} if target.name == "handle" and _DISPATCHED.search(own.text) else set()
+    return (found - {target.owner_name, "self", "static"}) | itself
 
 
 def _by_marks(definition: Definition, own: CodeFile, target: Target) -> set[str]:

@@ -9,7 +9,8 @@ from reviewlint.facts.reach.browser.components import component_of
 from reviewlint.facts.reach.imports.modules import Modules
 from reviewlint.facts.reach.indirect import kept_in
 from reviewlint.facts.reach.mixins import module_of
-from reviewlint.facts.reach.target import Target, is_class, of_definition
+from reviewlint.facts.reach.names import exported_by_default
+from reviewlint.facts.reach.target import SCRIPTS, Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import HOOK, Honesty, is_story, is_test_path, test_around
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 _MOST_ABOVE, _MOST_FILES = 3, 40  # classes above a test's, and files that are asked for one
 _LAMBDA_LINES, _MOST_TESTS = 6, 5
 _LAMBDA = regex(r"\blambda\b")
+_EXPORTS = regex(
+    r"^\s*(?:export\s+default\s+|module\.exports\s*=\s*)(?!async\b|function\b|class\b|new\b)[\w.$]+\("
+)
 _ROOT = regex(r"^\s*(?:await\s+|return\s+)?([A-Za-z_$][\w$]*)\s*(?:\.|::|\()")
 
 
@@ -152,6 +156,8 @@ class Holders:
         drawn = component_of(file)  # its script and markup run when it is drawn
         if drawn is not None:
             return Edge(use.line, (), drawn, (target.path != file.path) + use.cost)  # its own is a part of it
+        if default := _default_around(file, use.line):
+            return Edge(use.line, (), Target(file.path, default, "variable", file.language), 1 + use.cost)
         given = _ROOT.match(file.line(file.opening(use.line)))
         place = self._object(file, given[1]) if given else None
         return Edge(use.line, (), Target(*place, "variable", file.language), 1 + use.cost) if place else None
@@ -282,6 +288,14 @@ def assigned_around(file: CodeFile, line: int) -> str:
         if assignment.scope < 0 and line <= assignment.end_line and "." not in assignment.target:
             found = assignment.target
     return found
+
+
+def _default_around(file: CodeFile, line: int) -> str:
+    """A name of what a script exports by default, where it makes that of what stands at `line`: `withRouter(Cart)`."""
+    if file.language not in SCRIPTS or not _EXPORTS.match(file.line(file.opening(line))):
+        return ""
+    names = exported_by_default(file.text)
+    return min(names, key=lambda name: (not file.defines(name), name), default="")
 
 
 def unpacked_around(file: CodeFile, line: int) -> tuple[str, ...]:

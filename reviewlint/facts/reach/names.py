@@ -111,7 +111,7 @@ class Names:
             return False
         if target.path not in self._defaults:
             file = self._code.file(target.path)
-            self._defaults[target.path] = _exported_by_default(file.text) if file is not None else frozenset()
+            self._defaults[target.path] = exported_by_default(file.text) if file is not None else frozenset()
         return target.name in self._defaults[target.path]
 
     def _is_module(self, target: Target) -> bool:
@@ -222,7 +222,7 @@ class Names:
         )
 
 
-def _exported_by_default(text: str) -> frozenset[str]:
+def exported_by_default(text: str) -> frozenset[str]:
     """The names that a script module's default export is made of."""
     if "default" not in text and "module.exports" not in text:
         return frozenset()

@@ -13,6 +13,7 @@ from reviewlint.facts.reach.browser.mounted import mounting, mounts_in_code
 from reviewlint.facts.reach.browser.templates import says_format
 from reviewlint.facts.reach.code import Code
 from reviewlint.facts.reach.contexts import later
+from reviewlint.facts.reach.doctests import Doctests
 from reviewlint.facts.reach.driven import Driven
 from reviewlint.facts.reach.events import fakes
 from reviewlint.facts.reach.golden import Golden
@@ -64,6 +65,7 @@ class Reach:
         self._holders = Holders(self._code)
         self._requests = Requests(facts, self._code)
         self._shared = Shared(facts, self._code, self._holders.honesty)
+        self._doctests = Doctests(facts, self._code)
         self._golden = Golden(facts, self._code, self._holders.honesty)
         self._driven = Driven(facts, self._code, self._holders.honesty)
         self._projects = Projects(facts.index)
@@ -120,6 +122,7 @@ class Reach:
             if not any(test.how == "in-diff" for test in found.values()):
                 found |= {(test.path, test.line): test for test in self._shared.of(unit) if unit.name}
                 found |= {(test.path, test.line): test for test in self._golden.of(unit) if unit.name}
+                found |= {(test.path, test.line): test for test in self._doctests.of(unit)}
         return _ranked(found)
 
     def driven(self, unit: Unit, taken: frozenset[str]) -> tuple[TestUse, ...]:

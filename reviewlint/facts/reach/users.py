@@ -21,7 +21,7 @@ from reviewlint.facts.reach.imports.loaders import of_fields, of_plugin
 from reviewlint.facts.reach.imports.moduleattrs import unknown_names
 from reviewlint.facts.reach.imports.modules import EXACT, Modules
 from reviewlint.facts.reach.imports.rustmodules import is_inherent, is_module, names_it
-from reviewlint.facts.reach.indirect import by_name, commanded, loading, run_by_name, validates
+from reviewlint.facts.reach.indirect import by_name, loading, run_by_name, validates
 from reviewlint.facts.reach.kept import Kept
 from reviewlint.facts.reach.keyed import only_checked, runs_none
 from reviewlint.facts.reach.leftopen import is_awaited, is_left_open
@@ -53,6 +53,7 @@ from reviewlint.facts.reach.types.receivers import Receivers
 from reviewlint.facts.reach.types.signatures import Signature, beside, may_see, told_by
 from reviewlint.facts.reach.types.unmade import only_named
 from reviewlint.facts.reach.unnamed import Unnamed
+from reviewlint.facts.reach.unwritten import unwritten
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -103,7 +104,8 @@ class Users:
         """The uses of `target`."""
         if target.kind in ("method", "class") and self.contexts.is_bean(target):
             yield from self._of_context(target)
-        yield from (Use(*place, "call") for place in commanded(target, self.code))
+        found = unwritten(target, self.code, self.modules, self.hierarchy)
+        yield from (Use(*place, "call") for place in found)
         yield from (Use(*place, "call", 1) for place in found_by_base(target, self.code))
         yield from (Use(*place) for place in around_requests(target, self.code))
         if target.language in LANGUAGES:
