@@ -21,7 +21,8 @@ class Grammar(Record):
     maps a called name to the kind that the call defines; `test_macros` look like functions and are tests;
     with `equations`, neighbours of one name are one definition. `types` are the kinds that hold nothing but a
     type where its names are plain identifiers; `handed_down` the decorators that hold for all that stands inside;
-    `silent` the kinds whose names use nothing: those of who may see a definition.
+    `silent` the kinds whose names use nothing: those of who may see a definition. `anonymous` are the functions without
+    a name that stand among the arguments of a call, `handing` a pattern of the calls that count ("" for all).
     """
 
     definitions: dict[str, str]
@@ -43,6 +44,8 @@ class Grammar(Record):
     types: frozenset[str] = frozenset()
     handed_down: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
+    anonymous: frozenset[str] = frozenset()
+    handing: str = ""
 
 
 class Language(Record):
@@ -137,4 +140,6 @@ def _grammar(path: Path) -> Grammar:
         types=frozenset(data.get("types", ())),
         handed_down=frozenset(data.get("handed_down", ())),
         silent=frozenset(data.get("silent", ())),
+        anonymous=frozenset(data.get("anonymous", ())),
+        handing=data.get("handing", ""),
     )

@@ -31,7 +31,8 @@ from reviewlint.syntax.values import function_of
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-VERSION = 26  # of what an outline holds: a cached one of another version is made anew
+DEFAULT = "default"  # the name of what a script exports so, and that has no other
+VERSION = 27  # of what an outline holds: a cached one of another version is made anew
 
 _BODIES = ("body", "block", "match")
 _LATE = regex(  # a component that is loaded when it is first shown
@@ -232,6 +233,14 @@ class _Reader:
             at = span.start.index + target.text().rindex(name)
             self._define(node, kind, (name, at), function, start, end)
 
+    def _default(self, node: SgNode, start: int, end: int) -> None:
+        """`export default () => …`, which has no other name than that."""
+        value = node.field("value")
+        function = function_of(value) if value is not None else None
+        if function is not None and function.field("name") is None:
+            kind = "class" if function.kind() == "class" else "function"
+            self._define(node, kind, (DEFAULT, -1), function, start, end)
+
     # --- uses
 
     def _reference(self, kind: str, start: int, end: int) -> None:
@@ -277,8 +286,9 @@ class _Reader:
             self.literals.append(Literal(value, self._line(start), self._scope))
 
     def _import(self, node: SgNode, start: int, end: int) -> None:
-        if node.kind() == "export_statement" and node.field("source") is None:
-            return  # of what is defined here
+        if node.kind() == "export_statement" and node.field("source") is None:  # of what is defined here
+            self._default(node, start, end)
+            return
         source = self.text[start:end]
         self.imports += read_import(self.language, source, self._line(start), self._scope)
         self.silent_until = end
@@ -367,7 +377,16 @@ class _Reader:
 
 def _structural(kinds: Grammar) -> list[str]:
     by_calls = kinds.calls if kinds.calls_define else ()
-    return [*kinds.definitions, *kinds.containers, *kinds.values, *kinds.wrappers, *by_calls, "ERROR"]
+    exports = [kind for kind in kinds.imports if kind == "export_statement"]
+    return [
+        *kinds.definitions,
+        *kinds.containers,
+        *kinds.values,
+        *kinds.wrappers,
+        *by_calls,
+        *exports,
+        "ERROR",
+    ]
 
 
 def _uses(kinds: Grammar) -> list[str]:

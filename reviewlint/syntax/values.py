@@ -17,7 +17,7 @@ _FUNCTIONS = frozenset(
 
 
 def function_of(value: SgNode) -> SgNode | None:
-    """The function that `value` is, also inside wrappers such as `React.memo(() => …)`."""
+    """The function that `value` is, also inside wrappers: `React.memo(() => …)`, `defineStore("cart", () => …)`."""
     for _ in range(3):
         if value.kind() in _FUNCTIONS:
             return value
@@ -25,5 +25,5 @@ def function_of(value: SgNode) -> SgNode | None:
         named = [c for c in arguments.children() if c.is_named()] if arguments is not None else []
         if not named:
             return None
-        value = named[0]
+        value = next((one for one in named if one.kind() in _FUNCTIONS), named[0])
     return None

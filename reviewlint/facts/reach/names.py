@@ -227,7 +227,7 @@ def exported_by_default(text: str) -> frozenset[str]:
     if "default" not in text and "module.exports" not in text:
         return frozenset()
     kinds = (_DEFAULT, _AS_DEFAULT) if _RENAMED.search(text) else (_DEFAULT,)
-    found = {m[1] for kind in kinds for m in kind.finditer(text)} | _whole(text)
+    found = {m[1] for kind in kinds for m in kind.finditer(text)} | _whole(text) | {"default"}
     return frozenset(found.union(*(re.findall(r"[\w$]+", wrapped[1]) for wrapped in _WRAPPED.finditer(text))))
 
 

@@ -19,6 +19,7 @@ from reviewlint.facts.reach.events import fakes
 from reviewlint.facts.reach.golden import Golden
 from reviewlint.facts.reach.handed import asks, is_named
 from reviewlint.facts.reach.holders import Edge, Holders, view_around
+from reviewlint.facts.reach.imports.effects import loading
 from reviewlint.facts.reach.imports.projects import Projects
 from reviewlint.facts.reach.mocks import Doubles, is_behind
 from reviewlint.facts.reach.providers import PROVIDER
@@ -28,7 +29,7 @@ from reviewlint.facts.reach.shared import Shared
 from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import in_browser, is_test_path
 from reviewlint.facts.reach.types.heirs import names_heirs, settled
-from reviewlint.facts.reach.users import Users
+from reviewlint.facts.reach.users import Use, Users
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.reach.code import CodeFile
-    from reviewlint.facts.reach.users import Use
 
 MAX_STEPS = 12
 MAX_NODES = 600
@@ -305,15 +305,27 @@ class Reach:
         here = [d for d in named if d.line == unit.line] or named
         lines = self._facts.sources.added(unit.path) if here and unit.change == "modified" else frozenset()
         here = [*view_around(file, here[0], lines), *here] if here else here
-        return of_definition(unit.path, here[0], file.outline) if here else None
+        return of_definition(unit.path, here[0], file.outline) if here else self._handed(file, unit)
 
-    def _module(self, file: CodeFile) -> Target:
-        """What a file does outside of its definitions, used by who asks for the routes that it serves there."""
-        module = Target(file.path, "", "file", file.language)
+    def _handed(self, file: CodeFile, unit: Unit) -> Target | None:
+        """A function without a name that the file hands to a call, used as what stands outside of definitions is."""
+        within = range(unit.line, unit.end_line + 1)
+        return self._module(file, unit.name, frozenset(within)) if unit.kind == "function" else None
+
+    def _module(self, file: CodeFile, name: str = "", within: frozenset[int] = frozenset()) -> Target:
+        """What a file does outside of its definitions, used by who asks for the routes that it serves there.
+
+        With `within` that is one function there, called `name`, and also used by who loads the file for what it does.
+        """
+        module = Target(file.path, name, "file", file.language)
         if (module, True) not in self._edges:
             inside = {n for d in file.outline.definitions for n in range(d.line, d.end_line + 1)}
-            lines = self._facts.sources.added(file.path) - inside
-            uses = self._requests.of_module(file.path, lines)
+            lines = (within or self._facts.sources.added(file.path)) - inside
+            uses = [*self._requests.of_module(file.path, lines)]
+            uses += [
+                Use(*place, "call")
+                for place in (loading(file, self._code, self._users.modules) if within else ())
+            ]
             edges = ((use.path, self._holders.of(use, module)) for use in uses)
             self._edges[(module, True)] = tuple(dict.fromkeys((path, edge) for path, edge in edges if edge))
         return module

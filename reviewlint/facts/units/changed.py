@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Unit, Units, Unseen
 from reviewlint.facts.roles.omitted import omitted
+from reviewlint.facts.units.callbacks import cut_out
 from reviewlint.facts.units.differing import differing, edit_of
 from reviewlint.facts.units.likeness import is_one_more
 from reviewlint.facts.units.literals import table
@@ -21,7 +22,6 @@ from reviewlint.facts.units.moved.gone import (
     went_with_others,
 )
 from reviewlint.facts.units.moved.moves import Pair, moves
-from reviewlint.facts.units.moved.nested import unwrap
 from reviewlint.facts.units.moved.ported import Ports
 from reviewlint.facts.units.moved.registered import registers_the_same
 from reviewlint.facts.units.moved.relocated import relocated
@@ -99,8 +99,11 @@ def _problem(sources: Sources, path: str) -> str | None:
 def _pairs(sources: Sources, file: File) -> Iterator[Pair]:
     """The units of one file that differ, matched by name; equal texts of one name cancel out first."""
     base, head = _by_name(sources, file, "base"), _by_name(sources, file, "head")
-    unwrap(sources, file.path, base, head, partial(_comparable, sources, file, "base"))
-    lost = lost_names(sources, file) if _differ(base.get(""), head.get("")) else frozenset()
+    lost: frozenset[str] = frozenset()
+    if _differ(base.get(""), head.get("")):
+        lost = lost_names(sources, file)
+        cut_out(sources, file, base, "base", _comparable(sources, file, "base"))
+        cut_out(sources, file, head, "head", _comparable(sources, file, "head"))
     for name in dict.fromkeys((*base, *head)):
         before, after = _differing(base.get(name, []), head.get(name, []))
         same = [part for part in head.get(name, []) if part not in after] if lost else []

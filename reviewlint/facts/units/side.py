@@ -172,11 +172,6 @@ def parts(text: str, definitions: tuple[Definition, ...], behaviour: Callable[[]
     return [*found, Part("", "module", (1, max(last, 1)), spans, 0, text, (), behaviour)]
 
 
-def alone(definition: Definition, text: str, behaviour: Callable[[], Behaviour]) -> Part:
-    """One definition with all that stands in it, also where that belongs to another unit."""
-    return _part(definition, [], text, behaviour)
-
-
 def _is_unit(definitions: tuple[Definition, ...], number: int) -> bool:
     scope = definitions[number].scope
     return scope < 0 or (definitions[scope].kind in _HOLDERS and _is_unit(definitions, scope))
