@@ -49,12 +49,12 @@ def _defined(file: FileRoutes, call: Call, places: list[int | str]) -> set[str]:
 def _names(file: FileRoutes, node: SgNode | None) -> set[str]:
     if node is None:
         return set()
-    return _constant(file, node.text()) or {
+    return listed_in(file, node.text()) or {
         one.strip() for i in items(node) for one in (string(i, file.text) or "").split(",")
     }
 
 
-def _constant(file: FileRoutes, name: str) -> set[str]:
+def listed_in(file: FileRoutes, name: str) -> set[str]:
     """The strings of the list that `name` is set to, in this file or in the one file that sets it."""
     if not re.fullmatch(r"[A-Za-z_]\w+", name):
         return set()

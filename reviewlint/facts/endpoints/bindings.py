@@ -93,9 +93,9 @@ def told_methods(known: str | None, value: SgNode | None) -> list[str]:
     if known is not None and ":" in known:
         told = [m.strip() for part in known.split(";") for m in part.partition(":")[0].split(",")]
         return sorted({"ANY" if m == "*" else m.upper() for m in told if m})
-    found = [m.upper() for m in METHOD.findall(value.text())] if value is not None else []
     if known is not None and known.startswith("/"):
         return []
+    found = [m.upper() for m in METHOD.findall(f"{value.text()} {known or ''}")] if value is not None else []
     if found or not known:
         return sorted(set(found))
     return ["ANY" if known == "*" else known.upper()]

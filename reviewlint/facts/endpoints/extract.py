@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.facts.endpoints.actions import actions
+from reviewlint.facts.endpoints.actions import actions, listed_in
 from reviewlint.facts.endpoints.bindings import (
     METHOD,
     OBJECTS,
@@ -251,7 +251,7 @@ class FileRoutes:
             if value is None and entry.get("chained"):
                 behind = chained_arguments(call)
                 value = next((behind[n] for n in entry["methods"] if n in behind), None)
-            known = self.routers.string(value)
+            known = self.routers.string(value) or (",".join(listed_in(self, value.text())) if value else None)
             if found := told_methods(known, value):
                 return found
             if entry.get("told"):
