@@ -21,7 +21,7 @@ from reviewlint.facts.endpoints.framework import frameworks_of
 from reviewlint.facts.endpoints.jvmtypes import Method, Type, declared, elsewhere, libraries, types, written
 from reviewlint.facts.endpoints.nodes import items, line_of, read_call
 from reviewlint.facts.endpoints.packages import nearest
-from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.settings import prefix_in_settings, servlet_prefixes, without_placeholders
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
@@ -308,4 +308,5 @@ def _declares(name: str, source: Source) -> bool:
 def _plain(route: str) -> str:
     """A route without what is no path: query templates, and Armeria's kinds of patterns."""
     route = re.sub(r"\{[?&#][^{}]*\}", "", route)
+    route = plain(route) if route.startswith("regex:") else route
     return re.sub(r"^(exact|prefix|glob|regex):\^?", "", route)

@@ -43,7 +43,12 @@ def of_another(mount: Mount, name: str, at: SgNode, file: Reading) -> bool:
     """Whether a mount takes what stands elsewhere under the name of a variable at `at`."""
     if file.framework.language == "rust":
         return of_another_module(mount.child, file.text)
-    return file.framework.language == "dart" and of_another_object(mount.names, name, at)
+    if file.framework.language == "dart" and of_another_object(mount.names, name, at):
+        return True
+    if len(mount.names) < 2 or mount.names[0] == name or file.around is None:
+        return False
+    imported = {known.alias for known in file.around.imports(file.path)}
+    return mount.names[0] in imported  # `legacy.app` is no `app` of this file
 
 
 def _prefixes(file: Reading, call: Call, entry: dict[str, Any]) -> list[str]:

@@ -304,7 +304,6 @@ class Routers(Reading):
             for m in self.mounts
             if (name in m.names or gives(m.names, name, at, self.text)) and key(m.call.node) != key(at)
             if not of_another(m, name, at, self)
-            if not self._of_module(name, m)
             if holder is None or not around_place(holder, m.call.node.range().start.index)
             for above in self._receivers(m, depth)
             if not m.itself
@@ -316,12 +315,6 @@ class Routers(Reading):
             here = prefixes_above(self.around, self, names)
         itself = join(*(m.prefix for m in self.mounts if m.itself and name in m.names))
         return [(join(p, itself), r) for p, r in here or [("", False)]] if itself != "/" else here
-
-    def _of_module(self, name: str, mount: Mount) -> bool:
-        """Whether a mount takes `name` out of what the file imports: `legacy.app` is no `app` of this file."""
-        if len(mount.names) < 2 or mount.names[0] == name or self.around is None:
-            return False
-        return mount.names[0] in {known.alias for known in self.around.imports(self.path)}
 
     def _mounted(self, names: tuple[str, ...], at: SgNode | None, depth: int) -> list[str]:
         return [
