@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Definition, Reference
 
 _MADE = regex(r"=\s*(?:Object\.freeze\(\s*)?$")
+_UNDER = regex(r"([A-Za-z_]\w*)\s*[:=]\s*$")
+_MOST_TEXT = 20_000  # characters before an entry in which its object begins
 _NONE: frozenset[str] = frozenset()
 
 
@@ -68,6 +70,18 @@ def is_hidden(root: str, scope: int, file: CodeFile) -> bool:
         return False
     given = any(root in file.outline.definitions[number].parameters for number in inside)
     return given or any(one.scope in inside for one in file.assignments.get(root, ()))
+
+
+def kept_under(file: CodeFile, name: str, keys: frozenset[str]) -> str:
+    """Which of some names or keys at the top of a file has an object with a function as an entry; "" for none."""
+    for definition in file.outline.definitions:
+        if definition.name == name and definition.scope < 0:
+            text = file.text[max(definition.start - _MOST_TEXT, 0) : definition.start]
+            opened = next(open_at(text, len(text)), -1)
+            under = _UNDER.search(text, max(opened - 60, 0), opened) if opened >= 0 else None
+            if under is not None and text[opened] == "{" and under[1] in keys:
+                return under[1]
+    return ""
 
 
 @lru_cache(maxsize=1 << 12)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.livewire import only_by_name
 from reviewlint.facts.reach.routes.verbs import answered
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.traits import trait_of
@@ -49,6 +50,8 @@ class Unnamed:
             return 1
         if table.calls_itself(target.name, target.language) or self._is_operator(target):
             return 0 if self._is_spoken(target, family) else None
+        if only_by_name(target, self._code):
+            return None
         outside = bases - table.plain_bases.get(target.language, frozenset())
         # A public method of a type that only its package can name is there for an interface.
         tacit = target.language == "go" and target.owner_name[:1].islower() and target.name[:1].isupper()

@@ -6,10 +6,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.callables import handed_as_text
+from reviewlint.facts.reach.configurations import configured
 from reviewlint.facts.reach.genservers import called_back
 from reviewlint.facts.reach.indirect import commanded
+from reviewlint.facts.reach.livewire import called_on_component
 from reviewlint.facts.reach.marked import run_by_mark
 from reviewlint.facts.reach.sharedexamples import shared_for
+from reviewlint.facts.reach.stores import named_in_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,4 +34,7 @@ def unwritten(
         called_back(target, code),
         shared_for(target, below, code),
         handed_as_text(target, below, code),
+        called_on_component(target, below, code),
+        configured(target, code),
+        named_in_store(target, code),
     )
