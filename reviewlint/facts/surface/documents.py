@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from reviewlint.facts.docs import describes_api
 from reviewlint.facts.surface.idioms import documents, system_variables
 from reviewlint.facts.surface.model import Contract
 from reviewlint.regex import regex
@@ -14,6 +15,9 @@ from reviewlint.regex import regex
 _VARIABLE = regex(r"^[ \t]*+#?[ \t]*+(?:export\s+)?([A-Z][A-Z0-9_]{2,})\s*=", re.MULTILINE)
 _PAIR = regex(r"^\s*[#;]?\s?([A-Za-z][\w.-]*)\s*=(?!=)")
 _TABLE = regex(r"^\s*\[+([\w.: -]+)\]+\s*$")
+_LISTED = regex(r"^\s*(?:\||[-*]|#+)\s*`{1,2}([A-Z][A-Z0-9]*_[A-Z0-9_]+)`", re.MULTILINE)
+_KEY = regex(r"""^(\s*)("[^"\n]+"|'[^'\n]+'|[\w./{}$-]+)\s*:(?=\s|$)""")
+_METHOD = 3  # names from `paths` to a method
 _MEMBER = regex(r'^(\s*)"([$\w.:-]+)"\s*:\s*(\S?)')
 _SCHEMA = regex(
     r"^\s*(message|enum|service|rpc)\s+(\w+)"
@@ -24,9 +28,13 @@ _MOST = 100_000  # names of one document: cut off, its last ones would seem to c
 
 def read_document(path: str, text: str) -> list[Contract]:
     """The names that the document at `path` offers, in order."""
+    if describes_api(path, text):
+        return [Contract("schema", name, path, line) for name, line in _described(text)][:_MOST]
     for row, paths in _rows():
         if paths.search(path) and _fits(row, path):
-            named = {"env": _variables, "keys": _keys, "schema": _schema}[row["read"]](path, text)
+            named = {"env": _variables, "named": _listed, "keys": _keys, "schema": _schema}[row["read"]](
+                path, text
+            )
             own = row.get("foreign", "$^")
             found = [
                 Contract(row["kind"], name, path, line) for name, line in named if not re.match(own, name)
@@ -48,6 +56,32 @@ def _variables(path: str, text: str) -> Iterator[tuple[str, int]]:
     for found in _VARIABLE.finditer(text):
         if found[1] not in system_variables():
             yield found[1], text.count("\n", 0, found.start(1)) + 1
+
+
+def _listed(path: str, text: str) -> Iterator[tuple[str, int]]:
+    for found in _LISTED.finditer(text):
+        yield found[1], text.count("\n", 0, found.start(1)) + 1
+
+
+def _described(text: str) -> Iterator[tuple[str, int]]:
+    """What a description of an API names: its paths with their methods, and the properties of its schemas."""
+    for name, line in _all_keys(text):
+        if name[:1] == ("paths",) and len(name) == _METHOD:
+            yield ".".join(name), line
+        elif name[-2:-1] == ("properties",):
+            yield ".".join(part for part in name if part != "properties"), line
+
+
+def _all_keys(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Every key of a YAML or JSON text with those above it, by its layout."""
+    above: list[tuple[int, str]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        key = _KEY.match(line)
+        if key:
+            while above and above[-1][0] >= len(key[1]):
+                above.pop()
+            above.append((len(key[1]), key[2].strip("\"'")))
+            yield tuple(name for _, name in above), number
 
 
 def _keys(path: str, text: str) -> Iterator[tuple[str, int]]:

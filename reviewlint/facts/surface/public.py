@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.surface.annotations import unannotated
 from reviewlint.facts.surface.library import is_library
 from reviewlint.facts.surface.model import Contract
 from reviewlint.regex import regex
@@ -57,7 +58,8 @@ def _offered(facts: Facts, file: File, side: Side) -> Iterator[tuple[str, Contra
     for definition in definitions:
         if _is_public(file.language, definitions, definition, text):
             body = definition.body if definition.body > definition.start else definition.end
-            signature = _signature(text[definition.start : body])
+            head = text[definition.start : body]
+            signature = _signature(unannotated(head) if file.language == "python" else head)
             if definition.kind in ("class", "interface", "enum", "type"):
                 signature = definition.kind
             yield signature, Contract("public-api", definition.name, file.path, definition.line)
