@@ -34,8 +34,9 @@ def reports_so(facts: Facts, path: str, language: str) -> bool:
     known = house()
     if language not in known.languages or known.logger.search(facts.sources.text(path, "head") or ""):
         return False
-    found = islice(_others(facts, path, language), _LOOKS)
-    return sum(1 for _ in islice((text for text in found if _speaks(language, text)), _FILES)) == _FILES
+    others = islice(_others(facts, path, language), _LOOKS)
+    speaking = (1 for text in others if _speaks(language, text))
+    return sum(islice(speaking, _FILES)) == _FILES
 
 
 def _others(facts: Facts, path: str, language: str) -> Iterator[str]:
