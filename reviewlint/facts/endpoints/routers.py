@@ -57,6 +57,7 @@ class Routers(Reading):
         self._inside: set[tuple[str, int, int]] = set()  # groups whose prefix holds for their arguments alone
         self._behind: set[tuple[str, int, int]] = set()  # groups that hold for what they are called on
         self._calls_of: dict[str, tuple[Call, ...]] = {}
+        self._handing: set[tuple[str, int]] = set()  # parameters whose routers are being looked for
         self._sought: list[str] = []  # routers whose mounts are being looked for
         self._sets: dict[tuple[str, int, int], str] = {}  # groups that change the router they are called on
         for entry in self.framework.table("group"):
@@ -213,6 +214,8 @@ class Routers(Reading):
             parameters = parameters_of(function)
             if name not in parameters:
                 continue
+            if name == "self":  # given by no caller: what puts an object of the class somewhere
+                return self._of_class(function)
             call = next((self.groups[key(a)][0] for a in function.ancestors() if key(a) in self.groups), None)
             if call is not None and call.node.range().end.index >= function.range().end.index:
                 return self._grouped(call.node, depth + 1)
@@ -231,6 +234,10 @@ class Routers(Reading):
         return list(dict.fromkeys(p for p, _ in above)) or None
 
     def _passed(self, function: str, position: int, depth: int) -> list[str]:
+        asked = function, position
+        if asked in self._handing:  # a function that hands on to itself what it is given
+            return []
+        self._handing.add(asked)
         found: list[str] = []
         if function and re.fullmatch(r"\w+", function):
             extension = self.framework.language in ("csharp", "swift")
@@ -244,6 +251,7 @@ class Routers(Reading):
 
             found += passed(self.around, self, function, position)
             found += [p for p, _ in prefixes_above(self.around, self, (function,))]
+        self._handing.discard(asked)
         return sorted(set(found))
 
     def calls_of(self, function: str) -> tuple[Call, ...]:
