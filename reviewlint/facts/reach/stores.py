@@ -28,8 +28,10 @@ _MOST = 100  # files that are read for one entry
 def named_in_store(target: Target, code: Code) -> Iterator[tuple[str, int, int]]:
     """(path, scope, line) of the texts that have a store run its action, mutation or getter `target`."""
     own = code.file(target.path) if target.language in SCRIPTS and not target.owner else None
-    kind = kept_under(own, target.qualified, frozenset(_KINDS)) if own is not None else ""
-    if own is None or not kind or not _STORE.search(own.text):
+    if own is None or not _STORE.search(own.text):
+        return
+    kind = kept_under(own, target.qualified, frozenset(_KINDS))
+    if not kind:
         return
     way, word = _KINDS[kind]
     called = _called(way, word, target.name, kind)
