@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.roles.attributes import Attributes
     from reviewlint.facts.roles.bytext import Mentioning, Surroundings
 
+_PAGES = (".html", ".htm")  # that only marks in them tell, as a long line in one is written by hand
+
 
 def establish(change: Change, settings: FactSettings, mentioning: Mentioning) -> tuple[File, ...]:
     """Every changed file of `change`, in path order; `mentioning` gives the files of the repository with a word."""
@@ -31,10 +33,13 @@ def _file(
 
     language = language_of(entry.path)
     role = role_of(entry.path, settings.roles)
-    if role in ("source", "config") and language is not None and not said_by(entry.path, settings.roles):
+    is_page = language is None and entry.path.endswith(_PAGES)
+    if role in ("source", "config") and (language or is_page) and not said_by(entry.path, settings.roles):
         side: Side = "head" if entry.new_oid is not None else "base"
         text = change.text(entry, side)
-        if text is None:
+        if is_page:
+            generated = False
+        elif text is None:
             generated = role == "source" and is_built(entry.path, change.unreadable(entry, side))
         else:
             generated = role == "source" and (is_generated(text) or _declared(declared, entry))

@@ -11,6 +11,7 @@ from reviewlint.data import bundled, read_toml
 from reviewlint.facts.roles.bypath import role_of
 from reviewlint.facts.roles.copied import Copies
 from reviewlint.facts.roles.gated import only_in_tests
+from reviewlint.facts.roles.libraries import library_of
 from reviewlint.limits import current
 from reviewlint.regex import regex
 
@@ -63,7 +64,7 @@ class Surroundings:
             return "docs"
         if self._supports_tests(path) or (path.endswith(".rs") and only_in_tests(self._change, path)):
             return "test"
-        if path.endswith(".go") and self._copies.has(path):
+        if (path.endswith(".go") and self._copies.has(path)) or self._is_library(path, text):
             return "vendored"
         if self._is_scaffold(path):
             return "asset"
@@ -149,6 +150,11 @@ class Surroundings:
             role_of(user) == "test" or _is_support(posixpath.basename(posixpath.dirname(user)))
             for user in users
         )
+
+    def _is_library(self, path: str, text: str) -> bool:
+        """Whether it is a library kept as a file, of which no package of the repository bears the name."""
+        name = library_of(path, text)
+        return bool(name) and not any(name in str(data.get("name")).lower() for data in self._packages)
 
     def _is_scaffold(self, path: str) -> bool:
         """Whether `dotnet new` copies it into other projects, while no project of this repository compiles it.

@@ -15,6 +15,7 @@ _AKIN = 0.3  # the same, of the one test of its file that stands for it
 _PREPARES = regex(
     r"(final |const |let |var |val )*([\w<>\[\], .?:]+ )?\w+\s*:?=(?!=)|(import|from|use|using) "
 )
+_ASSERTS = regex(r"(?i)\b(?:assert|expect)\w*\b(?:(?:\.|::|->)\w+)?|\brequire\.\w+")
 _PLAIN = frozenset(("self", "def", "test", "the", "and", "for", "with", "assert", "expect", "should", "not"))
 
 
@@ -69,16 +70,22 @@ class Compared:
         if len(new.assertions) >= len(old.assertions) or set(new.assertions) - set(old.assertions):
             return []
         missing = Counter(old.assertions) - Counter(new.assertions)
-        elsewhere = [words_of(line) - _PLAIN for case in self.new for line in case.assertions]
+        elsewhere = [_about(line) for case in self.new for line in case.assertions]
         return [
             line for line in missing
             if not _PREPARES.match(line)
-            and not _asserted_in(words_of(line) - _PLAIN, elsewhere)
+            and not _asserted_in(_about(line), elsewhere)
             and not self._subject_gone(words_of(line))
         ]  # fmt: skip
 
     def _subject_gone(self, words: Iterable[str]) -> bool:
         return not self.gone.isdisjoint(words)
+
+
+def _about(line: str) -> frozenset[str]:
+    """What an assertion is about: its words without those that say how it asserts, where there are others."""
+    words = words_of(line) - _PLAIN
+    return words_of(_ASSERTS.sub(" ", line)) - _PLAIN or words
 
 
 def _asserted_in(words: frozenset[str], others: Iterable[frozenset[str]]) -> bool:
