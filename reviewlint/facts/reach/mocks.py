@@ -24,6 +24,7 @@ _PREPARES = regex(r"(?i)^(?:set_?up|before|init|prepare|create|make|new|mock|stu
 _HOOKED = regex(r"(?i)^(?:set_?up|before|init|prepare)")
 _LAST = regex(r"[.:\\/]")
 _LINKED = regex(r"\s*(?:\??\.|->)")
+_SIGN = regex(r"^I(?=[A-Z][a-z])")
 _LINES = 6  # of one chain of calls
 _SHORT = 3  # a name so short is replaced in many a module
 
@@ -108,6 +109,17 @@ def is_behind(names: frozenset[str], chain: tuple[str, ...], start: Target, fron
     stem = start.path.rpartition("/")[2].partition(".")[0]
     on_the_way = (one for step in chain for one in _names_of(step))
     return not names.isdisjoint((*on_the_way, *fronts, f"/{stem}"))
+
+
+def names_owner(file: CodeFile | None, start: Target) -> bool:
+    """Whether a test names the class of `start`, as one that puts a double into the real thing does."""
+    owner = start.owner.rpartition(".")[2]
+    return file is not None and owner in file.text and bool(re.search(rf"\b{re.escape(owner)}\b", file.text))
+
+
+def signed(interfaces: Iterable[str]) -> frozenset[str]:
+    """The names of interfaces, with and without the letter that marks one in C#."""
+    return frozenset(name for one in interfaces for name in (one, _SIGN.sub("", one)))
 
 
 def _doubled(text: str) -> Iterator[tuple[int, str]]:

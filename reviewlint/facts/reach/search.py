@@ -21,7 +21,7 @@ from reviewlint.facts.reach.handed import asks, is_named
 from reviewlint.facts.reach.holders import Edge, Holders, view_around
 from reviewlint.facts.reach.imports.effects import loading
 from reviewlint.facts.reach.imports.projects import Projects
-from reviewlint.facts.reach.mocks import Doubles, is_behind
+from reviewlint.facts.reach.mocks import Doubles, is_behind, names_owner, signed
 from reviewlint.facts.reach.providers import PROVIDER
 from reviewlint.facts.reach.routes.requests import Requests
 from reviewlint.facts.reach.routes.verbs import marked, sends
@@ -224,8 +224,9 @@ class Reach:
         if (path, test) not in self._doubled:
             file = self._code.file(path)
             self._doubled[path, test] = frozenset() if file is None else self._replaced(file, test)
-        names = self._doubled[path, test]
-        return bool(names) and is_behind(names, node.chain, start, self._fronts(start))
+        names, file = self._doubled[path, test], self._code.file(path)
+        fronts = self._fronts(start) if names and not names_owner(file, start) else frozenset()
+        return bool(names) and is_behind(names, node.chain, start, fronts)
 
     def _replaced(self, file: CodeFile, test: int) -> frozenset[str]:
         """What a test puts something else in place of, itself or by the classes above its own."""
@@ -236,12 +237,12 @@ class Reach:
         return own | self._doubles.above(file, test, bases) if bases else own
 
     def _fronts(self, start: Target) -> frozenset[str]:
-        """The interfaces that the class of a method implements, by name."""
+        """The interfaces that the class of a method implements, as doubles of them are named."""
         if start.kind != "method":
             return frozenset()
         if start not in self._fronting:
             family = self._users.hierarchy.family(start.path, start.owner)
-            self._fronting[start] = frozenset(
+            self._fronting[start] = signed(
                 one.name for one in family.up if self._is_interface(one.path, one.name)
             )
         return self._fronting[start]
