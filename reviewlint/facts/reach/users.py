@@ -306,7 +306,7 @@ class Users:
 
     def _calls(self, target: Target, family: Family, runs: bool) -> Iterator[Use]:
         sure, doubtful, many = self._judged(target, family, runs)
-        sure = list(self._helped.narrowed(sure, target, family))
+        sure, doubtful = (list(self._helped.narrowed(uses, target, family)) for uses in (sure, doubtful))
         own = self.code.mentioning(*spelt(family.below)) if many else frozenset()
         near = [use for use in doubtful if not use.cost] if many else doubtful
         heirs = marked_with(self.hierarchy.inheriting(family, target.name)) if many else ""

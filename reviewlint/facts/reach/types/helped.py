@@ -28,6 +28,8 @@ _CALL = regex(r"^(\w+)\s*\(")
 _TYPED = frozenset(
     ("java", "kotlin", "scala", "csharp", "go", "typescript", "tsx")
 )  # elsewhere a helper's call is any's
+_MAKES = regex(r"^(?:[\w.]*\.)?[A-Z]\w*(?:\.new)?\b|^[\"'\d\[{]")
+_UNTYPED = frozenset(("python", "ruby", "javascript"))
 _OWN = frozenset(("", "this", "self", "$this", "Self", "super"))
 
 
@@ -56,49 +58,61 @@ class Helped:
                     yield path, call.scope, call.line
 
     def narrowed(self, uses: Iterable[Use], target: Target, family: Family) -> Iterator[Use]:
-        """The uses, but for one of a parameter of a test's helper that is declared to be of a class above: in its place
-        the calls of the helper, unless they hand over an object of another class."""
+        """The uses, but for one of a parameter of a test's helper that may be of many a class: in its place the calls
+        of the helper, unless they hand over an object of another class. Where it surely is one, that costs no more.
+        """
         sought = self._hierarchy.sought(family, target.name)
         bases = {one.name for one in family.up} - family.below
         for use in uses:
-            file = self._code.file(use.path) if bases and is_test_path(use.path) else None
-            helper = _helper_around(file, use.scope) if file is not None else None
-            names = takes(helper, file) if helper is not None and file is not None else ()
-            on = (
-                {r.receiver for r in file.references.get(target.name, ()) if r.line == use.line}
-                if file
-                else set()
-            )
-            at = next((n for n, name in enumerate(names) if {name} == on), -1)
-            if (
-                file is None
-                or helper is None
-                or at < 0
-                or not _is_declared(names[at], file, use.scope, bases)
-            ):
+            found = self._parameter(use, target)
+            if found is None or not _is_open(found, use.scope, bases):
                 yield use
-            else:
-                for path, scope, line in self._handing(file, helper, at, sought, 0):
-                    yield use._replace(path=path, scope=scope, line=line, kind="call", cost=1)
+                continue
+            for path, scope, line, verdict in self._handing(*found, sought, 0):
+                cost = use.cost if verdict == "yes" else 1
+                yield use._replace(path=path, scope=scope, line=line, kind="call", cost=cost)
+
+    def _parameter(self, use: Use, target: Target) -> tuple[CodeFile, Definition, int] | None:
+        """The helper of tests that a use stands in, and the number of the parameter that it calls the method of."""
+        file = self._code.file(use.path) if is_test_path(use.path) else None
+        helper = _helper_around(file, use.scope) if file is not None else None
+        if file is None or helper is None:
+            return None
+        on = {r.receiver for r in file.references.get(target.name, ()) if r.line == use.line}
+        at = next((n for n, name in enumerate(takes(helper, file)) if {name} == on), -1)
+        return (file, helper, at) if at >= 0 else None
 
     def _handing(
         self, home: CodeFile, helper: Definition, at: int, sought: Sought, depth: int
-    ) -> Iterator[tuple[str, int, int]]:
-        """The calls of a helper that may hand it an object that runs the method; none where there are too many."""
+    ) -> Iterator[tuple[str, int, int, str]]:
+        """The calls of a helper that may hand it an object that runs the method, and whether they surely do; none
+        where there are too many."""
         name = helper.name.rpartition(".")[2]
-        paths = self._code.mentioning(name)
+        paths = self._calling(home, helper)
         for path in sorted(paths) if len(paths) <= _MOST_CALLERS and depth < _DEPTH else ():
             file = self._code.file(path) if self._code.index.language(path) == home.language else None
             for call in file.references.get(name, ()) if file is not None else ():
                 given = given_at(file, call.line, name) if file is not None and call.kind == "call" else ()
-                if file is None or at >= len(given) or not self._may_be(given[at], call.scope, file, sought):
+                verdict = (
+                    self._verdict(given[at], call.scope, file, sought) if file and at < len(given) else "no"
+                )
+                if file is None or verdict == "no":
                     continue
                 around = _helper_around(file, call.scope)
                 names = takes(around, file) if around is not None else ()
                 if around is not None and given[at] in names:
                     yield from self._handing(file, around, names.index(given[at]), sought, depth + 1)
                 else:
-                    yield path, call.scope, call.line
+                    yield path, call.scope, call.line, verdict
+
+    def _calling(self, home: CodeFile, helper: Definition) -> frozenset[str]:
+        """The files that may call a helper: those that name it, a method's those that name one of its class, too."""
+        owner, _, name = helper.name.rpartition(".")
+        paths = self._code.mentioning(name)
+        if len(paths) <= _MOST_CALLERS or not owner:
+            return paths
+        family = self._hierarchy.family(home.path, owner)
+        return paths & (self._code.mentioning(*family.below) | {home.path})
 
     def _handed_in(self, file: CodeFile) -> dict[str, list[tuple[Reference, int]]]:
         """By method, the calls in a file of helpers that run it, with the number of the parameter they run it of."""
@@ -149,16 +163,15 @@ class Helped:
         """Whether an argument is an object of a class that runs the very method."""
         return self._verdict(given, scope, file, exactly) == "yes"
 
-    def _may_be(self, given: str, scope: int, file: CodeFile, sought: Sought) -> bool:
-        return self._verdict(given, scope, file, sought) != "no"
-
     def _verdict(self, given: str, scope: int, file: CodeFile, sought: Sought) -> str:
         source = _PLAIN.sub("", given)
         called = _CALL.match(source)
         if called is not None:
             back = self._generic.of_call(called[1], tuple(arguments(source, called.end() - 1)), file, scope)
             source = f"{back}()" if back else source
-        return self._receivers.stands_for(source, scope, file, sought)
+        found = self._receivers.stands_for(source, scope, file, sought)
+        is_open = found == "no" and file.language in _UNTYPED and _MAKES.match(source) is None
+        return "maybe" if is_open else found
 
 
 def _helper_around(file: CodeFile, scope: int) -> Definition | None:
@@ -169,6 +182,9 @@ def _helper_around(file: CodeFile, scope: int) -> Definition | None:
     return file.outline.definitions[around]
 
 
-def _is_declared(name: str, file: CodeFile, scope: int, bases: set[str]) -> bool:
+def _is_open(found: tuple[CodeFile, Definition, int], scope: int, bases: set[str]) -> bool:
+    """Whether a parameter is declared to be of a class above, or of none in a language that asks for no types."""
+    file, helper, at = found
     inside = file.inside(scope)
-    return any(one.value in bases for one in file.assignments.get(name, ()) if one.scope in inside)
+    given = [one.value for one in file.assignments.get(takes(helper, file)[at], ()) if one.scope in inside]
+    return any(value in bases for value in given) or (file.language in _UNTYPED and not given)
