@@ -1,4 +1,4 @@
-"""Modules of Carter and Nancy whose constructor gives the path of all their routes: `base("/home")`."""
+"""Modules of Carter whose constructor gives the path of all their routes: `base("/home")`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.families import Source
     from reviewlint.facts.model import Endpoint
 
-_MODULE = regex(r":\s*(?:Carter|Nancy)Module\b[^{]*\{[\s\S]*?:\s*base\(\s*\"([^\"]*)\"")
+_MODULE = regex(r":\s*CarterModule\b[^{]*\{[\s\S]*?:\s*base\(\s*\"([^\"]*)\"")
 
 
 def endpoints(source: Source) -> Iterator[Endpoint]:
