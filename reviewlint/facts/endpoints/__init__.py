@@ -40,6 +40,7 @@ def establish(facts: Facts) -> Endpoints:
     bound = _told_elsewhere(facts, files)
     if head or base or bound or _any_framework(facts, files, "mount"):
         head, base = _composed(facts, files, head, base, bound)
+    head, base = _registered(facts, files, head, base)
     return Endpoints(only_in(head, base), only_in(base, head), tuple(dict.fromkeys(unseen)))
 
 
@@ -67,6 +68,25 @@ def _composed(
     return (
         [e for file in files for e in _side(facts, file, "head", [], after)] + _unchanged(moved, after),
         [e for file in files for e in _side(facts, file, "base", [], before)] + _unchanged(moved, before),
+    )
+
+
+def _registered(
+    facts: Facts, files: list[File], head: list[Endpoint], base: list[Endpoint]
+) -> tuple[list[Endpoint], list[Endpoint]]:
+    """Both sides with the services that one of them starts or stops to register."""
+    from reviewlint.facts.endpoints import registered
+
+    if not any(path.endswith(".proto") for path in facts.change.tree("head")):
+        return head, base
+    from reviewlint.facts.endpoints.around import Around
+
+    after, before = Around(facts, "head"), Around(facts, "base")
+    new = registered.services(facts, files, after, before)
+    old = registered.services(facts, files, before, after)
+    return (
+        [*registered.without(head, old), *registered.served(facts, new, after)],
+        [*registered.without(base, new), *registered.served(facts, old, before)],
     )
 
 

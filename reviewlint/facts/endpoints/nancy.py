@@ -62,6 +62,8 @@ def _handles(value: SgNode) -> bool:
 def _prefix(source: Source, owner: SgNode) -> str:
     """The path that the constructor hands to the class above it, "" where it hands no single string."""
     for node in find(owner, {"kind": "constructor_initializer", "regex": r"^:\s*base\b"}):
-        values = [named_children(value)[-1] for listed in named_children(node) for value in named_children(listed)]
+        values = [
+            named_children(value)[-1] for listed in named_children(node) for value in named_children(listed)
+        ]
         return (source.string(values[0]) or "") if len(values) == 1 else ""
     return ""
