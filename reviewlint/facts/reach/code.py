@@ -78,6 +78,17 @@ class CodeFile:
         names = {d.name.rpartition(".")[2] for d in definitions}
         return frozenset(names | {a.target for a in self.outline.assignments if a.scope < 0})
 
+    @cached_property
+    def defined(self) -> frozenset[int]:
+        """The lines of its definitions."""
+        return frozenset(n for d in self.outline.definitions for n in range(d.line, d.end_line + 1))
+
+    def filled(self, definition: Definition, lines: Iterable[int]) -> frozenset[int]:
+        """Those of some lines that are the definition's, and not blank."""
+        return frozenset(
+            n for n in lines if definition.line <= n <= definition.end_line and self.line(n).strip()
+        )
+
     def defines(self, name: str) -> bool:
         """Whether it defines `name` outside of any function or class; its text is read where no outline says."""
         return name in self.tops or any(name in names for names in self.unpacked.values())

@@ -33,13 +33,36 @@ _ASKS = regex(
     r"|serve|http|send|fetch|client|perform|execute|invoke|exchange|expect|call|handler$|visit|dial|^oneshot$|dispatch"
 )
 _TEXT = regex(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`\n]*`")
+_AS_TEXT = {"csharp": r"\bnameof\(\s*(?:[\w.]+\.)?{0}\s*\)"}
+_REFLECTS = regex(r"^\s*\[|\b(?:Get(?:Runtime)?Method|GetMember|InvokeMember|CreateDelegate)s?\b")
 
 
-def is_scheduled(file: CodeFile, reference: Reference) -> bool:
+def is_put_off(file: CodeFile, reference: Reference) -> bool:
+    """Whether production code only takes a function's name as a text, or gives it to what calls it at some time."""
+    if reference.kind != "value" or is_test_path(file.path):
+        return False
+    return _is_spelt(file, reference) or _is_scheduled(file, reference)
+
+
+def _is_spelt(file: CodeFile, reference: Reference) -> bool:
+    """Whether a line only spells a name, `Link(nameof(Total))`: a link to an action runs nothing.
+
+    What asks for a method by that text, or a mark that names one, may run it.
+    """
+    way = _AS_TEXT.get(file.language)
+    line = file.line(reference.line) if way is not None else ""
+    if way is None or _REFLECTS.search(line):
+        return False
+    name = re.escape(reference.name)
+    spelt = len(re.findall(way.format(name), line))
+    return 0 < spelt == len(re.findall(rf"\b{name}\b", line))
+
+
+def _is_scheduled(file: CodeFile, reference: Reference) -> bool:
     """Whether a name is only given to what will call it at some time, a timer or a table of jobs: no test waits."""
-    if reference.kind == "value" and file.language == "dart" and _waits_for_event(file, reference):
+    if file.language == "dart" and _waits_for_event(file, reference):
         return True
-    given = given_to(file, reference) if reference.kind == "value" else ""
+    given = given_to(file, reference)
     if words().schedules.search(given) is None:
         return False
     return words().waits.search(given) is None or words().waiting.search(file.text) is None

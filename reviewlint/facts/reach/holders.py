@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.browser.browsertests import command_around, commanding
 from reviewlint.facts.reach.browser.components import component_of
+from reviewlint.facts.reach.cases import given_cases
 from reviewlint.facts.reach.imports.modules import Modules
 from reviewlint.facts.reach.indirect import kept_in
 from reviewlint.facts.reach.mixins import module_of
@@ -106,6 +107,9 @@ class Holders:
             tests = self._of_class(file, outer)
             if tests:
                 return Edge(use.line, tests, None, use.cost)
+        if in_test and (tested := given_cases(file, definition)):
+            tests = tuple(self._tests(file, lambda n: n in tested))
+            return Edge(use.line, tests, None, use.cost) if tests else None
         definition = _configured(file, definition)
         return Edge(use.line, (), of_definition(file.path, definition, file.outline), step + use.cost)
 

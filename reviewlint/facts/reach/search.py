@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reviewlint.facts.model import TestUse, Unit
 from reviewlint.facts.reach.browser.components import draws, further
+from reviewlint.facts.reach.browser.handlers import only_fired
 from reviewlint.facts.reach.browser.mounted import mounting, mounts_in_code
 from reviewlint.facts.reach.browser.templates import says_format
 from reviewlint.facts.reach.code import Code
@@ -150,8 +151,9 @@ class Reach:
         self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse], within: int | None
     ) -> None:
         knowing = self._knowing(unit, start)
-        seen: dict[tuple[Target, str], int] = {(start, ""): True}  # by what does not run for every test, too
-        queue, number = [_Node(1, 0, start, (_label(unit),), knowing is None)], 0
+        first = only_fired(self._code.file(unit.path), unit, self._facts.sources)
+        seen = {(start, first): 1}  # by what does not run for every test, too; whether it is known
+        queue, number = [_Node(1, 0, start, (_label(unit),), knowing is None, first)], 0
         nearest = MAX_STEPS
 
         def enough() -> bool:
@@ -299,34 +301,33 @@ class Reach:
         if file is None:
             return None
         if not unit.name:
-            return self._module(file)
+            return self._module(file, "", self._facts.sources.added(file.path) - file.defined)
         owner, _, last = unit.name.rpartition(".")
         name = owner if last in words().configuring and owner else unit.name  # it says how its class is made
         named = [d for d in file.outline.definitions if d.name == name]
         here = [d for d in named if d.line == unit.line] or named
         lines = self._facts.sources.added(unit.path) if here and unit.change == "modified" else frozenset()
+        own = file.filled(here[0], lines) if here else frozenset()
+        if own and self._requests.are_known_routes(file, own):
+            return self._module(file, unit.name, own)
         here = [*view_around(file, here[0], lines), *here] if here else here
         return of_definition(unit.path, here[0], file.outline) if here else self._handed(file, unit)
 
     def _handed(self, file: CodeFile, unit: Unit) -> Target | None:
         """A function without a name that the file hands to a call, used as what stands outside of definitions is."""
-        within = range(unit.line, unit.end_line + 1)
-        return self._module(file, unit.name, frozenset(within)) if unit.kind == "function" else None
+        within = frozenset(range(unit.line, unit.end_line + 1)) - file.defined
+        return self._module(file, unit.name, within, loaded=True) if unit.kind == "function" else None
 
-    def _module(self, file: CodeFile, name: str = "", within: frozenset[int] = frozenset()) -> Target:
-        """What a file does outside of its definitions, used by who asks for the routes that it serves there.
+    def _module(self, file: CodeFile, name: str, lines: frozenset[int], *, loaded: bool = False) -> Target:
+        """What a file does at some lines, called `name`, used by who asks for the routes that it serves there.
 
-        With `within` that is one function there, called `name`, and also used by who loads the file for what it does.
+        `loaded`: and by who loads the file for what it does.
         """
         module = Target(file.path, name, "file", file.language)
         if (module, True) not in self._edges:
-            inside = {n for d in file.outline.definitions for n in range(d.line, d.end_line + 1)}
-            lines = (within or self._facts.sources.added(file.path)) - inside
             uses = [*self._requests.of_module(file.path, lines)]
-            uses += [
-                Use(*place, "call")
-                for place in (loading(file, self._code, self._users.modules) if within else ())
-            ]
+            places = loading(file, self._code, self._users.modules) if loaded else ()
+            uses += [Use(*place, "call") for place in places]
             edges = ((use.path, self._holders.of(use, module)) for use in uses)
             self._edges[(module, True)] = tuple(dict.fromkeys((path, edge) for path, edge in edges if edge))
         return module

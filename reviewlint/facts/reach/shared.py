@@ -33,6 +33,9 @@ _FEW, _SOME = 6, 25  # files that may know a plain word, or one made of several
 _SENTENCE = 15
 _JOINS = ("_", "-")
 _PAGES = (".tsx", ".jsx", ".vue", ".svelte")
+_FAILS = regex(
+    r"\s*(?:\([^()]*\)|\{[^{}]*\})?\s*[=-]>\s*\{?\s*(?:panic!|unreachable!|todo!|unimplemented!|throw\b|error\(|fail\()"
+)
 _RENDERS = regex(
     r"(?i)\b(?:render|mount|shallow|screen|snapshot|page|browser|driver|cy)\w*\s*[.(]|testing-library|\bdom\b"
 )
@@ -101,7 +104,10 @@ class Shared:
 
     def _honest(self, said: _Said, word: str) -> int:
         """The line of an honest test that says it; 0 where none does. What is no code is taken as it is."""
-        found = [number for number, line in said.lines if word in line and _in(word, line)]
+        every = [(number, line) for number, line in said.lines if word in line and _in(word, line)]
+        found = [number for number, line in every if not _is_ruled_out(word, line)]
+        if every and not found:
+            return 0
         file = self._code.file(said.file.path) if said.file.language else None
         if file is None:
             return (found or [1])[0]
@@ -118,6 +124,11 @@ class Shared:
 
     def _is_honest(self, file: CodeFile, number: int) -> bool:
         return _is_test(file, number) and self._honesty.of(file, number)
+
+
+def _is_ruled_out(word: str, line: str) -> bool:
+    """Whether a test fails where it meets the word, `Kind::Sum => panic!()`: that never runs what says it."""
+    return _FAILS.match(line.rpartition(word)[2]) is not None
 
 
 def _is_test(file: CodeFile, number: int) -> bool:

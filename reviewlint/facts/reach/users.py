@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.annotated import acting
 from reviewlint.facts.reach.browser import components
+from reviewlint.facts.reach.browser.handlers import fired
 from reviewlint.facts.reach.browser.templates import Templates
 from reviewlint.facts.reach.browser.templatetags import TemplateTags
 from reviewlint.facts.reach.byname import put_together
@@ -15,7 +16,7 @@ from reviewlint.facts.reach.contexts import Contexts
 from reviewlint.facts.reach.delegates import delegating, hands_on
 from reviewlint.facts.reach.events import raising
 from reviewlint.facts.reach.extensions import LANGUAGES, extension
-from reviewlint.facts.reach.handed import is_routed, is_scheduled, named_by, tacitly
+from reviewlint.facts.reach.handed import is_put_off, is_routed, named_by, tacitly
 from reviewlint.facts.reach.holders import given_around
 from reviewlint.facts.reach.imports.loaders import of_fields, of_plugin
 from reviewlint.facts.reach.imports.moduleattrs import unknown_names
@@ -32,7 +33,7 @@ from reviewlint.facts.reach.names import Names
 from reviewlint.facts.reach.policies import asking
 from reviewlint.facts.reach.providers import handed_over
 from reviewlint.facts.reach.registered import asked
-from reviewlint.facts.reach.routes.around import around_requests, of_objects
+from reviewlint.facts.reach.routes.around import around_requests, is_handed_over, of_objects
 from reviewlint.facts.reach.routes.formrequests import checked
 from reviewlint.facts.reach.routes.procedures import called
 from reviewlint.facts.reach.routes.serializers import served
@@ -152,7 +153,7 @@ class Users:
                 continue
             if table and runs_none(reference, file):  # reads the file: last
                 continue
-            if is_test_path(file.path) or not is_scheduled(file, reference):
+            if not is_put_off(file, reference):
                 yield _use(file, reference)
 
     def _of_context(self, target: Target) -> Iterator[Use]:
@@ -280,11 +281,11 @@ class Users:
         if runs and not target.constructs:
             cost = self._unnamed.cost(target, family)
             if cost is not None:
-                by = marked(self.verbs(target))
-                yield from (
-                    use._replace(by=by or use.by or tacitly(target, use.path))
-                    for use in self._instances(target, family, cost)
-                )
+                by, far = marked(self.verbs(target)), is_handed_over(target, self.code)
+                for use in self._instances(target, family, cost):
+                    behind = far and not is_test_path(use.path)  # it runs for requests, not where it is made
+                    also = "route" if behind else tacitly(target, use.path)
+                    yield use._replace(by=by or use.by or also, cost=use.cost + behind)
 
     def _constructions(self, target: Target, family: Family) -> Iterator[Use]:
         for heir in self.hierarchy.inheriting(family, target.name):
@@ -348,13 +349,13 @@ class Users:
                 verdict = self._receivers.verdict(reference, target, file, sought)
                 if verdict != "no" and (not signature.admits(reference, file) or is_stubbed(file, reference)):
                     continue
-                if verdict != "no" and not is_test_path(file.path) and is_scheduled(file, reference):
+                if verdict != "no" and is_put_off(file, reference):
                     continue
                 if verdict == "yes":
                     sure.append(_use(file, reference))
                 elif verdict == "maybe" and (
                     file.path in known
-                    or not (common or signature.is_of_scripts_class or signature.is_read(reference))
+                    or not (common or signature.is_of_scripts_class or signature.is_another(reference, file))
                     or by_own_test(file.path, reference.line, target, self.code)
                 ):
                     doubtful.append(_use(file, reference, 0 if file.path in known else 1))
@@ -393,5 +394,5 @@ class Users:
 
 
 def _use(file: CodeFile, reference: Reference, cost: int = 0) -> Use:
-    by = "route" if is_routed(file, reference) else ""
+    by = "route" if is_routed(file, reference) else fired(file, reference)
     return Use(file.path, reference.scope, reference.line, reference.kind, cost, by)

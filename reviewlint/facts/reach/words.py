@@ -78,6 +78,7 @@ class Words(Record):
     commands: dict[str, re.Pattern[str]]
     command_methods: frozenset[str]
     asks: dict[str, list[str]]
+    routed: dict[str, re.Pattern[str]]
     events: dict[str, dict[str, list[str]]]
     scans: dict[str, str]
     views: re.Pattern[str]

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing, open_at
 from reviewlint.facts.casing import dashed
-from reviewlint.facts.reach.target import Target
-from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.target import SCRIPTS, Target
+from reviewlint.facts.reach.testcode import in_browser, is_test_path
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
@@ -28,7 +28,7 @@ Drawn = tuple[
     str, int, int, str
 ]  # path, scope, line, and "fires:EVENT" or "child" where not every test runs it
 LANGUAGES = frozenset(("vue", "svelte"))
-_FIRES, _CHILD = "fires:", "child"
+FIRES, _CHILD = "fires:", "child"
 _NAMELESS = "nameless"  # loaded by a function without a name: only the page of that place leads there
 PAGE = "page"  # by what a test in a browser leads back that shows one
 FAR = 4  # steps to what a child of a page does for an event: others on that page take the same
@@ -154,18 +154,25 @@ def _lazily(file: CodeFile, target: Target, modules: Modules) -> Iterator[Drawn]
 
 def draws(by: str, file: CodeFile) -> bool:
     """Whether a test that leads back by `by` fires each event asked for, and draws the children of what it draws."""
-    asked = [one for one in by.split() if one.startswith(_FIRES)]
+    asked = [one for one in by.split() if one.startswith(FIRES)]
     if _NAMELESS in by.split():
         return False
     if _CHILD in by.split() and _only_shallow(file.text):
         return False
-    return all(_fires(one.removeprefix(_FIRES), file.text) for one in asked)
+    if asked and in_browser(file.path) and _is_helped(file):
+        return True
+    return all(_fires(one.removeprefix(FIRES), file.text) for one in asked)
+
+
+def _is_helped(file: CodeFile) -> bool:
+    """Whether a test in a browser may leave it to helpers of other files to fire events."""
+    return file.language not in SCRIPTS or any(one.module.startswith(".") for one in file.outline.imports)
 
 
 def further(by: str) -> int:
     """The steps that do not stand in the code between a test that leads back by `by` and what it runs."""
     parts = by.split()
-    behind = PAGE in parts and _CHILD in parts and any(one.startswith(_FIRES) for one in parts)
+    behind = PAGE in parts and _CHILD in parts and any(one.startswith(FIRES) for one in parts)
     return FAR if behind else 0
 
 
@@ -184,7 +191,7 @@ def _run_by(markup: str, at: int) -> str | None:
     attribute = _open_attribute(markup[opened:at]) if opened > closed else ""
     event = _EVENT.match(attribute)
     if event is not None:
-        return _FIRES + event[1].replace("-", "").lower()
+        return FIRES + event[1].replace("-", "").lower()
     return "" if braced or attribute.startswith((":", "v-", "#")) else None
 
 

@@ -50,11 +50,16 @@ def _in_settings(target: Target, code: Code) -> Iterator[Place]:
         yield from _using("client", code)
 
 
-def _handing_over(target: Target, code: Code) -> Iterator[Place]:
-    """Where tests start an application to which code hands the class of a method that runs around requests."""
+def is_handed_over(target: Target, code: Code) -> bool:
+    """Whether code hands the class of a method, which runs around requests, to an application."""
     wanted = _written(target, "uses")
     files = _files(target, code) if wanted is not None else ()
-    if wanted is not None and any(wanted.search(file.text) for file in files):
+    return wanted is not None and any(wanted.search(file.text) for file in files)
+
+
+def _handing_over(target: Target, code: Code) -> Iterator[Place]:
+    """Where tests start an application to which code hands the class of a method that runs around requests."""
+    if is_handed_over(target, code):
         module = target.path.partition("src/main/")[0] if "src/main/" in target.path else ""
         for word in words().around[target.language]["starts"].split():
             yield from (place for place in _using(word, code) if place[0].startswith(module))

@@ -122,6 +122,17 @@ class Requests:
             for endpoint in (e for e in endpoints if e.line == last.line):
                 yield from self._asking(endpoint.method, endpoint.route)
 
+    def are_known_routes(self, file: CodeFile, lines: Collection[int]) -> bool:
+        """Whether each of some changed lines binds a route that was served before, and that a test can ask for.
+
+        What such a line does is done for who asks, not for who sets all routes up.
+        """
+        known = {one.line for one in self._endpoints(file.path) if _can_be_asked(one)}
+        if not known or not all(n in known or file.opening(n) in known for n in lines):
+            return False
+        added = {one.line for one in self._facts.endpoints.added if one.path == file.path}
+        return not any(n in added or file.opening(n) in added for n in lines)
+
     def _endpoints(self, path: str) -> tuple[Endpoint, ...]:
         if path not in self._served:
             self._served[path] = self._serve(path)

@@ -24,6 +24,7 @@ _PHP_PART = r"(?:\"[^\"\n]*\"|'[^'\n]*'|\$?[A-Za-z_]\w*(?:(?:->|\?->|::)\$?\w+|\
 _PHP_SUM = regex(rf"{_PHP_PART}(?:\s*\.\s*{_PHP_PART})+")
 _PHP_ONE = regex(_PHP_PART)
 _ONE = regex(_PART)
+_OWNER = regex(r"^.*(?:\.|::|->)")  # `self::BASE`, `this.base`
 _NAME = regex(r"[#$]?\{\s*(?:this\.|self\.|\$this->)?([A-Za-z_]\w*)\s*\}|\$([A-Za-z_]\w*)")
 _VERBS = regex(  # a part of an address is none: `postJson("carts/delete")`
     r"(?<![/-])\b(get|post|put|patch|delete|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\b(?![/-])"
@@ -140,7 +141,7 @@ def is_compared(file: CodeFile, literal: Literal) -> bool:
 
 
 def _said(file: CodeFile, part: str) -> str | None:
-    return part[1:-1] if part[0] in "\"'" else _constant(file, part.rpartition(".")[2].lstrip("$"))
+    return part[1:-1] if part[0] in "\"'" else _constant(file, _OWNER.sub("", part).lstrip("$"))
 
 
 @lru_cache(maxsize=1 << 16)

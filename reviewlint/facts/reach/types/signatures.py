@@ -40,6 +40,7 @@ _ARROW = regex(r"[-=]>|<[-=]|>=|<<|>>=")
 _CLOSURE = regex(r"\|[^|\n]*\|")
 _MOST_TEXT = 3000  # characters of the arguments of one call
 _MOST_CLASSES = 20
+_CONTROLLER = regex(r"(?i)controller\b|\b(?:helpers?|view|template|subject|described_class)\b")
 _SELF = frozenset(("this", "self", "$this", "static", "parent", "base", "super", "Self"))
 
 
@@ -88,9 +89,22 @@ class Signature:
             return False
         return not self._is_hidden(reference, file) and self._fits(reference, file)
 
-    def is_read(self, reference: Reference) -> bool:
-        """Whether `reference` only reads a field of that name: `order.total`, where no property gives it."""
-        return reference.kind == "value" and self._is_plain
+    def is_another(self, reference: Reference, file: CodeFile) -> bool:
+        """Whether `reference`, in a file that names no class of the family, is likely to mean something else.
+
+        It only reads a field of that name, `order.total`, where no property gives it, or asks an object of the program
+        for what only a framework calls, `order.cancel` of `OrdersController`.
+        """
+        if reference.kind == "value" and self._is_plain:
+            return True
+        is_on_object = bool(file.class_around(reference.scope) or reference.receiver)
+        return self._is_of_router and is_on_object and not _CONTROLLER.search(reference.receiver)
+
+    @cached_property
+    def _is_of_router(self) -> bool:
+        """Whether only a router makes objects of the class, by its name or one above it."""
+        way = words().routed.get(self._target.language)
+        return way is not None and any(map(way.search, self._family.below | self._family.outside))
 
     @cached_property
     def is_of_scripts_class(self) -> bool:
