@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.facts.model import Role
@@ -25,7 +25,19 @@ def role_of(path: str, own: tuple[tuple[str, str], ...] = ()) -> Role:
     for role, globs in _globs(own):
         if globs.match(path if role not in ("docs", "test") else placed(path)):
             return cast(Role, role)
-    return "test" if is_test_stem(path) else "source"
+    return "test" if is_test_stem(path) else _by_folder(path)
+
+
+def _by_folder(path: str) -> Role:
+    """The role of what a folder may say to be translations or steps of a schema, and its language to be code."""
+    table = _table()
+    name, _, ending = path.rpartition("/")[2].rpartition(".")
+    is_step = regex(table["packaged"]["steps"]).search(name) is not None
+    for role in table["loose"]:
+        is_code = ending in table["packaged"][role] and not (role == "migration" and is_step)
+        if not is_code and _loose(role).match(path):
+            return cast(Role, role)
+    return "source"
 
 
 def said_by(path: str, own: tuple[tuple[str, str], ...]) -> bool:
@@ -39,9 +51,18 @@ def sets_up(path: str) -> bool:
     return (manifest.match(path) or project.match(path)) and not kept.match(path)
 
 
+def _table() -> dict[str, Any]:
+    return read_toml(bundled("config") / "roles.toml")
+
+
+@cache
+def _loose(role: str) -> Globs:
+    return Globs(tuple(_table()["loose"][role]))
+
+
 @cache
 def _project() -> tuple[Globs, ...]:
-    table = read_toml(bundled("config") / "roles.toml")
+    table = _table()
     return tuple(Globs(table[name]) for name in ("manifest", "project", "kept"))
 
 
@@ -57,6 +78,6 @@ def is_generated(text: str) -> bool:
 @cache
 def _globs(own: tuple[tuple[str, str], ...]) -> tuple[tuple[str, Globs], ...]:
     mine = [(role, Globs((glob,))) for glob, role in own]
-    table = read_toml(bundled("config") / "roles.toml")
+    table = _table()
     known = [name for name in table if name in get_args(Role)]
     return (*mine, *((role, Globs(tuple(table[role]))) for role in known))
