@@ -308,7 +308,7 @@ class Reach:
         here = [d for d in named if d.line == unit.line] or named
         lines = self._facts.sources.added(unit.path) if here and unit.change == "modified" else frozenset()
         own = file.filled(here[0], lines) if here else frozenset()
-        if own and self._requests.are_known_routes(file, own):
+        if own and self._requests.are_known_routes(file, own, unit.name):
             return self._module(file, unit.name, own)
         here = [*view_around(file, here[0], lines), *here] if here else here
         return of_definition(unit.path, here[0], file.outline) if here else self._handed(file, unit)

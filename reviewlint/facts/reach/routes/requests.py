@@ -122,12 +122,13 @@ class Requests:
             for endpoint in (e for e in endpoints if e.line == last.line):
                 yield from self._asking(endpoint.method, endpoint.route)
 
-    def are_known_routes(self, file: CodeFile, lines: Collection[int]) -> bool:
-        """Whether each of some changed lines binds a route that was served before, and that a test can ask for.
+    def are_known_routes(self, file: CodeFile, lines: Collection[int], name: str) -> bool:
+        """Whether each of some changed lines of `name` binds a route to something else, as one was before.
 
         What such a line does is done for who asks, not for who sets all routes up.
         """
-        known = {one.line for one in self._endpoints(file.path) if _can_be_asked(one)}
+        served = (one for one in self._endpoints(file.path) if one.protocol == "http" and _can_be_asked(one))
+        known = {one.line for one in served if _PARTS.split(one.handler)[-1] != name.rpartition(".")[2]}
         if not known or not all(n in known or file.opening(n) in known for n in lines):
             return False
         added = {one.line for one in self._facts.endpoints.added if one.path == file.path}
