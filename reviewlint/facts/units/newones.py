@@ -30,7 +30,12 @@ def kind_of_new(part: Part) -> str:
 
 
 def declares_only(part: Part) -> bool:
-    """A new type, or a class that is nothing but a frame for its members, does nothing by itself."""
+    """A new type, or a class that is nothing but a frame for its members, does nothing by itself.
+
+    Nor does a form of a function of Python that only tells of types: `@overload`.
+    """
+    if any(mark.rpartition(".")[2] == "overload" for mark in part.decorators):
+        return True
     if part.kind in ("class", "interface", "enum", "type"):
         return part.kind != "class" or len(part.inner) < 3
     return not part.tokens or (bool(part.name) and not part.inner)
