@@ -63,6 +63,9 @@ MANIFESTS = [
      "gem 'pry', group: :development\ngroup :development, :test do\n  gem 'rspec'\nend\n"
      "group :production do\n  gem 'puma'\nend\n",
      ["pry dev", "puma runtime", "rails runtime", "rspec dev"]),
+    ("Gemfile", "gem 'debug', group: %i[development test]\ngem 'oj', groups: %i[test production]\n"
+     "path 'engines' do\n  gem 'own'\nend\ngit 'https://x.example/y.git' do\n  gem 'fork'\nend\n",
+     ["debug dev", "fork runtime", "oj runtime"]),
     ("a.gemspec", "Gem::Specification.new do |s|\n  s.add_dependency 'thor', '>= 1'\n"
      "  s.add_development_dependency('rake')\nend\n", ["rake dev", "thor runtime"]),
     ("pom.xml", "<project xmlns='http://maven.apache.org/POM/4.0.0'><groupId>g</groupId><artifactId>a</artifactId>"
@@ -72,6 +75,13 @@ MANIFESTS = [
      "<artifactId>a</artifactId></dependency><dependency><groupId>junit</groupId><artifactId>junit</artifactId>"
      "<scope>test</scope></dependency></dependencies></project>",
      ["junit:junit dev", "o.j:jsoup runtime"]),
+    ("pom.xml", "<project><parent><groupId>g</groupId><artifactId>p</artifactId></parent><artifactId>p</artifactId>"
+     "<dependencies><dependency><groupId>${project.parent.groupId}</groupId><artifactId>p</artifactId></dependency>"
+     "</dependencies><build><pluginManagement><plugins><plugin><groupId>no</groupId><artifactId>no</artifactId>"
+     "</plugin></plugins></pluginManagement><plugins><plugin><groupId>a</groupId><artifactId>b</artifactId>"
+     "<dependencies><dependency><groupId>no</groupId><artifactId>no</artifactId></dependency></dependencies></plugin>"
+     "<plugin><artifactId>maven-war-plugin</artifactId></plugin></plugins></build></project>",
+     ["a:b dev", "org.apache.maven.plugins:maven-war-plugin dev"]),
     ("build.gradle", "buildscript { dependencies { classpath 'p:q:1' } }\ndependencyManagement {\n"
      "  dependencies { dependency 'm:n:1' }\n}\ndependencies {\n  // implementation 'no:no:1'\n"
      "  implementation 'a:b:1.0'\n  api(\"c:d:${v}\") { exclude group: 'x', module: 'y' }\n"
@@ -81,6 +91,11 @@ MANIFESTS = [
     ("build.gradle.kts", "dependencies {\n  implementation(platform(\"a:bom:1\"))\n  implementation(libs.foo)\n"
      "  testImplementation(kotlin(\"test\"))\n  implementation(project(\":own\"))\n}\n",
      ["a:bom runtime", "org.jetbrains.kotlin:kotlin-test dev"]),
+    ("build.gradle.kts", "dependencies\n{\n  \"kapt\"(\"a:b:1\")\n  add(\"implementation\", \"c:d:1\")\n"
+     "  listOf(\"api\", \"no:no\")\n}\n"
+     "kotlin {\n  sourceSets {\n    commonTest.dependencies { implementation(\"e:f:1\") }\n"
+     "    val latestMain by getting { dependencies { implementation(\"g:h:1\") } }\n  }\n}\n",
+     ["a:b runtime", "c:d runtime", "e:f dev", "g:h runtime"]),
     ("gradle/libs.versions.toml", '[versions]\nx = "1"\n[libraries]\nfoo = { module = "a:foo", version.ref = "x" }\n'
      'bar = { group = "b", name = "bar" }\nbaz = "c:baz:1"\n', ["a:foo runtime", "b:bar runtime", "c:baz runtime"]),
     ("build.sbt", 'libraryDependencies ++= Seq(\n  "a" %% "b" % "1", // "no" % "no" % "1"\n'
@@ -91,9 +106,11 @@ MANIFESTS = [
      '<PackageReference Include="Style"><PrivateAssets>all</PrivateAssets></PackageReference>'
      '<ProjectReference Include="..\\B.csproj" /></ItemGroup></Project>', ["Polly runtime", "Style dev"]),
     ("mix.exs", 'defmodule A.MixProject do\n  def project, do: [app: :a, deps: deps()]\n  defp deps do\n    [\n'
-     '      {:plug, "~> 1.0"},\n      {:credo, "~> 1.7", only: [:dev, :test]},\n      {:own, in_umbrella: true},\n'
+     '      {:plug, "~> 1.0"},\n      {:credo, "~> 1.7", only: [:dev, :test]},\n'
+     '      {:dialyxir, "~> 1.4", only: ~w(dev test)a},\n'
+     '      {:own, in_umbrella: true},\n'
      '      {:forked, github: "x/y"}\n    ]\n  end\n  def other, do: [{:no, "no"}]\nend\n',
-     ["credo dev", "forked runtime", "plug runtime"]),
+     ["credo dev", "dialyxir dev", "forked runtime", "plug runtime"]),
     ("pubspec.yaml", "name: a\ndependencies:\n  flutter:\n    sdk: flutter\n  http: ^1.0.0\n  own:\n    path: ../o\n"
      "dev_dependencies:\n  lints:\n", ["http runtime", "lints dev"]),
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from reviewlint.facts.dependencies.readers.tables import table, toml
 
 _TABLES: tuple[tuple[str, Scope], ...] = (
     ("dependencies", "runtime"), ("build-dependencies", "dev"), ("dev-dependencies", "dev"),
+    ("build_dependencies", "dev"), ("dev_dependencies", "dev"),
 )  # fmt: skip
 
 

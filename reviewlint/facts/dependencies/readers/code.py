@@ -18,6 +18,10 @@ _GEM: dict[str, Scope] = {
     "add_runtime_dependency": "runtime", "add_development_dependency": "dev",
 }  # fmt: skip
 _DEV = regex(r"\b(?:dev|development|test|tests|ci|lint|linting|docs?|doc|debug|rubocop|cucumber)\b")
+_LISTED = (
+    r"\[[^\]]*\]|[%~][iw][\[(][^\])]*[\])]a?"  # a list in full, or of words: `%i[dev test]`, `~w(dev test)a`
+)
+_WORDS = regex(r"[%~][iw][\[(]([^\])]*)")
 _INSIDE = regex(r"\bpath(?::|\s*=>)|\bin_umbrella:\s*true")
 
 
@@ -32,6 +36,8 @@ def gems(text: str) -> Manifest:
         values = [child for child in arguments.children() if child.is_named()]
         if not values or values[0].kind() != "string" or _INSIDE.search(arguments.text()):
             continue
+        if _below(call, "path"):
+            continue
         versions = [literal_value(v.text()) for v in values[1:] if v.kind() == "string"]
         dev = scope == "dev" or _grouped(call, arguments)
         name = literal_value(values[0].text())
@@ -41,20 +47,23 @@ def gems(text: str) -> Manifest:
 
 def _grouped(call: SgNode, arguments: SgNode) -> bool:
     """Whether the gem stands in groups that are all for development."""
-    inline = re.search(r"\bgroups?(?::|\s*=>)\s*(\[[^\]]*\]|:\w+)", arguments.text())
+    inline = re.search(rf"\bgroups?(?::|\s*=>)\s*({_LISTED}|:\w+)", arguments.text())
     if inline:
         return _only_dev(inline[1])
-    return any(
-        outer.kind() == "call"
-        and (head := re.match(r"group\b\s*\(?([^\n]*?)\)?\s*(?:do|\{)", outer.text())) is not None
-        and _only_dev(head[1])
-        for outer in call.ancestors()
-    )
+    return any(_only_dev(head) for head in _below(call, "group"))
+
+
+def _below(call: SgNode, word: str) -> list[str]:
+    """What the blocks of that word around a call are given."""
+    head = re.compile(rf"{word}\b\s*\(?([^\n]*?)\)?\s*(?:do|\{{)")
+    outer = (head.match(one.text()) for one in call.ancestors() if one.kind() == "call")
+    return [found[1] for found in outer if found]
 
 
 def _only_dev(groups: str) -> bool:
-    names = re.findall(r":(\w+)|[\"'](\w+)[\"']", groups)
-    return bool(names) and all(_DEV.search(a or b) for a, b in names)
+    words = _WORDS.match(groups)
+    names = words[1].split() if words else [a or b for a, b in re.findall(r":(\w+)|[\"'](\w+)[\"']", groups)]
+    return bool(names) and all(_DEV.search(name) for name in names)
 
 
 def mix(text: str) -> Manifest:
@@ -70,7 +79,7 @@ def mix(text: str) -> Manifest:
         version = literal_value(values[1].text()) if values[1].kind() == "string" else ""
         told = version or re.search(r"\b(?:git|github|hex|only|runtime|override):", row.text())
         if told and _in_deps(row):
-            only = re.search(r"\bonly:\s*(\[[^\]]*\]|:\w+)", row.text())
+            only = re.search(rf"\bonly:\s*({_LISTED}|:\w+)", row.text())
             scope: Scope = "dev" if only and _only_dev(only[1]) else "runtime"
             found.append(Declared(values[0].text().strip(':"'), scope, version))
     return Manifest(tuple(found))

@@ -27,6 +27,9 @@ _CONFIGURATION = regex(
     r"|classpath)"
 )  # fmt: skip
 _DEV = regex(r"(?i)test|debug|classpath|benchmark|jmh|developmentOnly|lint|detekt")
+_FOR_TESTS = regex(
+    r"^test(?:s|ing)?$|[a-z]Tests?$|^test[A-Z]"
+)  # a set of sources, as `commonTest { dependencies {`
 _COORDINATES = regex(r"([\w.-]+):([\w.-]+)(?::([^:@]+))?(?::[^@]*)?(?:@\w+)?")
 
 
@@ -41,18 +44,37 @@ def gradle(text: str) -> Manifest:
     """What stands in the `dependencies` blocks of a build, not in those that only manage versions."""
     found: list[Declared] = []
     blocks: list[str] = []
+    heads: list[list[str]] = []
+    words: list[str] = []
     word = ""
     tokens = list(_tokens(text))
     for number, token in enumerate(tokens):
         if token.text == "{" and token.kind == "mark":
             blocks.append(word)
+            heads.append(words)
         elif token.text == "}" and token.kind == "mark":
-            blocks = blocks[:-1]
+            blocks, heads = blocks[:-1], heads[:-1]
         elif token.kind == "word":
             word = token.text
-            if "dependencies" in blocks and _CONFIGURATION.fullmatch(word) and not _managed(blocks):
-                found += _arguments(word, tokens[number + 1 :])
+            words.append(word)
+        if token.kind == "mark" and token.text in "{}\n;":
+            words = []
+        name = _configuration(tokens, number)
+        if name and "dependencies" in blocks and not _managed(blocks):
+            rows = _arguments(name, tokens[number + 1 :])
+            tests = any(_FOR_TESTS.search(word) for head in heads for word in head)
+            found += (row._replace(scope="dev") if tests else row for row in rows)
     return Manifest(tuple(found))
+
+
+def _configuration(tokens: list[Token], at: int) -> str:
+    """The configuration that a token names: `api`, the string of `"kapt"(…)` or of `add("api", …)`; "" for none."""
+    token = tokens[at]
+    if token.kind not in ("word", "string") or not _CONFIGURATION.fullmatch(token.text):
+        return ""
+    before, after = tokens[max(at - 2, 0) : at], tokens[at + 1 : at + 2]
+    called = after == [Token("mark", "(")] or [one.text for one in before] == ["add", "("]
+    return token.text if token.kind == "word" or called else ""
 
 
 def _managed(blocks: list[str]) -> bool:

@@ -11,21 +11,31 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _PROPERTY = regex(r"\$\{([^}]+)\}")
+_OWN = "org.apache.maven.plugins"  # the group of a plug-in that names none
 _REFERENCES = frozenset(("PackageReference", "PackageVersion", "GlobalPackageReference", "package"))
 
 
 def pom(text: str) -> Manifest:
-    """Maven's dependencies; managed versions alone depend on nothing."""
+    """Maven's dependencies, and the plug-ins of its build; managed versions alone depend on nothing."""
     root = _parsed(text)
     values = {_tag(one): (one.text or "").strip() for rows in _named(root, "properties") for one in rows}
-    group = _text(root, "groupId") or next((_text(p, "groupId") for p in _named(root, "parent")), "")
+    above = next((_text(p, "groupId") for p in _named(root, "parent")), "")
+    group = _text(root, "groupId") or above
     values |= {"project.groupId": group, "groupId": group, "pom.groupId": group}
+    values |= {"project.parent.groupId": above, "parent.groupId": above}
     found = []
     for holder in [root, *(p for ps in _named(root, "profiles") for p in ps)]:
-        for row in (row for rows in _named(holder, "dependencies") for row in rows):
-            name = f"{_text(row, 'groupId')}:{_text(row, 'artifactId')}"
+        rows = [(row, "runtime") for rows in _named(holder, "dependencies") for row in rows]
+        rows += [
+            (row, "dev")
+            for build in _named(holder, "build")
+            for rows in _named(build, "plugins")
+            for row in rows
+        ]
+        for row, scope in rows:
+            name = f"{_text(row, 'groupId') or _OWN}:{_text(row, 'artifactId')}"
             name = _PROPERTY.sub(lambda found: values.get(found[1], found[0]), name)
-            scope = "dev" if _text(row, "scope") == "test" else "runtime"
+            scope = "dev" if _text(row, "scope") == "test" else scope
             found.append(Declared(name, scope, _text(row, "version")))  # type: ignore[arg-type]
     return Manifest(tuple(found), (f"{group}:{_text(root, 'artifactId')}",))
 
