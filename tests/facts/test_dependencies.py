@@ -168,6 +168,33 @@ def test_an_indirect_requirement_that_becomes_direct_is_new(tmp_path: Path) -> N
     assert [d.name for d in found.added] == ["x.y/z"]
 
 
+CENTRAL = [
+    ("gradle/libs.versions.toml", '[libraries]\nmock-web = "a:mock:1"\nmock = { module = "a:both", version = "1" }\n'
+     'okio = "a:okio:1"\n', "app/build.gradle.kts", "dependencies {\n  testImplementation(libs.mock.web)\n"
+     "  testImplementation(libs.mock)\n  api(libs.mock)\n  implementation(libs.okio)\n}\n",
+     ["a:both runtime", "a:mock dev", "a:okio runtime"]),
+    ("Cargo.toml", '[workspace.dependencies]\nproptest = "1"\nshort = { package = "long", version = "1" }\n',
+     "a/Cargo.toml", '[package]\nname = "a"\n[dependencies]\nshort.workspace = true\n[dev-dependencies]\n'
+     "proptest = { workspace = true }\n", ["long runtime", "proptest dev"]),
+    ("Directory.Packages.props", '<Project><ItemGroup><PackageVersion Include="Moq" Version="4" />'
+     '<PackageVersion Include="Polly" Version="8" /></ItemGroup></Project>', "A.Tests/A.Tests.csproj",
+     '<Project><ItemGroup><PackageReference Include="Moq" /></ItemGroup></Project>', ["Moq dev", "Polly runtime"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "text", "user", "asks", "wanted"), CENTRAL, ids=[row[0] for row in CENTRAL])
+def test_a_central_list_is_for_what_its_users_say(
+    tmp_path: Path, path: str, text: str, user: str, asks: str, wanted: list[str]
+) -> None:
+    for name, before in (("new", {}), ("asked", {user: asks})):
+        after: dict[str, str | None] = {path: text, **({} if before else {user: asks})}
+        found = dependencies(tmp_path / name, before, after)
+        if path == "Directory.Packages.props" and before:
+            assert [d.name for d in found.added] == ["Polly"]  # Moq was asked for
+        else:
+            assert sorted(f"{d.name} {d.scope}" for d in found.added) == wanted
+
+
 BROKEN = [
     ("pyproject.toml", "[project\n"),
     ("package.json", "{" * 5000),

@@ -26,6 +26,7 @@ _MOST_MANIFESTS = 2_000
 
 def establish(facts: Facts) -> Dependencies:
     """The manifests of the change compared; the others are read only where that leaves something over."""
+    from reviewlint.facts.dependencies.central import scoped
     from reviewlint.facts.dependencies.manifests import ecosystem_of
 
     paths = [file.path for file in facts.change.files if ecosystem_of(file.path)]
@@ -36,9 +37,16 @@ def establish(facts: Facts) -> Dependencies:
     before, after = _by_key(base), _by_key(head)
     added = {key: row for key, row in after.items() if key not in before}
     removed = {key: row for key, row in before.items() if key not in after}
-    known = _known(facts, [*added, *removed], base, head)
+    rest = _others(facts, [*added, *removed], base, head)
+    own = {_key(path, name) for side in (base, head, rest) for path, m in side.items() for name in m.own}
+    known = own | _by_key(rest).keys()
+    all_of_head = (*head.values(), *rest.values())
     return Dependencies(
-        tuple(_located(facts, "head", *row) for key, row in added.items() if key not in known),
+        tuple(
+            _located(facts, "head", path, scoped(one, all_of_head))
+            for key, (path, one) in added.items()
+            if key not in known
+        ),
         tuple(_located(facts, "base", *row) for key, row in removed.items() if key not in known),
         tuple(_located(facts, "head", path, one) for path, one in _changed(base, head)),
         tuple(unseen),
@@ -79,9 +87,16 @@ def _by_key(side: Mapping[str, Manifest]) -> dict[Key, tuple[str, Declared]]:
     for path, manifest in side.items():
         for one in manifest.declared:
             key = _key(path, one.name)
-            if key not in found or (found[key][1].scope == "dev" and one.scope == "runtime"):
+            if key not in found or _tells_more(one, found[key][1]):
                 found[key] = (path, one)
     return found
+
+
+def _tells_more(one: Declared, other: Declared) -> bool:
+    """Whether an entry says more than another of that package: none of a central list, or one for production."""
+    if bool(one.listed) != bool(other.listed):
+        return not one.listed
+    return other.scope == "dev" and one.scope == "runtime"
 
 
 def _key(path: str, name: str) -> Key:
@@ -96,15 +111,12 @@ def _ecosystem(path: str) -> str:
     return ecosystem_of(path)
 
 
-def _known(
+def _others(
     facts: Facts, asked: list[Key], base: Mapping[str, Manifest], head: Mapping[str, Manifest]
-) -> set[Key]:
-    """What the unchanged manifests ask for, and the packages that the repository is made of itself."""
-    if not asked:
-        return set()
-    rest = _unchanged(facts, frozenset(ecosystem for ecosystem, _ in asked), but=frozenset((*base, *head)))
-    own = {_key(path, name) for side in (base, head, rest) for path, m in side.items() for name in m.own}
-    return own | _by_key(rest).keys()
+) -> dict[str, Manifest]:
+    """The manifests that the change leaves alone, where packages of their ecosystems are asked about."""
+    ecosystems = frozenset(ecosystem for ecosystem, _ in asked)
+    return _unchanged(facts, ecosystems, but=frozenset((*base, *head))) if asked else {}
 
 
 def _unchanged(

@@ -76,7 +76,9 @@ def read(path: str, text: str) -> Manifest:
     reader: Callable[[str], Manifest] = getattr(import_module(f"{__package__}.readers.{module}"), function)
     manifest = reader(text)
     if _DEV.search(_telling(path)):
-        return Manifest(tuple(one._replace(scope="dev") for one in manifest.declared), manifest.own)
+        rows = (manifest.declared, manifest.asked, manifest.indirect)
+        declared, asked, indirect = (tuple(one._replace(scope="dev") for one in some) for some in rows)
+        return Manifest(declared, manifest.own, asked, indirect)
     return manifest
 
 

@@ -11,18 +11,27 @@ Scope = Literal["runtime", "dev"]
 
 
 class Declared(Record):
-    """A line of a manifest: a package, when it is needed, and the version asked for ("" for any)."""
+    """A line of a manifest: a package, when it is needed, and the version asked for ("" for any).
+
+    `listed`: the name by which other manifests ask for what a central list of versions has, "" for all else.
+    """
 
     name: str
     scope: Scope
     version: str = ""
+    listed: str = ""
 
 
 class Manifest(Record):
-    """What one manifest says: the packages it asks for, and the names of those it is itself."""
+    """What one manifest says: the packages it asks for, and the names of those it is itself.
+
+    `asked`: what it asks for by the name that a central list gives it. `indirect`: what it has for others' sake.
+    """
 
     declared: tuple[Declared, ...]
     own: tuple[str, ...] = ()
+    asked: tuple[Declared, ...] = ()
+    indirect: tuple[Declared, ...] = ()
 
 
 class Dependency(Record):

@@ -17,18 +17,22 @@ _TABLES: tuple[tuple[str, Scope], ...] = (
 def cargo(text: str) -> Manifest:
     """The crates asked for, also per target and for the whole workspace; paths are the repository's own."""
     document = toml(text)
-    holders = [document, table(document, "workspace")]
-    holders += [value for value in table(document, "target").values() if isinstance(value, dict)]
+    holders = [document, *(value for value in table(document, "target").values() if isinstance(value, dict))]
     found = [
         row for holder in holders for key, scope in _TABLES for row in _crates(table(holder, key), scope)
     ]
+    found += _crates(table(document, "workspace", "dependencies"), "runtime", listed=True)
     name = table(document, "package").get("name")
-    return Manifest(tuple(found), (name,) if isinstance(name, str) else ())
+    own = (name,) if isinstance(name, str) else ()
+    return Manifest(tuple(row for row in found if row.name), own, tuple(row for row in found if not row.name))
 
 
-def _crates(rows: dict[str, Any], scope: Scope) -> Iterator[Declared]:
+def _crates(rows: dict[str, Any], scope: Scope, listed: bool = False) -> Iterator[Declared]:
+    """The crates of a table; one without a name of its own asks for what the workspace lists."""
     for name, value in rows.items():
         told = value if isinstance(value, dict) else {"version": value}
-        if "path" not in told:
-            version = "workspace" if told.get("workspace") else told.get("version", told.get("rev", ""))
-            yield Declared(str(told.get("package", name)), scope, str(version))
+        if told.get("workspace"):
+            yield Declared("", scope, "", name)
+        elif "path" not in told:
+            version = str(told.get("version", told.get("rev", "")))
+            yield Declared(str(told.get("package", name)), scope, version, name if listed else "")

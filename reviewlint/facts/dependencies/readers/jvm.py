@@ -33,6 +33,11 @@ _FOR_TESTS = regex(
 _COORDINATES = regex(r"([\w.-]+):([\w.-]+)(?::([^:@]+))?(?::[^@]*)?(?:@\w+)?")
 
 
+_SEPARATOR = regex(r"[-_.]")
+_ACCESSOR = regex(r"\b\w*[lL]ibs\.([\w.]+)$")  # of an entry of a catalog: `libs.okhttp.mock`
+_MOST_PARTS = 16
+
+
 class Token(Record):
     """A piece of source: its kind (string, word, join, mark), and its text (of a string what it holds)."""
 
@@ -64,7 +69,9 @@ def gradle(text: str) -> Manifest:
             rows = _arguments(name, tokens[number + 1 :])
             tests = any(_FOR_TESTS.search(word) for head in heads for word in head)
             found += (row._replace(scope="dev") if tests else row for row in rows)
-    return Manifest(tuple(found))
+    return Manifest(
+        tuple(row for row in found if not row.listed), asked=tuple(row for row in found if row.listed)
+    )
 
 
 def _configuration(tokens: list[Token], at: int) -> str:
@@ -88,7 +95,7 @@ def _arguments(configuration: str, tokens: list[Token]) -> Iterator[Declared]:
     named: dict[str, str] = {}
     depth = 0
     before: list[Token] = []
-    for token in tokens[:400]:
+    for number, token in enumerate(tokens[:400]):
         if token.kind == "mark":
             depth += (token.text in "([") - (token.text in ")]")
             if (
@@ -109,6 +116,10 @@ def _arguments(configuration: str, tokens: list[Token]) -> Iterator[Declared]:
                 yield Declared(f"org.jetbrains.kotlin:kotlin-{token.text}", scope)
         if token.text != "\n":
             before.append(token)
+        if token.kind == "word" and [t.text for t in tokens[number + 1 : number + 2]] != ["."]:
+            alias = _ACCESSOR.search("".join(t.text for t in before[-_MOST_PARTS:]))
+            if alias:
+                yield Declared("", scope, "", alias[1].removesuffix(".get"))
     if "group" in named and "name" in named:
         yield Declared(f"{named['group']}:{named['name']}", scope, named.get("version", ""))
 
@@ -120,15 +131,14 @@ def _goes_on(before: list[Token]) -> bool:
 def catalog(text: str) -> Manifest:
     """A version catalog's libraries; its plug-ins are tools of the build."""
     found = []
-    for row in table(toml(text), "libraries").values():
+    for alias, row in table(toml(text), "libraries").items():
         told = (
             {"module": row.rpartition(":")[0] if row.count(":") > 1 else row} if isinstance(row, str) else row
         )
         if isinstance(told, dict):
             name = told.get("module") or f"{told.get('group', '')}:{told.get('name', '')}"
-            found.append(
-                Declared(str(name), "runtime", str(told.get("version", row if isinstance(row, str) else "")))
-            )
+            version = str(told.get("version", row if isinstance(row, str) else ""))
+            found.append(Declared(str(name), "runtime", version, _SEPARATOR.sub(".", alias)))
     return Manifest(tuple(found))
 
 

@@ -51,7 +51,8 @@ def msbuild(text: str) -> Manifest:
             private = (row.get("PrivateAssets") or _text(row, "PrivateAssets")).lower() == "all"
             dev = tests or private or row.get("developmentDependency") == "true"
             if name and "$(" not in name:
-                found.append(Declared(name, "dev" if dev else "runtime", version))
+                listed = name if _tag(row) == "PackageVersion" else ""
+                found.append(Declared(name, "dev" if dev else "runtime", version, listed))
     return Manifest(tuple(found))
 
 
