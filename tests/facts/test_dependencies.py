@@ -19,6 +19,13 @@ MANIFESTS = [
     ("Package.swift", 'let package = Package(name: "toy", dependencies: [\n'
      '  .package(url: "https://github.com/vapor/vapor.git", from: "4.0.0"),\n  .package(path: "../own"),\n'
      '  // .package(url: "https://github.com/apple/swift-nio.git", from: "2.0.0"),\n])\n', ["vapor runtime"]),
+    ("Package.swift", 'let package = Package(name: "toy", dependencies: [\n'
+     '  .package(url: "https://x.example/Quick.git", from: "7.0.0"),'
+     '.package(url: "https://x.example/log", from: "1.0.0"),'
+     '  .package(url: "https://x.example/docs", from: "1.0.0"),\n], targets: [\n'
+     '  .target(name: "toy", dependencies: [.product(name: "Log", package: "log")]),\n'
+     '  .testTarget(name: "t", dependencies: ["toy", .product(name: "Log", package: "log"), "Quick"]),\n])\n',
+     ["Quick dev", "docs runtime", "log runtime"]),
     ("deno.json", '{"imports": {"chalk": "npm:chalk@5", "@std/assert": "jsr:@std/assert@1", "own/": "./src/"}}',
      ["@std/assert runtime", "chalk runtime"]),
     ("vcpkg.json", '{"dependencies": ["fmt", {"name": "spdlog", "features": []}]}',
@@ -193,6 +200,41 @@ def test_a_central_list_is_for_what_its_users_say(
             assert [d.name for d in found.added] == ["Polly"]  # Moq was asked for
         else:
             assert sorted(f"{d.name} {d.scope}" for d in found.added) == wanted
+
+
+MODULE = "module a.b/c\n\nrequire (\n\tx.y/z v1.0.0\n%s)\n"
+CODE = 'package c\n\nimport (\n\t"fmt"\n%s)\n'
+
+
+def test_an_indirect_requirement_that_the_code_begins_to_import_is_new(tmp_path: Path) -> None:
+    before = {"go.mod": MODULE % "", "a.go": CODE % ""}
+    noted = "\tn.e/w/v2 v2.0.0 // indirect\n\tn.e/w v1.0.0 // indirect\n\tt.r/ans v1.0.0 // indirect\n"
+    found = dependencies(
+        tmp_path, before, {"go.mod": MODULE % noted, "a.go": CODE % '\tw "n.e/w/v2/sub" // for now\n'}
+    )
+    assert [(d.name, d.scope, d.line) for d in found.added] == [("n.e/w/v2", "runtime", 5)]
+
+
+def test_a_requirement_that_others_imported_before_is_not_new(tmp_path: Path) -> None:
+    before = {
+        "go.mod": MODULE % "\tnew.example/web v1.0.0 // indirect\n",
+        "a.go": CODE % '\t"new.example/web/sub"\n',
+    }
+    assert dependencies(tmp_path, before, {"go.mod": MODULE % "\tnew.example/web v1.0.0\n"}).added == ()
+
+
+def test_a_module_for_tests_and_one_run_as_a_tool_are_for_development(tmp_path: Path) -> None:
+    before = {"go.mod": MODULE % "", "a.go": CODE % ""}
+    text = MODULE % "\tm.n/assert v1.0.0\n\tp.q/gen v1.0.0 // indirect\n" + "tool p.q/gen/cmd/gen\n"
+    found = dependencies(tmp_path, before, {"go.mod": text, "a_test.go": CODE % '\t"m.n/assert"\n'})
+    assert sorted(f"{d.name} {d.scope}" for d in found.added) == ["m.n/assert dev", "p.q/gen dev"]
+
+
+def test_what_dep_locks_is_asked_for_by_imports(tmp_path: Path) -> None:
+    lock = "".join(f'[[projects]]\n  name = "{name}"\n' for name in ("x.y/z", "n.e/w", "t.r/ans"))
+    before = {"Gopkg.toml": '[[constraint]]\n  name = "x.y/z"\n', "Gopkg.lock": "", "a.go": CODE % ""}
+    found = dependencies(tmp_path, before, {"Gopkg.lock": lock, "a.go": CODE % '\t"n.e/w"\n'})
+    assert [(d.name, d.path) for d in found.added] == [("n.e/w", "Gopkg.lock")]
 
 
 BROKEN = [

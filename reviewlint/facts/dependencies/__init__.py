@@ -41,12 +41,9 @@ def establish(facts: Facts) -> Dependencies:
     own = {_key(path, name) for side in (base, head, rest) for path, m in side.items() for name in m.own}
     known = own | _by_key(rest).keys()
     all_of_head = (*head.values(), *rest.values())
+    rows = [(path, scoped(one, all_of_head)) for key, (path, one) in added.items() if key not in known]
     return Dependencies(
-        tuple(
-            _located(facts, "head", path, scoped(one, all_of_head))
-            for key, (path, one) in added.items()
-            if key not in known
-        ),
+        tuple(_located(facts, "head", *row) for row in _used(facts, rows, base, head)),
         tuple(_located(facts, "base", *row) for key, row in removed.items() if key not in known),
         tuple(_located(facts, "head", path, one) for path, one in _changed(base, head)),
         tuple(unseen),
@@ -109,6 +106,22 @@ def _ecosystem(path: str) -> str:
     from reviewlint.facts.dependencies.manifests import ecosystem_of
 
     return ecosystem_of(path)
+
+
+def _used(
+    facts: Facts,
+    added: list[tuple[str, Declared]],
+    base: Mapping[str, Manifest],
+    head: Mapping[str, Manifest],
+) -> list[tuple[str, Declared]]:
+    """The added packages; of Go those that the imports speak for."""
+    here = {path: manifest for path, manifest in head.items() if _ecosystem(path) == "go"}
+    if not here:
+        return added
+    from reviewlint.facts.dependencies.imported import by_use
+
+    others = [row for row in added if row[0] not in here]
+    return [*others, *by_use(facts, [row for row in added if row[0] in here], base, here)]
 
 
 def _others(

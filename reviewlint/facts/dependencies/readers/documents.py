@@ -1,4 +1,4 @@
-"""JSON, YAML and the module file of Go."""
+"""Manifests in JSON and YAML."""
 
 from __future__ import annotations
 
@@ -43,31 +43,6 @@ def composer(text: str) -> Manifest:
     found = tuple(Declared(n, scope, str(v)) for n, v, scope in rows if not _PLATFORM.match(n))  # type: ignore[arg-type]
     name = document.get("name")
     return Manifest(found, (name,) if isinstance(name, str) else ())
-
-
-def go_mod(text: str) -> Manifest:
-    """The direct requirements of a Go module; one that is replaced by a folder is the repository's own."""
-    found: list[Declared] = []
-    own: list[str] = []
-    block = ""
-    for line in text.splitlines():
-        code, _, remark = line.partition("//")
-        words = code.split()
-        if not block and len(words) == 2 and words[1] == "(":
-            block = words[0]
-            continue
-        if words[:1] == [")"]:
-            block = ""
-            continue
-        words = [block, *words] if block else words
-        if words[:1] == ["require"] and len(words) >= 3 and "indirect" not in remark:
-            found.append(Declared(words[1].strip('"'), "runtime", words[2]))
-        elif words[:1] == ["module"] and len(words) == 2:
-            own.append(words[1].strip('"'))
-        elif words[:1] == ["replace"] and "=>" in words and words[words.index("=>") + 1 :][0:1]:
-            target = words[words.index("=>") + 1]
-            own += [words[1]] if target.startswith((".", "/")) else []
-    return Manifest(tuple(found), tuple(own))
 
 
 def pubspec(text: str) -> Manifest:

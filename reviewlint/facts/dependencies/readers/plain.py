@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SWIFT = regex(
-    r"\.package\(\s*(?:name:\s*\"[^\"]*\",\s*)?(?:url|id):\s*\"(?P<name>[^\"]+)\"(?P<version>[^\n]*)"
+    r"\.package\(\s*(?:name:\s*\"[^\"]*\",\s*)?(?:url|id):\s*\"(?P<name>[^\"]+)\"(?P<version>[^\n]*?)"
+    r"(?=\.package\(|\n|\Z)"
 )
+_TESTS = regex(r"\.testTarget\(")
 _DENO = regex(r"^(?:npm|jsr):/?(?P<name>@?[^@/]+(?:/[^@/]+)?)(?:@(?P<version>[^/]*))?")
 _PAKET = regex(r"(?im)^\s*nuget\s+(?P<name>[\w.-]+)(?P<version>[^\n]*)")
 _MILL = regex(r"\b(?:ivy|mvn)\"(?P<group>[\w.-]+):{1,3}(?P<name>[\w.-]+):{1,2}(?P<version>[^\"]*)\"")
@@ -23,10 +25,36 @@ _REMARK = regex(r"(?m)(?<!:)//[^\n]*$")
 
 
 def swift(text: str) -> Manifest:
-    """The packages of a Swift package, by the last part of their address."""
-    found = _SWIFT.finditer(_REMARK.sub("", text))
-    rows = (Declared(_last(row["name"]), "runtime", row["version"].strip(' ,)"')) for row in found)
+    """The packages of a Swift package, by the last part of their address; some only its tests use."""
+    text = _REMARK.sub("", text)
+    tests, others = _targets(text)
+    rows = []
+    for row in _SWIFT.finditer(text):
+        name = _last(row["name"])
+        dev = f'"{name}"' in tests and f'"{name}"' not in others
+        rows.append(Declared(name, "dev" if dev else "runtime", row["version"].strip(' ,)"')))
     return Manifest(tuple(rows))
+
+
+def _targets(text: str) -> tuple[str, str]:
+    """What stands in the targets of tests, and all else; of each package the name after `package:` or alone."""
+    tests, others, end = "", "", 0
+    for found in _TESTS.finditer(text):
+        if found.start() >= end:
+            others += text[end : found.start()]
+            end = _closed(text, found.end() - 1)
+            tests += text[found.start() : end]
+    return tests, others + text[end:]
+
+
+def _closed(text: str, start: int) -> int:
+    """Where the bracket at `start` is closed."""
+    depth = 0
+    for at in range(start, len(text)):
+        depth += (text[at] == "(") - (text[at] == ")")
+        if depth == 0:
+            return at + 1
+    return len(text)
 
 
 def _last(address: str) -> str:
