@@ -46,9 +46,12 @@ MANIFESTS = [
      ["httpx runtime", "orjson runtime", "respx dev", "ruff dev"]),
     ("pyproject.toml", '[tool.poetry.dependencies]\npython = "^3.11"\nattrs = "*"\nus = {path = "../us"}\n'
      '[tool.poetry.group.test.dependencies]\nfaker = {version = "1"}\n', ["attrs runtime", "faker dev"]),
+    ("pyproject.toml", '[tool.hatch.envs.lint]\nextra-dependencies = ["one"]\n[tool.rye]\ndev-dependencies = ["two"]\n',
+     ["one dev", "two dev"]),
     ("Pipfile", '[packages]\nflask = "*"\n[dev-packages]\nblack = "*"\n', ["black dev", "flask runtime"]),
     ("setup.cfg", "[options]\ninstall_requires =\n  # web\n  flask>=3\n[options.extras_require]\ntest = nose2\n",
      ["flask runtime", "nose2 dev"]),
+    ("setup.cfg", "[options]\ninstall_requires = file: base.in\n", []),
     ("setup.py", "from setuptools import setup\nREQ = ['flask', 'attrs>=1']\n"
      "setup(name='me', install_requires=REQ + ['six'], extras_require={'dev': ['pdbpp']})\n",
      ["attrs runtime", "flask runtime", "pdbpp dev", "six runtime"]),
@@ -73,6 +76,11 @@ MANIFESTS = [
     ("Gemfile", "gem 'debug', group: %i[development test]\ngem 'oj', groups: %i[test production]\n"
      "path 'engines' do\n  gem 'own'\nend\ngit 'https://x.example/y.git' do\n  gem 'fork'\nend\n",
      ["debug dev", "fork runtime", "oj runtime"]),
+    ("Gemfile", "gem 'one',\n  '~> 1',\n  group: 'test'\ngem 'two', group: 'web'\n", ["one dev", "two runtime"]),
+    ("b.gemspec", "Gem::Specification.new do |s|\n  s.add_runtime_dependency(%q<thor>, [\">= 0\"])\nend\n",
+     ["thor runtime"]),
+    ("Podfile", "target 'Toy' do\n  pod 'Net', '~> 5'\n  target 'ToyTests' do\n    pod 'Nimble'\n  end\nend\n",
+     ["Net runtime", "Nimble dev"]),
     ("a.gemspec", "Gem::Specification.new do |s|\n  s.add_dependency 'thor', '>= 1'\n"
      "  s.add_development_dependency('rake')\nend\n", ["rake dev", "thor runtime"]),
     ("pom.xml", "<project xmlns='http://maven.apache.org/POM/4.0.0'><groupId>g</groupId><artifactId>a</artifactId>"
@@ -112,6 +120,8 @@ MANIFESTS = [
     ("src/A.csproj", '<Project><ItemGroup><PackageReference Include="Polly" Version="8" />'
      '<PackageReference Include="Style"><PrivateAssets>all</PrivateAssets></PackageReference>'
      '<ProjectReference Include="..\\B.csproj" /></ItemGroup></Project>', ["Polly runtime", "Style dev"]),
+    ("Directory.Build.props", '<Project><ItemGroup><GlobalPackageReference Include="Marks" Version="3" />'
+     '<PackageReference Include="Polly" Version="8" /></ItemGroup></Project>', ["Marks dev", "Polly runtime"]),
     ("mix.exs", 'defmodule A.MixProject do\n  def project, do: [app: :a, deps: deps()]\n  defp deps do\n    [\n'
      '      {:plug, "~> 1.0"},\n      {:credo, "~> 1.7", only: [:dev, :test]},\n'
      '      {:dialyxir, "~> 1.4", only: ~w(dev test)a},\n'

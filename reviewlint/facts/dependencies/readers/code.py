@@ -22,6 +22,8 @@ _LISTED = (
     r"\[[^\]]*\]|[%~][iw][\[(][^\])]*[\])]a?"  # a list in full, or of words: `%i[dev test]`, `~w(dev test)a`
 )
 _WORDS = regex(r"[%~][iw][\[(]([^\])]*)")
+_WORD = regex(r"^%[qQ][<(\[{]([^\s>)\]}]*).$")
+_TESTS = regex(r"Tests?[\"']?$")
 _INSIDE = regex(r"\bpath(?::|\s*=>)|\bin_umbrella:\s*true")
 
 
@@ -40,17 +42,20 @@ def gems(text: str) -> Manifest:
             continue
         versions = [literal_value(v.text()) for v in values[1:] if v.kind() == "string"]
         dev = scope == "dev" or _grouped(call, arguments)
-        name = literal_value(values[0].text())
+        told = _WORD.match(values[0].text())
+        name = told[1] if told else literal_value(values[0].text())
         found.append(Declared(name, "dev" if dev else "runtime", ", ".join(versions)))
     return Manifest(tuple(found))
 
 
 def _grouped(call: SgNode, arguments: SgNode) -> bool:
     """Whether the gem stands in groups that are all for development."""
-    inline = re.search(rf"\bgroups?(?::|\s*=>)\s*({_LISTED}|:\w+)", arguments.text())
+    inline = re.search(rf"\bgroups?(?::|\s*=>)\s*({_LISTED}|:\w+|[\"']\w+[\"'])", arguments.text())
     if inline:
         return _only_dev(inline[1])
-    return any(_only_dev(head) for head in _below(call, "group"))
+    if any(_only_dev(head) for head in _below(call, "group")):
+        return True
+    return any(_TESTS.search(head) for head in _below(call, "target"))  # of CocoaPods
 
 
 def _below(call: SgNode, word: str) -> list[str]:

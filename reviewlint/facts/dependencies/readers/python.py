@@ -31,7 +31,7 @@ def requirements(text: str) -> Manifest:
 
 
 def pyproject(text: str) -> Manifest:
-    """PEP 621, dependency groups, Poetry, PDM, uv and Hatch."""
+    """PEP 621, dependency groups, Poetry, PDM, uv, Rye and Hatch."""
     document = toml(text)
     project, tool = table(document, "project"), table(document, "tool")
     found = [*_all(strings(project.get("dependencies")), "runtime")]
@@ -39,12 +39,14 @@ def pyproject(text: str) -> Manifest:
         found += _all(strings(rows), _scope_of(group))
     for rows in table(document, "dependency-groups").values():
         found += _all(strings(rows), "dev")
-    found += _all(strings(table(tool, "uv").get("dev-dependencies")), "dev")
+    for name in ("uv", "rye"):
+        found += _all(strings(table(tool, name).get("dev-dependencies")), "dev")
     for rows in table(tool, "pdm", "dev-dependencies").values():
         found += _all(strings(rows), "dev")
     for environment in table(tool, "hatch", "envs").values():
         if isinstance(environment, dict):
-            found += _all(strings(environment.get("dependencies")), "dev")
+            for key in ("dependencies", "extra-dependencies"):
+                found += _all(strings(environment.get(key)), "dev")
     found += _poetry(table(tool, "poetry"))
     names = (project.get("name"), table(tool, "poetry").get("name"))
     return Manifest(tuple(found), tuple(name for name in names if isinstance(name, str)))
@@ -155,7 +157,9 @@ def _literals(node: ast.expr | None, known: dict[str, ast.expr], depth: int = 8)
 
 
 def _lines(value: str) -> list[str]:
-    return [line.strip() for line in value.splitlines() if line.strip() and not line.strip().startswith("#")]
+    """The requirements of an option; none where it names a file of them, which is read as itself."""
+    lines = (line.strip() for line in value.splitlines())
+    return [line for line in lines if line and not line.startswith(("#", "file:"))]
 
 
 def _tabled(rows: dict[str, Any], scope: Scope) -> Iterator[Declared]:

@@ -49,6 +49,7 @@ def msbuild(text: str) -> Manifest:
             name = row.get("Include") or row.get("id") or ""
             version = row.get("Version") or row.get("version") or _text(row, "Version")
             private = (row.get("PrivateAssets") or _text(row, "PrivateAssets")).lower() == "all"
+            private |= _tag(row) == "GlobalPackageReference"  # for the build of all projects, by definition
             dev = tests or private or row.get("developmentDependency") == "true"
             if name and "$(" not in name:
                 listed = name if _tag(row) == "PackageVersion" else ""
