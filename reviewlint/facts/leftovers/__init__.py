@@ -28,6 +28,7 @@ _SILENT = frozenset(("generated", "vendored", "asset", "docs"))
 _JUDGED = frozenset(("source", "test", "migration"))  # where output and dead code are looked for
 _CONFLICT = regex(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _NOTE = regex(r"TODO|FIXME|XXX|HACK|[Tt]odo|[Ff]ixme")
+_DEBUGS = regex(r"\bconsole\.|\bdebugger\b")
 _MARKS = (
     "//",
     "#",
@@ -54,7 +55,7 @@ def _may(facts: Facts, file: File) -> bool:
         "<<<<<<<" in text
         or ">>>>>>>" in text
         or _NOTE.search(text) is not None
-        or bool(file.language and wanted(file.language, file.role, text))
+        or bool(wanted(file.language, file.role, text) if file.language else _DEBUGS.search(text))
     )
 
 
@@ -118,9 +119,13 @@ def _comments(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> lis
 
 def _calls(facts: Facts, file: File, side: Side, text: str, unseen: list[Unseen]) -> Iterator[Found]:
     from reviewlint.facts.leftovers.calls import in_calls, wanted
+    from reviewlint.facts.leftovers.pages import in_page
     from reviewlint.syntax.language import named
 
-    known = wanted(file.language, file.role, text) if file.language else []
+    if not file.language:
+        yield from in_page(file.path, text) if file.role in _JUDGED else ()
+        return
+    known = wanted(file.language, file.role, text)
     if file.role not in _JUDGED:
         known = [idiom for idiom in known if not idiom.output]
     root = facts.sources.tree(file.path, side) if known else None
