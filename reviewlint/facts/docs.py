@@ -25,6 +25,7 @@ _REMARK = regex(r"^\s*(?:#|//|;|--)\s*(.*)$")
 _PROSE = regex(r"[A-Za-z]{2,}\W+[A-Za-z]{2,}\W+[A-Za-z]{2,}")
 _SETTING = regex(r"^[A-Z][A-Z0-9_]{2,}\s*=|^[a-z][\w.-]*\s*=\s*\S")
 _SPECIFIED = regex(r"^(?:\s*\{\s*)?[\"']?(?:openapi|swagger)[\"']?\s*:\s*[\"']?[23]\.\d", re.MULTILINE)
+_HELP = regex(r"^\s*(?:-\s+)?(?:about|long_about|help|long_help|description|summary):\s*\S")
 _HEAD = 2000  # characters in which a description of an API says so
 _PLAIN = frozenset(("docs", "source", "config", "generated", "asset"))
 
@@ -74,6 +75,8 @@ def _doc(facts: Facts, file: File) -> Doc | None:
         return _differing(facts, file, _visible)
     if is_sample(file.path) or _pattern("schemas").search(file.path):
         return _differing(facts, file, _remarks)
+    if _pattern("declares").search(file.path) and not file.language:
+        return _differing(facts, file, _helps)
     if file.role == "source" and file.language:
         return _of_code(facts, file)
     return None
@@ -104,7 +107,7 @@ def _annotations(facts: Facts, file: File, side: Side) -> list[tuple[str, int]]:
     if root is None:
         return []
     nodes = [node for idiom in known for node in root.find_all(idiom.query)]  # type: ignore[call-overload]
-    return [(node.text(), node.range().start.line + 1) for node in nodes]
+    return [(" ".join(node.text().split()), node.range().start.line + 1) for node in nodes]
 
 
 def _differing(facts: Facts, file: File, read: object) -> Doc | None:
@@ -147,6 +150,13 @@ def _remarks(text: str) -> Iterable[tuple[str, int]]:
         remark = _REMARK.match(line)
         if remark and (_PROSE.search(remark[1]) or _SETTING.match(remark[1])):
             yield remark[1].strip(), number
+
+
+def _helps(text: str) -> Iterable[tuple[str, int]]:
+    """The lines of a document that declares commands and options which say what they are for."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if _HELP.match(line):
+            yield line.strip(), number
 
 
 @cache

@@ -20,6 +20,7 @@ _SILENT = frozenset(("test", "generated", "vendored", "ci", "asset", "migration"
 def establish(facts: Facts) -> Surface:
     """Endpoints, metrics, flags, options, variables, settings, parameters and public definitions, compared."""
     from reviewlint.facts.surface.compare import compared
+    from reviewlint.facts.surface.described import described
     from reviewlint.facts.surface.public import public_api
 
     head: list[Contract] = []
@@ -29,7 +30,9 @@ def establish(facts: Facts) -> Surface:
         if file.role not in _SILENT:
             head += _side(facts, file, "head", unseen)
             base += _side(facts, file, "base", unseen)
-    found = (*_routes(facts), *_metrics(facts), *compared(facts, head, base), *public_api(facts))
+    found = [*_routes(facts), *_metrics(facts), *compared(facts, head, base), *public_api(facts)]
+    known = {contract.name.rpartition(".")[2] for contract in found}
+    found += (contract for contract in described(facts) if contract.name not in known)
     ordered = sorted(dict.fromkeys(found), key=lambda c: (c.path, c.line, c.kind, c.name))
     return Surface(tuple(ordered), tuple(dict.fromkeys((*unseen, *facts.endpoints.unseen))))
 

@@ -31,6 +31,8 @@ _MANIFESTS = {
 _UNPUBLISHED = regex(r"publish\s*=\s*(false|\[\s*\])|publish\.workspace\s*=\s*true")
 _GO_HIDDEN = regex(r"(^|/)(internal|cmd|main|examples?|vendor|_\w+)(/|$)|^main\.go$")
 _SHIPPED = regex(r'"(main|module|exports|types|typings)"\s*:')
+_PACKED = regex(r"<PackageId>|<IsPackable>true|<GeneratePackageOnBuild>\s*true")
+_PROGRAM = regex(r'Sdk="Microsoft\.NET\.Sdk\.(Web|Worker|BlazorWebAssembly)"|<OutputType>\s*(Win)?Exe\b')
 _PYTHON_LIBRARY = regex(r"Topic :: Software Development :: Libraries|Framework :: ")
 
 
@@ -121,7 +123,8 @@ class _Libraries:
         while folder:
             beside = [p for p in self.tree if p.endswith(".csproj") and p.rpartition("/")[0] == folder]
             if beside:
-                return bool(re.search(r"<PackageId>|<IsPackable>true|GeneratePackage", self._text(beside[0])))
+                text = self._text(beside[0])
+                return bool(_PACKED.search(text)) and not _PROGRAM.search(text)
             folder = folder.rpartition("/")[0]
         return False
 
