@@ -48,5 +48,7 @@ def _bare(title: str) -> str:
 
 
 def _begins(text: str) -> bool:
+    if any(pattern.search(text) for pattern in patterns("refactoring", "also")):
+        return False
     both = (*patterns("refactoring", "begins"), *patterns("refactoring", "repairs"))
     return any(pattern.match(text) for pattern in both)

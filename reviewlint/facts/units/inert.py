@@ -135,7 +135,7 @@ class Inert(Record):
             inert = all(found and found[1].rpartition("\\")[2] in self.decorators for found in named)
             return span_of(node) if inert else None
         found = _DECORATOR.match(node.text())
-        name = found[1] if found else ""
+        name = self._short(found[1]) if found else ""
         if name in self.decorators or (name == "derive" and self._only_derives(node)):
             return span_of(node)
         if name not in self.namings and name not in self.naming_too:
@@ -144,6 +144,11 @@ class Inert(Record):
         if given is None or not _is_own_name(node, given.text()):
             return None
         return span_of(node if name in self.namings else given)
+
+    def _short(self, name: str) -> str:
+        """A name as it is imported: `org.api.Tag` as `Tag`, where the package is spelt in small letters."""
+        package, _, last = name.rpartition(".")
+        return last if last[:1].isupper() and package.islower() else name
 
     def _only_derives(self, node: SgNode) -> bool:
         named = _WORD.findall(node.text().partition("derive")[2])

@@ -36,7 +36,7 @@ _STYLE = regex(
     r"(:class|:style|\[class|\[style|\[ngClass|\[ngStyle|ng-class|ng-style|v-bind:class|v-bind:style)\b"
 )
 _TEXT_ONLY = regex(
-    r"[=-]?\s*(?:\$?i?(?:t|tc|trans|translate|gettext|_|__)|i18n\.t)\s*\(?\s*(['\"]).*?\1\s*\)?\s*"
+    r"[=-]?\s*(?:\$?i?(?:t|tc|trans|translate|gettext|_|__|__?t)|i18n\.t)\s*\(?\s*(['\"]).*?\1\s*\)?\s*"
 )
 _LINE_COMMENT = regex(r"(?m)^[ \t]*+(?:#|//|--|;|%|\"\"\").*$")
 _WORD = regex(r"\w+")

@@ -74,6 +74,9 @@ _TEMPLATE = regex(r"\{\s*`[^`${}]*\$\{([^{}]*)\}[^`${}]*`\s*\}")
 _DRAWN = regex(r"\{\s*<[A-Z]\w*(?:\s+\w+=(?:\"[^\"]*\"|\{[\w.]*\}))*\s*/>\s*\}")
 _LITERAL = regex(r"(?:\"[^\"]*\"|'[^']*'|\{\s*(?:true|false|-?\d+)\s*\})?")
 _GIVEN = regex(r"\$?\w+")
+_SIZES = regex(
+    r"(?i)style|class(?:Name)?s?$|^(?:sx|css|c?[xyr]|r[xy]|d|key|points|viewBox|offset|delay|duration)\Z|width|height|size$"
+)
 
 
 class _Table(Record):
@@ -113,6 +116,11 @@ def presents(name: str) -> bool:
     table = _table()
     known = name in table.elements or table.icons.search(name) or table.presents.search(name)
     return bool(known or (table.holders.search(name) and not table.deciding.search(name)))
+
+
+def is_style(name: str) -> bool:
+    """Whether an attribute of that name styles, or says how large something is drawn."""
+    return name in _table().attributes or _SIZES.search(name) is not None
 
 
 def styles(root: SgNode) -> list[Filled]:

@@ -29,6 +29,8 @@ _NOTHING = ("string", "null", "undefined", "number", "false")
 _ASKS = regex(r"[\w\s.?!&|=<>'\"]*")
 _NAMED = regex(r"\.\.\.\s*[\w.]+")
 _SHOWS = regex(r"\{\s*(?:[\w.?]*|\"[^\"]*\"|'[^']*'|(?:t|i18n\.t)\([^()]*\))\s*\}")
+_COMPUTES: Config = {"rule": {"kind": "binary_expression"}}
+_ARITHMETIC = ("*", "/", "%", "-", "**")
 _COMPONENTS: Config = {"rule": {"any": [{"kind": "arrow_function"}, {"kind": "function_declaration"}]}}
 _REFERS = ("dangerouslySetInnerHTML", "href", "src", "srcDoc", "to", "action", "ref")
 _FUNCTIONS: Config = {
@@ -140,7 +142,9 @@ def _drawn_by(node: SgNode) -> SgNode | None:
 
 
 def _functions(node: SgNode) -> Iterator[Span]:
-    """The functions in what an element is given: of one that only draws another, those that this is given."""
+    """The functions in what an element is given, and what is reckoned there; of a function that only draws another
+    element, those that this is given."""
+    yield from _reckoned(node)
     at = -1
     for found in node.find_all(_FUNCTIONS):
         start, end = span_of(found)
@@ -151,3 +155,15 @@ def _functions(node: SgNode) -> Iterator[Span]:
         else:
             yield start, end
         at = end
+
+
+def _reckoned(node: SgNode) -> Iterator[Span]:
+    """The arithmetic in what an element is given, but for how it looks."""
+    from reviewlint.facts.units.looks.jsx import is_style
+
+    for given in node.find_all(_ATTRIBUTE):
+        if not is_style(given.text().partition("=")[0]):
+            for found in given.find_all(_COMPUTES):
+                sign = found.field("operator")
+                if sign is not None and sign.text() in _ARITHMETIC:
+                    yield span_of(found)

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing
+from reviewlint.facts.units.same.arms import with_plain_arms
 from reviewlint.facts.units.same.eachloops import each_loops
 from reviewlint.facts.units.same.entryloops import entry_loops
 from reviewlint.facts.units.same.fallbacks import with_fallbacks
@@ -77,7 +78,7 @@ def reworded(tokens: Tokens, language: str) -> Tokens:
     for words, plainer in _FORMS:
         if any(f"{word}{_E}" in text for word in words):
             text = plainer(text)
-    text = _inspected(text) if language == "rust" else with_fallbacks(text, language)
+    text = with_plain_arms(_inspected(text)) if language == "rust" else with_fallbacks(text, language)
     text = _braced(text) if language == "scala" else as_lambdas(text, language)
     return each_loops(tuple(text.split(_E)[:-1]), language)
 

@@ -30,9 +30,10 @@ _HOOK = regex(
     rf"(?<![^{_END}])(?:const|let|var){_END}(?:\{{{_END}(?:[\w,:]+{_END}){{1,12}}\}}{_END}|\w+{_END})={_END}(?:await{_END})?"
     rf"(?:use|get)\w*(?:Translat|I18n|Intl|Formatter)\w*{_END}\({_END}(?:[^(){_END}]+{_END}){{0,20}}\){_END}(?:;{_END})?"
 )
+_FILLS = rf"[^(){_END}{TEXT}*/+%?<>=&|!-]+"  # nothing computed: that is no words for people
 _LOOKUP = regex(  # with who is asked, for whom, and what is filled in
     rf"(?<![^{_END}])(?:(?:\w+{_END}){{0,2}}(?:\.|:{_END}:){_END})?(?:\${_END})?(\$?\w+){_END}\({_END}(?:\w+{_END},{_END})?"
-    rf"{TEXT}[^{_END}]*{_END}(?:,{_END}(?:[^(){_END}]+{_END}){{0,30}})?\){_END}"
+    rf"{TEXT}[^{_END}]*{_END}(?:,{_END}(?:(?:{TEXT}[^{_END}]*|{_FILLS}|\?(?={_END}\.)){_END}){{0,30}})?\){_END}"
 )
 _ATTRIBUTE = regex(rf"={_END}\{{{_END}{TEXT}[^{_END}]*{_END}\}}{_END}")
 _BETWEEN = regex(rf"(?<=>{_END})(?:\{{{_END}{TEXT}[^{_END}]*{_END}\}}{_END})+(?=<{_END})")
