@@ -27,6 +27,7 @@ from reviewlint.facts.reach.providers import PROVIDER
 from reviewlint.facts.reach.routes.requests import Requests
 from reviewlint.facts.reach.routes.verbs import marked, sends
 from reviewlint.facts.reach.shared import Shared
+from reviewlint.facts.reach.shellruns import ITSELF
 from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import in_browser, is_test_path
 from reviewlint.facts.reach.types.heirs import names_heirs, settled
@@ -198,7 +199,8 @@ class Reach:
         """What lies on the way behind `edge`; a new line of a browser test's helper is for what it runs."""
         helps = path in self._tests and in_browser(path)
         new = helps and edge.line in self._facts.sources.added(path)
-        by = f"{node.by} {edge.by} {_CHANGED if new else ''}".strip()
+        own = "" if edge.by == ITSELF and node.target == start else edge.by
+        by = f"{node.by} {own} {_CHANGED if new else ''}".strip()
         return settled(by, edge.target, start, self._code, self._users.modules)
 
     def _runs(self, by: str, path: str, test: int, line: int, start: Target) -> bool:
@@ -207,7 +209,7 @@ class Reach:
         `line` is the one of its file that leads there.
         """
         file = self._code.file(path)
-        if file is None or ("event" in by.split() and fakes(file)):
+        if file is None or ITSELF in by.split() or ("event" in by.split() and fakes(file)):
             return False
         if PROVIDER in by.split() and later(start, self._facts.sources.added(start.path), self._code):
             return False

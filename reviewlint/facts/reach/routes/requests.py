@@ -21,6 +21,7 @@ from reviewlint.facts.reach.routes.rescued import rescued
 from reviewlint.facts.reach.routes.routenames import RouteNames
 from reviewlint.facts.reach.routes.stubbed import answered_for
 from reviewlint.facts.reach.routes.urls import asks_for, is_asked, is_compared, same_verb, shows, spoken
+from reviewlint.facts.reach.shellruns import by_shell
 from reviewlint.facts.reach.subcommands import by_subcommand
 from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
@@ -70,6 +71,7 @@ class Requests:
         yield from (Use(*place[:3], "call", 2 + place[3]) for place in self._looked_up.of(target))
         yield from (Use(*place, "call", 1) for place in answered_for(target, self._code))
         yield from (Use(*place, "call", 1) for place in by_subcommand(target, uses, self._code))
+        yield from (Use(*place[:3], "call", 1, place[3]) for place in by_shell(target, self._code))
         yield from (Use(*place, "call") for place in rescued(target, self._code))
         named = {(target.path, 0)} | {(use.path, use.line) for use in uses if not is_test_path(use.path)}
         led = list(leading(target, self._code)) if (target.language, target.kind) == LED else []
