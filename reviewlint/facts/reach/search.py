@@ -367,11 +367,24 @@ class Reach:
     ) -> None:
         file = self._code.file(place)
         line = edge.line if place == path else (file.outline.definitions[test].line if file else 1)
-        how: Literal["in-diff", "existing"] = (
-            "in-diff" if place in self._touched or _CHANGED in by.split() else "existing"
-        )
+        is_new = _CHANGED in by.split() or (place in self._touched and self._is_touched(place, test))
+        how: Literal["in-diff", "existing"] = "in-diff" if is_new else "existing"
         use = TestUse(place, line, how, node.steps + edge.cost, (f"{place}:{line}", *node.chain))
         found.setdefault((place, line), use)
+
+    def _is_touched(self, place: str, test: int) -> bool:
+        """Whether the change adds lines to a test, or to the module around one that stands beside code."""
+        file = self._code.file(place)
+        if file is None or is_test_path(place) or test < 0:
+            return True
+        definitions = file.outline.definitions
+        around = (
+            definitions[max(definitions[test].scope, -1)]
+            if definitions[test].scope >= 0
+            else definitions[test]
+        )
+        lines = self._facts.sources.added(place)
+        return any(around.line <= line <= around.end_line for line in lines)
 
 
 def _ranked(found: dict[tuple[str, int], TestUse]) -> tuple[TestUse, ...]:

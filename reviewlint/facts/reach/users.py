@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.actors import sent
 from reviewlint.facts.reach.annotated import acting
 from reviewlint.facts.reach.browser import components
 from reviewlint.facts.reach.browser.handlers import fired
@@ -274,6 +275,7 @@ class Users:
             yield from (Use(*place) for place in made_of(target, self.code))
             found = (*handed(target, self.code), *in_programs(target, self.code))
             yield from (Use(*place, "call", 1) for place in found)
+            yield from (Use(*place, "call") for place in sent(target, self.code))
         if (way := taken_in(target)) is not None:
             yield from self._taking_in(target, way)
         if meta or target.name in ("__init_subclass__", "inherited"):
