@@ -20,6 +20,8 @@ def test_a_suite_of_some_size_hides_a_small_change() -> None:
     assert suite.hides(20, repairs=True, decides=False)
     assert not suite.hides(20, repairs=True, decides=True)
     assert not suite.hides(200, repairs=False, decides=False)
+    assert suite.hides(20, repairs=False, decides=True, new=9)
+    assert not suite.hides(20, repairs=False, decides=True, new=10)
 
 
 def test_what_tests_are_given_is_no_test() -> None:

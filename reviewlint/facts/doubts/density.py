@@ -37,17 +37,18 @@ class Density(Record):
     tests: tuple[str, ...]
     sources: int
 
-    def hides(self, size: int, *, repairs: bool, decides: bool) -> bool:
+    def hides(self, size: int, *, repairs: bool, decides: bool, new: int = 0) -> bool:
         """Whether a test of a change of `size` tokens is likelier not seen than not written.
 
         Where nearly every file of code has a file of tests, or shares one, it always is; where every seventh has, of
-        a small change, unless it `repairs` a fault and `decides` something.
+        a small change, unless it `repairs` a fault and `decides` something, or most of it, `new` tokens, is of
+        definitions that no older test can have been written for.
         """
         if len(self.tests) < _LEAST:
             return False
         if len(self.tests) >= _DENSE * self.sources:
             return True
-        is_slight = size <= _FEW and not (repairs and decides)
+        is_slight = size <= _FEW and not (repairs and decides) and 2 * new < size
         return is_slight and len(self.tests) >= _TESTED * self.sources
 
     def is_thin(self, size: int) -> bool:

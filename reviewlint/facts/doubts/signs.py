@@ -117,7 +117,8 @@ def _hiding(facts: Facts, language: str, units: tuple[Unit, ...]) -> Density | N
     suite = facts.suites.of(language)
     size, repairs = sum(unit.size for unit in units), facts.description.bugfix
     decides = any(unit.decisions for unit in units) or closes_hole(facts.text)
-    if suite.hides(size, repairs=repairs, decides=decides):
+    new = sum(unit.size for unit in units if unit.change == "added")
+    if suite.hides(size, repairs=repairs, decides=decides, new=new):
         return suite
     pages = facts.suites.in_browser if language in SCRIPTS else None
     return pages if pages is not None and pages.hides_pages else None

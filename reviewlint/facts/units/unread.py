@@ -40,6 +40,8 @@ _TEXT_ONLY = regex(
 )
 _LINE_COMMENT = regex(r"(?m)^[ \t]*+(?:#|//|--|;|%|\"\"\").*$")
 _WORD = regex(r"\w+")
+_LISTENS = regex(r"\s(?:@|v-on:)[\w.:-]+=\"([A-Za-z]\w*)\"")
+_TAKES_IN = regex(r"\b(?:mixins|extends)\b")
 _STRETCH = regex(r"\w+|[^\w\s]")
 
 
@@ -52,8 +54,8 @@ def units_of(
     rename of the change (`renamed`: old name to new).
     """
     templates = [file for file in files if kind_of(file.path) == "template"]
-    before = {file.path: _logic(sources.text(file.path, "base"), not file.language) for file in templates}
-    after = {file.path: _logic(sources.text(file.path, "head"), not file.language) for file in templates}
+    before = {file.path: _logic(_bound(sources.text(file.path, "base")), not file.language) for file in templates}
+    after = {file.path: _logic(_bound(sources.text(file.path, "head")), not file.language) for file in templates}
     gone, came = sum(before.values(), Counter[str]()), sum(after.values(), Counter[str]())
     units = [
         _unit(file, "template", _differs(before[file.path], after[file.path], gone, came, renamed))
@@ -79,6 +81,17 @@ def kind_of(path: str) -> str:
 def _extensions() -> tuple[frozenset[str], frozenset[str]]:
     table = read_toml(bundled("config") / "unread.toml")
     return frozenset(table["code"]), frozenset(table["template"])
+
+
+def _bound(text: str | None) -> str:
+    """The text of a template, of Vue without listeners that a component does not have: those do nothing.
+
+    What it takes in from elsewhere may have them.
+    """
+    if text is None or "<template" not in text or _TAKES_IN.search(text):
+        return text or ""
+    words = Counter(_WORD.findall(text))
+    return _LISTENS.sub(lambda found: "" if words[found[1]] == 1 else found[0], text)
 
 
 def _logic(text: str | None, script: bool) -> Counter[str]:

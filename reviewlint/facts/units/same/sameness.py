@@ -10,6 +10,7 @@ from reviewlint.facts.units.same.guards import guard_the_same
 from reviewlint.facts.units.same.inlined import inlines
 from reviewlint.facts.units.same.placeholders import names_placeholders
 from reviewlint.facts.units.same.resources import only_defers_close
+from reviewlint.facts.units.same.settled import settles_in_another_order
 from reviewlint.facts.units.same.shapes import goes_the_same_ways
 from reviewlint.facts.units.stretches import stretches
 from reviewlint.regex import regex
@@ -62,6 +63,7 @@ def says_the_same(base: Part, head: Part) -> bool:
         or _infers(base, head)
         or goes_the_same_ways(base, head)
         or only_defers_close(base.tokens, head.tokens)
+        or (not head.name and settles_in_another_order(base.tokens, head.tokens))
     )
 
 
