@@ -54,8 +54,12 @@ def units_of(
     rename of the change (`renamed`: old name to new).
     """
     templates = [file for file in files if kind_of(file.path) == "template"]
-    before = {file.path: _logic(_bound(sources.text(file.path, "base")), not file.language) for file in templates}
-    after = {file.path: _logic(_bound(sources.text(file.path, "head")), not file.language) for file in templates}
+    before = {
+        file.path: _logic(_bound(sources.text(file.path, "base")), not file.language) for file in templates
+    }
+    after = {
+        file.path: _logic(_bound(sources.text(file.path, "head")), not file.language) for file in templates
+    }
     gone, came = sum(before.values(), Counter[str]()), sum(after.values(), Counter[str]())
     units = [
         _unit(file, "template", _differs(before[file.path], after[file.path], gone, came, renamed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -65,7 +66,11 @@ class Helped:
         bases = {one.name for one in family.up} - family.below
         for use in uses:
             found = self._parameter(use, target)
-            if found is None or not _is_open(found, use.scope, bases):
+            if (
+                found is None
+                or not _is_open(found, use.scope, bases)
+                or len(self._calling(*found[:2])) > _MOST_CALLERS
+            ):
                 yield use
                 continue
             for path, scope, line, verdict in self._handing(*found, sought, 0):
@@ -106,13 +111,14 @@ class Helped:
                     yield path, call.scope, call.line, verdict
 
     def _calling(self, home: CodeFile, helper: Definition) -> frozenset[str]:
-        """The files that may call a helper: those that name it, a method's those that name one of its class, too."""
+        """The files that may call a helper: those that name it, of too many those that know its class or module."""
         owner, _, name = helper.name.rpartition(".")
         paths = self._code.mentioning(name)
-        if len(paths) <= _MOST_CALLERS or not owner:
+        if len(paths) <= _MOST_CALLERS:
             return paths
-        family = self._hierarchy.family(home.path, owner)
-        return paths & (self._code.mentioning(*family.below) | {home.path})
+        stem = posixpath.basename(home.path).partition(".")[0]
+        known = self._hierarchy.family(home.path, owner).below if owner else (stem,)
+        return paths & (self._code.mentioning(*known) | {home.path})
 
     def _handed_in(self, file: CodeFile) -> dict[str, list[tuple[Reference, int]]]:
         """By method, the calls in a file of helpers that run it, with the number of the parameter they run it of."""
