@@ -29,7 +29,7 @@ from reviewlint.facts.reach.routes.verbs import marked, sends
 from reviewlint.facts.reach.shared import Shared
 from reviewlint.facts.reach.shellruns import ITSELF
 from reviewlint.facts.reach.target import Target, is_class, of_definition
-from reviewlint.facts.reach.testcode import in_browser, is_test_path
+from reviewlint.facts.reach.testcode import in_browser, is_test_path, touched
 from reviewlint.facts.reach.types.heirs import names_heirs, settled
 from reviewlint.facts.reach.users import Use, Users
 from reviewlint.facts.reach.words import words
@@ -367,24 +367,12 @@ class Reach:
     ) -> None:
         file = self._code.file(place)
         line = edge.line if place == path else (file.outline.definitions[test].line if file else 1)
-        is_new = _CHANGED in by.split() or (place in self._touched and self._is_touched(place, test))
+        is_new = _CHANGED in by.split() or (
+            place in self._touched and touched(file, test, self._facts.sources.added(place))
+        )
         how: Literal["in-diff", "existing"] = "in-diff" if is_new else "existing"
         use = TestUse(place, line, how, node.steps + edge.cost, (f"{place}:{line}", *node.chain))
         found.setdefault((place, line), use)
-
-    def _is_touched(self, place: str, test: int) -> bool:
-        """Whether the change adds lines to a test, or to the module around one that stands beside code."""
-        file = self._code.file(place)
-        if file is None or is_test_path(place) or test < 0:
-            return True
-        definitions = file.outline.definitions
-        around = (
-            definitions[max(definitions[test].scope, -1)]
-            if definitions[test].scope >= 0
-            else definitions[test]
-        )
-        lines = self._facts.sources.added(place)
-        return any(around.line <= line <= around.end_line for line in lines)
 
 
 def _ranked(found: dict[tuple[str, int], TestUse]) -> tuple[TestUse, ...]:

@@ -104,6 +104,15 @@ def test_around(outline: Outline, scope: int, in_test_file: bool) -> int:
     return found
 
 
+def touched(file: CodeFile | None, test: int, lines: frozenset[int]) -> bool:
+    """Whether a change adds one of its `lines` to a test, or to the module around one that stands beside code."""
+    if file is None or is_test_path(file.path) or test < 0:
+        return True
+    outer = file.outline.definitions[test].scope
+    around = file.outline.definitions[outer if outer >= 0 else test]
+    return any(around.line <= line <= around.end_line for line in lines)
+
+
 class Honesty:
     """Tells tests that run and assert from those that only look like tests."""
 
