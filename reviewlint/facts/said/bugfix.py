@@ -20,6 +20,11 @@ _BRACKETED = regex(
 _REVERTED = regex(r"(?i)^\W*revert\W+\".*\"?")  # the words are those of what is taken back
 _RUNS = frozenset(("source", "config", "ci", "migration", "asset", "manifest", "alert-rule", "dashboard"))
 _REFERENCE = regex(r"(?i)^\W*(fix(es|ed)?|close[sd]?|resolve[sd]?|refs?)\s+#\d+\W*")
+_NUMBERED = regex(
+    r"(?i)^\W*bug\s+#?\d+\s*[-–:,.]\s*(?:part\s+\d+\w?\s*[-–:,.]\s*)?"
+)  # a tracker's word for every task
+_SCOPES = regex(r"^(?:\*:\s+|(?:[\w./-]{1,30}:\s+){1,3}(?=[\w./-]{1,30}:\s))")  # all but the last
+_MENDS = regex(r"(?i)fix|correct|repair|resolv|work-? ?around|ensure|make sure")
 _ENOUGH = 2
 
 
@@ -62,7 +67,14 @@ def _by_words(title: str, body: str) -> bool:
         return not _no_repair(typed["subject"], typed["scope"] or "")
     if typed and kind in words("bugfix", "other_types") and not _begins(typed["subject"], "repairs"):
         return False
-    return _weight(without_ticket(title).strip(), body) >= _ENOUGH
+    return _weight(_plain(title), body) >= _ENOUGH
+
+
+def _plain(title: str) -> str:
+    """The title without tickets and outer scopes, and without the number of a task that begins something new."""
+    rest = _SCOPES.sub("", without_ticket(title).strip())
+    task = _NUMBERED.sub("", rest)
+    return task if task != rest and says("bugfix", "features", task) else rest
 
 
 @cache
@@ -79,7 +91,7 @@ def _no_repair(subject: str, scope: str) -> bool:
 
 def _weight(title: str, body: str) -> int:
     strong = says("bugfix", "strong", title)
-    if strong and _begins(title[strong.end() :].strip(), "no_objects"):
+    if strong and _MENDS.search(strong[0]) and _begins(title[strong.end() :].strip(), "no_objects"):
         return 0
     if says("bugfix", "no_titles", title):
         return 0
