@@ -45,6 +45,18 @@ def refuse_large(text: str) -> None:
         )
     if nesting(text, limits.depth) > limits.depth:
         raise Unparsable(f"nested too deeply (max-depth = {limits.depth})")
+    if len(text) > _LONG and (longest := _endless(text)):
+        raise Unparsable(f"a line too long to read: {longest:,} characters")
+
+
+def _endless(text: str) -> int:
+    """The length of the longest line, where the columns of what stands in long ones take seconds to tell; 0 elsewhere.
+
+    The grammar's library counts the characters before each node in its line: nodes times length, a nanosecond each.
+    """
+    long = [line for line in text.split("\n") if len(line) > _LONG]
+    cost = sum(len(line) * sum(map(line.count, _BETWEEN)) for line in long)
+    return max(map(len, long)) if cost > _MOST_COST else 0
 
 
 def read(text: str, language: Language) -> SgNode:
@@ -72,6 +84,9 @@ def nesting(text: str, most: int) -> int:
     return deepest
 
 
+_LONG = 20_000  # characters of a line
+_BETWEEN = ",;(.{:= "  # what stands between nodes
+_MOST_COST = 5_000_000_000
 _OPENS = bytes(chr(byte) in "([{" for byte in range(256))
 _NO_BRACKETS = bytes(byte for byte in range(256) if chr(byte) not in "([{}])")
 

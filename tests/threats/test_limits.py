@@ -7,6 +7,8 @@ import pytest
 from tests.repository import Repository
 from tests.threats.harness import CI, PLAIN, UNTESTED, judged
 
+ENDLESS = "x = [" + "f(1), " * 25_000 + "]\n" + "y = f(1)\n" * 20_000
+PLAIN_DATA = 'x = "' + "a" * 360_000 + '"\n'
 NESTED = "def price(order):\n    return " + "(" * 30 + "1" + ")" * 30 + "\n"
 MANY = {f"shop/part{n}.py": "x = 1\n" for n in range(4)}
 
@@ -24,6 +26,11 @@ OVER = [
         "shop/price.py: too large to parse: 83 characters (max-bytes = 150, parsed up to half)",
     ),
     ("max-depth = 29", {"shop/price.py": NESTED}, "shop/price.py: nested too deeply (max-depth = 29)"),
+    (
+        "max-files = 8",
+        {"shop/price.py": ENDLESS},
+        "shop/price.py: a line too long to read: 150,006 characters",
+    ),
 ]
 
 
@@ -55,6 +62,7 @@ def test_a15_a23_what_is_over_a_limit_was_not_evaluated_and_is_named(
         ("max-files = 4", MANY | {"shop/price.py": UNTESTED, "shop/part0.py": None}),
         ("max-bytes = 170", {"shop/price.py": UNTESTED}),
         ("max-depth = 31", {"shop/price.py": NESTED}),
+        ("max-files = 9", {"shop/price.py": PLAIN_DATA + UNTESTED}),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -18,6 +18,7 @@ _GENERATED = regex(
 )
 _HEADER = 1_500
 _MINIFIED = 5_000
+_MARKS, _DENSE = ",;(.{:=", 0.03  # of what code is full
 
 
 def role_of(path: str, own: tuple[tuple[str, str], ...] = ()) -> Role:
@@ -72,7 +73,14 @@ def is_generated(text: str) -> bool:
     low = head.lower()
     if ("generated" in low or "do not edit" in low) and _GENERATED.search(head):
         return True
-    return len(text) > _MINIFIED and max(map(len, text[: 4 * _MINIFIED].split("\n"))) > _MINIFIED
+    return len(text) > _MINIFIED and _is_minified(text)
+
+
+def _is_minified(text: str) -> bool:
+    """Whether most of a text are lines of code that nobody writes so long; a long text or comment is no sign."""
+    long = (line for line in text.split("\n") if len(line) > _MINIFIED)
+    written = sum(len(line) for line in long if sum(map(line.count, _MARKS)) > _DENSE * len(line))
+    return 2 * written > len(text)
 
 
 @cache

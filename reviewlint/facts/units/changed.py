@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Unit, Units, Unseen
 from reviewlint.facts.roles.omitted import omitted
-from reviewlint.facts.units.callbacks import cut_out
 from reviewlint.facts.units.differing import differing, edit_of
 from reviewlint.facts.units.likeness import is_one_more
 from reviewlint.facts.units.literals import table
 from reviewlint.facts.units.looks.composed import only_looks_otherwise
-from reviewlint.facts.units.lostnames import lost_names, uses
 from reviewlint.facts.units.moved.extracted import extracted
 from reviewlint.facts.units.moved.gone import (
     only_entries_went,
@@ -28,20 +26,20 @@ from reviewlint.facts.units.moved.relocated import relocated
 from reviewlint.facts.units.moved.renamed import rejoined
 from reviewlint.facts.units.moved.reverted import taken_back
 from reviewlint.facts.units.newones import declares_only, kind_of_new
+from reviewlint.facts.units.pairs import by_name, pairs_of
 from reviewlint.facts.units.same.columns import renamed_columns
 from reviewlint.facts.units.same.hosts import asks_for_host
 from reviewlint.facts.units.same.lazily import only_loads, same_but_for_marks
 from reviewlint.facts.units.same.qualified import only_imports
 from reviewlint.facts.units.same.renames import follows, renames_member
 from reviewlint.facts.units.same.sameness import says_the_same
-from reviewlint.facts.units.side import Part, parts
+from reviewlint.facts.units.side import Part
 from reviewlint.facts.units.trivial.annotations import only_marks
 from reviewlint.facts.units.trivial.answers import answers_more
 from reviewlint.facts.units.trivial.capitals import as_constants
 from reviewlint.facts.units.trivial.constants import folds
 from reviewlint.facts.units.trivial.endings import asks_for_released
 from reviewlint.facts.units.trivial.handed import only_hands_on_options
-from reviewlint.facts.units.trivial.helpers import helping
 from reviewlint.facts.units.trivial.kinds import FRAMES, is_branch, kind_of, kinds_of
 from reviewlint.facts.units.trivial.loggers import only_calls_loggers, only_hands_loggers
 from reviewlint.facts.units.trivial.retyped import only_retyped
@@ -59,9 +57,8 @@ if TYPE_CHECKING:
 
     from reviewlint.change.model import Side
     from reviewlint.facts.facts import Facts
-    from reviewlint.facts.model import File
     from reviewlint.facts.sources import Sources
-    from reviewlint.facts.units.behaviour import Behaviour, Tokens
+    from reviewlint.facts.units.behaviour import Tokens
 
 _ACCESSORS = frozenset(("get", "set", "init", "{", "}", ";", "private", "protected", "internal"))
 _LAYOUT = "layout, comments, annotations or imports"
@@ -83,7 +80,7 @@ def establish(facts: Facts) -> Units:
         if problem:
             unseen.append(Unseen(file.path, problem))
         else:
-            pairs += _pairs(facts.sources, file)
+            pairs += pairs_of(facts.sources, file)
     moved, renamed = _moves(pairs)
     pairs, names = rejoined(pairs, moved)
     renamed = (renamed_columns(facts.files, facts.sources) if pairs else {}) | names | renamed
@@ -94,73 +91,6 @@ def establish(facts: Facts) -> Units:
 
 def _problem(sources: Sources, path: str) -> str | None:
     return sources.problem(path, "head") or sources.problem(path, "base")
-
-
-def _pairs(sources: Sources, file: File) -> Iterator[Pair]:
-    """The units of one file that differ, matched by name; equal texts of one name cancel out first."""
-    base, head = _by_name(sources, file, "base"), _by_name(sources, file, "head")
-    lost: frozenset[str] = frozenset()
-    if _differ(base.get(""), head.get("")):
-        lost = lost_names(sources, file)
-        cut_out(sources, file, base, "base", _comparable(sources, file, "base"))
-        cut_out(sources, file, head, "head", _comparable(sources, file, "head"))
-    for name in dict.fromkeys((*base, *head)):
-        before, after = _differing(base.get(name, []), head.get(name, []))
-        same = [part for part in head.get(name, []) if part not in after] if lost else []
-        yield from (Pair(file.path, part, part, _first_used(part, lost)) for part in same)
-        for number in range(max(len(before), len(after))):
-            old = before[number] if number < len(before) else None
-            new = after[number] if number < len(after) else None
-            yield Pair(file.path, old, new, _first_used(new, lost) if new else "")
-
-
-def _differ(before: list[Part] | None, after: list[Part] | None) -> bool:
-    return [part.own_text for part in before or ()] != [part.own_text for part in after or ()]
-
-
-def _first_used(part: Part, lost: frozenset[str]) -> str:
-    return next((name for name in sorted(lost) if uses(part, name)), "")
-
-
-def _by_name(sources: Sources, file: File, side: Side) -> dict[str, list[Part]]:
-    found: dict[str, list[Part]] = defaultdict(list)
-    text = sources.text(file.path, side)
-    if text is None:
-        return found
-    helps = helping(text, file.language)
-    for part in parts(text, sources.definitions(file.path, side), _comparable(sources, file, side)):
-        if not helps(part):
-            found[part.name].append(part)
-    return found
-
-
-def _comparable(sources: Sources, file: File, side: Side):  # type: ignore[no-untyped-def]
-    @cache
-    def made() -> Behaviour:
-        from reviewlint.facts.units.behaviour import Behaviour
-        from reviewlint.syntax.language import named
-
-        root, text = sources.tree(file.path, side), sources.text(file.path, side)
-        if root is None or text is None:
-            raise LookupError(f"{file.path} has no tree on its {side} side")
-        return Behaviour(root, text, named(file.language))
-
-    return made
-
-
-def _differing(before: list[Part], after: list[Part]) -> tuple[list[Part], list[Part]]:
-    texts = Counter(part.own_text for part in before) & Counter(part.own_text for part in after)
-    return _left_over(before, texts.copy()), _left_over(after, texts)
-
-
-def _left_over(found: list[Part], same: Counter[str]) -> list[Part]:
-    left = []
-    for part in found:
-        if same[part.own_text]:
-            same[part.own_text] -= 1
-        else:
-            left.append(part)
-    return left
 
 
 def _moves(pairs: list[Pair]) -> tuple[dict[int, str], dict[str, str]]:
@@ -267,7 +197,7 @@ def _covered(facts: Facts, units: Iterable[Unit]) -> Iterator[Unit]:
 def _standing(facts: Facts, path: str, side: Side = "base") -> list[Part]:
     """The units that the file has on one side."""
     file = next(file for file in facts.files if file.path == path)
-    return [part for found in _by_name(facts.sources, file, side).values() for part in found]
+    return [part for found in by_name(facts.sources, file, side).values() for part in found]
 
 
 def _one_sided(pair: Pair) -> Iterator[Unit]:
