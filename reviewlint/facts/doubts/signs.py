@@ -120,7 +120,7 @@ def _hiding(facts: Facts, language: str, units: tuple[Unit, ...]) -> Density | N
     new = sum(unit.size for unit in units if unit.change == "added")
     if suite.hides(size, repairs=repairs, decides=decides, new=new):
         return suite
-    pages = facts.suites.in_browser if language in SCRIPTS else None
+    pages = facts.suites.in_browser if language in SCRIPTS and 2 * new < size else None
     return pages if pages is not None and pages.hides_pages else None
 
 

@@ -13,6 +13,8 @@ from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.target import Target
     from reviewlint.syntax.model import Definition, Reference
@@ -69,6 +71,20 @@ def extension(target: Target, code: Code) -> Extension | None:
         return None
     extended = _extended(found[0], own)
     return Extension(target, extended, own, code) if extended else None
+
+
+def called(
+    target: Target, code: Code, files: Callable[[Target, frozenset[str]], Iterable[CodeFile]]
+) -> Iterator[tuple[CodeFile, Reference]]:
+    """The calls of a function that extends a type, on whatever stands before the dot.
+
+    `files` are those of some paths that are worth reading.
+    """
+    found = extension(target, code)
+    for file in files(target, code.mentioning(target.name)) if found is not None else ():
+        for reference in file.references.get(target.name, ()):
+            if found is not None and found.may_be(reference, file):
+                yield file, reference
 
 
 def _extended(definition: Definition, own: CodeFile) -> str:

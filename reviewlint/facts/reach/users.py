@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach import extensions
 from reviewlint.facts.reach.actors import sent
 from reviewlint.facts.reach.annotated import acting
 from reviewlint.facts.reach.browser import components
@@ -16,7 +17,6 @@ from reviewlint.facts.reach.callbacks import around_actions
 from reviewlint.facts.reach.contexts import Contexts
 from reviewlint.facts.reach.delegates import delegating, hands_on
 from reviewlint.facts.reach.events import raising
-from reviewlint.facts.reach.extensions import LANGUAGES, extension
 from reviewlint.facts.reach.handed import is_put_off, is_routed, named_by, tacitly
 from reviewlint.facts.reach.holders import given_around
 from reviewlint.facts.reach.imports.loaders import of_fields, of_plugin
@@ -52,6 +52,7 @@ from reviewlint.facts.reach.types.helped import Helped
 from reviewlint.facts.reach.types.hierarchy import Hierarchy, held, makes, speak
 from reviewlint.facts.reach.types.namesakes import spelt
 from reviewlint.facts.reach.types.receivers import Receivers
+from reviewlint.facts.reach.types.siblings import Siblings
 from reviewlint.facts.reach.types.signatures import Signature, beside, may_see, told_by
 from reviewlint.facts.reach.types.unmade import only_named
 from reviewlint.facts.reach.unnamed import Unnamed
@@ -110,8 +111,8 @@ class Users:
         yield from (Use(*place, "call") for place in found)
         yield from (Use(*place, "call", 1) for place in found_by_base(target, self.code))
         yield from (Use(*place) for place in around_requests(target, self.code))
-        if target.language in LANGUAGES:
-            yield from self._of_extension(target)
+        if target.language in extensions.LANGUAGES:
+            yield from (_use(*found) for found in extensions.called(target, self.code, self._files))
         if target.language in SCRIPTS:
             drawn = components.uses(target, self.code, self.modules)
             yield from (Use(*place[:3], "call", 0, place[3]) for place in drawn)
@@ -163,14 +164,6 @@ class Users:
         if target.kind == "method":
             owner = Target(target.path, target.owner, "class", target.language)
             yield from self._of_class(owner, 1)
-
-    def _of_extension(self, target: Target) -> Iterator[Use]:
-        """The calls of a function that extends a type, on whatever stands before the dot."""
-        found = extension(target, self.code)
-        for file in self._files(target, self.code.mentioning(target.name)) if found is not None else ():
-            for reference in file.references.get(target.name, ()):
-                if found is not None and found.may_be(reference, file):
-                    yield _use(file, reference)
 
     def _by_path(self, target: Target) -> Iterator[Use]:
         """Settings that name a definition by its path."""
@@ -333,12 +326,13 @@ class Users:
         sought = self.hierarchy.sought(family, target.name)
         told, signature = told_by(target), Signature(target, family, self.code)
         above = [c for c in family.up if self.hierarchy.defines(c, target.name)]
+        siblings = Siblings(family, above, self.hierarchy, target.language)
         owners = family.below | {c.name for c in above} | sought.fronts
         known, common = self.code.mentioning(*owners), target.name in words().common
         known |= beside(target, self.code.mentioning(*told)) if told else frozenset()
         named = self.code.mentioning(target.name) if len(target.name) > 1 else known
         for file in self._files(target, named, inside):
-            if not may_see(target, file, self.code):
+            if not may_see(target, file, self.code) or siblings.stands_in(file):
                 continue
             definers |= {(file.path, d.name) for d in file.methods.get(target.name, ())}
             for reference in file.references.get(target.name, ()):

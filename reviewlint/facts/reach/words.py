@@ -84,6 +84,7 @@ class Words(Record):
     views: re.Pattern[str]
     private: dict[str, re.Pattern[str]]
     compared: re.Pattern[str]
+    spied: re.Pattern[str]
     compares: re.Pattern[str]
     arrives: re.Pattern[str]
     mocks: dict[str, re.Pattern[str]]

@@ -133,6 +133,8 @@ def is_compared(file: CodeFile, literal: Literal) -> bool:
     line = file.line(literal.line)
     start = line.find(literal.value.partition("{}")[0]) if literal.value[:2] != "{}" else -1
     before = line[: max(start, 0)].rstrip("\"'`").removesuffix("s").removesuffix("f")
+    if words().spied.search(before):
+        return True
     if not before.strip() or words().arrives.search(line):
         return False
     at = next(open_at(before, len(before)), -1)
