@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # (ends, path, ecosystem, module and function of its reader): the first that matches; a pattern is compiled for a
 # path with one of its ends, and a module loads when first needed
 _READERS = (
-    (".txt .in .pip", r"[\w.-]*requirements[\w.-]*\.(?:txt|in|pip)|requirements/[\w.-]+\.(?:txt|in)", "python",
+    (".txt .in .pip", r"[\w.-]*requirements[\w.-]*\.(?:txt|in|pip)|requirements(?:\.in)?/[\w.-]+\.(?:txt|in)", "python",
      "python.requirements"),
     ("pyproject.toml", r"pyproject\.toml", "python", "python.pyproject"),
     ("Pipfile", r"Pipfile", "python", "python.pipfile"),

@@ -33,7 +33,7 @@ _READERS = {
     },
     "elixir": {"phoenix": ""},
     "lua": {"lua": ""},
-    "ruby": {"rails": "", "rubydsl": "", "actioncable": "Channel"},
+    "ruby": {"rails": "", "rubydsl": "", "actioncable": "Channel", "graphqlruby": "field"},
     **dict.fromkeys(_SCRIPTS, _SCRIPT_READERS),
 }
 """By language the modules of `readers`, each with what must stand in the text before it is worth a load.

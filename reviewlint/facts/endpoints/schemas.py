@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _NAMES = regex(
     r"(^|/)conf/[\w.-]*routes$|\.proto$|\.(graphqls?|gql)$|(^|/)(openapi|swagger)[\w.-]*\.ya?ml$|(^|/)serverless[\w.-]*\.ya?ml$"
-    r"|(^|/)(template|sam)[\w.-]*\.ya?ml$|\.yesodroutes$|(^|/)config/routes$"
+    r"|(^|/)(template|sam)[\w.-]*\.ya?ml$|(^|/)(rpc|protos?|protobuf|grpc|pb|apis?)/(.*/)?[\w.-]+\.ya?ml$|\.yesodroutes$|(^|/)config/routes$"
 )
 _PLAY = regex(r"^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(/\S*)\s+([\w.@]+)")
 _CLIENTS = regex(r"(^|/)(client|clients|frontend|web|webapp|ui|mobile|android|ios|app)/")
@@ -58,6 +58,8 @@ def endpoints(path: str, text: str, around: Around | None) -> Iterator[Endpoint]
         yield from _proto(path, text, around)
     elif path.endswith(("routes", "yesodroutes")):
         yield from yesod(path, text, 0)
+    elif "google.api.Service" in text:
+        yield from _bound(path, text)
     elif any(word in text for word in (*_BUILT, "AWS::Serverless", "functions:")):
         yield from _documents(path, text)
 
@@ -99,6 +101,24 @@ def _proto(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:
                 yield Endpoint("http", "POST", f"/{full}/{call[1]}", path, line, "connect", handler)
             elif registered or annotated:
                 yield Endpoint("rpc", "RPC", handler, path, line, "grpc", handler)
+
+
+def _bound(path: str, text: str) -> Iterator[Endpoint]:
+    """The routes that a service's configuration binds to its calls beside the proto file: `http: rules: - get: /x`."""
+    data = _yaml(text)
+    for method, route, handler in _bindings(data) if isinstance(data, dict) else ():
+        line = next((n for n, row in enumerate(text.split("\n"), 1) if row.rstrip(" \"'").endswith(route)), 1)
+        yield Endpoint("http", method, join(route), path, line, "grpc-gateway", handler)
+
+
+def _bindings(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    http = data.get("http")
+    rules = http.get("rules") if isinstance(http, dict) else None
+    for rule in rules if isinstance(rules, list) else ():
+        if isinstance(rule, dict) and isinstance(rule.get("selector"), str):
+            handler = ".".join(rule["selector"].split(".")[-2:])
+            for one in (rule, *(rule.get("additional_bindings") or ())):
+                yield from ((verb.upper(), str(to), handler) for verb, to in _items(one) if verb in _VERBS)
 
 
 def _registered(service: str, around: Around) -> bool:

@@ -33,6 +33,7 @@ from reviewlint.facts.units.same.lazily import only_loads, same_but_for_marks
 from reviewlint.facts.units.same.qualified import only_imports
 from reviewlint.facts.units.same.renames import follows, renames_member
 from reviewlint.facts.units.same.sameness import says_the_same
+from reviewlint.facts.units.same.versions import without_versions
 from reviewlint.facts.units.side import Part
 from reviewlint.facts.units.trivial.annotations import only_marks
 from reviewlint.facts.units.trivial.answers import answers_more
@@ -46,10 +47,10 @@ from reviewlint.facts.units.trivial.retyped import only_retyped
 from reviewlint.facts.units.trivial.settings import only_settles
 from reviewlint.facts.units.trivial.siblings import adds_siblings
 from reviewlint.facts.units.trivial.texts import says_by_lookup
+from reviewlint.facts.units.trivial.tongues import without_translations
 from reviewlint.facts.units.trivial.upgrades import adapts, upgraded
 from reviewlint.facts.units.unparsed import untouched
 from reviewlint.facts.units.unread import units_of
-from reviewlint.regex import regex
 from reviewlint.syntax.language import language_of
 
 if TYPE_CHECKING:
@@ -65,7 +66,6 @@ _LAYOUT = "layout, comments, annotations or imports"
 _MENDED = 24  # tokens
 _FEW = 10  # tokens, however often each came
 _WRITTEN = ("added", "changed", "less")
-_VERSION = regex(r"\x02v?\d+\.\d+[\w.+-]*$")
 
 
 def establish(facts: Facts) -> Units:
@@ -225,8 +225,10 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
         return False, "declarations"
     if head.kind == "class" and same_but_for_marks(before, after):
         return False, "declarations"
-    if _without_versions(before) == _without_versions(after):
+    if without_versions(before) == without_versions(after):
         return False, "version"
+    if without_translations(before) == without_translations(after):
+        return False, "translations"
     if (
         len(before) == len(after)
         and Counter(before) == Counter(after)
@@ -283,20 +285,6 @@ def _is_plain_property(part: Part) -> bool:
     opened = next((at for at in range(len(part.tokens) - 1, 0, -1) if part.tokens[at] == "{"), 0)
     code = part.tokens[opened:] if opened else ()
     return "get" in code and _ACCESSORS.issuperset(code)
-
-
-def _without_versions(tokens: Tokens) -> Tokens:
-    """`tokens` with the version that a name of that meaning stands for left out."""
-    return tuple(
-        "\x02"
-        if token[0] == "\x02" and _VERSION.match(token) and _names_version(tokens[max(at - 3, 0) : at])
-        else token
-        for at, token in enumerate(tokens)
-    )
-
-
-def _names_version(before: Tokens) -> bool:
-    return len(before) > 1 and before[-1] in "=:" and any("version" in token.lower() for token in before)
 
 
 def _more_or_less(before: Tokens, after: Tokens) -> str:

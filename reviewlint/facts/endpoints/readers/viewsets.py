@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _REGISTER = {"kind": "call", "has": {"field": "function", "regex": r"\.register$"}}
 _ACTION = regex(
-    r"@(?:\w+\.)*(?:action|list_route|detail_route)\(([^@]*?)\)\s*(?:@[^@]*?)*(?:async\s+)?def\s+(\w+)",
+    r"@(?:\w+\.)*(?:action|list_route|detail_route|\w*action\w*(?=\(\s*detail\s*=))\(([^@]*?)\)\s*(?:@[^@]*?)*(?:async\s+)?def\s+(\w+)",
     re.DOTALL,
 )
 _NESTED = regex(

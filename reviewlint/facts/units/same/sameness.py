@@ -12,6 +12,7 @@ from reviewlint.facts.units.same.placeholders import names_placeholders
 from reviewlint.facts.units.same.resources import only_defers_close
 from reviewlint.facts.units.same.settled import settles_in_another_order
 from reviewlint.facts.units.same.shapes import goes_the_same_ways
+from reviewlint.facts.units.same.versions import one_version
 from reviewlint.facts.units.stretches import stretches
 from reviewlint.regex import regex
 
@@ -25,8 +26,6 @@ _OPENED = frozenset(
     ((("{", "return"), ("=", ">")), (("{",), ("=", ">")), (("{", "return"), ("=",)), (("{",), ("=",)))
 )
 _CLOSED = frozenset((((";", "}"), ()), (("}",), ())))
-_FRAME = frozenset(("{", "}", ";", "return", "end", ">", "<", "="))
-_RELEASE = regex(r"\x02v?\d+\.\d+[\w.+-]*$")
 _EMPTY = frozenset(("{", "}", ";", "pass", "end"))
 _ABSTRACT = regex(r"[>:{ ]*(?:raise NotImplementedError(?: \( (?:\S+ )?\))?|\. ?\. ?\.)[<}; ]*(?:end)?")
 _MAKERS = frozenset(("__construct", "constructor", "__init__", "init", "initialize"))
@@ -55,7 +54,7 @@ def says_the_same(base: Part, head: Part) -> bool:
         or _promotes(base, head)
         or guard_the_same(base.tokens, head.tokens)
         or _one_expression(base, head)
-        or _one_version(base, head)
+        or one_version(base, head)
         or names_placeholders(base.tokens, head.tokens)
         or _refers(base, head)
         or _rewords(base, head)
@@ -134,13 +133,6 @@ def _unbraced(braced: Tokens, bare: Tokens) -> bool:
         else:
             return False
     return not opened
-
-
-def _one_version(base: Part, head: Part) -> bool:
-    """Whether a function gives out nothing but a version, before and after."""
-    before, after = (tuple(t for t in part.inner if t not in _FRAME) for part in (base, head))
-    alone = len(before) == len(after) == 1 and base.signature == head.signature
-    return alone and all(_RELEASE.match(one) is not None for one in (*before, *after))
 
 
 def _does_nothing(base: Part, head: Part) -> bool:

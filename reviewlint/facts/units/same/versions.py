@@ -1,0 +1,47 @@
+"""The version that code says it has: another one is no other behaviour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reviewlint.regex import regex
+
+if TYPE_CHECKING:
+    from reviewlint.facts.units.behaviour import Tokens
+    from reviewlint.facts.units.side import Part
+
+_TEXT = "\x02"
+_VERSION = regex(r"\x02v?\d+\.\d+[\w.+-]*$")
+# with a word for how far it has come, where a name says that it is a version: `1.7 RC2`
+_STAGED = regex(
+    r"\x02v?\d+\.\d+[\w.+-]*(?: (?:[A-Z]{2,4}|(?:alpha|beta|dev|pre|rc)[ .-]?\d*|\w*-SNAPSHOT))?$"
+)
+_FRAME = frozenset(("{", "}", ";", "return", "end", ">", "<", "="))
+
+
+def without_versions(tokens: Tokens) -> Tokens:
+    """`tokens` with the version that a name of that meaning stands for left out."""
+    return tuple(
+        _TEXT
+        if token[0] == _TEXT and _STAGED.match(token) and _names_version(tokens[max(at - 4, 0) : at])
+        else token
+        for at, token in enumerate(tokens)
+    )
+
+
+def _names_version(before: Tokens) -> bool:
+    if before[:2] == ("define", "(") and before[-1] == ",":  # define("VERSION", "1.2")
+        return len(before) == 4 and _is_version(before[2])
+    return len(before) > 1 and before[-1] in "=:" and any(map(_is_version, before[-3:]))
+
+
+def _is_version(word: str) -> bool:
+    return "version" in word.lower()
+
+
+def one_version(base: Part, head: Part) -> bool:
+    """Whether a function gives out nothing but a version, before and after."""
+    before, after = (tuple(t for t in part.inner if t not in _FRAME) for part in (base, head))
+    alone = len(before) == len(after) == 1 and base.signature == head.signature
+    pattern = _STAGED if _is_version(head.name.rpartition(".")[2]) else _VERSION
+    return alone and all(pattern.match(one) is not None for one in (*before, *after))
