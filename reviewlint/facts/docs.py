@@ -1,6 +1,6 @@
 """Documentation that a change updates: pages, changelogs, API descriptions, comments of samples and of public API.
 
-Pages count by what a reader sees: white space and the attributes of a code fence are nothing.
+Pages count by what a reader sees: white space, the attributes of a code fence and where a link leads are nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from reviewlint.facts.model import File
 
 _FENCE = regex(r"^(\s*(?:```+|~~~+)\w*)\b.*$")
+_TARGET = regex(r"\]\((?:[^()\s]|\([^()\s]*\))*\)")  # where a link leads, of Markdown
+_SCHEMA = regex(r"\"\$schema\"\s*:\s*\"https?://json-schema\.org/")
+_SCHEMA_NAME = regex(r"(?:^|[/.-])schema\.json\Z")
 _REMARK = regex(r"^\s*(?:#|//|;|--)\s*(.*)$")
 _PROSE = regex(r"[A-Za-z]{2,}\W+[A-Za-z]{2,}\W+[A-Za-z]{2,}")
 _SETTING = regex(r"^[A-Z][A-Z0-9_]{2,}\s*=|^[a-z][\w.-]*\s*=\s*\S")
@@ -87,7 +90,13 @@ def _is_read(facts: Facts, file: File) -> bool:
     if is_page(file.path):
         return True
     text = facts.sources.text(file.path, "head") if file.role in ("config", "docs", "source") else None
-    return describes_api(file.path, text) and not _pattern("never").search(file.path)
+    described = describes_api(file.path, text) or _describes_settings(file.path, text)
+    return described and not _pattern("never").search(file.path)
+
+
+def _describes_settings(path: str, text: str | None) -> bool:
+    """Whether a JSON text is a schema that is called one: it tells people and their editors what may be written."""
+    return _SCHEMA_NAME.search(path) is not None and _SCHEMA.search((text or "")[:_HEAD]) is not None
 
 
 def _of_code(facts: Facts, file: File) -> Doc | None:
@@ -142,7 +151,7 @@ def _taken(old: Counter[str], text: str) -> bool:
 def _visible(text: str) -> Iterator[tuple[str, int]]:
     for number, line in enumerate(text.split("\n"), 1):
         fence = _FENCE.match(line)
-        yield (fence[1] if fence else line.rstrip()), number
+        yield (fence[1] if fence else _TARGET.sub("]", line.rstrip())), number
 
 
 def _remarks(text: str) -> Iterable[tuple[str, int]]:

@@ -180,6 +180,7 @@ def _dead(facts: Facts, files: list[File]) -> list[Leftover]:
     """Code that the change puts out of use, or brings along so; not what stood in a comment before."""
     from reviewlint.facts.leftovers.code import reader
     from reviewlint.facts.leftovers.remarks import dead_code, runs
+    from reviewlint.facts.leftovers.reworded import reworded
 
     found: list[Leftover] = []
     before: set[str] | None = None
@@ -192,8 +193,9 @@ def _dead(facts: Facts, files: list[File]) -> list[Leftover]:
         new = list(dead_code(comments, lambda line, path=file.path: facts.is_added(path, line), reads))  # type: ignore[misc]
         if new and before is None:
             before = _commented(facts)
+        old = before and before | reworded(_bodies(facts, file, "base"), _bodies(facts, file, "head"))
         found += [
-            Leftover("commented-code", file.path, one.line, one.text) for one in runs(new, before or set())
+            Leftover("commented-code", file.path, one.line, one.text) for one in runs(new, old or set())
         ]
     return found
 
@@ -211,10 +213,11 @@ def _may_comment(text: str, added: str) -> bool:
 
 def _commented(facts: Facts) -> set[str]:
     """Every line of a comment on the base side, without layout."""
-    lines = set()
-    for file in facts.files:
-        text = facts.sources.text(file.path, "base") if file.role in _JUDGED else None
-        if text is not None:
-            comments = _comments(facts, file, "base", [])
-            lines |= {_plain(body) for comment in comments for _, body in comment.lines()}
-    return lines
+    return {line for file in facts.files if file.role in _JUDGED for line in _bodies(facts, file, "base")}
+
+
+def _bodies(facts: Facts, file: File, side: Side) -> set[str]:
+    """Every line of a comment on one side of a file, without layout."""
+    if facts.sources.text(file.path, side) is None:
+        return set()
+    return {_plain(body) for comment in _comments(facts, file, side, []) for _, body in comment.lines()}

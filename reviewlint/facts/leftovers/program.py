@@ -22,7 +22,7 @@ def prints(facts: Facts, path: str, text: str) -> bool:
     known = speaks()
     if (
         not known.folders.isdisjoint(folders)
-        or _is_tool(folders)
+        or _is_tool(facts, folders)
         or known.names.match(name.partition(".")[0])
         or name.endswith(known.suffixes)
     ):
@@ -49,10 +49,17 @@ def _is_command(facts: Facts, path: str) -> bool:
     return False
 
 
-def _is_tool(folders: list[str]) -> bool:
+def _is_tool(facts: Facts, folders: list[str]) -> bool:
     """Whether one of the folders holds tools, and no folder of the program's own code stands around it."""
     outer = next((n for n, name in enumerate(folders) if name in speaks().below), len(folders))
-    return not speaks().roots.isdisjoint(folders[:outer])
+    tools = (folders[: n + 1] for n in range(outer) if folders[n] in speaks().roots)
+    return any(not _is_crate(facts, "/".join(tool)) for tool in tools)
+
+
+def _is_crate(facts: Facts, folder: str) -> bool:
+    """Whether the folder is a library of Rust that only is called like one of tools, and no program."""
+    tree = facts.change.tree("head")
+    return f"{folder}/src/lib.rs" in tree and f"{folder}/src/main.rs" not in tree
 
 
 def _projects(paths: Iterable[str], folder: str) -> list[str]:

@@ -86,7 +86,7 @@ def _no_repair(subject: str, scope: str) -> bool:
     """Whether what a `fix:` names is no behaviour: a typo, a dependency, plain improvements."""
     other = scope.lower() in words("bugfix", "other_types")
     vague = says("bugfix", "no_titles", subject) and not says("bugfix", "strong", subject)
-    return bool(other or vague or _begins(subject, "no_objects"))
+    return bool(other or vague or _begins(subject, "no_objects") or _begins(subject, "no_subjects"))
 
 
 def _weight(title: str, body: str) -> int:
@@ -96,6 +96,7 @@ def _weight(title: str, body: str) -> int:
     if says("bugfix", "no_titles", title):
         return 0
     named = strong or says("bugfix", "defects", title) or says("bugfix", "holes", title)
+    named = named or says("bugfix", "stated", body)
     points = _ENOUGH * bool(named) + count("bugfix", "weak", title)
     points += min(count("bugfix", "body", body), 1)
     points += bool(says("bugfix", "closing", f"{title}\n{body}"))

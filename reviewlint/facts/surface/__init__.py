@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.surface.model import Contract, Surface
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Side
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Contract", "Surface", "establish"]
 
+_AT_START = regex(r"(?:^|/)config/runtime\.exs\Z")  # settings that Mix evaluates whenever the program starts
 _SILENT = frozenset(("test", "generated", "vendored", "ci", "asset", "migration", "manifest"))
 
 
@@ -44,7 +46,7 @@ def _side(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Co
     text = facts.sources.text(file.path, side)
     if text is None:
         return []
-    if file.language and file.role == "source":
+    if file.language and (file.role == "source" or _AT_START.search(file.path)):
         return read_code(facts, file, side, text, unseen)
     return read_document(file.path, text)
 

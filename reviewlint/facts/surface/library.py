@@ -33,6 +33,14 @@ _GO_HIDDEN = regex(r"(^|/)(internal|cmd|main|examples?|vendor|_\w+)(/|$)|^main\.
 _SHIPPED = regex(r'"(main|module|exports|types|typings)"\s*:')
 _PACKED = regex(r"<PackageId>|<IsPackable>true|<GeneratePackageOnBuild>\s*true")
 _PROGRAM = regex(r'Sdk="Microsoft\.NET\.Sdk\.(Web|Worker|BlazorWebAssembly)"|<OutputType>\s*(Win)?Exe\b')
+_IMAGE = regex(r"docker/Dockerfile(?:\.(?:prod|prd|production|release))?\Z")
+_DJANGO = regex(
+    r"(?!(?:tests?|examples?|demo|sandbox|docs)/)[\w-]+/manage\.py\Z"
+)  # a project of Django a folder below
+_PRESENTED = (
+    regex(r"^\s*description\b", re.MULTILINE),
+    regex(r"^\s*license(?:-file)?\b", re.MULTILINE),
+)
 _PYTHON_LIBRARY = regex(r"Topic :: Software Development :: Libraries|Framework :: ")
 
 
@@ -47,7 +55,9 @@ class _Libraries:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.tree = facts.change.tree("head")
-        self.deployed = any(name in self.tree for name in _APPLICATION)
+        self.deployed = any(name in self.tree for name in _APPLICATION) or any(
+            _IMAGE.match(path) or _DJANGO.match(path) for path in self.tree
+        )
         self.texts: dict[str, str] = {}
         self.folders: dict[tuple[str, str], bool] = {}
 
@@ -98,9 +108,10 @@ class _Libraries:
         if name == "Cargo.toml":
             folder = path.rpartition("/")[0]
             library = f"{folder}/src/lib.rs".lstrip("/") in self.tree or "[lib]" in text
-            return library and "[package]" in text and not _UNPUBLISHED.search(text) and not self.deployed
+            offered = "[package]" in text and _presented(text) and not _UNPUBLISHED.search(text)
+            return library and offered and not self.deployed
         if name == "go.mod":
-            return not self._here(path) and not self._commands()
+            return not self._here(path) and not self._commands(path.rpartition("/")[0])
         if name == "composer.json":
             return '"type": "library"' in text and not self.deployed
         if name in ("build.gradle", "build.gradle.kts", "pom.xml"):
@@ -116,8 +127,13 @@ class _Libraries:
         folder = path.rpartition("/")[0]
         return self.deployed or any(f"{folder}/{name}".lstrip("/") in self.tree for name in _APPLICATION)
 
-    def _commands(self) -> bool:
-        return any(path.startswith("cmd/") and path.endswith("main.go") for path in self.tree)
+    def _commands(self, folder: str) -> bool:
+        """Whether the module in the folder, or the repository, holds programs of its own."""
+        below = f"{folder}/".lstrip("/")
+        if any(below + name in self.tree for name in ("main.go", "main/main.go")):
+            return True
+        commands = ("cmd/", f"{below}cmd/")
+        return any(path.startswith(commands) and path.endswith("main.go") for path in self.tree)
 
     def _packed(self, folder: str) -> bool:
         while folder:
@@ -132,3 +148,8 @@ class _Libraries:
         if path not in self.texts:
             self.texts[path] = self.facts.change.read("head", [path]).get(path, "")
         return self.texts[path]
+
+
+def _presented(manifest: str) -> bool:
+    """Whether a package of Rust says what it is and how it is licensed: the registry takes no other."""
+    return all(pattern.search(manifest) for pattern in _PRESENTED)
