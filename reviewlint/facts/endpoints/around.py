@@ -167,7 +167,7 @@ class Around:
         return self._constants[key]
 
     def _constant(self, name: str, here: str) -> str | None:
-        from reviewlint.facts.endpoints.nodes import constant
+        from reviewlint.facts.endpoints.constants import constant
 
         if not _CONSTANT.fullmatch(name) or len(name) < 4:
             return None

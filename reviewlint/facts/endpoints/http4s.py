@@ -53,7 +53,7 @@ def _served(source: Source, node: SgNode, verbs: list[str], segments: list[str])
 
 
 def _segments(text: str, source: Source) -> list[str]:
-    from reviewlint.facts.endpoints.nodes import constant
+    from reviewlint.facts.endpoints.constants import constant
 
     found = []
     for part in re.split(r"\s*/:?\s*", _END.sub("", text.strip())):

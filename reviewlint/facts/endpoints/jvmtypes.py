@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.nodes import Call, constant, name_of, named_children, read_call
+from reviewlint.facts.endpoints.constants import constant
+from reviewlint.facts.endpoints.nodes import Call, name_of, named_children, read_call
 from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.record import Record
 from reviewlint.regex import regex

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.endpoints.constants import QUOTED, constant
 from reviewlint.facts.endpoints.paths import plain
 from reviewlint.record import NOTHING, Record
-from reviewlint.regex import regex, word
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,9 +55,7 @@ _INTERPOLATIONS = frozenset(
 _NAMES = frozenset(
     ["identifier", "simple_identifier", "name", "type_identifier", "constant", "property_identifier"]
 )
-_TERM = r"(?:\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`)"
 _PATTERN = regex(r"(?:/|%r.)(.*)\W[a-z]*$", re.DOTALL)
-_DEEP = 4  # constants that are made of constants
 _SAME = frozenset(["to_owned", "to_string", "clone", "as_str", "into", "toString", "ToString", "trim"])
 CALLS: dict[str, tuple[str, ...]] = {
     "java": ("method_invocation",),
@@ -68,7 +67,6 @@ CALLS: dict[str, tuple[str, ...]] = {
     "lua": ("function_call",),
     "php": ("function_call_expression", "member_call_expression", "scoped_call_expression"),
 }
-_QUOTED = regex(r'^[a-zA-Z@$]*(?:"""|\'\'\'|#*["\'`])(.*?)(?:"""|\'\'\'|["\'`]#*)$', re.DOTALL)
 
 
 class Call(Record):
@@ -312,7 +310,7 @@ def _string_text(node: SgNode, text: str) -> str:
             elif child.kind() in _STRING_PARTS:
                 out.append(child.text().replace("{{", "{").replace("}}", "}"))
         return "".join(out)
-    found = _QUOTED.match(source)
+    found = QUOTED.match(source)
     return found[1] if found else source
 
 
@@ -326,31 +324,6 @@ def _concatenated(node: SgNode, text: str) -> str | None:
     return (left if left is not None else "{" + last_name(parts[0]) + "}") + (
         right if right is not None else "{" + last_name(parts[-1]) + "}"
     )
-
-
-def constant(name: str, text: str, depth: int = 0) -> str | None:
-    """The string that `name` is set to in this file, if it is set to one: a literal, or a sum with other constants.
-
-    What the file does not tell of a sum becomes `{name}`.
-    """
-    if not re.fullmatch(r"\w+", name):
-        return None
-    declared = rf"{word(name)}[ \t]*(?::[ \t]*[\w&'. <>]+)?[ \t]*:?=[ \t]*"
-    pattern = rf"{declared}((?:[\w.]+\s*\+\s*)*[rRuU@]?{_TERM}(?:\s*\+\s*(?:[\w.]+|{_TERM}))*)"
-    given = set(re.findall(pattern, text))
-    values = {_sum(one, text, depth) for one in given}
-    return values.pop() if len(values) == 1 else None
-
-
-def _sum(expression: str, text: str, depth: int) -> str:
-    """What terms with `+` between them make together."""
-    parts = []
-    for term in re.findall(r"[rRuU@]?(?:\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`)|[\w.]+", expression):
-        quoted = _QUOTED.match(term)
-        last = term.rpartition(".")[2]
-        known = constant(last, text, depth + 1) if not quoted and depth < _DEEP else None
-        parts.append(quoted[1] if quoted else known if known is not None else f"{{{last}}}")
-    return "".join(parts)
 
 
 def is_function(node: SgNode) -> bool:

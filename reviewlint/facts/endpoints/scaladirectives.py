@@ -115,7 +115,7 @@ class _Reader:
         return found
 
     def _constant(self, word: str) -> str | None:
-        from reviewlint.facts.endpoints.nodes import constant
+        from reviewlint.facts.endpoints.constants import constant
 
         return constant(word, self.source.text)
 

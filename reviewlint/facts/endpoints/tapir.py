@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.nodes import constant, line_of, named_children, qualified
+from reviewlint.facts.endpoints.constants import constant
+from reviewlint.facts.endpoints.nodes import line_of, named_children, qualified
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
 from reviewlint.record import Record
