@@ -15,10 +15,16 @@ _STEM = regex(
 _PACKAGES = regex(
     r"((?:^|/)src/main/(?:java|kotlin|scala|groovy)[\w.-]*/)(?:.*/)?(?:(?:Tests?|Spec|Suite|IT)(?=\.\w+\Z))?"
 )
+_DOCS_CRATE = regex(r"((?:^|/)crates/)(?:docs?|documentation)/(?=src/.*\.rs\Z)")
 
 
 def placed(path: str) -> str:
-    """The path without the packages of what ships (`src/main/java`): one, or a class, may be called `test`."""
+    """The path without the packages of what ships (`src/main/java`): one, or a class, may be called `test`.
+
+    So may a package of Rust that serves documents be called `docs`.
+    """
+    if path.endswith(".rs"):
+        return _DOCS_CRATE.sub(r"\1", path)
     return _PACKAGES.sub(r"\1", path) if "src/main/" in path else path
 
 

@@ -20,6 +20,7 @@ _MENTIONED = "".join(f"(?<!{word} )" for word in ("module", "the", "see", "this"
 _NOTE = regex(
     r"(?<![\w.\"'`/-])" + _MENTIONED + r"(?:TODO|FIXME|XXX|HACK)(?![\w\"'`-]|/\w)"
     r"|^[\s@*-]*(?:todo|fixme|Todo|Fixme)\s*(?::|\(\w+\))"
+    r"|^[\s@*-]*(?:TODO|FIXME|XXX|HACK)-(?!X)[A-Z]{2,12}(?=[\s:]|\Z)"  # for somebody
     r"|^[\s@*-]*(?:todo|fixme) (?!lists?\b|items?\b|apps?\b|is\b|are\b|s\b)\w",
     re.MULTILINE,
 )
