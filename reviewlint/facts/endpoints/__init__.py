@@ -77,7 +77,8 @@ def _registered(
     """Both sides with the services that one of them starts or stops to register."""
     from reviewlint.facts.endpoints import registered
 
-    if not any(path.endswith(".proto") for path in facts.change.tree("head")):
+    files = registered.speaking(facts, files)
+    if not files or not any(path.endswith(".proto") for path in facts.change.tree("head")):
         return head, base
     from reviewlint.facts.endpoints.around import Around
 

@@ -252,10 +252,8 @@ class _Annotated:
 
     def _destinations(self) -> list[str]:
         """The prefixes of all that a call such as `setApplicationDestinationPrefixes("/app")` names."""
-        word, around = self.table.get("destinations"), self.source.around
-        paths = nearest(around.mentioning([word]), self.source.path) if word and around is not None else []
-        texts = [self.source.text, *((around.text(p) or "") for p in paths if around is not None)]
-        for text in texts if word else ():
+        word = self.table.get("destinations")
+        for text in self.source.texts([word]) if word else ():
             found = re.search(rf"\b{word}\(([^()]*)\)", text)
             if found:
                 told = [written(term, text) for term in found[1].split(",")]
@@ -277,11 +275,7 @@ class _Annotated:
         if not word:
             return [""]
         pattern = re.compile(rf"\b{word}\(\s*(\"/[^\"]*\"|[\w.]+)\s*,\s*(?:new\s+)?{re.escape(owner.name)}\b")
-        around = self.source.around
-        paths = (
-            nearest(around.mentioning([owner.name], [word]), self.source.path) if around is not None else []
-        )
-        for text in (self.source.text, *((around.text(p) or "") for p in paths if around is not None)):
+        for text in self.source.texts([owner.name], [word]):
             told = {written(term, text) for term in pattern.findall(text)}
             found = sorted(prefix for prefix in told if prefix is not None)
             if found:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.endpoints.chains import calls, handed_by, links
 from reviewlint.facts.endpoints.jvmtypes import declared, types, written
 from reviewlint.facts.endpoints.nodes import key, last_name, line_of, qualified, read_call
-from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.standing import wrapped
 from reviewlint.facts.model import Endpoint
@@ -179,9 +178,6 @@ def _mounted(owner: Type) -> list[str]:
     pattern = re.compile(
         rf"\bservice(?:Under\(\s*(\"/[^\"]*\"|[\w.]+)\s*,|\()\s*(?:new\s+)?{re.escape(owner.name)}\b"
     )
-    around, source = owner.source.around, owner.source
-    words = ["service", "serviceUnder"]
-    paths = nearest(around.mentioning([owner.name], words), source.path) if around is not None else []
-    texts = [source.text, *((around.text(p) or "") for p in paths if around and p != source.path)]
+    texts = owner.source.texts([owner.name], ["service", "serviceUnder"])
     told = {written(term, text) if term else "" for text in texts for term in pattern.findall(text)}
     return sorted(prefix for prefix in told if prefix is not None) or [""]

@@ -62,6 +62,15 @@ class Source(Record):
     language: str
     around: Around | None = None
 
+    def texts(self, *words: list[str]) -> Iterator[str]:
+        """This text, then those of the files that mention one of each of `words`, the nearest first."""
+        from reviewlint.facts.endpoints.packages import nearest
+
+        yield self.text
+        around = self.around
+        for path in nearest(around.mentioning(*words), self.path) if around is not None else ():
+            yield (around.text(path) if around is not None else None) or ""
+
     def string(self, node: SgNode | None) -> str | None:
         """The string that `node` stands for, its constants looked up here and in other files."""
         from reviewlint.facts.endpoints.nodes import last_name, string

@@ -87,9 +87,7 @@ def _group(source: Source, owner: SgNode) -> str:
     if named is None:
         return ""
     pattern = re.compile(rf"\bclass\s+{named[1]}\b[^{{]*\{{[\s\S]*?\bConfigure\(\s*\"([^\"]*)\"")
-    around = source.around
-    paths = nearest(around.mentioning([named[1]]), source.path) if around is not None else ()
-    for text in (source.text, *((around.text(path) or "") for path in paths if around is not None)):
+    for text in source.texts([named[1]]):
         if found := pattern.search(text):
             return found[1]
     return ""

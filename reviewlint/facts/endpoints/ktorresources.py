@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.framework import framework_named
 from reviewlint.facts.endpoints.nodes import line_of, qualified
-from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.routers import Routers
 from reviewlint.facts.model import Endpoint
@@ -49,7 +48,7 @@ def _path(name: str, source: Source, depth: int) -> str | None:
     """The path of the resource class called `name`, below that of the class its parent is."""
     last = name.rpartition(".")[2]
     pattern = re.compile(_RESOURCE.format(re.escape(last)), re.MULTILINE)
-    for text in _texts(last, source):
+    for text in source.texts([last], ["Resource", "Location"]):
         found = pattern.search(text)
         if found is None:
             continue
@@ -57,10 +56,3 @@ def _path(name: str, source: Source, depth: int) -> str | None:
         above = (_path(one, source, depth + 1) for one in resources) if depth < _DEEP else ()
         return join(next((one for one in above if one is not None), ""), found[1])
     return None
-
-
-def _texts(name: str, source: Source) -> Iterator[str]:
-    yield source.text
-    around = source.around
-    for path in nearest(around.mentioning([name], ["Resource", "Location"]), source.path) if around else ():
-        yield (around.text(path) if around is not None else None) or ""

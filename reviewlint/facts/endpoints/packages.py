@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.modules import stem
@@ -37,26 +37,37 @@ def shared(one: str, other: str) -> int:
 
 def passed(around: Around, routers: Routers, function: str, position: int) -> list[str]:
     """The prefixes of the routers that other files pass to a function of `routers`."""
-    found: list[str] = []
-    for other in _others(around, routers, [function]):
-        if found and _ambiguous(around, routers, function):
-            break
-        for call in other.calls_named(function):
-            arguments = handed(call, function, routers.text)
-            if position < len(arguments) and _fits(around, routers, other, call, function):
-                found += other.prefixes(arguments[position], call.node)
-    return found
+
+    def given(other: Routers, call: Call) -> list[str]:
+        arguments = handed(call, function, routers.text)
+        if position < len(arguments) and _fits(around, routers, other, call, function):
+            return other.prefixes(arguments[position], call.node)
+        return []
+
+    return _told(around, routers, function, given)
 
 
 def called_in(around: Around, routers: Routers, function: str, depth: int) -> list[str]:
     """The prefixes of the blocks in which other files call an extension that `routers` defines."""
+
+    def given(other: Routers, call: Call) -> list[str]:
+        if call.receiver is None and _fits(around, routers, other, call, function):
+            return other.in_block(call.node, depth)
+        return []
+
+    return _told(around, routers, function, given)
+
+
+def _told(
+    around: Around, routers: Routers, function: str, given: Callable[[Routers, Call], list[str]]
+) -> list[str]:
+    """What each call of a function in other files gives; of a name that others have, what the first file's give."""
     found: list[str] = []
     for other in _others(around, routers, [function]):
         if found and _ambiguous(around, routers, function):
             break
         for call in other.calls_named(function):
-            if call.receiver is None and _fits(around, routers, other, call, function):
-                found += other.in_block(call.node, depth)
+            found += given(other, call)
     return found
 
 

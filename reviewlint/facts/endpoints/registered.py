@@ -27,9 +27,13 @@ _MARKED = regex(r"@(?:\w*G[rR][pP][cC]Service|Component|Service|Singleton|Applic
 _MOST = 500
 
 
+def speaking(facts: Facts, files: Iterable[File]) -> list[File]:
+    """The source files that speak of gRPC on either side."""
+    return [file for file in files if file.role == "source" and _speaks(facts, file)]
+
+
 def services(facts: Facts, files: Iterable[File], here: Around, there: Around) -> set[str]:
-    """The services that production code registers on the side of `here` and nowhere on that of `there`."""
-    files = [file for file in files if file.role == "source" and _speaks(facts, file)]
+    """The services that `files` register on the side of `here` and nowhere on that of `there`."""
     mine, others = _named(facts, files, here.side), _named(facts, files, there.side)
     found = set()
     for word, language in mine - others:

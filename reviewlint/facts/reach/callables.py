@@ -13,7 +13,7 @@ from reviewlint.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.code import Code
     from reviewlint.facts.reach.target import Target
 
 Place = tuple[str, int, int]  # path, scope, line
@@ -33,7 +33,7 @@ def handed_as_text(target: Target, below: frozenset[str], code: Code) -> Iterato
             continue
         for found in written.finditer(file.text):
             line = file.text.count("\n", 0, found.start()) + 1
-            scope = _scope(file, line)
+            scope = file.scope_at(line)
             is_own = file.class_around(scope).rpartition(".")[2] in below
             if hook := _KEEPS.search(file.text, max(found.start() - 120, 0), found.start()):
                 yield from _applied(hook[1], code)
@@ -58,9 +58,4 @@ def _applied(hook: str, code: Code) -> Iterator[Place]:
         for found in _APPLIES.finditer(file.text) if file is not None else ():
             if file is not None and found[1] == hook:
                 line = file.text.count("\n", 0, found.start()) + 1
-                yield path, _scope(file, line), line
-
-
-def _scope(file: CodeFile, line: int) -> int:
-    around = [n for n, d in enumerate(file.outline.definitions) if d.line <= line <= d.end_line]
-    return around[-1] if around else -1
+                yield path, file.scope_at(line), line

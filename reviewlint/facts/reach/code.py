@@ -193,6 +193,11 @@ class CodeFile:
             scope = self.outline.definitions[scope].scope
         return found
 
+    def scope_at(self, line: int) -> int:
+        """The number of the innermost definition around a line; -1 outside of all."""
+        around = (n for n, d in enumerate(self.outline.definitions) if d.line <= line <= d.end_line)
+        return max(around, default=-1)
+
     def function_around(self, scope: int) -> int:
         """The number of the outermost function or test around something in `scope`; -1 for none."""
         around = [n for n in self.inside(scope) if not is_class(self.outline.definitions[n])]

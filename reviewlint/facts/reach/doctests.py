@@ -67,16 +67,16 @@ class Doctests:
         if language == "rust":
             return True
         if language == "elixir":
-            return self._is_told("doctest", re.findall(r"\bdefmodule\s+[\w.]*?(\w+)\s+do\b", text))
+            return self._is_told(re.findall(r"\bdefmodule\s+[\w.]*?(\w+)\s+do\b", text))
         stem = path.rpartition("/")[2].removesuffix(".py")
-        return self._all() or self._is_told("doctest", [stem]) or _RUNS.search(text) is not None
+        return self._all() or self._is_told([stem]) or _RUNS.search(text) is not None
 
-    def _is_told(self, word: str, names: list[str]) -> bool:
+    def _is_told(self, names: list[str]) -> bool:
         """Whether a test file says that it runs the examples of one of these modules."""
         way = re.compile(rf"\bdoctest\b[^\n]*\b(?:{'|'.join(map(re.escape, names))})\b") if names else None
         paths = self._code.tests_mentioning(*names) if names else []
         texts = (self._code.index.text(path) or "" for path in paths[:40])
-        return way is not None and any(word in text and way.search(text) is not None for text in texts)
+        return way is not None and any("doctest" in text and way.search(text) is not None for text in texts)
 
     def _all(self) -> bool:
         if self._runs_all is None:

@@ -33,7 +33,7 @@ class Extension:
 
     def __init__(self, target: Target, type_: str, own: CodeFile, code: Code) -> None:
         self.target, self.type, self._own, self._code = target, type_, own, code
-        self._package = package_of(own)
+        self._package, self._dart = package_of(own), DartExports(code)
 
     def may_be(self, reference: Reference, file: CodeFile) -> bool:
         """Whether a name in `file` is a call of it."""
@@ -49,7 +49,7 @@ class Extension:
         if self.target.language == "swift":
             return "open" if self.type in file.text else ""
         if self.target.language == "dart":
-            return "named" if DartExports(self._code).loads(file, self._own.path) else ""
+            return "named" if self._dart.loads(file, self._own.path) else ""
         found = brings(file, self._package, self.target.name)
         if found or self.target.kind != "method" or self.target.language == "csharp":
             return found

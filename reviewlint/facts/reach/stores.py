@@ -40,8 +40,7 @@ def named_in_store(target: Target, code: Code) -> Iterator[tuple[str, int, int]]
         for found in called.finditer(file.text) if file is not None else ():
             if file is not None:
                 line = file.text.count("\n", 0, found.end()) + 1
-                inside = [n for n, d in enumerate(file.outline.definitions) if d.line <= line <= d.end_line]
-                yield path, inside[-1] if inside else -1, line
+                yield path, file.scope_at(line), line
 
 
 @cache

@@ -13,14 +13,14 @@ from reviewlint.regex import regex
 from reviewlint.syntax.language import named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from ast_grep_py import SgNode
 
     from reviewlint.change.model import Side
     from reviewlint.facts.model import File
     from reviewlint.facts.sources import Sources
-    from reviewlint.facts.units.behaviour import Behaviour, Span
+    from reviewlint.facts.units.behaviour import Span
 
     Parts = dict[str, list[Part]]
 
@@ -35,9 +35,7 @@ _TITLE = regex(
 _DEEP, _LONG = 4, 60
 
 
-def cut_out(
-    sources: Sources, file: File, parts: Parts, side: Side, comparable: Callable[[], Behaviour]
-) -> None:
+def cut_out(sources: Sources, file: File, parts: Parts, side: Side) -> None:
     """Make units of the functions that `parts`, the units of one side by name, hold outside of definitions."""
     language = named(file.language)
     rest, root, text = parts.get("", []), sources.tree(file.path, side), sources.text(file.path, side)
@@ -50,7 +48,9 @@ def cut_out(
         body = node.field("body")
         lines = (span.start.line + 1, span.end.line + 1)
         start = body.range().start.index if body is not None else span.start.index
-        parts.setdefault(name, []).append(Part(name, "function", lines, inside, start, text, (), comparable))
+        parts.setdefault(name, []).append(
+            Part(name, "function", lines, inside, start, text, (), whole.behaviour)
+        )
         whole.spans = tuple(_outside(whole.spans, (span.start.index, span.end.index)))
 
 

@@ -27,8 +27,8 @@ def pairs_of(sources: Sources, file: File) -> Iterator[Pair]:
     lost: frozenset[str] = frozenset()
     if _differ(base.get(""), head.get("")):
         lost = lost_names(sources, file)
-        cut_out(sources, file, base, "base", _comparable(sources, file, "base"))
-        cut_out(sources, file, head, "head", _comparable(sources, file, "head"))
+        cut_out(sources, file, base, "base")
+        cut_out(sources, file, head, "head")
     for name in dict.fromkeys((*base, *head)):
         before, after = _differing(base.get(name, []), head.get(name, []))
         same = [part for part in head.get(name, []) if part not in after] if lost else []

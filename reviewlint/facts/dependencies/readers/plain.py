@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.enclosed import closing
 from reviewlint.facts.dependencies.model import Declared, Manifest
 from reviewlint.facts.dependencies.readers.tables import json, table
 from reviewlint.regex import regex
@@ -42,19 +43,9 @@ def _targets(text: str) -> tuple[str, str]:
     for found in _TESTS.finditer(text):
         if found.start() >= end:
             others += text[end : found.start()]
-            end = _closed(text, found.end() - 1)
+            end = closing(text, found.end() - 1) + 1
             tests += text[found.start() : end]
     return tests, others + text[end:]
-
-
-def _closed(text: str, start: int) -> int:
-    """Where the bracket at `start` is closed."""
-    depth = 0
-    for at in range(start, len(text)):
-        depth += (text[at] == "(") - (text[at] == ")")
-        if depth == 0:
-            return at + 1
-    return len(text)
 
 
 def _last(address: str) -> str:

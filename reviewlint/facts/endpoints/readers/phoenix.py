@@ -156,13 +156,10 @@ def _is_router(source: Source, call: Statement) -> bool:
     """Whether what is forwarded to is a router of the repository, whose routes are read where they stand."""
     target = call.named.get("to") or (call.positional[1] if len(call.positional) > 1 else None)
     last = target.text().rpartition(".")[2] if target is not None else ""
-    around = source.around
     pattern = re.compile(
         rf"^defmodule\s+(?:\w+\.)*{re.escape(last)}\s+do\s[\s\S]{{0,300}}(Plug\.Router|:router\b)", re.M
     )
-    paths = around.mentioning([last]) if around is not None and last else []
-    texts = [source.text, *((around.text(path) or "") for path in paths if around is not None)]
-    return bool(last) and any(pattern.search(text) for text in texts)
+    return bool(last) and any(pattern.search(text) for text in source.texts([last]))
 
 
 def _statement(node: SgNode) -> Statement:

@@ -57,14 +57,8 @@ def _prefix(source: Source, node: SgNode) -> str:
 
 def _included(source: Source, name: str) -> str:
     """The `route_prefix` with which `name` is included, if all who do agree on one."""
-    texts = [source.text]
-    if source.around is not None and name:
-        texts += [source.around.text(p) or "" for p in source.around.mentioning([name], ["route_prefix"])]
-    told = (
-        {m[1] for text in texts for m in re.finditer(_INCLUDE.format(re.escape(name)), text)}
-        if name
-        else set()
-    )
+    texts = source.texts([name], ["route_prefix"]) if name else ()
+    told = {m[1] for text in texts for m in re.finditer(_INCLUDE.format(re.escape(name)), text)}
     return told.pop() if len(told) == 1 else ""
 
 

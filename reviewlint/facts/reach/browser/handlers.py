@@ -44,7 +44,7 @@ def only_fired(file: CodeFile | None, unit: Unit, sources: Sources) -> str:
     own = next((d for d in file.outline.definitions if (d.name, d.line) == (unit.name, unit.line)), None)
     inside = file.filled(own, sources.added(unit.path)) if own is not None else ()
     ends = ((n, at) for n in inside for at in _ends(file, n))
-    return _only({_behind(file, at, _innermost(file, number), 0) for number, at in ends})
+    return _only({_behind(file, at, file.scope_at(number), 0) for number, at in ends})
 
 
 def _only(marks: set[str]) -> str:
@@ -62,11 +62,6 @@ def _places(file: CodeFile, reference: Reference) -> list[int]:
     start = file.starts[reference.line - 1]
     named = re.finditer(rf"(?<![\w$]){re.escape(reference.name)}(?![\w$])", file.line(reference.line))
     return [start + found.start() for found in named]
-
-
-def _innermost(file: CodeFile, line: int) -> int:
-    inside = (n for n, d in enumerate(file.outline.definitions) if d.line <= line <= d.end_line)
-    return max(inside, default=-1)
 
 
 def _behind(file: CodeFile, at: int, scope: int, depth: int) -> str:

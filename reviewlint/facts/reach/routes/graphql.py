@@ -154,7 +154,7 @@ def _asking(field: str, code: Code) -> Iterator[Use]:
         for found in word.finditer(file.text) if file is not None else ():
             if file is not None and _is_asked_for(file.text, found.start()):
                 line = file.text.count("\n", 0, found.start()) + 1
-                yield Use(path, _scope_at(file, line), line, "call")
+                yield Use(path, file.scope_at(line), line, "call")
 
 
 def _is_asked_for(text: str, at: int) -> bool:
@@ -165,9 +165,3 @@ def _is_asked_for(text: str, at: int) -> bool:
         return False
     before = text[start : start + opened]
     return bool(_OPERATION.search(before) or _ANONYMOUS.search(before))
-
-
-def _scope_at(file: CodeFile, line: int) -> int:
-    """The innermost definition around a line, -1 for none."""
-    around = [n for n, d in enumerate(file.outline.definitions) if d.line <= line <= d.end_line]
-    return around[-1] if around else -1

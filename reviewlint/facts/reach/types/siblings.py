@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.testcode import is_test_path
@@ -10,12 +11,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.code import CodeFile
     from reviewlint.facts.reach.types.hierarchy import Class, Family, Hierarchy
 
-_DECLARING = (
-    "java",
-    "kotlin",
-    "csharp",
-    "scala",
-)  # where a variable may be of the base, whatever stands in it
+# where a variable may be of the base, whatever stands in it
+_DECLARING = frozenset(("java", "kotlin", "csharp", "scala"))
 
 
 class Siblings:
@@ -24,7 +21,6 @@ class Siblings:
     def __init__(self, family: Family, above: list[Class], hierarchy: Hierarchy, language: str) -> None:
         self._own, self._above, self._hierarchy = family.below, above, hierarchy
         self._declares = language in _DECLARING
-        self._names: frozenset[str] | None = None
 
     def stands_in(self, file: CodeFile) -> bool:
         """Whether a test file makes a sibling, and neither names the class itself nor one below it."""
@@ -32,12 +28,11 @@ class Siblings:
             return False
         if not self._own.isdisjoint(file.references):
             return False
-        made = (name for name in self._others() if name in file.references)
+        made = (name for name in self._others if name in file.references)
         return any(one.kind == "new" for name in made for one in file.references[name])
 
+    @cached_property
     def _others(self) -> frozenset[str]:
-        if self._names is None:
-            families = (self._hierarchy.family(one.path, one.qualified) for one in self._above)
-            beside = frozenset(one.name for family in families for one in family.down)
-            self._names = beside - self._own - {one.name for one in self._above}
-        return self._names
+        families = (self._hierarchy.family(one.path, one.qualified) for one in self._above)
+        beside = frozenset(one.name for family in families for one in family.down)
+        return beside - self._own - {one.name for one in self._above}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.units.literals import TEXT
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.units.behaviour import Tokens
     from reviewlint.facts.units.side import Part
 
-_TEXT = "\x02"
 _VERSION = regex(r"\x02v?\d+\.\d+[\w.+-]*$")
 # with a word for how far it has come, where a name says that it is a version: `1.7 RC2`
 _STAGED = regex(
@@ -22,8 +22,8 @@ _FRAME = frozenset(("{", "}", ";", "return", "end", ">", "<", "="))
 def without_versions(tokens: Tokens) -> Tokens:
     """`tokens` with the version that a name of that meaning stands for left out."""
     return tuple(
-        _TEXT
-        if token[0] == _TEXT and _STAGED.match(token) and _names_version(tokens[max(at - 4, 0) : at])
+        TEXT
+        if token[0] == TEXT and _STAGED.match(token) and _names_version(tokens[max(at - 4, 0) : at])
         else token
         for at, token in enumerate(tokens)
     )
