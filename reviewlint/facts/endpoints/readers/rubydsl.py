@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.nodes import Call, items, line_of, named_children, read_call, string
+from reviewlint.facts.endpoints.nodes import (
+    Call,
+    items,
+    line_of,
+    named_children,
+    qualified,
+    read_call,
+    string,
+)
 from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.endpoints.readers.rails import mounted
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
 
@@ -36,6 +45,7 @@ _MARK = regex(
     r"\b([sS]inatra|[gG]rape|[pP]adrino|[rR]oda|[cC]uba|Hanami::Router|WEBrick|webrick|Rack::Builder)\b"
 )
 _CONTROLLERS = regex(r"^[A-Z][\w:]*\.controllers?\b.*\bdo\s*$", re.MULTILINE)
+_NAMED = regex(r"^[ \t]*(module|class)[ \t]+([\w:]+)", re.MULTILINE)
 _CLASS = regex(r"<\s*(::)?(\w+::)*(API|Base|Application|Roda|Cuba|Endpoint|\w*App|\w*Api|\w*API|\w*Base)\b")
 
 
@@ -192,6 +202,10 @@ class App:
         """Where another class or file mounts the class called `name`."""
         around = self.source.around
         last = name.text().rpartition("::")[2] if name is not None else ""
+        own = qualified(name.parent()).replace(".", "::") if name is not None else ""
+        drawn = mounted(self.source, own) if own else []
+        if drawn:
+            return drawn[0]
         for path in (
             around.mentioning([last], ["mount", "to", "run", "map", "on"])
             if around is not None and last
@@ -201,7 +215,7 @@ class App:
             if text is not None and path.endswith((".rb", ".ru")):
                 found = _place(text, last, around, path)
                 if found is not None:
-                    return found
+                    return join(*mounted(self.source, _class_in(text))[:1], found)
         return ""
 
     def _declared(self, node: SgNode) -> str:
@@ -211,6 +225,16 @@ class App:
 
     def _endpoint(self, call: Call, method: str, route: str) -> Endpoint:
         return Endpoint("http", method, route, self.source.path, line_of(call.node), "ruby")
+
+
+def _class_in(text: str) -> str:
+    """The name of the first class in `text`, with the modules around it."""
+    names = []
+    for kind, name in _NAMED.findall(text):
+        names.append(name)
+        if kind == "class":
+            return "::".join(names)
+    return ""
 
 
 def _place(text: str, name: str, around: Around | None, path: str) -> str | None:
