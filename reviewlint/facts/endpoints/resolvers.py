@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _SCRIPTS = ("javascript", "typescript", "tsx")
 _SCRIPT_READERS = {
-    "trpc": "outer", "nodehttp": "createServer(", "sails": "routes", "honoopenapi": ".openapi(", "graphqlcode": "",
+    "trpc": "outer", "nodehttp": "createServer(", "sails": "", "honoopenapi": ".openapi(", "graphqlcode": "",
 }  # fmt: skip
 _READERS = {
     "python": {
