@@ -217,7 +217,7 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
     before, after = base.tokens, head.tokens
     if before == after:
         return False, _LAYOUT
-    if follows(before, after, renamed, base.signature):
+    if follows(base, head, renamed):
         return False, "follows a rename"
     if says_the_same(base, head):
         return False, "the same in other words"

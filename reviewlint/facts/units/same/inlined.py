@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reviewlint.enclosed import closing
+from reviewlint.enclosed import closing, open_at
 from reviewlint.facts.units.literals import is_literal
 
 if TYPE_CHECKING:
@@ -204,6 +204,12 @@ def _is_still(between: Tokens, language: str) -> bool:
 def _fits(value: Tokens, tokens: Tokens, use: int) -> bool:
     """Whether a value can stand in the place of its name as it is: one that is waited for has no member there."""
     following = tokens[use + 1 : use + 2]
-    if tokens[use - 1] in (".", ">") or following in (("=",), (":",)):
+    if tokens[use - 1] in (".", ">") or following in (("=",), (":",)) or _is_key(tokens, use):
         return False
     return value[0] not in ("await", "new") or following not in ((".",), ("[",), ("(",), ("?",), ("-",))
+
+
+def _is_key(tokens: Tokens, use: int) -> bool:
+    """Whether a name is the key of an object as well as its value: `{ name }`."""
+    alone = tokens[use - 1] in "{," and tokens[use + 1 : use + 2] in (("}",), (",",))
+    return alone and tokens[next(open_at(tokens, use), use)] == "{"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.enclosed import is_in_call
+from reviewlint.facts.units.literals import TEXT
+from reviewlint.facts.units.same.locals import are_local
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
+    from reviewlint.facts.units.side import Part
 
 Tokens = tuple[str, ...]
 
@@ -29,29 +31,41 @@ _TEMPLATES = (
     ".cshtml",
 )
 _MOST_TEMPLATES = 600
-_DECLARES = frozenset(
-    ("let", "const", "var", "val", "mut", "for", "fn", "func", "def", "function", "catch", "as")
-)
+# `${name}`, `#{name}`, `$name`, `{$name}`, `\\(name)`; braces alone in `f"{name}"`, `$"{name}"` and in Rust
+_HOLE = regex(r"[$#]\{[^{}]*\}|\\\([^()]*\)|\$[A-Za-z_]\w*|\{\$[^{}]*\}")
+_BRACES = regex(r"\{[^{}]*\}")
+_BRACED = regex(rf"{TEXT}?(?:[rR]?[fF][rR]?|\$@?|@\$)[\"']")
+_WORD = regex(r"[A-Za-z_]\w*")
 
 
-def follows(before: Tokens, after: Tokens, renamed: dict[str, str], signature: Tokens) -> bool:
-    """Whether `after` is `before` with names of `renamed` (old: new) and consistently renamed locals.
-
-    `signature` are the tokens of `before` up to its body: its parameters are local.
-    """
+def follows(base: Part, head: Part, renamed: dict[str, str]) -> bool:
+    """Whether `head` is `base` with names of `renamed` (old: new) and consistently renamed locals."""
+    before, after = base.tokens, head.tokens
     if len(before) != len(after):
         return False
     changed: dict[str, str] = {}
+    texts: list[tuple[str, str]] = []
     for old, new in zip(before, after, strict=True):
         if old == new or renamed.get(old) == new:
             continue
-        if changed.setdefault(old, new) != new or not (_NAME.match(old) and _NAME.match(new)):
+        if not (_NAME.match(old) and _NAME.match(new)):
+            texts.append((old, new))
+        elif changed.setdefault(old, new) != new:
             return False
     if len(set(changed.values())) < len(changed) or changed.keys() & set(after):
         return False
     if set(changed.values()) & set(before):
         return False
-    return all(_is_local(name, before, signature) for name in changed)
+    in_braces = bool(texts) and base.behaviour().language.name == "rust"
+    if not all(_says(old, new, changed, in_braces) for old, new in texts):
+        return False
+    return not changed or are_local(base, changed)
+
+
+def _says(old: str, new: str, changed: dict[str, str], in_braces: bool) -> bool:
+    """Whether a text has nothing but the new names where it had the old ones, in holes for values."""
+    hole = _BRACES if in_braces or _BRACED.match(old) else _HOLE
+    return new == hole.sub(lambda found: _WORD.sub(lambda word: changed.get(word[0], word[0]), found[0]), old)
 
 
 def renames_member(facts: Facts, before: Tokens, after: Tokens) -> bool:
@@ -83,20 +97,3 @@ def _is_left(facts: Facts, name: str) -> bool:
     return len(paths) > _MOST_TEMPLATES or any(
         name in text for text in facts.change.read("head", paths).values()
     )
-
-
-def _is_local(name: str, tokens: Tokens, signature: Tokens) -> bool:
-    """Whether `name` is bound inside of `tokens`, and nowhere read as a member of something else."""
-    places = [at for at, token in enumerate(tokens) if token == name]
-    if any(at and tokens[at - 1] == "." for at in places):
-        return False
-    return name in signature[1:] or any(_binds(tokens, at) for at in places)
-
-
-def _binds(tokens: Tokens, at: int) -> bool:
-    before = tokens[at - 1] if at else ""
-    following = (*tokens[at + 1 : at + 3], "", "")
-    if before in _DECLARES or following[:2] == (":", "="):
-        return True
-    assigns = following[0] == "=" and following[1] not in ("=", ">")
-    return assigns and not is_in_call(tokens, at)  # `f(name=1)` binds nothing here
