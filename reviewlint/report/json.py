@@ -91,7 +91,7 @@ def facts_document(change: Change, facts: Facts) -> dict[str, Any]:
         "surface": {"changed": [_fields(one, _CONTRACT) for one in facts.surface.changed]},
         "docs": {"changed": [_fields(one, ("path", "line")) for one in facts.docs.changed]},
         "owners": [{"path": f.path, "owners": list(f.owners)} for f in facts.owners.files],
-        "resilience": [_fields(one, one._fields) for one in facts.resilience.added],
+        "resilience": [_fields(one, _WEAKNESS) for one in facts.resilience.added],
         "weakened_tests": [_fields(one, one._fields) for one in facts.test_changes.weakened],
         "duplicates": [_fields(one, one._fields) for one in facts.duplicates.added],
         "leftovers": {"added": [_fields(one, one._fields) for one in facts.leftovers.added]},
@@ -101,6 +101,7 @@ def facts_document(change: Change, facts: Facts) -> dict[str, Any]:
     }
 
 
+_WEAKNESS = ("kind", "path", "line", "source", "scope", "name")
 _CONTRACT = ("kind", "name", "path", "line", "change")
 _FILE = ("path", "old_path", "status", "role", "language", "added", "removed")
 

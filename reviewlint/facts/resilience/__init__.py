@@ -7,17 +7,14 @@ arguments, was there before.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Unseen
+from reviewlint.facts.resilience.before import beyond
 from reviewlint.facts.resilience.model import Resilience, Weakness
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from ast_grep_py import SgNode
-
     from reviewlint.change.model import Side
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import File
@@ -41,9 +38,13 @@ def establish(facts: Facts) -> Resilience:
     for file in files if head or guarded else ():
         if file.status != "added":
             _side(facts, file, "base", base, before, [])
-    fresh = [weak for weak in _beyond(head, base) if _may_fail(facts, weak)]
+
+    def is_new(weak: Weakness) -> bool:
+        return weak.line in facts.sources.added(weak.path)
+
+    fresh = [weak for weak in beyond(head, base, is_new) if _may_fail(facts, weak)]
     added = sorted(fresh, key=lambda weak: (weak.path, weak.line))
-    return Resilience(tuple(added), tuple(_beyond(guarded, before)), tuple(dict.fromkeys(unseen)))
+    return Resilience(tuple(added), tuple(beyond(guarded, before, is_new)), tuple(dict.fromkeys(unseen)))
 
 
 def _side(
@@ -62,23 +63,19 @@ def _side(
     if root is None:
         unseen.append(Unseen(file.path, facts.sources.problem(file.path, side) or "does not parse"))
         return
-    from reviewlint.facts.resilience.places import calls, weak_places
+    from reviewlint.facts.resilience.places import calls, touches, weak_places
 
     tests = _RUST_TESTS.search(text) if file.language == "rust" else None
     last = text.count("\n", 0, tests.start()) + 1 if tests else text.count("\n") + 2
-    parts = _touched(root, facts.sources.span(file.path, side))
-    weak += (place for place in weak_places(file.path, text, parts, known.__getitem__) if place.line < last)
+    span = facts.sources.span(file.path, side)
+    parts = [node for node in root.children() if touches(node, span)]
+    if len(parts) > _FEW:
+        parts = [root]  # each search prepares its rule anew
+    found = weak_places(file.path, text, parts, known.__getitem__, span)
+    weak += (place for place in found if place.line < last)
     for call, ends in calls(file.path, text, root, known.__getitem__):
         if call.line < last:
             (guarded if ends else weak).append(call)
-
-
-def _touched(root: SgNode, span: tuple[int, int]) -> list[SgNode]:
-    """The outermost nodes with a line in `span`: the others are the same on both sides."""
-    first, last = span
-    spans = ((node, node.range()) for node in root.children())
-    parts = [node for node, place in spans if place.start.line < last and place.end.line + 1 >= first]
-    return parts if len(parts) <= _FEW else [root]  # each search prepares its rule anew
 
 
 def _may_fail(facts: Facts, weak: Weakness) -> bool:
@@ -97,39 +94,3 @@ def _may_fail(facts: Facts, weak: Weakness) -> bool:
 _FEW = 3
 _MOST_FILES = 20
 _BLANK = regex(r"[\w, ]*\b_\s*:?=\s*(?:[\w.()]+\.)?(\w+)\(")
-_KEYS: tuple[Callable[[Weakness], Hashable], ...] = (
-    lambda weak: (weak.kind, weak.path, weak.scope, weak.source),
-    lambda weak: (weak.kind, weak.scope, weak.source),
-    lambda weak: (weak.kind, weak.path, weak.scope),
-    lambda weak: (weak.kind, weak.scope) if weak.scope else weak,
-    lambda weak: (weak.kind, weak.source) if len(weak.source) > _TELLING else weak,
-)
-_TELLING = 24  # characters: a shorter line is the same by chance
-
-
-def _beyond(head: list[Weakness], base: list[Weakness]) -> list[Weakness]:
-    """What is left of `head` when each place of `base` is taken out with its likeliest counterpart."""
-    for key in _KEYS:
-        left, head = Counter(map(key, base)), list(head)
-        kept: list[Weakness] = []
-        for weak in head:
-            if left[key(weak)]:
-                left[key(weak)] -= 1
-            else:
-                kept.append(weak)
-        base = list(_unpaired(base, head, key))
-        head = kept
-    return head
-
-
-def _unpaired(
-    base: list[Weakness], head: list[Weakness], key: Callable[[Weakness], Hashable]
-) -> list[Weakness]:
-    left = Counter(map(key, head))
-    kept = []
-    for weak in base:
-        if left[key(weak)]:
-            left[key(weak)] -= 1
-        else:
-            kept.append(weak)
-    return kept

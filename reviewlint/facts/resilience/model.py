@@ -11,7 +11,10 @@ WeaknessKind = Literal["no-timeout", "swallowed", "unbounded-retry"]
 
 
 class Weakness(Record):
-    """`source` is the line that shows it; `scope` the definition it stands in; `name` the client's name."""
+    """`source` is the line that shows it; `scope` the definition it stands in; `name` the client's name.
+
+    `context` is the call, or the handler with what it handles, in one line.
+    """
 
     kind: WeaknessKind
     path: str
@@ -19,6 +22,7 @@ class Weakness(Record):
     source: str = ""
     scope: str = ""
     name: str = ""
+    context: str = ""
 
 
 class Resilience(Record):

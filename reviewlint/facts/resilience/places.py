@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.data import may_match_in
@@ -17,6 +18,7 @@ from reviewlint.facts.endpoints.nodes import (
     read_call,
 )
 from reviewlint.facts.resilience.callee import full_name, imported
+from reviewlint.facts.resilience.handlers import body_of, drops
 from reviewlint.facts.resilience.model import Weakness, WeaknessKind
 from reviewlint.regex import regex
 
@@ -26,19 +28,7 @@ if TYPE_CHECKING:
 Rules = Callable[[str], list[dict[str, Any]]]
 
 _TIMEOUT = r"(?i)timeout|deadline"
-_DROPS = regex(
-    r"^[{(:]?\s*+(do\b|then\b|=>)?\s*+(pass|continue|break|next|nil|null|undefined|Unit|\(\)|\.\.\.|;|\s)*[})]?;?(end)?$"
-)
-_GIVES_NOTHING = regex(r"^[{:]?\s*+(then\b)?\s*+return\s*+(null|nil|None|undefined)?\s*+;?\s*+\}?$")
-_TRIES = regex(r"(?i)^try(_|(?-i:[A-Z]))|(_or_(none|nil|null)|OrNull|OrUndefined|OrNone)$")
-_PARSES = regex(r"(?i)^(?:safe_?)?(?:parse|decode)(?:_|$|(?-i:[A-Z]))")
-_ONE_RETURN = regex(r"^try\s*[:{]\s*return\b(?![^;\n]*\bawait\b)[^;\n]*;?\s*(?:\}|\n\s*except\b)")
-_AFAR = regex(r"(?i)fetch|http|request|client|session|query|\bopen\(|\bread")
-_OR_NOTHING = regex(r"\|\s*(?:null|undefined|None)\b|\b(?:null|undefined|None)\s*\||\bOptional\[|^[:\s]*\?\w")
-_TRIED_OUT = regex(  # what can be tested by no other way than by trying
-    r"\bnew (?:URL|RegExp|Intl\.\w+)\(|\bdecodeURI(?:Component)?\(|\b(?:urlparse|urlsplit|UUID)\(|\bfromisoformat\("
-)
-_TELLS_USER = regex(r"^[{:]?\s*((?:\w+\.)*(flash|toast|alert|notify)\w*(\.\w+)?\([^()\n]*\);?\s*)+\}?$")
+_CONTEXT = 300  # characters of what a handler stands on
 _LOOKS_BACK = regex(
     r"(?i)sleep|back_?off|delay|(?<!a)wait|timer|ticker|interval|\.after\(|<-|select\s*\{|yield|poll|\binput|stdin|read_?line|prompt"
 )
@@ -48,26 +38,34 @@ _AGAIN = r"(?:^|[\n{{;=]|\breturn|\bawait)\s*(?:(?:\$?this|self|cls|static)(?:\.
 _ENDS = regex(r"\b(return|break|raise|throw)\b")
 
 
-def weak_places(path: str, text: str, parts: Sequence[SgNode], rules: Rules) -> Iterator[Weakness]:
-    """Every weak place in those parts of the file at `path`, in no order."""
+def weak_places(
+    path: str, text: str, parts: Sequence[SgNode], rules: Rules, span: tuple[int, int]
+) -> Iterator[Weakness]:
+    """Every weak place with a line in `span`, in those parts of the file at `path`, in no order."""
     for row in rules("handler"):
-        for node in _found(parts, row):
+        for node in _found(parts, row, span):
             if _swallows(node, row, text):
                 yield _weakness("swallowed", path, _at(node, row), node)
             elif "always" not in row and _calls_again(node, row):
                 yield _weakness("unbounded-retry", path, line_of(node), node)
     for row in rules("retry"):
-        for node in _found(parts, row):
+        for node in _found(parts, row, span):
             yield _weakness("unbounded-retry", path, line_of(node), node)
     for row in rules("loop"):
-        for node in _found(parts, row):
+        for node in _found(parts, row, span):
             if _endless(node, row):
                 yield _weakness("unbounded-retry", path, line_of(node), node)
 
 
-def _found(parts: Sequence[SgNode], row: dict[str, Any]) -> Iterator[SgNode]:
+def touches(node: SgNode, span: tuple[int, int]) -> bool:
+    """Whether the node has a line in `span`."""
+    place = node.range()
+    return place.start.line < span[1] and place.end.line + 1 >= span[0]
+
+
+def _found(parts: Sequence[SgNode], row: dict[str, Any], span: tuple[int, int]) -> Iterator[SgNode]:
     may = (part for part in parts if may_match_in(row, part.text().lower()))
-    return (node for part in may for node in part.find_all({"rule": row["rule"]}))
+    return (node for part in may for node in part.find_all({"rule": row["rule"]}) if touches(node, span))
 
 
 def calls(path: str, text: str, root: SgNode, rules: Rules) -> Iterator[tuple[Weakness, bool]]:
@@ -87,7 +85,9 @@ def calls(path: str, text: str, root: SgNode, rules: Rules) -> Iterator[tuple[We
 
 def _weakness(kind: WeaknessKind, path: str, line: int, node: SgNode, name: str = "") -> Weakness:
     first = next(filter(None, (part.strip() for part in node.text().split("\n"))), "")
-    return Weakness(kind, path, line, first[:160], qualified(node), name)
+    around = node.parent() if kind == "swallowed" else None
+    context = " ".join((around or node).text()[:_CONTEXT].split())
+    return Weakness(kind, path, line, first[:160], qualified(node), name, context)
 
 
 def _at(node: SgNode, row: dict[str, Any]) -> int:
@@ -152,58 +152,20 @@ def _makings(node: SgNode, text: str) -> Iterator[str]:
 
 
 def _swallows(node: SgNode, row: dict[str, Any], text: str) -> bool:
-    source = node.text()
     if row.get("fallback") and _falls_back(node):
         return False
+    if row.get("guards") and _waited_for(node, text):
+        return False
     if row.get("always"):
-        if row.get("guards") and _waited_for(node, text):
-            return False
-        return not ("unless" in row and regex(row["unless"]).search(source)) and _may_fail(source, row, text)
-    body = _body(node, row)
-    head = source[: len(source) - len(body.text())] if body is not None else source
-    bare = _without_comments(body) if body is not None else ""
-    if "expected" in row and regex(row["expected"]).search(head):
-        return False
-    if "drops" in row:
-        return regex(row["drops"]).fullmatch(bare.strip("{} \n\t;")) is not None
-    bound = re.search(r"\bas\s+(\w+)|\(\s*(?:[\w\\.|&: ]+\s+)?\$?(\w+)\s*\)|=>\s*(\w+)", head)
-    unused = bound is not None and not re.search(rf"\b{next(filter(None, bound.groups()), '')}\b", bare)
-    if _GIVES_NOTHING.match(bare.strip()):
-        return not _may_give_nothing(node)
-    return bool(_DROPS.match(bare.strip())) or (unused and bool(_TELLS_USER.match(bare.strip())))
-
-
-def _may_give_nothing(node: SgNode) -> bool:
-    """Whether the function says by its name, or by its type, that nothing is one of its answers.
-
-    A type says so of input that has to be tried out, not of another system that fails or sends what is no JSON;
-    and so does the name of a function that does nothing but read what it is given.
-    """
-    around = next((ancestor for ancestor in node.ancestors() if is_function(ancestor)), None)
-    if around is None:
-        return False
-    given = around.field("return_type")
-    said = given is not None and _OR_NOTHING.search(given.text()) is not None
-    tried = node.parent()
-    if tried is not None and _PARSES.match(name_of(around)) and _only_reads(tried):
-        return True
-    return (
-        said
-        and tried is not None
-        and _TRIED_OUT.search(tried.text()) is not None
-        and "await" not in tried.text()
-    ) or _TRIES.search(name_of(around)) is not None
-
-
-def _only_reads(tried: SgNode) -> bool:
-    """Whether what is tried is to give back one value, out of nothing that is elsewhere."""
-    done = _ONE_RETURN.match(tried.text())
-    return done is not None and _AFAR.search(done[0]) is None
+        unless = "unless" in row and regex(row["unless"]).search(node.text())
+        return not unless and _may_fail(node.text(), row, text)
+    return drops(node, row)
 
 
 def _waited_for(node: SgNode, text: str) -> bool:
     """Whether what a handler hangs on, a variable, is waited for by another way: then its error is met there."""
-    held = regex(r"^(\w+)\s*\.\s*catch\b").search(node.text())
+    call = node if not is_function(node) else next(islice(node.ancestors(), 1, None), node)
+    held = regex(r"^(\w+)\s*\.\s*catch\b").search(call.text())
     if held is None:
         return False
     return (
@@ -215,7 +177,7 @@ def _waited_for(node: SgNode, text: str) -> bool:
 def _falls_back(node: SgNode) -> bool:
     """Whether what the body sets was set just before: then a failure leaves that, and is answered."""
     before = node.prev()
-    body = _body(node, {"body": "consequence"})
+    body = body_of(node, {"body": "consequence"})
     sets = re.search(r"^\s*([\w.]+)\s*=(?!=)", (body.text() if body is not None else "").strip("{} \n\t"))
     return bool(sets and before and re.match(rf"{re.escape(sets[1])}\s*:?=(?!=)", before.text()))
 
@@ -227,33 +189,6 @@ def _may_fail(source: str, row: dict[str, Any], text: str) -> bool:
         return True
     signatures = re.findall(rf"\bfunc\s*(?:\([^)]*\)\s*)?{called[1]}\([^{{]*", text)
     return not signatures or any(row["fails"] in signature for signature in signatures)
-
-
-def _body(node: SgNode, row: dict[str, Any]) -> SgNode | None:
-    found = node.field(row.get("body", "body"))
-    if found is not None:
-        return found
-    for child in reversed(named_children(node)):
-        if any(word in child.kind() for word in ("block", "body", "then", "statements", "compound")):
-            return child
-    return None
-
-
-def _without_comments(body: SgNode) -> str:
-    source, start = body.text(), body.range().start.index
-    for node in _comments(body, 6):
-        span = node.range()
-        a, b = span.start.index - start, span.end.index - start
-        source = source[:a] + " " * (b - a) + source[b:]
-    return source
-
-
-def _comments(node: SgNode, depth: int) -> Iterator[SgNode]:
-    for child in node.children():
-        if "comment" in child.kind():
-            yield child
-        elif depth:
-            yield from _comments(child, depth - 1)
 
 
 # --- retries
@@ -274,7 +209,7 @@ def _endless(node: SgNode, row: dict[str, Any]) -> bool:
 def _calls_again(node: SgNode, row: dict[str, Any]) -> bool:
     """Whether the handler, whatever went wrong, calls its own function once more with the same arguments."""
     around = next((ancestor for ancestor in node.ancestors() if is_function(ancestor)), None)
-    body = _body(node, row)
+    body = body_of(node, row)
     name = name_of(around).rpartition(".")[2] if around is not None else ""
     if around is None or body is None or not name or "Interrupt" in node.text():
         return False

@@ -9,7 +9,8 @@ a regular expression that must match somewhere in the text.
   the file sets one for all; `positional`, the number of arguments that include one; `never`, an argument
   that takes it away; `made`, how the receiver must have been made; `called`, the
   full name that the call must have once the file's imports are followed (Python); `not`, calls that are let be.
-- `[[handler]]`: where an error is caught. Empty ones swallow it. `expected`: errors that are answers;
+- `[[handler]]`: where an error is caught; what it does with it is read as `handlers` says. `expected`: errors
+  that are answers of a look-up, where something is done; `flow`: errors that are none, even where nothing is;
   `always`: the match itself drops the error, `unless` it matches, or, with `guards`, it hangs on what is waited
   for; `fails`, what the signature of a function of the same file must hold; `tail`: the word on whose line it does.
 - `[[retry]]`: a retry without an end.
