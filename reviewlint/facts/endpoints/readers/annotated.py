@@ -22,9 +22,13 @@ _AFTER = regex(
     r"(?:\s|#\[[^\]]*\]|abstract |final |public |static |private |protected )*(class|function)\s+(\w+)"
 )
 
+_OTHERS = ("think\\annotation", "Hyperf\\HttpServer", "Phalcon")  # read with what these frameworks add
+
 
 def wanted(path: str, text: str) -> bool:
     """Whether a documentation block binds a route."""
+    if any(word in text for word in _OTHERS):
+        return False
     return bool(re.search(r"\* *@(?:\w+\\)*(Route|Get|Post|Put|Patch|Delete)\(", text))
 
 
