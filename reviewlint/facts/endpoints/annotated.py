@@ -1,14 +1,15 @@
 """Routes that annotations on classes and methods bind (Spring, JAX-RS, Micronaut and their like).
 
 The table `[annotated]` of a framework's data names the annotations: `prefix` (on a class), `verbs` (on a method, with
-the method each binds), `keys` (arguments that hold the path), `method` (the argument that names methods), `beside`
-(the annotation that holds the path next to a verb), `application` (a prefix of all), `application_settings` (where no
-class gives it), `settings` (keys of the configuration that hold a prefix of all), `clients` (a class with one of these
-calls others and serves nothing), `sockets` (a class that is a WebSocket), `only_prefixed` (a class without a prefix
-serves nothing), `unless` (what an annotation holds that binds no route), `mount` (a call that puts a class under a
-prefix), `destinations` (a call anywhere that names prefixes of all), `servlets` (a class that answers with those in
-`answers`), `lists` (annotations that hold several), `absolute` (a path that starts with / is the whole one), `root`
-(fields of GraphQL types), `protocol`.
+the method each binds), `keys` (arguments that hold the path), `every_key` (each of them holds one), `method` (the
+argument that names methods), `beside` (the annotation that holds the path next to a verb), `application` (a prefix of
+all), `application_settings` (where no class gives it), `settings` (keys of the configuration that hold a prefix of
+all), `clients` (a class with one of these calls others and serves nothing), `sockets` (a class that is a WebSocket),
+`only_prefixed` (a class without a prefix serves nothing), `unless` (what an annotation holds that binds no route),
+`mount` (a call that puts a class under a prefix), `mount_inside` (the class is made anywhere in that call),
+`destinations` (a call anywhere that names prefixes of all), `servlets` (a class that answers with those in `answers`,
+with `otherwise` where it has none), `lists` (annotations that hold several), `absolute` (a path that starts with / is
+the whole one), `root` (fields of GraphQL types), `protocol`.
 """
 
 from __future__ import annotations
@@ -141,7 +142,8 @@ class _Annotated:
         answers = self.table.get("answers", {})
         for mark in marks:
             if mark.name in self.table.get("servlets", ()):
-                verbs = [answers[m.name] for m in owner.methods() if m.name in answers] or ["ANY"]
+                verbs = [answers[m.name] for m in owner.methods() if m.name in answers]
+                verbs = verbs or [self.table.get("otherwise", "ANY")]
                 for route in self._paths(mark, owner.source):
                     for verb in dict.fromkeys(verbs):
                         yield Endpoint(
@@ -191,7 +193,7 @@ class _Annotated:
                 text = source.string(item)
                 if text is not None:
                     found.append(_plain(without_placeholders(text, source)))
-            if found:
+            if found and not self.table.get("every_key"):
                 break
         return found
 
@@ -274,7 +276,8 @@ class _Annotated:
         word = self.table.get("mount")
         if not word:
             return [""]
-        pattern = re.compile(rf"\b{word}\(\s*(\"/[^\"]*\"|[\w.]+)\s*,\s*(?:new\s+)?{re.escape(owner.name)}\b")
+        made = rf"[^;]{{0,600}}?\bnew\s+" if self.table.get("mount_inside") else r"\s*(?:new\s+)?"
+        pattern = re.compile(rf"\b{word}\(\s*(\"/[^\"]*\"|[\w.]+)\s*,{made}{re.escape(owner.name)}\b")
         for text in self.source.texts([owner.name], [word]):
             told = {written(term, text) for term in pattern.findall(text)}
             found = sorted(prefix for prefix in told if prefix is not None)
