@@ -276,7 +276,7 @@ class _Annotated:
         word = self.table.get("mount")
         if not word:
             return [""]
-        made = rf"[^;]{{0,600}}?\bnew\s+" if self.table.get("mount_inside") else r"\s*(?:new\s+)?"
+        made = r"[^;]{0,600}?\bnew\s+" if self.table.get("mount_inside") else r"\s*(?:new\s+)?"
         pattern = re.compile(rf"\b{word}\(\s*(\"/[^\"]*\"|[\w.]+)\s*,{made}{re.escape(owner.name)}\b")
         for text in self.source.texts([owner.name], [word]):
             told = {written(term, text) for term in pattern.findall(text)}

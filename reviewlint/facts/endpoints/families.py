@@ -35,6 +35,7 @@ _FAMILIES = (
     ("java kotlin scala", r"linecorp\.armeria", "armeria"),
     ("java kotlin", r"RouteLocatorBuilder|PredicateSpec", "gateway"),
     ("java kotlin", r"RepositoryRestResource|data\.rest\.core\.annotation", "datarest"),
+    ("java", r"struts2|ActionSupport|\bpackage [\w.]*\b(?:struts2?|actions?)\b", "struts"),
     ("csharp", r"Controller\b|ApiController", "aspnet"),
     ("csharp", r"\bCarterModule\b", "carter"),
     ("csharp", r"\b(?:Get|Post|Put|Patch|Delete|Head|Options)\[|\busing Nancy", "nancy"),

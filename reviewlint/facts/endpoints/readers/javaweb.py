@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.endpoints.around import Around
 
-_FILE = regex(r"(^|/)(web\.xml|struts[\w-]*\.xml)$|\.jspx?$")
+_FILE = regex(r"(^|/)(web\.xml|struts[\w-]*\.xml)$|(^|/)(src|resources|classes)/.*\.xml$|\.jspx?$")
 _HIDDEN = regex(r"(^|/)(WEB-INF|META-INF|includes?|tags|fragments?)/")
 _ROOT = regex(r"^(?:.*/)?(?:webapp|WebContent|WebRoot|webapps/[^/]+)/")
 _SERVLET = regex(r"<servlet>((?:(?!</servlet>)[\s\S])*)</servlet>")
@@ -40,7 +40,10 @@ def read(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:
             yield Endpoint("http", "ANY", join(_ROOT.sub("", path)), path, 1, "jsp")
         return
     clean = blanked(text, COMMENT)
-    yield from _servlets(path, clean, around) if path.endswith("web.xml") else _actions(path, clean)
+    if path.endswith("web.xml"):
+        yield from _servlets(path, clean, around)
+    elif "<struts" in clean:
+        yield from _actions(path, clean)
 
 
 def _servlets(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:
