@@ -16,6 +16,7 @@ from reviewlint.facts.resilience.words import (
     answers_with_failure,
     empty,
     gives_nothing,
+    is_answer,
     keeps,
     plain,
     uses,
@@ -83,7 +84,7 @@ def drops(node: SgNode, row: dict[str, Any]) -> bool:
     bare = plain(handler.body)
     if empty(bare):
         return True
-    if "expected" in row and regex(row["expected"]).search(handler.caught):
+    if is_answer(handler.caught) or ("expected" in row and regex(row["expected"]).search(handler.caught)):
         return False
     if gives_nothing(bare):
         return not (_may_give_nothing(node) or _returns_by_name(node, bare))

@@ -12,6 +12,11 @@ _NOTHING = r"(?:pass|continue|break|next|nil|null|undefined|None|Unit|\(\)|\.\.\
 _EMPTY = regex(rf"^(?:(?:do|then|=>)\b)?(?:\s|;|{_NOTHING}(?![\w.(]))*(?:end)?$")
 _GIVES_NOTHING = regex(r"^(?:then\b\s*)?return\b\s*(?:null|nil|None|undefined)?(?:\s*,\s*nil)*\s*;?$")
 
+_ANSWERS = regex(  # what went wrong by the name of an error: what was asked for is not there, or cannot be read
+    r"(?i)not_?found|no_?such|does_?not_?exist|missing|decod|pars(?:e|er|ing)(?![a-z])|syntax|format|malformed|unidentified"
+    r"|unsupported|invalid_?(?:arg|uri|url|token|syntax|format)|illegal_?argument|out_?of_?(?:range|bounds)"
+)
+
 # a name of several parts, as it is called
 _CALLED = r"(?:[\w$@]+(?:\(\))?(?:\?\.|\.|->|::|!!\.)\s*)*[\w$@]*?"
 _SCREEN = regex(
@@ -49,6 +54,7 @@ _ANSWER = regex(
 )
 _MADE = regex(r"\breturn\s+(?:await\s+|new\s+)?([\w$.:]+(?:<[^()]*>)?)\s*\(")
 _PLAIN_VALUE = regex(r"(?i)empty|default|redirect|fallback|list|array|map|set$|dict|string|url_for")
+_AS_TEXT = regex(r"\b(?:str|repr|String|format|to_s|toString)\([^()]*\)")
 _CONDITION = regex(r"\b(?:if|elif|elsif|unless|switch|when|while|case)\b[^\n{:]*")
 
 
@@ -67,6 +73,11 @@ def empty(bare: str) -> bool:
     return _EMPTY.match(bare) is not None
 
 
+def is_answer(caught: str) -> bool:
+    """Whether the errors that are caught say, by their names, that a look-up or a reading had no result."""
+    return _ANSWERS.search(caught) is not None
+
+
 def gives_nothing(bare: str) -> bool:
     """Whether all that is done is to give back nothing."""
     return _GIVES_NOTHING.match(bare) is not None
@@ -75,14 +86,19 @@ def gives_nothing(bare: str) -> bool:
 def without_screen(bare: str, error: str) -> str:
     """The body without what only shows the user something; what is given the error as it is may do more with it."""
     kept, start = "", 0
-    whole = re.compile(rf"\s*{re.escape(error)}\s*\)") if error else None
     while (found := _SCREEN.search(bare, start)) is not None:
-        given = whole is not None and whole.match(bare, found.end()) is not None
-        shows = not given and _TO_REPORTER.search(found[0]) is None
-        end = _statement_end(bare, found.end()) if shows else found.end()
+        end = _statement_end(bare, found.end())
+        shows = _TO_REPORTER.search(found[0]) is None and not _given(bare[found.end() - 1 : end], error)
+        end = end if shows else found.end()
         kept += bare[start : found.start() if shows else end]
         start = end
     return kept + bare[start:]
+
+
+def _given(arguments: str, error: str) -> bool:
+    """Whether the error itself, not its text, is one of the arguments."""
+    texts = _AS_TEXT.sub("", arguments)
+    return bool(error) and re.search(rf"[(,]\s*{re.escape(error)}\s*[,)]", texts) is not None
 
 
 def _statement_end(text: str, start: int) -> int:
