@@ -21,6 +21,7 @@ from reviewlint.facts.reach.golden import Golden
 from reviewlint.facts.reach.handed import asks, is_named
 from reviewlint.facts.reach.holders import Edge, Holders, view_around
 from reviewlint.facts.reach.imports.effects import loading
+from reviewlint.facts.reach.imports.fallbacks import is_replaced
 from reviewlint.facts.reach.imports.projects import Projects
 from reviewlint.facts.reach.mocks import Doubles, is_behind, names_owner, signed
 from reviewlint.facts.reach.providers import PROVIDER
@@ -308,6 +309,8 @@ class Reach:
         name = owner if last in words().configuring and owner else unit.name  # it says how its class is made
         named = [d for d in file.outline.definitions if d.name == name]
         here = [d for d in named if d.line == unit.line] or named
+        if here and is_replaced(here[0], file, self._code, self._users.modules):
+            return None
         lines = self._facts.sources.added(unit.path) if here and unit.change == "modified" else frozenset()
         own = file.filled(here[0], lines) if here else frozenset()
         if own and self._requests.are_known_routes(file, own, unit.name):

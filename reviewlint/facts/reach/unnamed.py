@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.livewire import only_by_name
 from reviewlint.facts.reach.routes.verbs import answered
+from reviewlint.facts.reach.target import is_class
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.traits import trait_of
 from reviewlint.facts.reach.types.hierarchy import speak
@@ -59,17 +61,18 @@ class Unnamed:
         return 1 if hook and target.name not in table.common and not self._is_named(target, family) else None
 
     def _beside(self, target: Target, family: Family) -> frozenset[str]:
-        """The outside bases of the classes that take in a mixin, whose method hands on to theirs by `super()`."""
+        """The outside bases of the classes that take in a mixin, whose method stands before theirs.
+
+        It does where the mixin is named first, and where it hands on to theirs by `super()`.
+        """
         file = self._code.file(target.path) if target.language == "python" and family.down else None
-        own = (
-            [d for d in file.methods.get(target.name, ()) if d.name == target.qualified]
-            if file is not None
-            else []
-        )
-        handing = f"super().{target.name}("
-        if file is None or not any(handing in file.text[d.body : d.end] for d in own):
+        if file is None:
             return frozenset()
-        families = (self._hierarchy.family(heir.path, heir.qualified) for heir in family.down[:_MOST_HEIRS])
+        own = [d for d in file.methods.get(target.name, ()) if d.name == target.qualified]
+        hands = any(f"super().{target.name}(" in file.text[d.body : d.end] for d in own)
+        heirs = family.down[:_MOST_HEIRS]
+        first = [one for one in heirs if not family.below.isdisjoint(one.bases[:-1])]
+        families = (self._hierarchy.family(h.path, h.qualified) for h in (heirs if hands else first))
         return frozenset().union(*(one.outside for one in families))
 
     def _is_dispatched(self, target: Target, family: Family) -> bool:
@@ -135,10 +138,11 @@ class Unnamed:
         """Whether a call of `word` in a test file is on an object of the class, or stands beside its name."""
         own = self._code.file(family.start.path)
         names = {name for name in family.below | _objects(own, family) if name in file.references}
-        near = {file.function_around(one.scope) for name in names for one in file.references[name]}
+        near = {_around(file, one) for name in names for one in file.references[name]}
         sought = self._hierarchy.sought(family, method)
         for call in (call for one in word.split() for call in file.references.get(one, ())):
-            if file.function_around(call.scope) in near or -1 in near:
+            around = file.function_around(call.scope)
+            if around in near or -1 in near or _helps(file, around, near):
                 return True
             on = re.search(rf"\b{call.name}\(\s*([A-Za-z_][\w.]*)", file.line(call.line))
             verdict = self._receivers.stands_for(on[1], call.scope, file, sought) if on else "maybe"
@@ -221,6 +225,22 @@ def _objects(file: CodeFile | None, family: Family) -> frozenset[str]:
     """The names at the top of a file that are given objects of a class."""
     given = file.outline.assignments if file is not None else ()
     return frozenset(one.target for one in given if one.scope < 0 and one.value in family.below)
+
+
+def _around(file: CodeFile, reference: Reference) -> int:
+    """The number of the function that a reference stands in, or whose marks it stands among; -1 outside of all."""
+    around = file.function_around(reference.scope)
+    if around >= 0:
+        return around
+    marked = ((n, d) for n, d in enumerate(file.outline.definitions) if d.decorators and not is_class(d))
+    lines = ((n, bisect_right(file.starts, d.start), bisect_right(file.starts, d.body)) for n, d in marked)
+    return next((n for n, first, last in lines if first <= reference.line <= last), -1)
+
+
+def _helps(file: CodeFile, number: int, near: Collection[int]) -> bool:
+    """Whether one of the functions `near` calls the function of that number in its file."""
+    name = file.outline.definitions[number].name.rpartition(".")[2] if number >= 0 else ""
+    return any(file.function_around(one.scope) in near for one in file.references.get(name, ()))
 
 
 def _passes_on(reference: Reference, target: Target, file: CodeFile) -> bool:

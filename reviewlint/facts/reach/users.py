@@ -57,6 +57,7 @@ from reviewlint.facts.reach.types.signatures import Signature, beside, may_see, 
 from reviewlint.facts.reach.types.unmade import only_named
 from reviewlint.facts.reach.unnamed import Unnamed
 from reviewlint.facts.reach.unwritten import unwritten
+from reviewlint.facts.reach.visitors import Visitors
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -102,6 +103,7 @@ class Users:
         self._receivers = Receivers(code, self.modules, self.hierarchy)
         self._helped = Helped(code, self.modules, self.hierarchy, self._receivers)
         self._unnamed = Unnamed(code, self.modules, self.hierarchy, self._receivers)
+        self._visitors = Visitors(code, self.hierarchy)
 
     def of(self, target: Target) -> Iterator[Use]:
         """The uses of `target`."""
@@ -261,7 +263,8 @@ class Users:
         around = around_actions(target, self.code, self.hierarchy)
         yield from (Use(*place[:3], "call", place[3]) for place in around)
         yield from (Use(*place, "call", 1, "event") for place in raising(target, self.code))
-        own = (by_name(target, self.code), acting(target, self.code), self._helped.calls(target, family))
+        written = (by_name(target, self.code), acting(target, self.code), self._helped.calls(target, family))
+        own = (*written, self._visitors.asking(target))
         apart = (*own, asking(target, self.code), driven(target, family, self.code, self.hierarchy))
         yield from (Use(*place, "call", 1) for places in apart for place in places)
         if target.language == "rust":
@@ -311,7 +314,7 @@ class Users:
             if far and heirs and number < len(sure) and is_above(use.path, use.scope, family, self.code):
                 yield use._replace(by=f"{use.by} {heirs}".strip())
             yield use._replace(cost=2) if far else use
-        if many and runs and doubtful:
+        if many and runs and doubtful and not words().is_written(target.name, target.language):
             by = named_by(target)
             yield from (use._replace(by=by or use.by) for use in self._instances(target, family, 1))
 

@@ -119,6 +119,10 @@ class Words(Record):
         special = method.startswith("__") and method.endswith("__")
         return special or method in self.implicit.get(language, self.implicit["any"])
 
+    def is_written(self, method: str, language: str) -> bool:
+        """True for a method that a language calls where an operator or a call of a known function is written."""
+        return method in self.spoken or method in self.operators.get(language, {})
+
 
 @cache
 def words() -> Words:
