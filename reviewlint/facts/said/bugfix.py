@@ -1,12 +1,19 @@
-"""Whether the purpose of a change is to repair wrong behaviour: said by labels, a ticked box, a type or words."""
+"""Whether the purpose of a change is to repair wrong behaviour.
+
+Labels, a ticked box, the type of the commit or a word for a repair settle it. Where the author gives none of these, a
+reader goes by many small signs: what the title and the text speak of, a closed issue, the shape of the change. Each is
+worth something, and enough of them make a repair: `config/description.toml` has the signs and what they are worth.
+"""
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from reviewlint.data import bundled, mentions, one_line_array
-from reviewlint.facts.said.wording import count, patterns, says, without_ticket, words
+from reviewlint.data import bundled, read_toml
+from reviewlint.facts.said.wording import patterns, says, without_ticket, words
+from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -18,27 +25,30 @@ _BRACKETED = regex(
     r"^\s*\[(?P<type>[A-Za-z]+)(?:[-_# ]?\d+)?\]\s*(?:[\[(](?P<scope>[^\[\]()]*)[\])]\s*)*:?\s*(?P<subject>.*)"
 )
 _REVERTED = regex(r"(?i)^\W*revert\W+\".*\"?")  # the words are those of what is taken back
-_RUNS = frozenset(("source", "config", "ci", "migration", "asset", "manifest", "alert-rule", "dashboard"))
-_REFERENCE = regex(r"(?i)^\W*(fix(es|ed)?|close[sd]?|resolve[sd]?|refs?)\s+#\d+\W*")
-_NUMBERED = regex(
-    r"(?i)^\W*bug\s+#?\d+\s*[-–:,.]\s*(?:part\s+\d+\w?\s*[-–:,.]\s*)?"
-)  # a tracker's word for every task
-_SCOPES = regex(r"^(?:\*:\s+|(?:[\w./-]{1,30}:\s+){1,3}(?=[\w./-]{1,30}:\s))")  # all but the last
-_MENDS = regex(r"(?i)fix|correct|repair|resolv|work-? ?around|ensure|make sure")
-_ENOUGH = 2
+_NAMES = regex(
+    r"`[^`]*`|https?://\S+|\(?#\d+\)?|\b[0-9a-f]{7,40}\b"
+)  # of things; they say nothing of a purpose
+_MOST = 1500  # characters of a text that are read
+_FEW, _MANY, _VERY_MANY, _WIDE = 10, 40, 150, 3
+
+
+class _Title(Record):
+    """A title in parts, without its ticket; `type` is "" unless it is one that we know."""
+
+    type: str
+    scope: str
+    subject: str
 
 
 def is_bugfix(facts: Facts) -> bool:
-    """True when the description says so and the change touches anything but documents and tests."""
+    """True when the description says so and the change touches anything but documents."""
     text = facts.text
-    if not (text.title or text.body):
+    if not (text.title or text.body) or all(file.role == "docs" for file in facts.files):
         return False
-    said = _by_label(facts)
-    if said is None:
-        said = _by_task(text)
-    if said is None:
-        said = _by_words(_REVERTED.sub("revert", text.title), text.body)
-    return said and any(file.role in _RUNS for file in facts.files)
+    if _by_label(facts) or _by_task(text):
+        return True
+    title = _parts(_REVERTED.sub("revert", text.title))
+    return _named(title) if _names(title) else _worth(facts, title) >= _data()["enough"]
 
 
 def closes_hole(text: Description) -> bool:
@@ -46,68 +56,105 @@ def closes_hole(text: Description) -> bool:
     return says("bugfix", "holes", text.title) is not None
 
 
-def _by_label(facts: Facts) -> bool | None:
-    """What the labels of the request say; None without one that says so."""
+def _by_label(facts: Facts) -> bool:
     event = facts.change.event
-    return True if event and any(says("bugfix", "labels", label.lower()) for label in event.labels) else None
+    return event is not None and any(says("bugfix", "labels", label.lower()) for label in event.labels)
 
 
-def _by_task(text: Description) -> bool | None:
-    """What a box for the kind of change says; None where none is ticked."""
-    boxes = [task for task in text.tasks if says("bugfix", "tasks", task.text) and len(task.text) < 100]
-    return True if any(task.done for task in boxes) else None
+def _by_task(text: Description) -> bool:
+    """Whether a box for a repair is ticked."""
+    return any(
+        task.done and says("bugfix", "tasks", task.text) and len(task.text) < 100 for task in text.tasks
+    )
 
 
-def _by_words(title: str, body: str) -> bool:
-    if not (mentions(title.lower(), _hints("title_hints")) or mentions(body.lower(), _hints("body_hints"))):
-        return False
-    typed = _TYPED.match(title) or _BRACKETED.match(title)
-    kind = typed["type"].lower() if typed else ""
-    if typed and kind in words("bugfix", "types"):
-        return not _no_repair(typed["subject"], typed["scope"] or "")
-    if typed and kind in words("bugfix", "other_types") and not _begins(typed["subject"], "repairs"):
-        return False
-    return _weight(_plain(title), body) >= _ENOUGH
+def _parts(title: str) -> _Title:
+    bare = without_ticket(title).strip()
+    found = _TYPED.match(bare) or _BRACKETED.match(bare)
+    kind = found["type"].lower() if found else ""
+    if found is None or kind not in (*words("bugfix", "types"), *words("bugfix", "other_types")):
+        return _Title("", "", bare)
+    return _Title(kind, (found["scope"] or "").lower(), found["subject"])
 
 
-def _plain(title: str) -> str:
-    """The title without tickets and outer scopes, and without the number of a task that begins something new."""
-    rest = _SCOPES.sub("", without_ticket(title).strip())
-    task = _NUMBERED.sub("", rest)
-    return task if task != rest and says("bugfix", "features", task) else rest
+def _names(title: _Title) -> bool:
+    """Whether a type or a word of the title names a repair, of whatever."""
+    return title.type in words("bugfix", "types") or _repair(title) is not None
 
 
-@cache
-def _hints(key: str) -> tuple[str, ...]:
-    return one_line_array((bundled("config") / "description.toml").read_text("utf-8"), key)
+def _repair(title: _Title) -> re.Match[str] | None:
+    """The word for a repair; behind another type it must stand first."""
+    found = says("bugfix", "named", title.subject)
+    first = not title.type or (found is not None and found.start() == 0)
+    return None if says("bugfix", "no_named", title.subject) or not first else found
 
 
-def _no_repair(subject: str, scope: str) -> bool:
-    """Whether what a `fix:` names is no behaviour: a typo, a dependency, plain improvements."""
-    other = scope.lower() in words("bugfix", "other_types")
-    vague = says("bugfix", "no_titles", subject) and not says("bugfix", "strong", subject)
-    return bool(other or vague or _begins(subject, "no_objects") or _begins(subject, "no_subjects"))
-
-
-def _weight(title: str, body: str) -> int:
-    strong = says("bugfix", "strong", title)
-    if strong and _MENDS.search(strong[0]) and _begins(title[strong.end() :].strip(), "no_objects"):
-        return 0
-    if says("bugfix", "no_titles", title):
-        return 0
-    named = strong or says("bugfix", "defects", title) or says("bugfix", "holes", title)
-    named = named or says("bugfix", "stated", body)
-    points = _ENOUGH * bool(named) + count("bugfix", "weak", title)
-    points += min(count("bugfix", "body", body), 1)
-    points += bool(says("bugfix", "closing", f"{title}\n{body}"))
-    feature = says("bugfix", "features", _without_references(title))
-    return points - _ENOUGH if feature and not strong else points
-
-
-def _without_references(title: str) -> str:
-    """`Fixes #3: Add x` speaks of adding."""
-    return _REFERENCE.sub("", title)
+def _named(title: _Title) -> bool:
+    """Whether what the title names as repaired is something that goes wrong: no typo, no style, no document."""
+    found = _repair(title)
+    if title.type in words("bugfix", "types"):
+        if title.scope in words("bugfix", "no_scopes") or _begins(title.subject, "no_subjects"):
+            return False
+        if _begins(title.subject, "no_objects"):
+            return False
+    behind = title.subject[found.end() :] if found else ""
+    return not says("bugfix", "no_words", title.subject) and not (found and _begins(behind, "no_objects"))
 
 
 def _begins(text: str, key: str) -> bool:
     return any(pattern.match(text) for pattern in patterns("bugfix", key))
+
+
+def _worth(facts: Facts, title: _Title) -> float:
+    """What the signs of a change that names no repair make together."""
+    shape = _data()["shape"]
+    closing = says("bugfix", "closing", f"{facts.text.title}\n{facts.text.body}")
+    hole = closes_hole(facts.text) and not _begins(title.subject, "no_subjects")  # of ours, not of a package
+    total = (
+        sum(shape[key] for key in _shape(facts))
+        + sum(worth for pattern, worth in _signs("title") if pattern.search(_bare(title.subject)))
+        + sum(worth for pattern, worth in _signs("body") if pattern.search(_bare(facts.text.body)[:_MOST]))
+        + shape["closing"] * bool(closing)
+        + shape["other_type"] * bool(title.type)
+        + shape["hole"] * hole
+    )
+    return round(float(total), 1)
+
+
+def _bare(text: str) -> str:
+    """Prose alone: no issues that are closed, names of people, code or links."""
+    for key in ("closing", "trailers"):
+        for pattern in patterns("bugfix", key):
+            text = pattern.sub(" ", text)
+    return _NAMES.sub(" ", text).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+
+
+def _shape(facts: Facts) -> list[str]:
+    """The names of what is to be said of the size and spread of the production code."""
+    files = [file for file in facts.files if file.role == "source"]
+    added = sum(file.added for file in files)
+    told = {
+        "none": not files,
+        "few": 0 < added <= _FEW,
+        "many": added > _MANY,
+        "most": added > _VERY_MANY,
+        "new": any(file.status == "added" for file in files),
+        "gone": any(file.status == "removed" for file in facts.files),
+        "wide": len(files) > _WIDE,
+    }
+    return [name for name, holds in told.items() if holds]
+
+
+@cache
+def _signs(place: str) -> tuple[tuple[re.Pattern[str], float], ...]:
+    """The patterns that are looked for in a title or a body, with what each is worth."""
+    return tuple(
+        (regex(sign["says"], re.IGNORECASE | re.MULTILINE), sign["worth"])
+        for sign in _data()["sign"]
+        if sign["in"] == place
+    )
+
+
+def _data() -> dict[str, Any]:
+    found: dict[str, Any] = read_toml(bundled("config") / "description.toml")["bugfix"]
+    return found

@@ -21,11 +21,6 @@ def says(table: str, key: str, text: str) -> re.Match[str] | None:
     return next((found for pattern in patterns(table, key) if (found := pattern.search(text))), None)
 
 
-def count(table: str, key: str, text: str) -> int:
-    """How many of the patterns of `[table] key` match somewhere in `text`."""
-    return sum(1 for pattern in patterns(table, key) if pattern.search(text))
-
-
 @cache
 def patterns(table: str, key: str) -> tuple[re.Pattern[str], ...]:
     """The patterns of `[table] key`."""
