@@ -27,6 +27,9 @@ _ANSWERING = regex(r"\b(get|post|put|patch|delete|head|options|any)\(\s*([A-Za-z
 _VERB_NAMES = frozenset(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "QUERY"])
 
 
+_TOLD = regex(rf"(?:\b|::)({'|'.join(sorted(_VERB_NAMES))})\b")
+
+
 def chained_methods(value: SgNode | None) -> list[str]:
     """The methods of `get(list).post(create)`; ANY when none is told."""
     found: list[str] = []
@@ -35,8 +38,8 @@ def chained_methods(value: SgNode | None) -> list[str]:
         verb = re.sub(r"_(with|service|service_with\w*|docs)$", "", call.name).upper()
         if verb in _VERB_NAMES:
             found.append(verb)
-        elif call.name == "on" and call.positional:
-            found += METHOD.findall(call.positional[0].text())
+        elif call.name in ("on", "method", "guard") and call.positional:
+            found += _TOLD.findall(call.positional[0].text().upper())
         value = call.receiver
     return found[::-1] or ["ANY"]
 
@@ -236,6 +239,8 @@ def shaped(path: str, entry: dict[str, Any]) -> str:
         path = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", path).lower()
     if entry.get("nested"):
         path = re.sub(r"(\w+?)(s?)\.(?=\w)", r"\1\2/{\1}/", path)
+    if "cut" in entry:
+        path = re.sub(entry["cut"], "", path)
     if "parameter" in entry:
         path = re.sub(entry["parameter"], r"{\1}", path)
     if entry.get("optional"):  # `/books[/{id}]`

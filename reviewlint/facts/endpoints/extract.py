@@ -154,7 +154,7 @@ class FileRoutes:
         if len(call.positional) + len(call.named) < entry.get("least_all", 0):
             return
         methods = self._methods(call, entry, owner)
-        if len(call.positional) < entry.get("least", 0) or (entry.get("block") and call.block is None):
+        if len(call.positional) < entry.get("least", 0) or (entry.get("block") and not call.has_block()):
             return
         if "after" in entry:
             told = told_after(call, entry["after"])
@@ -162,7 +162,7 @@ class FileRoutes:
             methods = told or methods
         answering: dict[str, str] = {}
         if "chain" in entry:
-            chain = call.argument(entry["chain"])
+            chain = call.receiver if entry["chain"] == "before" else call.argument(entry["chain"])
             methods, answering = chained_methods(chain), chained_handlers(chain)
         routes = self._routes(call, entry)
         if "route_annotation" in entry and owner is not None and routes in ([], [""]):
@@ -197,7 +197,7 @@ class FileRoutes:
         owner = decorated(node) if entry.get("invoked") else None
         if owner is not None and "__invoke" not in methods_in(owner):
             return False
-        if entry.get("untyped") and re.match(r"[\w.]+\s*<", call.node.text()[:80]):
+        if entry.get("untyped") and not call.positional and re.match(r"[\w.]+\s*<", call.node.text()[:80]):
             return False
         handlers = entry.get("handler_not")
         if handlers and call.positional and re.search(handlers, call.positional[-1].text()[:400]):

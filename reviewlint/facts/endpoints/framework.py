@@ -15,10 +15,11 @@ parts stand: `route`, `prefix`, `methods`, `handler` and `child` are arrays of a
 first present one counts. `method` is a fixed method; `verbs` maps the called name to one, and a name that is not
 in the map binds no route. Of a route: `decorates` (it stands on a definition), `bare` (the path may be left out),
 `slash` (the path starts with /), `method_in_route` ("GET /x"), `named` (a name may stand before the path), `least`
-(fewest arguments), `chain` (the argument that chains method calls), `after` (a later call of the chain that names the
+(fewest arguments), `chain` (the argument that chains method calls, or "before": the calls before it),
+`after` (a later call of the chain that names the
 methods), `route_annotation` (the annotation beside it that holds the path), `block` (a block must follow), `every`
 (each string is a route), `segments` (the strings are the parts of one route), `named_handler` (the last argument
-names a function), `on_argument` (the argument that is the router),
+names a function), `on_argument` (the argument that is the router), `cut` (what of the path is none of it),
 `last_word` (the method is the last word of the called name), `otherwise` (the route of no argument),
 `version` (the decorator beside it whose versions hold, not those of the class),
 `answering` (how a class is called that answers though no method is known), `socket` (the base of web sockets),

@@ -89,6 +89,10 @@ class Call(Record):
                 return self.positional[place]
         return None
 
+    def has_block(self) -> bool:
+        """Whether a block follows the call, or is handed to it as its last argument."""
+        return self.block is not None or any(p.kind() == "lambda_literal" for p in self.positional[-1:])
+
 
 def named_children(node: SgNode) -> list[SgNode]:
     """The children that are not punctuation or comments."""

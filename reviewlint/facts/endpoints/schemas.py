@@ -65,17 +65,23 @@ def endpoints(path: str, text: str, around: Around | None) -> Iterator[Endpoint]
 
 
 def _play(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:
-    folder, _, name = path.rpartition("/")
-    prefix = ""
-    if name != "routes" and around is not None:
-        above = around.text(f"{folder}/routes") or ""
-        included = re.search(
-            rf"^->\s+(/\S*)\s+{re.escape(name.removesuffix('.routes'))}\.Routes", above, re.MULTILINE
-        )
-        prefix = included[1] if included else ""
+    prefix = _included(path, around) if around is not None else ""
     for number, line in enumerate(text.split("\n"), 1):
         if found := _PLAY.match(line):
             yield Endpoint("http", found[1], join(prefix, found[2]), path, number, "play", found[3])
+
+
+def _included(path: str, around: Around) -> str:
+    """The prefix under which the main file of routes takes those of another file or project."""
+    folder, _, name = path.rpartition("/")
+    if name == "routes":
+        return ""
+    row = re.compile(rf"^->\s+(/\S*)\s+{re.escape(name.removesuffix('.routes'))}\.Routes", re.MULTILINE)
+    for main in dict.fromkeys((f"{folder}/routes", "conf/routes", "app/conf/routes")):
+        found = row.search(around.text(main) or "")
+        if found:
+            return found[1]
+    return ""
 
 
 def _proto(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:
