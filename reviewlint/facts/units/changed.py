@@ -25,6 +25,7 @@ from reviewlint.facts.units.moved.registered import registers_the_same
 from reviewlint.facts.units.moved.relocated import relocated
 from reviewlint.facts.units.moved.renamed import rejoined
 from reviewlint.facts.units.moved.reverted import taken_back
+from reviewlint.facts.units.moved.symbols import renamed_symbols
 from reviewlint.facts.units.newones import declares_only, kind_of_new
 from reviewlint.facts.units.pairs import by_name, pairs_of
 from reviewlint.facts.units.same.columns import renamed_columns
@@ -81,7 +82,7 @@ def establish(facts: Facts) -> Units:
             unseen.append(Unseen(file.path, problem))
         else:
             pairs += pairs_of(facts.sources, file)
-    moved, renamed = _moves(pairs)
+    moved, renamed = _moves(pairs, renamed_symbols(facts, pairs))
     pairs, names = rejoined(pairs, moved)
     renamed = (renamed_columns(facts.files, facts.sources) if pairs else {}) | names | renamed
     units, unread = units_of(files, facts.sources, renamed)
@@ -93,10 +94,10 @@ def _problem(sources: Sources, path: str) -> str | None:
     return sources.problem(path, "head") or sources.problem(path, "base")
 
 
-def _moves(pairs: list[Pair]) -> tuple[dict[int, str], dict[str, str]]:
+def _moves(pairs: list[Pair], given: dict[str, str]) -> tuple[dict[int, str], dict[str, str]]:
     added = [pair for pair in pairs if pair.base is None and pair.head and pair.head.name]
     removed = [pair for pair in pairs if pair.head is None and pair.base and pair.base.name]
-    return moves(removed, added, pairs)
+    return moves(removed, added, pairs, given)
 
 
 def _judged(

@@ -37,15 +37,18 @@ class Pair(Record):
     lost: str = ""  # a name it still uses, though its import is gone
 
 
-def moves(removed: list[Pair], added: list[Pair], every: list[Pair]) -> tuple[dict[int, str], dict[str, str]]:
+def moves(
+    removed: list[Pair], added: list[Pair], every: list[Pair], given: dict[str, str]
+) -> tuple[dict[int, str], dict[str, str]]:
     """The added units (by id) that stood elsewhere before, and the renames (old last name to new).
 
+    `given`: renames that are known (old name to new).
     `every`: all pairs of the change, in which a string that names a class may be renamed at all of its places.
     Where members moved from one holder to another, the holder is renamed, and with that its other members
     may be found again.
     """
     moved: dict[int, str] = {}
-    renamed: dict[str, str] = {}
+    renamed: dict[str, str] = dict(given)
     likely = _alike_holders(removed, added) if removed and added else {}
     for _ in range(3) if removed and added else ():
         known = len(moved), len(renamed)

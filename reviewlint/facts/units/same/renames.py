@@ -86,10 +86,10 @@ def renames_member(facts: Facts, before: Tokens, after: Tokens) -> bool:
         for at in places
         if before[at + 1 : at + 2] == ("=",) and before[at + 2 : at + 3] not in (("=",), (">",))
     ]
-    return 0 < len(written) < len(places) and not _is_left(facts, old)
+    return 0 < len(written) < len(places) and not is_left(facts, old)
 
 
-def _is_left(facts: Facts, name: str) -> bool:
+def is_left(facts: Facts, name: str) -> bool:
     """Whether a file still has that name, templates among them."""
     if facts.index.mentioning([name]):
         return True
