@@ -65,12 +65,12 @@ def told_after(call: Call, names: str) -> list[str]:
     return found
 
 
-def told_before(call: Call, names: str) -> list[str]:
-    """The methods that an earlier call of a chain in Go gives, or of the chain that made what the call is on."""
+def told_before(call: Call, names: str, variables: bool) -> list[str]:
+    """The methods that an earlier call of the chain gives; with `variables`, of the chain that made a Go variable."""
     receiver = call.receiver
-    if receiver is not None and receiver.kind() == "identifier":
+    if variables and receiver is not None and receiver.kind() == "identifier":
         receiver = _made_of(receiver)
-    while receiver is not None and "call" in receiver.kind():
+    while receiver is not None and ("call" in receiver.kind() or "invocation" in receiver.kind()):
         earlier = read_call(receiver)
         if re.search(names, earlier.name):
             return _methods_among(earlier)

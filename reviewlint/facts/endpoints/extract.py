@@ -158,7 +158,9 @@ class FileRoutes:
             return
         if "after" in entry:
             told = told_after(call, entry["after"])
-            told = told or (told_before(call, entry["after"]) if self.framework.language == "go" else [])
+            language = self.framework.language
+            if not told and language in ("go", "java"):
+                told = told_before(call, entry["after"], language == "go")
             methods = told or methods
         answering: dict[str, str] = {}
         if "chain" in entry:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.endpoints.bindings import versioned
-from reviewlint.facts.endpoints.nodes import items
+from reviewlint.facts.endpoints.nodes import items, read_call
 from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.places import Mount, bound_to, inside_call, of_another_object, parts_of
 from reviewlint.facts.endpoints.rows import rows
@@ -45,6 +45,8 @@ def of_another(mount: Mount, name: str, at: SgNode, file: Reading) -> bool:
         return of_another_module(mount.child, file.text)
     if file.framework.language == "dart" and of_another_object(mount.names, name, at):
         return True
+    if file.framework.language == "java" and mount.child.kind() == "method_invocation":
+        return name == read_call(mount.child).name  # `users.router()` is no variable called so
     if len(mount.names) < 2 or mount.names[0] == name or file.around is None:
         return False
     imported = {known.alias for known in file.around.imports(file.path)}
