@@ -29,6 +29,7 @@ _PROSE = regex(r"[A-Za-z]{2,}\W+[A-Za-z]{2,}\W+[A-Za-z]{2,}")
 _SETTING = regex(r"^[A-Z][A-Z0-9_]{2,}\s*=|^[a-z][\w.-]*\s*=\s*\S")
 _SPECIFIED = regex(r"^(?:\s*\{\s*)?[\"']?(?:openapi|swagger)[\"']?\s*:\s*[\"']?[23]\.\d", re.MULTILINE)
 _HELP = regex(r"^\s*(?:-\s+)?(?:about|long_about|help|long_help|description|summary):\s*\S")
+_LETTERS = regex(r"[^\W\d_]{2}")  # what holds none, as the bare number of a version, says nothing
 _HEAD = 2000  # characters in which a description of an API says so
 _PLAIN = frozenset(("docs", "source", "config", "generated", "asset"))
 
@@ -88,13 +89,13 @@ def _doc(facts: Facts, file: File) -> Doc | None:
 def _is_read(facts: Facts, file: File) -> bool:
     """Whether people read the file: a page, or the description of an API."""
     if is_page(file.path):
-        return True
+        return _LETTERS.search(facts.sources.text(file.path, "head") or "") is not None
     text = facts.sources.text(file.path, "head") if file.role in ("config", "docs", "source") else None
-    described = describes_api(file.path, text) or _describes_settings(file.path, text)
+    described = describes_api(file.path, text) or describes_settings(file.path, text)
     return described and not _pattern("never").search(file.path)
 
 
-def _describes_settings(path: str, text: str | None) -> bool:
+def describes_settings(path: str, text: str | None) -> bool:
     """Whether a JSON text is a schema that is called one: it tells people and their editors what may be written."""
     return _SCHEMA_NAME.search(path) is not None and _SCHEMA.search((text or "")[:_HEAD]) is not None
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Contract", "Surface", "establish"]
 
 _AT_START = regex(r"(?:^|/)config/runtime\.exs\Z")  # settings that Mix evaluates whenever the program starts
-_SILENT = frozenset(("test", "generated", "vendored", "ci", "asset", "migration", "manifest"))
+_SILENT = frozenset(("test", "generated", "vendored", "ci", "asset", "manifest"))
 
 
 def establish(facts: Facts) -> Surface:
@@ -46,9 +46,10 @@ def _side(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Co
     text = facts.sources.text(file.path, side)
     if text is None:
         return []
-    if file.language and (file.role == "source" or _AT_START.search(file.path)):
-        return read_code(facts, file, side, text, unseen)
-    return read_document(file.path, text)
+    read = file.role in ("source", "migration") or _AT_START.search(file.path)
+    found = read_code(facts, file, side, text, unseen) if file.language and read else None
+    found = read_document(file.path, text) if found is None else found
+    return [c for c in found if c.kind == "setting"] if file.role == "migration" else found
 
 
 def _routes(facts: Facts) -> list[Contract]:
@@ -62,7 +63,7 @@ def _routes(facts: Facts) -> list[Contract]:
 
 def _may_measure(facts: Facts, file: File) -> bool:
     """Whether what differs in the file can hold a metric."""
-    if file.role in _SILENT:
+    if file.role in _SILENT or file.role == "migration":
         return False
     if not file.language:
         return True

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _OWN = frozenset(
     ("endpoint", "flag", "command", "parameter", "field", "schema")
 )  # the same name is another thing elsewhere
+_AGAIN = _OWN - {"parameter", "field"}  # twice in a file is two of it; those are read or given once more
 _MOST_LOOKS = 60  # files read to see whether a name was known before
 
 
@@ -43,7 +44,7 @@ def _beyond(these: Iterable[Contract], those: Iterable[Contract]) -> list[Contra
         key, own = _key(contract), contract.kind in _OWN
         once = (*key, contract.path) if own else key
         if left[key] > 0:
-            left[key] -= own
+            left[key] -= contract.kind in _AGAIN
         elif once not in seen:
             seen.add(once)
             found.append(contract)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from reviewlint.facts.docs import describes_api
+from reviewlint.facts.docs import describes_api, describes_settings
 from reviewlint.facts.surface.idioms import documents, system_variables
+from reviewlint.facts.surface.jsonschema import schema_names
 from reviewlint.facts.surface.model import Contract
 from reviewlint.regex import regex
 
@@ -17,6 +18,10 @@ _PAIR = regex(r"^\s*[#;]?\s?([A-Za-z][\w.-]*)\s*=(?!=)")
 _TABLE = regex(r"^\s*\[+([\w.: -]+)\]+\s*$")
 _LISTED = regex(r"^\s*(?:\||[-*]|#+)\s*`{1,2}([A-Z][A-Z0-9]*_[A-Z0-9_]+)`", re.MULTILINE)
 _KEY = regex(r"""^(\s*)("[^"\n]+"|'[^'\n]+'|[\w./{}$-]+)\s*:(?=\s|$)""")
+_INSERT = regex(
+    r"(?is)\binsert\s+(?:or\s+\w+\s+|ignore\s+)?into\s+[\w.`\"\[\]]*(?:settings?|config\w*|preferences?|feature_flags?)\b([^;]*)"
+)
+_ROW = regex(r"\(\s*(?:(?:\d+|default|null)\s*,\s*)*'([A-Za-z][\w.-]+)'", re.IGNORECASE)
 _METHOD = 3  # names from `paths` to a method
 _MEMBER = regex(r'^(\s*)"([$\w.:-]+)"\s*:\s*(\S?)')
 _SCHEMA = regex(
@@ -30,6 +35,10 @@ def read_document(path: str, text: str) -> list[Contract]:
     """The names that the document at `path` offers, in order."""
     if describes_api(path, text):
         return [Contract("schema", name, path, line) for name, line in _described(text)][:_MOST]
+    if describes_settings(path, text):
+        return [Contract("schema", name, path, line) for name, line in schema_names(text)][:_MOST]
+    if path.endswith(".sql"):
+        return [Contract("setting", name, path, line) for name, line in _inserted(text)][:_MOST]
     for row, paths in _rows():
         if paths.search(path) and _fits(row, path):
             named = {"env": _variables, "named": _listed, "keys": _keys, "schema": _schema}[row["read"]](
@@ -50,6 +59,13 @@ def _rows() -> tuple[tuple[dict[str, Any], re.Pattern[str]], ...]:
 
 def _fits(row: dict[str, Any], path: str) -> bool:
     return "suffixes" not in row or path.rpartition(".")[2] in row["suffixes"]
+
+
+def _inserted(text: str) -> Iterator[tuple[str, int]]:
+    """The names of settings that statements put into the database."""
+    for statement in _INSERT.finditer(text):
+        for row in _ROW.finditer(statement[1]):
+            yield row[1], text.count("\n", 0, statement.start(1) + row.start(1)) + 1
 
 
 def _variables(path: str, text: str) -> Iterator[tuple[str, int]]:

@@ -30,7 +30,22 @@ _MANIFESTS = {
 }
 _UNPUBLISHED = regex(r"publish\s*=\s*(false|\[\s*\])|publish\.workspace\s*=\s*true")
 _GO_HIDDEN = regex(r"(^|/)(internal|cmd|main|examples?|vendor|_\w+)(/|$)|^main\.go$")
-_SHIPPED = regex(r'"(main|module|exports|types|typings)"\s*:')
+_SHIPPED = regex(r'"(module|exports|types|typings|files|publishConfig)"\s*:')
+_MAIN = regex(r'"main"\s*:\s*"(?:\./)?([^"]+)"')
+_SERVERS = (
+    "setup.py",
+    "pyproject.toml",
+    "composer.json",
+    "Gemfile",
+    "pom.xml",
+    "build.gradle",
+    "go.mod",
+    "mix.exs",
+)
+_PAGE = regex(
+    r"(?!(?:tests?|examples?|docs?|demo)/)(?:[^/]+/)*(?:templates|views)/(?:[^/]+/)*[^/]+\.(?:x?html?|jinja2?|j2)\Z"
+)
+_MANY_PAGES = 10  # a library brings a page or two of its own; who has more serves them
 _PACKED = regex(r"<PackageId>|<IsPackable>true|<GeneratePackageOnBuild>\s*true")
 _PROGRAM = regex(r'Sdk="Microsoft\.NET\.Sdk\.(Web|Worker|BlazorWebAssembly)"|<OutputType>\s*(Win)?Exe\b')
 _IMAGE = regex(r"docker/Dockerfile(?:\.(?:prod|prd|production|release))?\Z")
@@ -59,6 +74,7 @@ class _Libraries:
             _IMAGE.match(path) or _DJANGO.match(path) for path in self.tree
         )
         self.texts: dict[str, str] = {}
+        self.pages: int | None = None
         self.folders: dict[tuple[str, str], bool] = {}
 
     @classmethod
@@ -104,7 +120,7 @@ class _Libraries:
     def _published(self, name: str, path: str, language: str) -> bool:
         text = self._text(path)
         if name == "package.json":
-            return '"private": true' not in text and bool(_SHIPPED.search(text)) and not self._here(path)
+            return '"private": true' not in text and self._shipped(path, text) and not self._here(path)
         if name == "Cargo.toml":
             folder = path.rpartition("/")[0]
             library = f"{folder}/src/lib.rs".lstrip("/") in self.tree or "[lib]" in text
@@ -120,7 +136,21 @@ class _Libraries:
             )
         if name == "build.sbt":
             return "publishTo" in text or "sonatype" in text.lower()
-        return bool(_PYTHON_LIBRARY.search(text)) or not self.deployed
+        return bool(_PYTHON_LIBRARY.search(text)) or not (self.deployed or self._serves_pages())
+
+    def _shipped(self, path: str, text: str) -> bool:
+        """Whether a package says what others get of it; `main` alone does where it is there and no server beside it."""
+        if _SHIPPED.search(text):
+            return True
+        folder = path.rpartition("/")[0]
+        main = _MAIN.search(text)
+        beside = any(f"{folder}/{name}".lstrip("/") in self.tree for name in _SERVERS)
+        return main is not None and not beside
+
+    def _serves_pages(self) -> bool:
+        if self.pages is None:
+            self.pages = sum(1 for path in self.tree if _PAGE.match(path))
+        return self.pages > _MANY_PAGES
 
     def _here(self, path: str) -> bool:
         """Whether something beside the manifest, or at the top, deploys it."""
