@@ -14,8 +14,8 @@ from reviewlint.regex import regex
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-_OPENER = regex(r"^(?:/[/*!]+|\*+(?!/)|#+!?|<!--+|<%#|--+|;+|%+|\{[#-]|\{\{!--|@\*|=begin\b)?[ \t]*")
-_CLOSER = regex(r"(?<![ \t])[ \t]*+(?:\*+/|--+>|%>|-\}|#\}|--\}\}|\*@)?[ \t]*+$")
+_OPENER = regex(r"^(?:/[/*!]+|\*+(?!/)|#+!?|<!--+|<%#|<%--+|--+|;+|%+|\{[#-]|\{\{!--|@\*|=begin\b)?[ \t]*")
+_CLOSER = regex(r"(?<![ \t])[ \t]*+(?:\*+/|--+>|--+%>|%>|-\}|#\}|--\}\}|\*@)?[ \t]*+$")
 
 
 class Comment(Record):
@@ -67,6 +67,17 @@ def is_lexed(path: str) -> bool:
     return _pattern(path.rpartition("/")[2]) is not None
 
 
+def is_markup(path: str) -> bool:
+    """Whether a file of that name holds elements, whose comments may hold some too."""
+    return path.rpartition(".")[2] in _markup()
+
+
+@cache
+def _markup() -> frozenset[str]:
+    families = read_toml(bundled("config") / "comments.toml")["family"]
+    return frozenset(one for family in families if family.get("markup") for one in family["extensions"])
+
+
 def _made(text: str, start: int, end: int, line: int) -> Comment:
     before = text[text.rfind("\n", 0, start) + 1 : start]
     return Comment(text[start:end], line, start, end, not before.strip(" \t{"))
@@ -85,10 +96,15 @@ def _pattern(name: str) -> re.Pattern[str] | None:
 
 def _compiled(family: dict[str, Any]) -> re.Pattern[str]:
     strings = [rf"{q}(?:\\.|[^{q}\\\n])*{q}" for q in map(re.escape, family["strings"])]
-    blocks = [f"{re.escape(a)}.*?(?:{re.escape(b)}|\\Z)" for a, b in family["block"]]
+    blocks = [f"{_block(a)}.*?(?:{re.escape(b)}|\\Z)" for a, b in family["block"]]
     lines = [_opening(mark) + r"[^\n]*" for mark in family["line"]]
     comment = "|".join(blocks + lines)
     return regex("|".join([*strings, f"(?P<comment>{comment})"]), re.DOTALL)
+
+
+def _block(mark: str) -> str:
+    """A mark that opens a block: `{# …`, but not the `{{#if …}}` and `{#each …}` of other templates."""
+    return r"(?<!\{)\{#(?=[\s#-])" if mark == "{#" else re.escape(mark)
 
 
 def _opening(mark: str) -> str:

@@ -34,7 +34,7 @@ _MARKS = (
     "#",
     "--",
 )  # of a comment up to the end of its line, in every language whose comments are judged
-_GO_ON = ("=begin", "--[", "<!--", "{{!--", "{#", "@*")  # beside /*
+_GO_ON = ("=begin", "--[", "<!--", "<%--", "{{!--", "{#", "@*")  # beside /*
 _HABIT = 3  # calls that print with a text of their own: then that is how this file speaks
 
 
@@ -179,14 +179,14 @@ def _habit(facts: Facts, file: File) -> bool:
 def _dead(facts: Facts, files: list[File]) -> list[Leftover]:
     """Code that the change puts out of use, or brings along so; not what stood in a comment before."""
     from reviewlint.facts.leftovers.code import reader
-    from reviewlint.facts.leftovers.remarks import dead_code, runs
+    from reviewlint.facts.leftovers.remarks import dead_code, told_by
     from reviewlint.facts.leftovers.reworded import reworded
 
     found: list[Leftover] = []
     before: set[str] | None = None
     for file in files:
         text = facts.sources.text(file.path, "head")
-        reads = reader(file.language) if file.role in _JUDGED and text is not None else None
+        reads = reader(file.language, file.path) if file.role in _JUDGED and text is not None else None
         if reads is None or text is None or not _may_comment(text, facts.sources.added_text(file.path)):
             continue
         comments = _comments(facts, file, "head", [])
@@ -194,8 +194,9 @@ def _dead(facts: Facts, files: list[File]) -> list[Leftover]:
         if new and before is None:
             before = _commented(facts)
         old = before and before | reworded(_bodies(facts, file, "base"), _bodies(facts, file, "head"))
+        told = (told_by(run, old or set()) for run in new)
         found += [
-            Leftover("commented-code", file.path, one.line, one.text) for one in runs(new, old or set())
+            Leftover("commented-code", file.path, one.line, one.text) for one in told if one is not None
         ]
     return found
 

@@ -19,6 +19,14 @@ _LITERAL = regex(r"[\"'`]")
 _BANNER = regex(r"([-=*#_~+.>])\1{3,}")
 _VALUE = regex(r"[\"'`]\s*,\s*[A-Za-z_$]")  # printed beside a text
 
+_QUOTED = regex(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'")
+_ERROR = regex(r"(?<![\w.])\$?(e|ex|exc|exception|err|error)\b(?!\s*=)")
+_FAILED = regex(r"\(?\s*(?:err|error)(?:\s*!==?\s*(?:nil|null|undefined))?\s*\)?")
+_CLAUSES = frozenset(("catch_clause", "catch_block", "except_clause", "rescue"))
+_BODIES = frozenset(
+    ("function_declaration", "method_declaration", "function_definition", "method", "method_definition")
+)
+
 
 class Found(Record):
     """A leftover by its first line and source.
@@ -58,7 +66,7 @@ def in_calls(root: SgNode, known: list[Idiom], calls: frozenset[str]) -> Iterato
             said, told = bool(_LITERAL.search(source)), tells(source)
             banner = bool(_BANNER.search(source)) and not _VALUE.search(source)
             output = idiom.output
-            if output and _announces(node):
+            if output and (_announces(node) or _reports(node)):
                 continue
             text = source.partition("\n")[0][:300]
             yield Found(idiom.kind, line, text, output, said, told, banner, span.start.index)
@@ -81,4 +89,22 @@ def _announces(node: SgNode) -> bool:
             function = outer.field("function")
             if function is not None and re.search(r"\.listen$", function.text()):
                 return True
+    return False
+
+
+def _reports(node: SgNode) -> bool:
+    """Whether an error is printed where it is met: a report, if a plain one."""
+    printed = _ERROR.search(_QUOTED.sub("", node.text().partition("(")[2]))
+    if printed is None:
+        return False
+    for depth, outer in enumerate(node.ancestors()):
+        if depth > 5 or outer.kind() in _BODIES:
+            return False
+        if outer.kind() in _CLAUSES:
+            return (
+                re.search(rf"\b{printed[1]}\b", outer.text().partition("{")[0].partition("\n")[0]) is not None
+            )
+        if outer.kind() == "if_statement":
+            condition = outer.field("condition")
+            return condition is not None and _FAILED.fullmatch(condition.text()) is not None
     return False

@@ -6,24 +6,38 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.leftovers.data import wrappings
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import Unparsable, parse
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
 _LONGEST = 20_000
+_ELEMENT = regex(r"(?s)<[/%]?[=\w].*(?:>|\}\})|\{[{%#].*(?:[}%]\}|>)")
+_LINK = regex(r"^(?:\?|&)?\.(?=\w+!?\()")  # of a chain of calls
 
 
-def reader(language: str) -> Callable[[str], bool] | None:
-    """A function that tells whether a text is code of `language`; None where its comments are not judged."""
+def reader(language: str, path: str) -> Callable[[str], bool] | None:
+    """A function that tells whether a text is code of `language`, or markup; None where comments are not judged."""
+    from reviewlint.syntax.comments import is_markup
     from reviewlint.syntax.language import named
 
     known = wrappings(language) if language else ()
-    return (lambda text: _reads(text, named(language).grammar, known)) if known else None
+    markup = is_markup(path)
+    if not known:
+        return is_element if markup else None
+    grammar = named(language).grammar
+    return lambda text: (markup and is_element(text)) or _reads(text, grammar, known)
+
+
+def is_element(text: str) -> bool:
+    """Whether a text is markup from its first to its last character."""
+    return _ELEMENT.fullmatch(text.strip()) is not None
 
 
 def _reads(text: str, grammar: str, known: tuple[str, ...]) -> bool:
-    return len(text) < _LONGEST and any(_parses(wrap.replace("{}", text), grammar) for wrap in known)
+    text = _LINK.sub(lambda found: f"_{found[0]}", text.strip().removesuffix("."))
+    return len(text) < _LONGEST and any(_parses(wrap.replace("{}", text, 1), grammar) for wrap in known)
 
 
 def _parses(text: str, grammar: str) -> bool:

@@ -21,6 +21,7 @@ _NOTE = regex(
     r"(?<![\w.\"'`/-])" + _MENTIONED + r"(?:TODO|FIXME|XXX|HACK)(?![\w\"'`-]|/\w)"
     r"|^[\s@*-]*(?:todo|fixme|Todo|Fixme)\s*(?::|\(\w+\))"
     r"|^[\s@*-]*(?:TODO|FIXME|XXX|HACK)-(?!X)[A-Z]{2,12}(?=[\s:]|\Z)"  # for somebody
+    r"|^[\s@*-]*(?:[A-Z0-9]+-)+(?:TODO|FIXME)\s*:"
     r"|^[\s@*-]*(?:todo|fixme) (?!lists?\b|items?\b|apps?\b|is\b|are\b|s\b)\w",
     re.MULTILINE,
 )
@@ -30,11 +31,12 @@ _DOC = regex(r"/\*\*(?!/)|///|//!|/\*!|##")
 
 
 class Line(Record):
-    """A line of a comment: its number, what it says, how far that is indented, and whether it is all of its line."""
+    """A line of a comment: its number, what it says, how far that is indented, and where its comment begins."""
 
     number: int
     text: str
     indent: int
+    first: int = 0
 
 
 def notes(comments: list[Comment]) -> Iterator[Found]:
@@ -49,25 +51,34 @@ def notes(comments: list[Comment]) -> Iterator[Found]:
 
 def dead_code(
     comments: list[Comment], is_new: Callable[[int], bool], reads: Callable[[str], bool]
-) -> Iterator[Found]:
-    """The runs of comment lines that are code, by their first new line. `reads`: does a text parse as code?"""
+) -> Iterator[list[Found]]:
+    """The runs of comment lines that are code: their new lines. `reads`: does a text parse as code?"""
     for block in _blocks(comments):
         if any(is_new(line.number) for line in block):
-            for run in _code(block, reads):
-                for line in run:
-                    if is_new(line.number):
-                        yield Found("commented-code", line.number, line.text.strip())
+            runs = [[line for line in run if is_new(line.number)] for run in _code(block, reads)]
+            for new in _joined_runs(list(filter(None, runs))):
+                yield [Found("commented-code", _place(line, is_new), line.text.strip()) for line in new]
 
 
-def runs(found: list[Found], old: set[str]) -> Iterator[Found]:
-    """One of each run of neighbouring lines: the first whose text (without blanks) is not `old`."""
-    last, told = -1, False
-    for one in found:
-        told = told and one.line == last + 1
-        last = one.line
-        if not told and re.sub(r"\s+", "", one.text) not in old:
-            told = True
-            yield one
+def _place(line: Line, is_new: Callable[[int], bool]) -> int:
+    """Where to look for a line of a comment: where the comment begins, if that is new."""
+    return line.first if is_new(line.first) else line.number
+
+
+def _joined_runs(runs: list[list[Line]]) -> list[list[Line]]:
+    """The runs, those of one comment together: who put it out of use did so once."""
+    joined: list[list[Line]] = []
+    for run in runs:
+        if joined and joined[-1][-1].first == run[0].first:
+            joined[-1] += run
+        else:
+            joined.append(run)
+    return joined
+
+
+def told_by(run: list[Found], old: set[str]) -> Found | None:
+    """What tells of a run, if one of its lines (without blanks) is not `old`."""
+    return next((one for one in run if re.sub(r"\s+", "", one.text) not in old), None)
 
 
 def _blocks(comments: list[Comment]) -> Iterator[list[Line]]:
@@ -76,8 +87,11 @@ def _blocks(comments: list[Comment]) -> Iterator[list[Line]]:
     for comment in comments:
         if not comment.alone or _DOC.match(comment.text):
             continue
-        lines = [Line(number, body, _indent(raw)) for (number, body), raw in
-                 zip(comment.lines(), comment.text.rstrip("\n").split("\n"), strict=True)]  # fmt: skip
+        raws = comment.text.rstrip("\n").split("\n")
+        lines = [
+            Line(number, body, _indent(raw), comment.line)
+            for (number, body), raw in zip(comment.lines(), raws, strict=True)
+        ]
         if block and block[-1].number + 1 != lines[0].number:
             yield block
             block = []
