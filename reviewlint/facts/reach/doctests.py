@@ -6,17 +6,19 @@ Each is a test of what it calls by its name, in the file in which it stands.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import TestUse
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import Unit
     from reviewlint.facts.reach.code import Code
+    from reviewlint.facts.reach.target import Target
 
 _HINTS = {"rust": "```", "python": ">>>", "elixir": "iex>"}
 _FENCED = regex(
@@ -25,8 +27,9 @@ _FENCED = regex(
 _NOT_RUN = regex(r"\b(?:ignore|no_run|compile_fail|text|sh|bash|toml|json|console|c|python|should_panic)\b")
 _ASSERTS = regex(r"\b(?:debug_)?assert(?:_eq|_ne)?!")
 _PROMPT = {
-    "python": regex(
-        r"(?m)^[ \t]*>>> (?P<code>[^\n]*(?:\n[ \t]*\.\.\. [^\n]*)*)\n(?![ \t]*(?:>>>|\n|\"\"\"|'''))"
+    "python": regex(  # what leads up to what is compared, too: `>>> cart = fill(2)`
+        r"(?m)^[ \t]*>>> (?P<code>[^\n]*(?:\n[ \t]*(?:\.\.\.|>>>) [^\n]*)*)\n"
+        r"(?![ \t]*(?:>>>|\.\.\.|\n|\"\"\"|'''))"
     ),
     "elixir": regex(
         r"(?m)^[ \t]*iex(?:\(\d+\))?> ?(?P<code>[^\n]*(?:\n[ \t]*\.\.\.(?:\(\d+\))?> ?[^\n]*)*)\n"
@@ -35,6 +38,7 @@ _PROMPT = {
 }
 _RUNS_ALL = regex(r"--doctest-modules|doctest_plus\s*=|\bdoctest-glob\b")
 _RUNS = regex(r"\bdoctest\.(?:testmod|DocTestSuite)\b")
+_MOST_CALLERS = 40
 _SETTINGS = ("setup.cfg", "pytest.ini", "tox.ini", "pyproject.toml", "conftest.py", "Makefile", ".coveragerc")
 
 
@@ -47,7 +51,7 @@ class Doctests:
 
     def of(self, unit: Unit) -> Iterator[TestUse]:
         """The examples of the unit's own file that call it and compare what it gives."""
-        text = self._facts.sources.text(unit.path, "head") or ""
+        text = self._code.index.text(unit.path) or ""
         language = self._code.index.language(unit.path)
         hint = _HINTS.get(language)
         if not unit.name or hint is None or hint not in text or not self._run(unit.path, language, text):
@@ -60,6 +64,14 @@ class Doctests:
                 new = any(line <= one <= last for one in self._facts.sources.added(unit.path))
                 way = (f"{unit.path}:{line}", unit.name)
                 yield TestUse(unit.path, line, "in-diff" if new else "existing", 1, way)
+                return
+
+    def of_callers(self, unit: Unit, callers: Iterable[Target]) -> Iterator[TestUse]:
+        """The examples of the nearest of some definitions that lead to the unit and have examples of their own."""
+        for caller in islice((one for one in callers if one.name), _MOST_CALLERS):
+            named = unit._replace(path=caller.path, name=caller.qualified)
+            for test in self.of(named):
+                yield test._replace(steps=test.steps + 1, via=(*test.via, unit.name))
                 return
 
     def _run(self, path: str, language: str, text: str) -> bool:

@@ -117,7 +117,7 @@ class Reach:
         start = self._start(unit)
         found: dict[tuple[str, int], TestUse] = {}
         if start is not None:
-            self._search(unit, start, found, within)
+            callers = self._search(unit, start, found, within)
             if not found and (unit.kind == "class" or (start.constructs and not self._uses.get(start))):
                 self._search_members(unit, found, within)
             if not found:
@@ -126,6 +126,8 @@ class Reach:
                 found |= {(test.path, test.line): test for test in self._shared.of(unit) if unit.name}
                 found |= {(test.path, test.line): test for test in self._golden.of(unit) if unit.name}
                 found |= {(test.path, test.line): test for test in self._doctests.of(unit)}
+            if not found:
+                found |= {(test.path, test.line): test for test in self._doctests.of_callers(unit, callers)}
         return _ranked(found)
 
     def driven(self, unit: Unit, taken: frozenset[str]) -> tuple[TestUse, ...]:
@@ -151,7 +153,8 @@ class Reach:
 
     def _search(
         self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse], within: int | None
-    ) -> None:
+    ) -> list[Target]:
+        """Adds to `found` the tests that lead to `start`; gives what else does, nearest first."""
         knowing = self._knowing(unit, start)
         first = only_fired(self._code.file(unit.path), unit, self._facts.sources)
         seen = {(start, first): 1}  # by what does not run for every test, too; whether it is known
@@ -194,7 +197,8 @@ class Reach:
                 number += 1
                 heappush(queue, _Node(node.steps + edge.cost, number, following, chain, known, by))
             if enough():
-                return
+                break
+        return list(dict.fromkeys(target for target, _ in seen))[1:]
 
     def _by(self, node: _Node, path: str, edge: Edge, start: Target) -> str:
         """What lies on the way behind `edge`; a new line of a browser test's helper is for what it runs."""
