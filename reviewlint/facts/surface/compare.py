@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
 
 _OWN = frozenset(
-    ("endpoint", "flag", "command", "parameter", "field", "schema")
+    ("endpoint", "flag", "command", "parameter", "field", "page", "schema")
 )  # the same name is another thing elsewhere
 _AGAIN = _OWN - {"parameter", "field"}  # twice in a file is two of it; those are read or given once more
 _MOST_LOOKS = 60  # files read to see whether a name was known before

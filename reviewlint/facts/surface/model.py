@@ -9,7 +9,7 @@ from reviewlint.record import Record
 
 ContractKind = Literal[
     "endpoint", "metric", "event", "environment-variable", "flag", "command", "option", "setting",
-    "feature-flag", "parameter", "field", "schema", "public-api", "documentation",
+    "feature-flag", "parameter", "field", "page", "schema", "public-api", "documentation",
 ]  # fmt: skip
 
 
