@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Contract", "Surface", "establish"]
 
 _AT_START = regex(r"(?:^|/)config/runtime\.exs\Z")  # settings that Mix evaluates whenever the program starts
+_COMMAND = regex(r"(?:^|/)management/commands/((?!_)\w+)\.py\Z")  # Django calls a command by its file
 _SILENT = frozenset(("test", "generated", "vendored", "ci", "asset", "manifest"))
 
 
@@ -48,8 +49,14 @@ def _side(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Co
         return []
     read = file.role in ("source", "migration") or _AT_START.search(file.path)
     found = read_code(facts, file, side, text, unseen) if file.language and read else None
-    found = read_document(file.path, text) if found is None else found
+    found = read_document(file.path, text) if found is None else [*found, *_command(file, side)]
     return [c for c in found if c.kind == "setting"] if file.role == "migration" else found
+
+
+def _command(file: File, side: Side) -> list[Contract]:
+    path = file.path if side == "head" else file.old_path or file.path
+    name = _COMMAND.search(path)
+    return [Contract("command", name[1], path, 1)] if name else []
 
 
 def _routes(facts: Facts) -> list[Contract]:

@@ -14,6 +14,7 @@ from reviewlint.facts.surface.model import Contract
 from reviewlint.regex import regex
 
 _VARIABLE = regex(r"^[ \t]*+#?[ \t]*+(?:export\s+)?([A-Z][A-Z0-9_]{2,})\s*=", re.MULTILINE)
+_PLACEHOLDER = regex(r"(?<!\$)\$\{([A-Z][A-Z0-9_]{2,})\b")
 _PAIR = regex(r"^\s*[#;]?\s?([A-Za-z][\w.-]*)\s*=(?!=)")
 _TABLE = regex(r"^\s*\[+([\w.: -]+)\]+\s*$")
 _LISTED = regex(r"^\s*(?:\||[-*]|#+)\s*`{1,2}([A-Z][A-Z0-9]*_[A-Z0-9_]+)`", re.MULTILINE)
@@ -41,9 +42,9 @@ def read_document(path: str, text: str) -> list[Contract]:
         return [Contract("setting", name, path, line) for name, line in _inserted(text)][:_MOST]
     for row, paths in _rows():
         if paths.search(path) and _fits(row, path):
-            named = {"env": _variables, "named": _listed, "keys": _keys, "schema": _schema}[row["read"]](
-                path, text
-            )
+            named = {"env": _variables, "named": _listed, "keys": _keys, "schema": _schema, "asked": _asked}[
+                row["read"]
+            ](path, text)
             own = row.get("foreign", "$^")
             found = [
                 Contract(row["kind"], name, path, line) for name, line in named if not re.match(own, name)
@@ -77,6 +78,13 @@ def _variables(path: str, text: str) -> Iterator[tuple[str, int]]:
 def _listed(path: str, text: str) -> Iterator[tuple[str, int]]:
     for found in _LISTED.finditer(text):
         yield found[1], text.count("\n", 0, found.start(1)) + 1
+
+
+def _asked(path: str, text: str) -> Iterator[tuple[str, int]]:
+    """The variables that a document is filled in with when it is used."""
+    for found in _PLACEHOLDER.finditer(text):
+        if found[1] not in system_variables():
+            yield found[1], text.count("\n", 0, found.start(1)) + 1
 
 
 def _described(text: str) -> Iterator[tuple[str, int]]:
