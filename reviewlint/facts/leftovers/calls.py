@@ -100,11 +100,18 @@ def _reports(node: SgNode) -> bool:
     for depth, outer in enumerate(node.ancestors()):
         if depth > 5 or outer.kind() in _BODIES:
             return False
-        if outer.kind() in _CLAUSES:
-            return (
-                re.search(rf"\b{printed[1]}\b", outer.text().partition("{")[0].partition("\n")[0]) is not None
-            )
+        if outer.kind() in _CLAUSES or _is_caught(outer):
+            head = outer.text().partition("{")[0].partition("\n")[0]
+            return re.search(rf"\b{printed[1]}\b", head) is not None
         if outer.kind() == "if_statement":
             condition = outer.field("condition")
             return condition is not None and _FAILED.fullmatch(condition.text()) is not None
     return False
+
+
+def _is_caught(node: SgNode) -> bool:
+    """Whether a function is what a promise does with an error: `read().catch((e) => …)`."""
+    given = node.parent() if node.kind() in ("arrow_function", "function_expression") else None
+    call = given.parent() if given is not None else None
+    function = call.field("function") if call is not None else None
+    return function is not None and function.text().endswith(".catch")

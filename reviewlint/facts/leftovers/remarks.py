@@ -52,11 +52,14 @@ def notes(comments: list[Comment]) -> Iterator[Found]:
 def dead_code(
     comments: list[Comment], is_new: Callable[[int], bool], reads: Callable[[str], bool]
 ) -> Iterator[list[Found]]:
-    """The runs of comment lines that are code: their new lines. `reads`: does a text parse as code?"""
+    """The new lines of code of each comment, one that runs over lines with a mark each too: put out of use at once.
+
+    `reads`: does a text parse as code?
+    """
     for block in _blocks(comments):
         if any(is_new(line.number) for line in block):
             runs = [[line for line in run if is_new(line.number)] for run in _code(block, reads)]
-            for new in _joined_runs(list(filter(None, runs))):
+            if new := [line for run in runs for line in run]:
                 yield [Found("commented-code", _place(line, is_new), line.text.strip()) for line in new]
 
 
