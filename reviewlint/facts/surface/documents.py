@@ -14,6 +14,7 @@ from reviewlint.facts.surface.model import Contract
 from reviewlint.regex import regex
 
 _VARIABLE = regex(r"^[ \t]*+#?[ \t]*+(?:export\s+)?([A-Z][A-Z0-9_]{2,})\s*=", re.MULTILINE)
+_BUILDS = regex(r"^\s+build:", re.MULTILINE)
 _PLACEHOLDER = regex(r"(?<!\$)\$\{([A-Z][A-Z0-9_]{2,})\b")
 _PAIR = regex(r"^\s*[#;]?\s?([A-Za-z][\w.-]*)\s*=(?!=)")
 _TABLE = regex(r"^\s*\[+([\w.: -]+)\]+\s*$")
@@ -81,7 +82,9 @@ def _listed(path: str, text: str) -> Iterator[tuple[str, int]]:
 
 
 def _asked(path: str, text: str) -> Iterator[tuple[str, int]]:
-    """The variables that a document is filled in with when it is used."""
+    """The variables that a document is filled in with when it is used; of none that builds what it starts."""
+    if _BUILDS.search(text):  # those who develop start it so
+        return
     for found in _PLACEHOLDER.finditer(text):
         if found[1] not in system_variables():
             yield found[1], text.count("\n", 0, found.start(1)) + 1
