@@ -4,7 +4,7 @@ Why: without a test the bug comes back, without its cause its sisters stay, and 
 Looks at: the description, the tests in the change that reach what behaves otherwise, calls that write or pay.
 Satisfy: add a test that fails without the fix; say why it went wrong; say what becomes of data already wrong.
 Cannot see: whether the test fails without the fix, and whether the cause that is named is the real one. Of what
-stands outside of functions, as a script that starts the program, no test is asked.
+stands outside of functions, as a script that starts the program, no test is asked, but for a page of PHP.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def run(facts: Facts, options: Options) -> Outcome:
 
 def _missing(repair: Repair, options: Options) -> Iterator[Finding]:
     first = repair.units[0]
-    if options.test and not repair.tests and any(unit.name for unit in repair.units):
+    if options.test and not repair.tests and any(unit.name or unit.is_page for unit in repair.units):
         message = f"no test in this change exercises {first.name or first.path}"
         fix = "add a test that fails without the fix"
         yield Finding(message, first.path, first.line, first.end_line, fix, "a regression test")

@@ -240,8 +240,8 @@ def _why_not(changed: list[Unit], every: Units) -> str:
 
 
 def _can_be_tested(unit: Unit, role: str, options: Options) -> bool:
-    named = bool(unit.name or unit.tests) and role == "source"
-    return named and unit.behaviour and unit.change != "removed" and not _ignored(unit, options)
+    is_unit = bool(unit.name or unit.tests or unit.is_page) and role == "source"
+    return is_unit and unit.behaviour and unit.change != "removed" and not _ignored(unit, options)
 
 
 def _ignored(unit: Unit, options: Options) -> bool:
@@ -292,7 +292,7 @@ def _how_many(units: list[Unit], bare: list[Unit]) -> str:
 
 
 def _finding(facts: Facts, unit: Unit, signs: tuple[Doubt, ...]) -> Finding:
-    message = f"no test reaches {unit.kind} {unit.name}" + (
+    message = f"no test reaches {unit.kind} {_called(unit)}" + (
         f": it {unit.reason}" if " " in unit.reason else ""
     )
     step = _next_step(facts, unit)
@@ -305,11 +305,20 @@ def _finding(facts: Facts, unit: Unit, signs: tuple[Doubt, ...]) -> Finding:
 def _next_step(facts: Facts, unit: Unit) -> str:
     habit = facts.test_habit(unit.path)
     if habit is None:
-        return f"add a test that calls {unit.name} and asserts"
+        return f"add a test that {_running(unit)} and asserts"
     if habit.exists:
-        return f"extend {habit.own} with a test that calls {unit.name}"
+        return f"extend {habit.own} with a test that {_running(unit)}"
     beside = " and ".join(path.rpartition("/")[2] for path in habit.beside)
     return f"add {habit.own}, beside {beside}" if beside else f"add {habit.own}"
+
+
+def _called(unit: Unit) -> str:
+    """The name of a unit; that of its file for what stands outside of functions."""
+    return unit.name or unit.path.rpartition("/")[2]
+
+
+def _running(unit: Unit) -> str:
+    return f"calls {unit.name}" if unit.name else f"requests {_called(unit)}"
 
 
 def _reached(unit: Unit, options: Options) -> Evidence:
@@ -321,10 +330,10 @@ def _reached(unit: Unit, options: Options) -> Evidence:
 
 
 def _not_asked(unit: Unit) -> Evidence:
-    return Evidence(f"{unit.name}: not asked, only {unit.reason} changed", unit.path, unit.line)
+    return Evidence(f"{_called(unit)}: not asked, only {unit.reason} changed", unit.path, unit.line)
 
 
 def _tolerable(unit: Unit, searched: bool) -> Evidence:
     why = "no test" if searched else "not searched for"
     but = "a person may see to it" if unit.reason in _OPEN else "a small part of the change"
-    return Evidence(f"{unit.name}: {why}, but {but}", unit.path, unit.line)
+    return Evidence(f"{_called(unit)}: {why}, but {but}", unit.path, unit.line)

@@ -68,6 +68,7 @@ class Unit(Record):
     decisions: int = 0  # those of them that choose, repeat, leave, fail or compute
     tests: tuple[TestUse, ...] = ()
     edit: str = ""  # the words that went and came, where those are few, as of an edit made in many places
+    is_page: bool = False  # stands outside of functions, and answers a request by itself
 
 
 class Endpoint(Record):

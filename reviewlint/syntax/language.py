@@ -22,7 +22,8 @@ class Grammar(Record):
     with `equations`, neighbours of one name are one definition. `types` are the kinds that hold nothing but a
     type where its names are plain identifiers; `handed_down` the decorators that hold for all that stands inside;
     `silent` the kinds whose names use nothing: those of who may see a definition. `anonymous` are the functions without
-    a name that stand among the arguments of a call, `handing` a pattern of the calls that count ("" for all).
+    a name that stand among the arguments of a call, `handing` a pattern of the calls that count ("" for all). `pages`
+    is what a file that answers a request by itself has outside of functions.
     """
 
     definitions: dict[str, str]
@@ -46,6 +47,7 @@ class Grammar(Record):
     silent: frozenset[str] = frozenset()
     anonymous: frozenset[str] = frozenset()
     handing: str = ""
+    pages: str = ""
 
 
 class Language(Record):
@@ -142,4 +144,5 @@ def _grammar(path: Path) -> Grammar:
         silent=frozenset(data.get("silent", ())),
         anonymous=frozenset(data.get("anonymous", ())),
         handing=data.get("handing", ""),
+        pages=data.get("pages", ""),
     )

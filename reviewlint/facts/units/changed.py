@@ -52,6 +52,7 @@ from reviewlint.facts.units.trivial.tongues import without_translations
 from reviewlint.facts.units.trivial.upgrades import adapts, upgraded
 from reviewlint.facts.units.unparsed import untouched
 from reviewlint.facts.units.unread import units_of
+from reviewlint.regex import regex
 from reviewlint.syntax.language import language_of
 
 if TYPE_CHECKING:
@@ -317,4 +318,12 @@ def _unit(pair: Pair, behaviour: bool, reason: str) -> Unit:
     place = (part.line, part.end_line)
     edit = edit_of(went, came) if reason == "changed" and len(words) < _FEW else ""
     found = Unit(pair.path, part.name, part.kind, change, *place, behaviour, reason, size, decisions)  # type: ignore[arg-type]
-    return found._replace(edit=edit) if edit else found
+    is_page = behaviour and not part.name and _is_page(pair.path, part)
+    return found._replace(edit=edit, is_page=is_page) if edit or is_page else found
+
+
+def _is_page(path: str, part: Part) -> bool:
+    """Whether what stands outside of functions reads a request, or answers it: a script that is a page."""
+    language = language_of(path)
+    pages = language.kinds.pages if language is not None else ""
+    return bool(pages) and regex(pages).search(part.own_text) is not None
