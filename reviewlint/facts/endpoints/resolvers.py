@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _SCRIPTS = ("javascript", "typescript", "tsx")
 _SCRIPT_READERS = {
     "trpc": "outer", "nodehttp": "createServer(", "sails": "", "honoopenapi": ".openapi(", "graphqlcode": "",
+    "browserroutes": "path",
 }  # fmt: skip
 _READERS = {
     "python": {

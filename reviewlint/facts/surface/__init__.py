@@ -11,7 +11,8 @@ from reviewlint.regex import regex
 if TYPE_CHECKING:
     from reviewlint.change.model import Side
     from reviewlint.facts.facts import Facts
-    from reviewlint.facts.model import File, Unseen
+    from reviewlint.facts.model import Endpoint, File, Unseen
+    from reviewlint.facts.surface.model import ContractKind
 
 __all__ = ["Contract", "Surface", "establish"]
 
@@ -61,11 +62,14 @@ def _command(file: File, side: Side) -> list[Contract]:
 
 def _routes(facts: Facts) -> list[Contract]:
     endpoints = facts.endpoints
-    added = [Contract("endpoint", f"{e.method} {e.route}", e.path, e.line, "added") for e in endpoints.added]
-    removed = [
-        Contract("endpoint", f"{e.method} {e.route}", e.path, e.line, "removed") for e in endpoints.removed
-    ]
-    return added + removed
+    added = [Contract(*_called(e), e.path, e.line, "added") for e in endpoints.added]
+    return added + [Contract(*_called(e), e.path, e.line, "removed") for e in endpoints.removed]
+
+
+def _called(endpoint: Endpoint) -> tuple[ContractKind, str]:
+    if endpoint.protocol == "page":
+        return "page", endpoint.route
+    return "endpoint", f"{endpoint.method} {endpoint.route}"
 
 
 def _may_measure(facts: Facts, file: File) -> bool:
