@@ -35,7 +35,8 @@ _MOST_TEMPLATES = 600
 _HOLE = regex(r"[$#]\{[^{}]*\}|\\\([^()]*\)|\$[A-Za-z_]\w*|\{\$[^{}]*\}")
 _BRACES = regex(r"\{[^{}]*\}")
 _BRACED = regex(rf"{TEXT}?(?:[rR]?[fF][rR]?|\$@?|@\$)[\"']")
-_WORD = regex(r"[A-Za-z_]\w*")
+_WORD = regex(r"(?<![\w.>])[A-Za-z_]\w*")
+_MEMBERS = (("-", ">"), (":", ":"))
 
 
 def follows(base: Part, head: Part, renamed: dict[str, str]) -> bool:
@@ -45,21 +46,32 @@ def follows(base: Part, head: Part, renamed: dict[str, str]) -> bool:
         return False
     changed: dict[str, str] = {}
     texts: list[tuple[str, str]] = []
-    for old, new in zip(before, after, strict=True):
+    kept: set[str] = set()
+    for at, (old, new) in enumerate(zip(before, after, strict=True)):
+        of_member = _is_of_member(before, at)
+        if old == new and not of_member:
+            kept.add(old)
         if old == new or renamed.get(old) == new:
             continue
         if not (_NAME.match(old) and _NAME.match(new)):
             texts.append((old, new))
-        elif changed.setdefault(old, new) != new:
+        elif of_member or changed.setdefault(old, new) != new:
             return False
-    if len(set(changed.values())) < len(changed) or changed.keys() & set(after):
+    if len(set(changed.values())) < len(changed) or not kept.isdisjoint({*changed, *changed.values()}):
         return False
-    if set(changed.values()) & set(before):
+    if not changed.keys().isdisjoint(changed.values()):
         return False
     in_braces = bool(texts) and base.behaviour().language.name == "rust"
-    if not all(_says(old, new, changed, in_braces) for old, new in texts):
-        return False
+    for old, new in texts:
+        if not any(_says(old, new, names, in_braces) for names in (changed, renamed | changed)):
+            return False
     return not changed or are_local(base, changed)
+
+
+def _is_of_member(tokens: Tokens, at: int) -> bool:
+    """Whether a name is said of something else: `item.name`, `item->name`, `Item::name`, not `...names`."""
+    before = tokens[max(at - 2, 0) : at]
+    return before[-1:] == (".",) != before[:1] or before in _MEMBERS
 
 
 def _says(old: str, new: str, changed: dict[str, str], in_braces: bool) -> bool:
