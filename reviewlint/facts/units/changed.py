@@ -20,6 +20,7 @@ from reviewlint.facts.units.moved.gone import (
     went_with_others,
 )
 from reviewlint.facts.units.moved.moves import Pair, moves
+from reviewlint.facts.units.moved.named import named_values
 from reviewlint.facts.units.moved.ported import Ports
 from reviewlint.facts.units.moved.registered import registers_the_same
 from reviewlint.facts.units.moved.relocated import relocated
@@ -108,6 +109,7 @@ def _judged(
     standing = cache(lambda path: _standing(facts, path))
     intact, undone = untouched(facts.sources), taken_back(facts)
     cut = relocated(pairs, moved) | extracted(pairs, moved)
+    named = named_values(facts, pairs)
     for pair in pairs:
         if pair.base is pair.head and not pair.lost:
             continue
@@ -117,6 +119,8 @@ def _judged(
             yield _unit(pair, False, "taken back")
         elif pair.head is not None and id(pair.head) in moved:
             yield _unit(pair, False, moved[id(pair.head)])
+        elif id(pair) in named:
+            yield _unit(pair, False, "the same in other words")
         elif id(pair) in cut and not (pair.base and pair.head and pair.base.tokens == pair.head.tokens):
             yield _unit(pair, True, "moved code")
         elif pair.base is None and pair.head is not None and intact(pair.path, pair.head):

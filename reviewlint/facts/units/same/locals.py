@@ -149,8 +149,8 @@ def _holds(above: SgNode, field: str, below: SgNode) -> bool:
     if field == "-":
         return not below.children()
     if field[0] == "'":
-        first = above.child(0)
-        return first is not None and first.text() == field[1:]
+        word = above.child(0)
+        return word is not None and word.text() == field[1:]
     there = above.child(0) if field == "0" else above.field(field)
     if there is None:
         return False

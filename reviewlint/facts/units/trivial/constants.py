@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.units.literals import TEXT, is_literal
+from reviewlint.facts.units.same.givens import keeps_type, words
 from reviewlint.facts.units.trivial.texts import is_query
 from reviewlint.regex import regex
 
@@ -43,16 +44,17 @@ def folds(base: Part, head: Part) -> str:
 
 def _constants(part: Part) -> Mapping[str, str]:
     """The names in capitals that the file of `part` gives one literal, and nothing else."""
-    return _given_once(part.behaviour().tokens(((0, len(part.text)),)))
+    behaviour = part.behaviour()
+    return _given_once(behaviour.tokens(((0, len(part.text)),)), behaviour.language.name)
 
 
 @lru_cache(maxsize=4)
-def _given_once(tokens: Tokens) -> Mapping[str, str]:
+def _given_once(tokens: Tokens, language: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     given = [at for at, token in enumerate(tokens) if token == "=" and 0 < at < len(tokens) - 1]
     twice = set()
     for at in given:
-        name = _declared(tokens, at)
+        name = _declared(tokens, at, language)
         if not name:
             continue
         value, following = tokens[at + 1], tokens[at + 2 : at + 3]
@@ -62,11 +64,17 @@ def _given_once(tokens: Tokens) -> Mapping[str, str]:
     return {name: value for name, value in found.items() if name not in twice}
 
 
-def _declared(tokens: Tokens, at: int) -> str:
+def _declared(tokens: Tokens, at: int, language: str) -> str:
     """The name in capitals that is given a value at `at`; "" for any other."""
     for place in range(at - 1, max(at - 5, -1), -1):
         if _CONSTANT.match(tokens[place]) and len(tokens[place]) > 1:
-            follows = tokens[place + 1 : at]
+            follows, before = tokens[place + 1 : at], tokens[max(place - 1, 0) : place]
+            if (
+                before
+                and before[0] in words()["suffixed"]
+                and not keeps_type(before, (tokens[at + 1],), language)
+            ):
+                return ""
             return tokens[place] if not follows or follows[0] == ":" else ""
         if tokens[place] in (";", "{", "}", "(", ","):
             break
