@@ -42,6 +42,7 @@ _ELEMENT = {
     "has": {"field": "name", "regex": r"Route$"},
 }
 _PATH = regex(r"""\spath=\{?\s*["'`]([^"'`]*)""")
+_WITH_MARKUP = ("javascript", "tsx")  # whose grammar knows elements
 _ANY = ("*", "**", "/*")
 
 
@@ -56,7 +57,7 @@ def read(source: Source) -> Iterator[Endpoint]:
     """The pages that the file lists."""
     loaded = _LOADS.search(source.text)
     name = loaded[1] if loaded else "browser-router"
-    elements = find(source.root, _ELEMENT) if "<" in source.text else []
+    elements = find(source.root, _ELEMENT) if source.language in _WITH_MARKUP else []
     found = [(node, _of_object(source, node)) for node in find(source.root, _OBJECT)]
     found += [(node, _of_element(node)) for node in elements]
     for node, route in found:
