@@ -168,7 +168,7 @@ def stands_inside(node: SgNode, pattern: str) -> bool:
 def last_of(value: SgNode) -> str:
     """The class in `Handler`, `handlers.Handler`, `Handler()`, `Handler.as_view("x")`."""
     text = re.sub(r"\.as_view\b.*", "", value.text()[:400], flags=re.DOTALL)
-    return re.sub(r"\(.*", "", text, flags=re.DOTALL).rpartition(".")[2].strip()
+    return re.sub(r"\(.*", "", text, flags=re.DOTALL).rpartition(".")[2].strip(" \t\n\"'")
 
 
 def named_by(value: SgNode) -> str:

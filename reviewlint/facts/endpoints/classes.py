@@ -52,6 +52,20 @@ def find_class(name: str, path: str, root: SgNode, around: Around | None) -> tup
     return found[0] if len(found) == 1 else None
 
 
+def functions(name: str, path: str, root: SgNode, around: Around | None) -> list[SgNode]:
+    """The Python function called `name`, of the file at `path` or of the one that it imports it from."""
+    places = [(name, root)]
+    for known in around.imports(path) if around is not None else ():
+        if around is not None and known.alias == name:
+            found = (around.tree(other) for other in around.files_of(known.module, path, "python"))
+            places += [(known.name, tree) for tree in found if tree is not None]
+    return [
+        node
+        for own, tree in places
+        for node in find(tree, {"kind": "function_definition", "has": {"field": "name", "regex": f"^{own}$"}})
+    ]
+
+
 def attribute(node: SgNode, name: str) -> SgNode | None:
     """The value that the body of a class gives to the attribute `name` (a regular expression)."""
     body = node.field("body")

@@ -112,8 +112,12 @@ def _calls(around: Around, routers: Routers, function: str) -> Iterator[tuple[Ca
         yield from ((call, other) for call in _required(other, places))
         for known in around.imports(other.path):
             if _imported(known, other, places) and known.alias:
-                for call in other.calls_of(names[0] if known.name in ("", "*") else known.alias):
+                whole = known.name in ("", "*")
+                for call in other.calls_of(names[0] if whole else known.alias):
                     yield call, other
+                for call in other.calls_named(names[0]) if whole else ():
+                    if call.receiver is not None and call.receiver.text() == known.alias:
+                        yield call, other
 
 
 def _required(other: Routers, places: list[str]) -> Iterator[Call]:
@@ -214,6 +218,8 @@ def _chosen(
     """Whether the import, or what is taken from it, is the router and not its neighbour."""
     if set(names) & {known.name, *parts[1:]}:
         return True
+    if known.name not in _ANY and _given_as(around.text(places[0]) or "", known.name) in names:
+        return True
     if len(places) > 1 and known.name not in _ANY:
         return _renamed(around, places, known.name, names)
     if known.name == "default" or not known.name:
@@ -221,6 +227,18 @@ def _chosen(
         told = (found[1] or found[2]) if found else ""
         return not told or told in names or not names[0]
     return False
+
+
+def _given_as(text: str, alias: str) -> str | None:
+    """What a script itself calls what it gives to others as `alias`, None where it does not rename it."""
+    name = re.escape(alias)
+    found = re.search(
+        rf"\bexport\s*\{{[^{{}}]*?\b(\w+)\s+as\s+{name}\b|\bmodule\.exports\s*=\s*\{{[^{{}}]*?\b{name}\s*:\s*(\w+)\s*[,}}]"
+        rf"|\bexports\.{name}\s*=\s*(\w+)\s*;?\s*$",
+        text,
+        re.MULTILINE,
+    )
+    return next((one for one in found.groups() if one), None) if found else None
 
 
 def _renamed(around: Around, places: list[str], alias: str, names: tuple[str, ...]) -> bool:

@@ -32,8 +32,18 @@ from reviewlint.facts.endpoints.bindings import (
     told_methods,
     versioned,
 )
-from reviewlint.facts.endpoints.classes import answers, attribute, bases_of, bound, family, listed, methods_in
+from reviewlint.facts.endpoints.classes import (
+    answers,
+    attribute,
+    bases_of,
+    bound,
+    family,
+    functions,
+    listed,
+    methods_in,
+)
 from reviewlint.facts.endpoints.groupfiles import prefix_of
+from reviewlint.facts.endpoints.loops import literal, turns
 from reviewlint.facts.endpoints.nodes import (
     Call,
     is_class,
@@ -50,7 +60,8 @@ from reviewlint.facts.endpoints.nodes import (
 from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.routers import Routers
 from reviewlint.facts.endpoints.scriptfiles import is_excluded, prefix_of_script
-from reviewlint.facts.endpoints.standing import beside, decorated, in_tests, wrapped
+from reviewlint.facts.endpoints.standing import annotated_route, beside, decorated, in_tests, wrapped
+from reviewlint.facts.endpoints.variables import computed, instance_of, is_client, is_set_to
 from reviewlint.facts.model import Endpoint
 
 if TYPE_CHECKING:
@@ -131,17 +142,27 @@ class FileRoutes:
         return [f"v{v}" if v and v != "VERSION_NEUTRAL" else "" for v in told]
 
     def _routes_of(self, node: SgNode, entry: dict[str, Any]) -> Iterator[Endpoint]:
+        """The routes of a call: in a loop over what the code writes out, those of each turn."""
+        for turn in turns(node, self.path, self.root, self.around, self.framework.language):
+            self.routers.turn = turn
+            yield from self._routes_now(node, entry)
+        self.routers.turn = {}
+
+    def _routes_now(self, node: SgNode, entry: dict[str, Any]) -> Iterator[Endpoint]:
         call = read_call(node)
+        call = computed(call, self.routers.string) if entry.get("computed") else call
         if "object" not in entry:
             yield from self._route(node, call, entry)
         elif len(call.positional) > entry["object"]:
-            for item in items(call.positional[entry["object"]]):
+            value = self.routers.held(call.positional[entry["object"]])
+            for item in items(literal(value, self.path, self.root, self.around) or call.node):
                 if item.kind() in OBJECTS:
                     yield from self._route(item, call._replace(named={**call.named, **pairs(item)}), entry)
 
     def _route(self, node: SgNode, call: Call, entry: dict[str, Any]) -> Iterator[Endpoint]:
-        owner = decorated(node) if entry.get("decorates") else None
-        if entry.get("decorates") and (owner is None or is_class(owner) != ("answers" in entry)):
+        owner = decorated(node) if entry.get("decorates") else node if entry.get("itself") else None
+        of_class = "answers" in entry and not entry.get("nested")
+        if entry.get("decorates") and (owner is None or is_class(owner) != of_class):
             return
         if "within" in entry and not stands_inside(call.node, entry["within"]):
             return
@@ -168,7 +189,7 @@ class FileRoutes:
             methods, answering = chained_methods(chain), chained_handlers(chain)
         routes = self._routes(call, entry)
         if "route_annotation" in entry and owner is not None and routes in ([], [""]):
-            routes = [self._annotated(owner, entry["route_annotation"])]
+            routes = [annotated_route(owner, entry["route_annotation"], self.routers.string)]
         handler = self._handler(call, entry, owner)
         start = owner if owner is not None else call.node
         argument = owner is None and call.positional and "object" not in entry
@@ -207,6 +228,8 @@ class FileRoutes:
         on = call.receiver
         if "on_not" in entry and on is not None and is_made(on, entry["on_not"], self.text):
             return False
+        if "on_made" in entry and not is_set_to(on, entry["on_made"], self.text):
+            return False
         if "handler_made" in entry and is_made(call.argument([-1]), entry["handler_made"], self.text):
             return False
         if entry.get("on_router") and (on is None or not self.routers.made_here(on, call.node)):
@@ -226,30 +249,16 @@ class FileRoutes:
         while "call" in receiver.kind() and (inner := read_call(receiver).receiver) is not None:
             receiver = inner
         name = last_name(receiver)
-        if not re.search(entry["receivers"], name) or self._is_client(name):
+        if not re.search(entry["receivers"], name) or is_client(
+            name, self.framework.data.get("clients"), self.text
+        ):
             return False
         doubtful = "doubtful" in entry and re.search(entry["doubtful"], name)
         return not doubtful or any(is_function(a) for a in call.positional)
 
-    def _is_client(self, name: str) -> bool:
-        clients = self.framework.data.get("clients")
-        if not clients:
-            return False
-        made = rf"\b{re.escape(name)}\b\s*(?::[^=\n]+)?=\s*(?:await\s+)?(?:new\s+)?(?:{clients})"
-        return bool(re.search(made, self.text))
-
-    def _annotated(self, owner: SgNode, name: str) -> str:
-        """The route that another annotation of the same definition gives."""
-        kind = "attribute" if owner.text().startswith("[") else "annotation"
-        for node in owner.find_all({"rule": {"kind": kind}}):
-            call = read_call(node)
-            if call.name == name and decorated(node) == owner:
-                return self.routers.string(call.argument([0, "value"])) or ""
-        return ""
-
     def _methods(self, call: Call, entry: dict[str, Any], owner: SgNode | None) -> list[str]:
         if "methods" in entry:
-            value = call.argument(entry["methods"])
+            value = self.routers.held(call.argument(entry["methods"]))
             if value is None and entry.get("chained"):
                 behind = chained_arguments(call)
                 value = next((behind[n] for n in entry["methods"] if n in behind), None)
@@ -290,8 +299,9 @@ class FileRoutes:
             named = call.argument(entry.get("class", [1]))
             name = last_of(named) if named is not None else ""
             if entry.get("capital") and not name[:1].isupper():
-                name = self._instance(name) or name
+                name = instance_of(name, self.text) or name
             nodes = [n for _, n in family(name, self.path, self.root, self.around)]
+            nodes = functions(name, self.path, self.root, self.around) if entry.get("nested") else nodes
         told = listed(nodes, entry["told_by"]) if "told_by" in entry else []
         return told or answers(nodes, entry["answers"], suffix)
 
@@ -300,13 +310,6 @@ class FileRoutes:
         value = call.argument(entry.get("class", [1])) if "socket" in entry else None
         found = family(last_of(value), self.path, self.root, self.around) if value is not None else ()
         return any(re.search(entry["socket"], base) for _, node in found for base in bases_of(node))
-
-    def _instance(self, name: str) -> str:
-        """The class that a variable of this file is made of."""
-        found = re.search(
-            rf"^\s*{re.escape(name)}\s*(?::[^=\n]+)?=\s*(?:\w+\.)*([A-Z]\w*)\(", self.text, re.MULTILINE
-        )
-        return found[1] if found else ""
 
     def _routes(self, call: Call, entry: dict[str, Any]) -> list[str]:
         places = entry.get("route", [0])
@@ -325,6 +328,8 @@ class FileRoutes:
         if entry.get("named") and len(call.positional) > 2:
             second = self.routers.string(call.positional[1]) or ""
             value = call.positional[1] if second.startswith("/") else value
+        if value.kind() == "identifier" and self.root.kind() in ("program", "module"):
+            value = literal(value, self.path, self.root, self.around) or value
         values = items(value)
         if entry.get("more"):
             values = [v for v in call.positional[places[0] :] if "string" in v.kind()]
@@ -387,8 +392,9 @@ class FileRoutes:
             return self.routers.listed(call.node)
         if entry.get("mounted"):
             return self.routers.owned(start)
-        if "on_argument" in entry and len(call.positional) > entry["on_argument"]:
-            return self.routers.prefixes(call.positional[entry["on_argument"]], call.node)
+        on = call.argument([entry["on_argument"]]) if "on_argument" in entry else None
+        if on is not None:
+            return self.routers.prefixes(on, call.node)
         if call.receiver is None:
             return self.routers.in_block(call.node)
         return self.routers.chained(call.receiver, call.node)

@@ -19,19 +19,22 @@ in the map binds no route. Of a route: `decorates` (it stands on a definition), 
 `after` (a later call of the chain that names the
 methods), `route_annotation` (the annotation beside it that holds the path), `block` (a block must follow), `every`
 (each string is a route), `segments` (the strings are the parts of one route), `named_handler` (the last argument
-names a function), `on_argument` (the argument that is the router), `cut` (what of the path is none of it),
-`last_word` (the method is the last word of the called name), `otherwise` (the route of no argument),
-`version` (the decorator beside it whose versions hold, not those of the class),
+names a function), `on_argument` (the place or name of the argument that is the router), `cut` (what of the
+path is none of it), `last_word` (the method is the last word of the called name), `otherwise` (the route of no
+argument), `version` (the decorator beside it whose versions hold, not those of the class),
 `answering` (how a class is called that answers though no method is known), `socket` (the base of web sockets),
 `keys` (the keys of an array are routes), `invoked` (the class that it stands on can be called), `dashed` (names are
 written with dashes), `optional` (brackets stand around what may be left out), `absolute` (a path that starts with /
 stands below no class), `versioned` (the argument whose version stands before the whole path),
 `told_by` (the attribute of the class that lists its methods), `limits` (the option that lists the actions served),
+`itself` (the rule means the class that answers), `nested` (functions in a function answer), `computed` (the code works
+the name out that is called), `on_made` (what makes the variable it stands on),
 `handler_not` (what the handler is not), `handler_made` and `on_not` (what makes a variable that is no handler, or
 no router), `protocol`. Of a group: `sets` (it changes the router that it is called on), `inside` (the prefix stands
 in a call), `prefix_of_receiver`, `made_on` (the argument that is the router), `all_below` (`/x/*` is what stands
 below /x). Of a mount: `through` (the call around its child, which is that call's argument `inside`), `child_not` (what
-its child is not), `own` (it makes a router itself), `children` (every argument is one).
+its child is not), `own` (it makes a router itself), `replaces` (its prefix stands in place of that of its child),
+`adds_to` (what makes a child before whose prefix it stands all the same), `children` (every argument is one).
 """
 
 from __future__ import annotations

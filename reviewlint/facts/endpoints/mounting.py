@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.endpoints.bindings import versioned
+from reviewlint.facts.endpoints.loops import turns
 from reviewlint.facts.endpoints.nodes import items, read_call
 from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.places import Mount, bound_to, inside_call, of_another_object, parts_of
@@ -21,22 +22,47 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.reading import Reading
 
 
-def mounts_of(file: Reading, call: Call, entry: dict[str, Any]) -> Iterator[Mount]:
-    """What a call that `entry` means mounts: each child under each prefix."""
+def mounts_of(file: Reading, node: SgNode, entry: dict[str, Any]) -> list[Mount]:
+    """What a call that `entry` means mounts: each child under each prefix, in each turn of the loops around it."""
+    before, found = file.turn, []
+    for turn in turns(node, file.path, file.root, file.around, file.framework.language):
+        file.turn = turn
+        found += list(_mounts(file, read_call(node), entry))
+    file.turn = before
+    return found
+
+
+def _mounts(file: Reading, call: Call, entry: dict[str, Any]) -> Iterator[Mount]:
     own, replaces = bool(entry.get("own")), bool(entry.get("replaces"))
     known = _prefixes(file, call, entry)
+    replaces = replaces and entry.get("versioned") not in call.named
     if "made_on" in entry:
         call = call._replace(receiver=call.argument(entry["made_on"]))
     value = call.argument(entry.get("prefix", [0]))
     for path, one in rows(file.root, value, call.argument(entry.get("child", [1]))):
         yield Mount(call, file.string(path) or "", one, parts_of(one))
-    children, itself = _children(call, entry), bool(entry.get("statement"))
+    children, itself = _children(file, call, entry), bool(entry.get("statement"))
     if itself:
         call = call._replace(receiver=None)
     for one in children:
         bound = bound_to(one, file.text) if file.framework.language == "rust" else ()
         for prefix in known or [""]:
-            yield Mount(call, prefix, one, (*bound, *parts_of(one)), replaces and bool(prefix), own, itself)
+            instead = replaces and bool(prefix) and not _is_made(file, one, entry.get("adds_to", ""))
+            yield Mount(call, prefix, one, (*bound, *parts_of(one)), instead, own, itself)
+
+
+def _is_made(file: Reading, child: SgNode, by: str) -> bool:
+    """Whether the variable `child`, of the file or imported into it, is set to what `by` matches."""
+    name = child.text().rpartition(".")[2]
+    if not by or not re.fullmatch(r"\w+", name):
+        return False
+    texts = [file.text]
+    for known in file.around.imports(file.path) if file.around is not None else ():
+        if file.around is not None and child.text().partition(".")[0] == known.alias:
+            for module in (known.module, f"{known.module}.{known.name}"):
+                paths = file.around.files_of(module, file.path, file.framework.language)
+                texts += [file.around.text(path) or "" for path in paths]
+    return any(re.search(rf"\b{name}\s*(?::[^=\n]+)?=\s*{by}", text) for text in texts)
 
 
 def of_another(mount: Mount, name: str, at: SgNode, file: Reading) -> bool:
@@ -49,7 +75,7 @@ def of_another(mount: Mount, name: str, at: SgNode, file: Reading) -> bool:
         return name == read_call(mount.child).name  # `users.router()` is no variable called so
     if len(mount.names) < 2 or mount.names[0] == name or file.around is None:
         return False
-    imported = {known.alias for known in file.around.imports(file.path)}
+    imported = {"require", *(known.alias for known in file.around.imports(file.path))}
     return mount.names[0] in imported  # `legacy.app` is no `app` of this file
 
 
@@ -63,8 +89,8 @@ def _prefixes(file: Reading, call: Call, entry: dict[str, Any]) -> list[str]:
     return [join(version, p) for p in known or [""]] if version else known
 
 
-def _children(call: Call, entry: dict[str, Any]) -> list[SgNode]:
-    child = call.argument(entry.get("child", [1]))
+def _children(file: Reading, call: Call, entry: dict[str, Any]) -> list[SgNode]:
+    child = file.held(call.argument(entry.get("child", [1])))
     if entry.get("statement"):
         parent = call.node.parent()
         child = call.receiver if parent is not None and parent.kind() == "expression_statement" else None

@@ -17,7 +17,9 @@ _CALLED = (
 )
 _CALL = rf"{_CALLED}\s*\(\s*(?:\"[a-z]+\"\s*,\s*)?[a-z_$][\w.:]*\s*[,+]"
 _MARK = r"(?:@[\w.]+|\[\w+)\s*\(\s*(?:(?:value|path)\s*=\s*)?[{\[]?\s*[a-z_$][\w.:]*\s*[,+)}\]]"
-_BOUND = regex(rf"(?i){_CALL}|{_MARK}")
+_LOOPED = r"\b[a-z_$][\w.]*\[[\w.()]+\]\s*\(\s*[a-z_$][\w.]*\s*,"
+_HANDED = r"\b(?:route|add_url_rule|add_route)\(\s*[a-z_$][\w.]*\s*[,)]"
+_BOUND = regex(rf"(?i){_CALL}|{_MARK}|{_LOOPED}|{_HANDED}")
 
 
 def any_named(facts: Facts, files: Iterable[File]) -> bool:

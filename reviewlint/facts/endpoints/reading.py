@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.data import may_match
 from reviewlint.facts.endpoints.bindings import shaped, versioned
 from reviewlint.facts.endpoints.joined import elsewhere, joined
+from reviewlint.facts.endpoints.loops import Turn, bare
 from reviewlint.facts.endpoints.nodes import CALLS, Call, pairs, read_call, string
 from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.places import is_called
@@ -33,6 +34,7 @@ class Reading:
     root: SgNode
     framework: Framework
     around: Around | None = None
+    turn: Turn = field(default_factory=dict)  # what the variables of loops stand for just now
 
     def matches(self, entry: dict[str, Any]) -> list[SgNode]:
         """The nodes of the file that an entry of the framework's data means."""
@@ -65,12 +67,28 @@ class Reading:
 
     def string(self, node: SgNode | None) -> str | None:
         """The string that `node` stands for; constants of other files are looked up too."""
+        held = self.held(node)
+        if held is not node and held is not None:
+            return held.text() if held.kind() == "property_identifier" else string(held, self.text)
         found = string(node, self.text)
         if found is None and node is not None:
             found = joined(node, self.string)
+        if self.turn and found is not None and node is not None and node.kind() != "string_fragment":
+            found = self._in_turn(found)
         if self.around is None or node is None:
             return found
         return elsewhere(self.around, self.path, self.text, node, found)
+
+    def held(self, node: SgNode | None) -> SgNode | None:
+        """What `node` stands for in this turn of the loops around it: itself where it is none of their variables."""
+        return self.turn.get(bare(node.text()[:200]), node) if node is not None and self.turn else node
+
+    def _in_turn(self, found: str) -> str:
+        """A string with the variables of the loops filled in."""
+        for name, value in self.turn.items():
+            told = string(value, self.text) if "{" in found else None
+            found = found.replace("{" + name.rpartition(".")[2] + "}", told) if told is not None else found
+        return found
 
     def group_prefix(self, call: Call, entry: dict[str, Any]) -> str:
         """The prefix that a group of the framework's data gives."""

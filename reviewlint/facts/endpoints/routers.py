@@ -84,7 +84,7 @@ class Routers(Reading):
             mount
             for entry in self.framework.table("mount")
             for node in self.matches(entry)
-            for mount in mounts_of(self, read_call(node), entry)
+            for mount in mounts_of(self, node, entry)
         ]
 
     def prefixes(self, router: SgNode, at: SgNode, depth: int = 0) -> list[str]:

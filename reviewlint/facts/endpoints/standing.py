@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.endpoints.nodes import is_class, is_function, last_name, read_call
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ast_grep_py import SgNode
 
 _DEPTH = 12
@@ -78,3 +80,13 @@ def wrapped(value: SgNode) -> str:
             break
         value = named[0]
     return last_name(value) if len(value.text()) < 200 and "\n" not in value.text() else ""
+
+
+def annotated_route(owner: SgNode, name: str, read: Callable[[SgNode | None], str | None]) -> str:
+    """The route that another annotation of the definition `owner` gives; `read` gives the string of a node."""
+    kind = "attribute" if owner.text().startswith("[") else "annotation"
+    for node in owner.find_all({"rule": {"kind": kind}}):
+        call = read_call(node)
+        if call.name == name and decorated(node) == owner:
+            return read(call.argument([0, "value"])) or ""
+    return ""

@@ -33,10 +33,7 @@ _VERSION = regex(r'"sails"\s*:\s*"[~^]?(\d+)\.')
 
 
 class _Blueprints(Record):
-    """What the application says of its blueprint routes. `old`: it uses Sails 0.x, where an update is a PUT.
-
-    `routed`: its explicit routes in small letters, where nothing says whether actions have routes of their own.
-    """
+    """What the application says of its blueprint routes. `old`: it uses Sails 0.x, where an update is a PUT."""
 
     actions: bool = False
     rest: bool = True
@@ -45,7 +42,6 @@ class _Blueprints(Record):
     rest_prefix: str = ""
     plural: bool = False
     old: bool = False
-    routed: str = ""
 
 
 def wanted(path: str, text: str) -> bool:
@@ -102,16 +98,13 @@ def _settings(source: Source) -> _Blueprints | None:
     if not uses(path, _PACKAGE, around):
         return None
     root = path[: path.find("api/")] if path.startswith("api/") else path[: path.find("/api/") + 1]
-    settings = around.text(f"{root}config/blueprints.js")
-    told = _COMMENT.sub("", settings or "")
+    told = _COMMENT.sub("", around.text(f"{root}config/blueprints.js") or "")
     version = _VERSION.search(around.text(f"{root}package.json") or "")
     old = version is not None and version[1] == "0"
-    quiet = not old and settings is None
-    routed = (around.text(f"{root}config/routes.js") or "").lower() if quiet else ""
     return _Blueprints(
-        _flag(told, "actions", version is None or old or quiet),
+        _flag(told, "actions", version is None or old),
         _flag(told, "rest", True), _flag(told, "shortcuts", False),
-        _word(told, "prefix"), _word(told, "restPrefix"), _flag(told, "pluralize", False), old, routed,
+        _word(told, "prefix"), _word(told, "restPrefix"), _flag(told, "pluralize", False), old,
     )  # fmt: skip
 
 
@@ -165,14 +158,13 @@ def _of_actions(source: Source, settings: _Blueprints) -> Iterator[Endpoint]:
         return
     if controller is None:
         found = _ACTION.search(source.path)
-        if found is not None and f"{found[2].lower()}'" not in settings.routed:
+        if found is not None:
             yield Endpoint("http", "ANY", join(settings.prefix, found[2]), source.path, 1, "sails")
         return
     base = join(settings.prefix, controller[2] or "", controller[3].lower())
     for name, value in own.items():
-        named = rf"\b{controller[3]}(?:controller)?[./'\", ]+(?:action['\": ]+)?{re.escape(name)}\b".lower()
         answers = is_function(value) or (value.kind() == "object" and "fn" in pairs(value))
-        if answers and not re.search(named, settings.routed):
+        if answers:
             tail = "" if name == "index" else name
             handler = f"{controller[3]}Controller.{name}"
             yield Endpoint("http", "ANY", join(base, tail), source.path, line_of(value), "sails", handler)
