@@ -7,16 +7,16 @@ import sys
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.testcode import called, is_test_path
+from reviewlint.facts.reach.testcode import HOOK, called, is_test_path
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from reviewlint.facts.reach.code import CodeFile
     from reviewlint.facts.reach.target import Target
-    from reviewlint.syntax.model import Reference
+    from reviewlint.syntax.model import Definition, Reference
 
 Span = tuple[int, int]  # offsets
 
@@ -24,6 +24,7 @@ _PREPARES = regex(r"(?i)^(?:set_?up|before|init|prepare|create|make|new|mock|stu
 _HOOKED = regex(r"(?i)^(?:set_?up|before|init|prepare)")
 _LAST = regex(r"[.:\\/]")
 _LINKED = regex(r"\s*(?:\??\.|->)")
+_CLASS = regex(r"\b[A-Z]\w*")
 _SIGN = regex(r"^I(?=[A-Z][a-z])")
 _LINES = 6  # of one chain of calls
 _SHORT = 3  # a name so short is replaced in many a module
@@ -39,8 +40,10 @@ def is_stubbed(file: CodeFile, reference: Reference) -> bool:
         return True
     text = f"{above}\n{line}"
     uses = re.finditer(rf"(?<![\w$]){re.escape(reference.name)}(?![\w$])", text)
-    places = [found.start() for found in uses if found.start() > len(above)]
-    return bool(places) and all(mocks["telling"].search(text[:at]) for at in places)
+    places = [found.span() for found in uses if found.start() > len(above)]
+    return bool(places) and all(
+        mocks["telling"].search(text[:start]) or mocks["asked"].match(text, end) for start, end in places
+    )
 
 
 def _above(file: CodeFile, line: int) -> str:
@@ -97,24 +100,26 @@ class Doubles:
 def _makes(name: str, text: str) -> list[int]:
     """The places where one of a class is made or filled in."""
     word = re.escape(name)
-    made = rf"\bnew\s+{word}\b|@(?:InjectMocks|Spy\w*|Autowired)\b[^;=]*\b{word}\b"
+    made = (
+        rf"\bnew\s+{word}\b|@(?:InjectMocks|Spy\w*|Autowired)\b[^;=]*\b{word}\b"
+        rf"|(?<![\w.]){word}(?:(?:::|\.)new\b|\()"
+    )
     return [found.start() for found in re.finditer(made, text)] if name in text else []
 
 
-def is_behind(names: frozenset[str], chain: tuple[str, ...], start: Target, fronts: frozenset[str]) -> bool:
-    """Whether something that has a double stands on the way to `start`.
+def is_behind(names: frozenset[str], step: str, path: str, fronts: frozenset[str]) -> bool:
+    """Whether a step, named as `Cart.total`, has a double: its method, its class, its module, or one of `fronts`.
 
-    `chain` names the way, as `Cart.total`; `fronts` are the interfaces behind which `start` stands.
+    Those are the interfaces behind which its class stands; `path` is where that does.
     """
-    stem = start.path.rpartition("/")[2].partition(".")[0]
-    on_the_way = (one for step in chain for one in _names_of(step))
-    return not names.isdisjoint((*on_the_way, *fronts, f"/{stem}"))
+    stem = path.rpartition("/")[2].partition(".")[0]
+    return not names.isdisjoint((*_names_of(step), *fronts, f"/{stem}"))
 
 
-def names_owner(file: CodeFile | None, start: Target) -> bool:
-    """Whether a test names the class of `start`, as one that puts a double into the real thing does."""
-    owner = start.owner.rpartition(".")[2]
-    return file is not None and owner in file.text and bool(re.search(rf"\b{re.escape(owner)}\b", file.text))
+def names_owner(file: CodeFile, target: Target) -> bool:
+    """Whether a test names the class of `target`, as one that puts a double into the real thing does."""
+    owner = target.owner_name
+    return owner in file.text and bool(re.search(rf"\b{re.escape(owner)}\b", file.text))
 
 
 def signed(interfaces: Iterable[str]) -> frozenset[str]:
@@ -125,16 +130,38 @@ def signed(interfaces: Iterable[str]) -> frozenset[str]:
 def _doubled(text: str) -> Iterator[tuple[int, str]]:
     """The classes and functions that are replaced in `text`, and where: methods as `Cart.total`, modules as `/cart`."""
     mocks = words().mocks
-    for kind in ("made", "owned", "modules"):
+    for kind in ("made", "owned", "spied", "lists", "named", "modules"):
         for found in mocks[kind].finditer(text):
             line = text[found.start() : text.find("\n", found.end()) % (len(text) + 1)]
-            if mocks["partial"].search(line):
-                continue
-            parts = [_LAST.split(part)[-1] for part in found.groups() if part]
-            if kind == "modules":
-                yield found.start(), "/" + found[1].rpartition("/")[2].partition(".")[0]
-            elif len(parts[-1]) > _SHORT:
-                yield found.start(), ".".join(parts)
+            if not mocks["partial"].search(line):
+                yield from ((found.start(), name) for name in _NAMES[kind](found) if len(name) > _SHORT)
+
+
+def _written(found: re.Match[str]) -> tuple[str, ...]:
+    """What is replaced, as it is written; who replaces `new` replaces all that an object does."""
+    parts = [_LAST.split(part)[-1] for part in found.groups() if part]
+    return (".".join(parts[:-1] if parts[1:] and parts[-1] == "new" else parts),)
+
+
+def _spied(found: re.Match[str]) -> tuple[str, ...]:
+    """A function, or a method of an object that is called for its class."""
+    holder, last = filter(None, found.groups())
+    return last, f"{_camel(holder)}.{last}"
+
+
+def _camel(name: str) -> str:
+    """The class that a variable is called for: `order_prices` for `OrderPrices`."""
+    return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
+
+
+_NAMES: dict[str, Callable[[re.Match[str]], tuple[str, ...]]] = {  # by the kinds of words
+    "made": _written,
+    "owned": _written,
+    "lists": lambda found: tuple(_CLASS.findall(found[1])),
+    "spied": _spied,
+    "named": lambda found: tuple(map(_camel, filter(None, found.groups()))),
+    "modules": lambda found: ("/" + found[1].rpartition("/")[2].partition(".")[0],),
+}
 
 
 def _names_of(step: str) -> tuple[str, ...]:
@@ -143,7 +170,8 @@ def _names_of(step: str) -> tuple[str, ...]:
     owner = owner.rpartition(".")[2]
     if not owner:
         return (last,)
-    return f"{owner}.{last}", owner, owner.removesuffix("Impl"), owner.removeprefix("Default")
+    names = (f"{owner}.{last}", owner, owner.removesuffix("Impl"), owner.removeprefix("Default"))
+    return (*names, last) if owner[:1].islower() else names  # of a function, its module goes before it
 
 
 def _others(file: CodeFile, test: int) -> list[Span]:
@@ -154,9 +182,15 @@ def _others(file: CodeFile, test: int) -> list[Span]:
     for number, other in enumerate(definitions):
         beside = other.scope == own.scope and other.kind == own.kind and number != test
         is_after = not found or other.start >= found[-1][1]
-        if beside and is_after and not _PREPARES.match(other.name.rpartition(".")[2]):
+        if beside and is_after and not _prepares(other):
             found.append((other.start, other.end))
     return found
+
+
+def _prepares(definition: Definition) -> bool:
+    """Whether a definition beside a test is there for the others: by its name, or by a mark of set-ups."""
+    named = _PREPARES.match(definition.name.rpartition(".")[2])
+    return named is not None or any(map(HOOK.search, definition.decorators))
 
 
 def _within(at: int, spans: list[Span]) -> bool:

@@ -23,8 +23,8 @@ from reviewlint.facts.reach.holders import Edge, Holders, view_around
 from reviewlint.facts.reach.imports.effects import loading
 from reviewlint.facts.reach.imports.fallbacks import is_replaced
 from reviewlint.facts.reach.imports.projects import Projects
-from reviewlint.facts.reach.mocks import Doubles, is_behind, names_owner, signed
 from reviewlint.facts.reach.providers import PROVIDER
+from reviewlint.facts.reach.replaced import Replaced
 from reviewlint.facts.reach.routes.requests import Requests
 from reviewlint.facts.reach.routes.verbs import marked, sends
 from reviewlint.facts.reach.shared import Shared
@@ -55,6 +55,7 @@ class _Node(Record):
     number: int  # of its discovery: no two nodes are compared further
     target: Target
     chain: tuple[str, ...]
+    way: tuple[Target, ...]
     known: bool = True  # whether a file on the way says of what type the unit is
     by: str = ""  # what lies on the way that does not run for every test
 
@@ -78,8 +79,7 @@ class Reach:
         self._near_users, self._near_holders = Users(near), Holders(near)
         self._direct: dict[tuple[str, str, int], tuple[TestUse, ...]] = {}
         self._uses: dict[Target, list[Use]] = {}
-        self._doubles, self._doubled = Doubles(), dict[tuple[str, int], frozenset[str]]()
-        self._fronting: dict[Target, frozenset[str]] = {}
+        self._replaced = Replaced(self._code, self._users.hierarchy)
         self._edges: dict[tuple[Target, bool], tuple[tuple[str, Edge], ...]] = {}
 
     def of_the_diff(self, unit: Unit) -> tuple[TestUse, ...]:
@@ -95,14 +95,9 @@ class Reach:
                 near = use.path in self._tests and not use.cost
                 counts = near and start is not None and self._projects.sees(use.path, start)
                 edge = self._near_holders.of(use, start) if start is not None and counts else None
-                node = _Node(1, 0, start, (_label(unit),)) if start is not None else None
+                node = _Node(1, 0, start, (_label(unit),), (start,)) if start is not None else None
                 for place, test in edge.tests if edge is not None else ():
-                    if (
-                        place in self._touched
-                        and edge
-                        and node
-                        and not self._mocked(place, test, node, node.target)
-                    ):
+                    if place in self._touched and edge and node and not self._mocked(place, test, node):
                         self._add(found, node, use.path, edge, place, test)
             self._direct[key] = _ranked(found)
         return self._direct[key]
@@ -158,7 +153,7 @@ class Reach:
         knowing = self._knowing(unit, start)
         first = only_fired(self._code.file(unit.path), unit, self._facts.sources)
         seen = {(start, first): 1}  # by what does not run for every test, too; whether it is known
-        queue, number = [_Node(1, 0, start, (_label(unit),), knowing is None, first)], 0
+        queue, number = [_Node(1, 0, start, (_label(unit),), (start,), knowing is None, first)], 0
         nearest = MAX_STEPS
 
         def enough() -> bool:
@@ -179,7 +174,7 @@ class Reach:
                     line = edge.line if place == path else 0
                     if by and not self._runs(by, place, test, line, start):
                         continue
-                    if self._mocked(place, test, node, start):
+                    if self._mocked(place, test, node):
                         continue
                     nearest = min(nearest, node.steps + edge.cost)
                     self._add(found, node, path, edge, place, test, by)
@@ -190,12 +185,12 @@ class Reach:
                     or max(seen.get((following, one), -1) for one in ("", by)) >= known
                 ):
                     continue
-                chain = (following.label, *node.chain)
+                chain, way = (following.label, *node.chain), (following, *node.way)
                 if within and node.steps + edge.cost - within_one_class(chain) > within + _FURTHER:
                     continue
                 seen[following, by] = known
                 number += 1
-                heappush(queue, _Node(node.steps + edge.cost, number, following, chain, known, by))
+                heappush(queue, _Node(node.steps + edge.cost, number, following, chain, way, known, by))
             if enough():
                 break
         return list(dict.fromkeys(target for target, _ in seen))[1:]
@@ -228,37 +223,10 @@ class Reach:
             and draws(by, file)
         )
 
-    def _mocked(self, path: str, test: int, node: _Node, start: Target) -> bool:
-        """Whether something else stands in the place of what the test would run on its way to `start`."""
-        if (path, test) not in self._doubled:
-            file = self._code.file(path)
-            self._doubled[path, test] = frozenset() if file is None else self._replaced(file, test)
-        names, file = self._doubled[path, test], self._code.file(path)
-        fronts = self._fronts(start) if names and not names_owner(file, start) else frozenset()
-        return bool(names) and is_behind(names, node.chain, start, fronts)
-
-    def _replaced(self, file: CodeFile, test: int) -> frozenset[str]:
-        """What a test puts something else in place of, itself or by the classes above its own."""
-        around = file.class_around(test)
-        above = self._users.hierarchy.upward(file.path, around)[1:] if around else []
-        bases = [(other, one.qualified) for one in above if (other := self._code.file(one.path)) is not None]
-        own = self._doubles.of(file, test)
-        return own | self._doubles.above(file, test, bases) if bases else own
-
-    def _fronts(self, start: Target) -> frozenset[str]:
-        """The interfaces that the class of a method implements, as doubles of them are named."""
-        if start.kind != "method":
-            return frozenset()
-        if start not in self._fronting:
-            family = self._users.hierarchy.family(start.path, start.owner)
-            self._fronting[start] = signed(
-                one.name for one in family.up if self._is_interface(one.path, one.name)
-            )
-        return self._fronting[start]
-
-    def _is_interface(self, path: str, name: str) -> bool:
+    def _mocked(self, path: str, test: int, node: _Node) -> bool:
+        """Whether something else stands in the place of what the test would run on its way."""
         file = self._code.file(path)
-        return file is not None and any(d.kind == "interface" for d in file.classes.get(name, ()))
+        return file is not None and self._replaced.on_the_way(file, test, node.chain, node.way)
 
     def _provided(self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse]) -> None:
         """The tests whose base lists the provider that a method belongs to."""
@@ -267,7 +235,7 @@ class Reach:
             file = self._code.file(path)
             if file is not None and self._holders.honesty.of(file, number):
                 edge = Edge(line, ((path, number),), None, 1)
-                self._add(found, _Node(1, 0, start, (_label(unit),)), path, edge, path, number)
+                self._add(found, _Node(1, 0, start, (_label(unit),), (start,)), path, edge, path, number)
 
     def _knowing(self, unit: Unit, start: Target) -> frozenset[str] | None:
         """The files that may know of a new method: those of the change, and those that name a class of its family.

@@ -88,6 +88,7 @@ class Words(Record):
     compares: re.Pattern[str]
     arrives: re.Pattern[str]
     mocks: dict[str, re.Pattern[str]]
+    containers: dict[str, dict[str, re.Pattern[str]]]
     verbs: dict[str, tuple[Verbs, ...]]
     mixins: dict[str, dict[str, re.Pattern[str]]]
     subjects: dict[str, str]

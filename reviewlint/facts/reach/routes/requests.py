@@ -19,7 +19,7 @@ from reviewlint.facts.reach.routes.laravel import LED, leading
 from reviewlint.facts.reach.routes.remote import Remote
 from reviewlint.facts.reach.routes.rescued import rescued
 from reviewlint.facts.reach.routes.routenames import RouteNames
-from reviewlint.facts.reach.routes.stubbed import answered_for
+from reviewlint.facts.reach.routes.stubbed import answered_for, answers_itself
 from reviewlint.facts.reach.routes.urls import asks_for, is_asked, is_compared, same_verb, shows, spoken
 from reviewlint.facts.reach.shellruns import by_shell
 from reviewlint.facts.reach.subcommands import by_subcommand
@@ -106,9 +106,9 @@ class Requests:
         for kind, route in pages:
             yield from self._visiting(route, FAR * (kind == AROUND))
         for (method, route), home in routes.items():
-            yield from self._asking(method, route)
+            yield from self._reaching(target, method, route)
             if target.language == "csharp" and route != route.lower():  # routes there know no capitals
-                yield from self._asking(method, route.lower())
+                yield from self._reaching(target, method, route.lower())
             yield from (Use(*place, "call") for place in self._clients.asking(method, route, home))
             if target.language == "ruby":
                 yield from self._names.by_helper(method, route)
@@ -175,6 +175,11 @@ class Requests:
         from reviewlint.facts.endpoints.around import Around
 
         return Around(self._facts, "head")
+
+    def _reaching(self, target: Target, method: str, route: str) -> Iterator[Use]:
+        """The requests for a route but those that doubles answer."""
+        asking = self._asking(method, route)
+        return (use for use in asking if not answers_itself(self._code.file(use.path), target))
 
     def _asking(self, method: str, route: str) -> Iterator[Use]:
         yield from self._below(route)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.target import SCRIPTS
-from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.testcode import browses, in_browser, is_test_path
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Place = tuple[str, int, int]  # path, scope, line
 Request = tuple[str, tuple[str, ...]]  # the verb, "" for any, and the parts of the path
 _MOST_FILES, _MOST_ASKED, _MOST_BEFORE = 60, 8, 3
+_IN_BROWSER = regex(r"[.-](?:cy|e2e)\b")
 _ABOVE = 300  # characters before a literal that say what it is for
 _ORIGIN = regex(r"^(?:\w[\w+.-]*:)?//[^/]*|^\*+|^\$?\{[^{}]*\}(?=/)|[?#].*$")
 _PART = regex(r"\$?\{[^{}]*\}|:[A-Za-z]\w*|\*+")
@@ -37,6 +38,13 @@ def answered_for(target: Target, code: Code) -> Iterator[Place]:
             for literal in file.outline.literals:
                 if _is_path(literal.value, parts) and _answers(file, literal, verb):
                     yield path, literal.scope, literal.line
+
+
+def answers_itself(file: CodeFile | None, target: Target) -> bool:
+    """Whether a test of a browser's code makes doubles, outside of a browser: no server's code answers it."""
+    if file is None or file.language not in SCRIPTS or target.language in SCRIPTS or not file.may_double:
+        return False
+    return not (in_browser(file.path) or _IN_BROWSER.search(file.path) or browses(file.text))
 
 
 def _requests(target: Target, own: CodeFile) -> Iterator[Request]:

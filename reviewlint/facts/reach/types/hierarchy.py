@@ -239,7 +239,7 @@ class Hierarchy:
         seen, queue = {(start.path, start.qualified)}, [start]
         for one in queue:
             for base in one.bases:
-                parents = [c for c in self._named(one.path, base) if (c.path, c.qualified) not in seen]
+                parents = [c for c in self.named(one.path, base) if (c.path, c.qualified) not in seen]
                 if not parents and base not in {c.name for c in queue} and not self._calls_nothing(one, base):
                     outside.add(base)
                 for parent in parents[:4]:
@@ -255,7 +255,7 @@ class Hierarchy:
         own = [d for d in file.classes.get(one.name, ()) if d.name == one.qualified] if file else []
         return file is not None and (stands_for_a_type(base, file) or is_taken_in(base, own, file))
 
-    def _named(self, path: str, name: str) -> list[Class]:
+    def named(self, path: str, name: str) -> list[Class]:
         """The classes that `name` may mean in the file `path`."""
         file = self._code.file(path)
         if file is None:

@@ -18,6 +18,7 @@ _BREAK = regex(r"_+(\w)")
 _NOMINAL = frozenset(("php", "ruby", "java", "kotlin", "scala", "csharp", "dart", "swift"))
 _PARTS = regex(r"\w+")
 _BY_FILE = frozenset(("php", "java", "csharp"))  # a class stands in a file of its name
+_VALUED = frozenset(("csharp", "swift"))  # values are called as methods are
 _SHORT, _MOST, _MOST_TEXTS = 4, 12, 40
 
 
@@ -25,6 +26,13 @@ def as_named(name: str, file: CodeFile) -> str:
     """The name that a class has at home, of one that `file` may import under another: `use Shop\\Base as ShopBase`."""
     found = (entry.name for entry in file.imports.get(name, ()) if entry.name.isidentifier())
     return next(found, name)
+
+
+def as_imported(value: str, file: CodeFile) -> str:
+    """A dotted name as its module has it, where `file` imports it under another: `import SearchForm as Form`."""
+    root, dot, rest = value.partition(".")
+    names = {entry.name for entry in file.imports.get(root, ()) if entry.name not in ("", "*", "default")}
+    return f"{names.pop()}{dot}{rest}" if len(names) == 1 else value
 
 
 def nearest(paths: Iterable[str], name: str, file: CodeFile) -> list[str]:
@@ -61,6 +69,7 @@ class Namesakes:
     def __init__(self, code: Code, hierarchy: Hierarchy) -> None:
         self._code, self._hierarchy = code, hierarchy
         self._having: dict[tuple[str, str, str], frozenset[tuple[str, str]]] = {}
+        self._enums: dict[tuple[str, str], bool] = {}
 
     def another(self, word: str, file: CodeFile, sought: Sought) -> bool:
         """Whether `word` names a class outside of the family that has, or inherits, a method of the name sought.
@@ -76,7 +85,19 @@ class Namesakes:
         if file.language not in _NOMINAL and not (several and file.language == "python"):
             return False
         found = self._found(name, sought.method, file.language)
-        return bool(found) and found.isdisjoint(sought.family.places)
+        apart = bool(found) and found.isdisjoint(sought.family.places)
+        return apart or (word == name and file.language in _VALUED and self._is_enum(name, file.language))
+
+    def _is_enum(self, name: str, language: str) -> bool:
+        """Whether all that is called so is an enumeration: `Status.Check` is one of its values."""
+        if (language, name) not in self._enums:
+            paths = [
+                p for p in sorted(self._code.mentioning(name)) if self._code.index.language(p) == language
+            ]
+            files = [file for path in paths[:_MOST_TEXTS] if (file := self._code.file(path)) is not None]
+            kinds = {d.kind for file in files for d in file.classes.get(name, ())}
+            self._enums[language, name] = kinds == {"enum"}
+        return self._enums[language, name]
 
     def _found(self, name: str, method: str, language: str) -> frozenset[tuple[str, str]]:
         """Where classes of that name stand that have the method."""

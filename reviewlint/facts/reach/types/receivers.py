@@ -13,12 +13,13 @@ from reviewlint.facts.reach.imports.packagevars import held
 from reviewlint.facts.reach.imports.rustmodules import knows_another, may_stand_for
 from reviewlint.facts.reach.target import SCRIPTS, SELF, Target
 from reviewlint.facts.reach.types.bases import is_interface
+from reviewlint.facts.reach.types.bound import bound
 from reviewlint.facts.reach.types.elixirmodules import bare, names_module
 from reviewlint.facts.reach.types.factories import Factories
 from reviewlint.facts.reach.types.fluent import without_fluent
 from reviewlint.facts.reach.types.generic import Generic
 from reviewlint.facts.reach.types.gotypes import GoTypes
-from reviewlint.facts.reach.types.namesakes import Namesakes, noun
+from reviewlint.facts.reach.types.namesakes import Namesakes, as_imported, noun
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -175,6 +176,8 @@ class Receivers:
 
     def _typed(self, receiver: str, scope: int, file: CodeFile, sought: Sought, depth: int = 0) -> Verdict:
         """By what was assigned to the receiver, or what its type is declared to be."""
+        if told := bound(receiver, scope, file, self._code, self._hierarchy):
+            return self._made_by(told, -1, file, sought, depth + 1, made=False)
         if file.language == "go" and not depth:
             declared = self._gotypes.verdict(receiver, scope, file, sought)
             if declared != "maybe":
@@ -274,7 +277,7 @@ class Receivers:
         self, value: str, scope: int, file: CodeFile, sought: Sought, depth: int, *, made: bool
     ) -> Verdict:
         """By the callee, name or type on the right of an assignment."""
-        value = _as_imported(value.lstrip("&*@").replace("::", ".").replace("->", "."), file)
+        value = as_imported(value.lstrip("&*@").replace("::", ".").replace("->", "."), file)
         parts = value.split(".")
         last, family = parts[-1], sought.family
         if self._is_other_type(parts[0], file, family) or (
@@ -370,13 +373,6 @@ class Receivers:
     @staticmethod
     def _loose(file: CodeFile) -> bool:
         return file.language in SCRIPTS | {"go", "rust"}
-
-
-def _as_imported(value: str, file: CodeFile) -> str:
-    """A dotted name as its module has it, where `file` imports it under another: `import SearchForm as Form`."""
-    root, dot, rest = value.partition(".")
-    names = {entry.name for entry in file.imports.get(root, ()) if entry.name not in ("", "*", "default")}
-    return f"{names.pop()}{dot}{rest}" if len(names) == 1 else value
 
 
 def _in_body(reference: Reference, target: Target, file: CodeFile) -> bool:
