@@ -54,7 +54,8 @@ class Unnamed:
             return 0 if self._is_spoken(target, family) else None
         if only_by_name(target, self._code):
             return None
-        outside = bases - table.plain_bases.get(target.language, frozenset())
+        plain = table.plain_bases.get(target.language, frozenset())
+        outside = frozenset() if self._is_asked_by_name(target, family) else bases - plain
         # A public method of a type that only its package can name is there for an interface.
         tacit = target.language == "go" and target.owner_name[:1].islower() and target.name[:1].isupper()
         hook = tacit or (outside and self._overrides(target, outside)) or self._is_dispatched(target, family)
@@ -74,6 +75,21 @@ class Unnamed:
         first = [one for one in heirs if not family.below.isdisjoint(one.bases[:-1])]
         families = (self._hierarchy.family(h.path, h.qualified) for h in (heirs if hands else first))
         return frozenset().union(*(one.outside for one in families))
+
+    def _is_asked_by_name(self, target: Target, family: Family) -> bool:
+        """Whether all that a class extends outside of the repository runs only what somebody names, and known hooks."""
+        quiet = words().quiet_bases.get(target.language)
+        if quiet is None or quiet["hooks"].fullmatch(target.name):
+            return False
+        ends = [one for one in (family.start, *family.up) if not family.outside.isdisjoint(one.bases)]
+        heads = (
+            file.text[d.start : file.text.find("\n", d.start)]
+            for one in ends
+            if (file := self._code.file(one.path)) is not None
+            for d in file.classes.get(one.name, ())
+            if d.name == one.qualified
+        )
+        return bool(ends) and all(quiet["bases"].search(head) for head in heads)
 
     def _is_dispatched(self, target: Target, family: Family) -> bool:
         """Whether a class asks itself for methods by names that its code does not write: `getattr(self, node.kind)`."""
