@@ -24,9 +24,11 @@ _PREPARES = regex(r"(?i)^(?:set_?up|before|init|prepare|create|make|new|mock|stu
 _HOOKED = regex(r"(?i)^(?:set_?up|before|init|prepare)")
 _LAST = regex(r"[.:\\/]")
 _LINKED = regex(r"\s*(?:\??\.|->)")
+HANDED = "?"  # before what is only a double where the code that calls it does not make one
 _CLASS = regex(r"\b[A-Z]\w*")
 _SIGN = regex(r"^I(?=[A-Z][a-z])")
 _LINES = 6  # of one chain of calls
+_BEHIND = 3  # lines from a word by which something is replaced to the end of what says so
 _SHORT = 3  # a name so short is replaced in many a module
 
 
@@ -71,7 +73,7 @@ class Doubles:
         said = self._said[file.path]
         others = _others(file, test) if said else []
         names = {name for at, name in said if not _within(at, others)}
-        return frozenset(name for name in names if not self._is_made(name, file, others))
+        return frozenset(name for name in names if not self._is_made(name.lstrip(HANDED), file, others))
 
     def above(self, file: CodeFile, test: int, bases: Iterable[tuple[CodeFile, str]]) -> frozenset[str]:
         """The same of what classes above that of a test replace, in what they set up and in helpers that it calls."""
@@ -88,16 +90,20 @@ class Doubles:
         )
         names = {name for _, name in _doubled(text)}
         others = _others(file, test) if names else []
-        return frozenset(n for n in names if not _makes(n, text) and not self._is_made(n, file, others))
+        return frozenset(
+            name
+            for name in names
+            if not makes(name.lstrip(HANDED), text) and not self._is_made(name.lstrip(HANDED), file, others)
+        )
 
     def _is_made(self, name: str, file: CodeFile, others: list[Span]) -> bool:
         """Whether a test that replaces a class makes a real one of it too, or has one filled in."""
         if (file.path, name) not in self._made:
-            self._made[file.path, name] = _makes(name, file.text)
+            self._made[file.path, name] = makes(name, file.text)
         return not all(_within(at, others) for at in self._made[file.path, name])
 
 
-def _makes(name: str, text: str) -> list[int]:
+def makes(name: str, text: str) -> list[int]:
     """The places where one of a class is made or filled in."""
     word = re.escape(name)
     made = (
@@ -116,6 +122,12 @@ def is_behind(names: frozenset[str], step: str, path: str, fronts: frozenset[str
     return not names.isdisjoint((*_names_of(step), *fronts, f"/{stem}"))
 
 
+def is_handed(names: frozenset[str], step: str, before: CodeFile | None) -> bool:
+    """Whether a step is a method of what is a double where nobody makes one, and the code `before` it does not."""
+    owner = step.rpartition(".")[0].rpartition(".")[2]
+    return f"{HANDED}{owner}" in names and (before is None or not makes(owner, before.text))
+
+
 def names_owner(file: CodeFile, target: Target) -> bool:
     """Whether a test names the class of `target`, as one that puts a double into the real thing does."""
     owner = target.owner_name
@@ -129,12 +141,32 @@ def signed(interfaces: Iterable[str]) -> frozenset[str]:
 
 def _doubled(text: str) -> Iterator[tuple[int, str]]:
     """The classes and functions that are replaced in `text`, and where: methods as `Cart.total`, modules as `/cart`."""
-    mocks = words().mocks
-    for kind in ("made", "owned", "spied", "lists", "named", "modules"):
-        for found in mocks[kind].finditer(text):
-            line = text[found.start() : text.find("\n", found.end()) % (len(text) + 1)]
-            if not mocks["partial"].search(line):
-                yield from ((found.start(), name) for name in _NAMES[kind](found) if len(name) > _SHORT)
+    for found in words().mocks["modules"].finditer(text):
+        yield found.start(), "/" + found[1].rpartition("/")[2].partition(".")[0]
+    near = list(_near(text))
+    for kind, naming in _NAMES.items():
+        for start, end in near:
+            for found in words().mocks[kind].finditer(text, start, end):
+                names = () if _is_partial(text, found) else naming(found)
+                yield from ((found.start(), name) for name in names if len(name) > _SHORT)
+
+
+def _near(text: str) -> Iterator[Span]:
+    """The lines that hold a word by which something is replaced, with the next ones: the rest need not be searched."""
+    done = 0
+    for found in words().mocks["hint"].finditer(text):
+        if found.end() > done:
+            start = max(text.rfind("\n", 0, max(text.rfind("\n", 0, found.start()), 0)) + 1, done)
+            done = found.end()
+            for _ in range(_BEHIND):
+                done = text.find("\n", done + 1) % (len(text) + 1)
+            yield start, done
+
+
+def _is_partial(text: str, found: re.Match[str]) -> bool:
+    """Whether the line that replaces something says that the real code runs all the same."""
+    line = text[found.start() : text.find("\n", found.end()) % (len(text) + 1)]
+    return words().mocks["partial"].search(line) is not None
 
 
 def _written(found: re.Match[str]) -> tuple[str, ...]:
@@ -159,8 +191,7 @@ _NAMES: dict[str, Callable[[re.Match[str]], tuple[str, ...]]] = {  # by the kind
     "owned": _written,
     "lists": lambda found: tuple(_CLASS.findall(found[1])),
     "spied": _spied,
-    "named": lambda found: tuple(map(_camel, filter(None, found.groups()))),
-    "modules": lambda found: ("/" + found[1].rpartition("/")[2].partition(".")[0],),
+    "named": lambda found: tuple(HANDED + _camel(name) for name in found.groups() if name),
 }
 
 

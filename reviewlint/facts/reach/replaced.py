@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.autodoubles import AutoDoubles
-from reviewlint.facts.reach.mocks import Doubles, is_behind, names_owner, signed
+from reviewlint.facts.reach.mocks import Doubles, is_behind, is_handed, names_owner, signed
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.types.gospecs import spec_of
 
@@ -31,12 +31,13 @@ class Replaced:
 
     def on_the_way(self, file: CodeFile, test: int, chain: tuple[str, ...], way: tuple[Target, ...]) -> bool:
         """Whether a test replaces a step of the way, which `chain` names."""
-        names = self._replaced(file, test)
+        names, before = self._replaced(file, test), None
         for step, one in zip(chain, way, strict=True):
             if names and is_behind(names, step, one.path, self._fronts(one, names, file)):
                 return True
-            if self._is_faked(one, file):
+            if is_handed(names, step, before) or self._is_faked(one, file):
                 return True
+            before = self._code.file(one.path)
         return False
 
     def _replaced(self, file: CodeFile, test: int) -> frozenset[str]:
