@@ -7,6 +7,7 @@ import sys
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from reviewlint.enclosed import closing
 from reviewlint.facts.reach.testcode import HOOK, called, is_test_path
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
@@ -143,6 +144,9 @@ def _doubled(text: str) -> Iterator[tuple[int, str]]:
     """The classes and functions that are replaced in `text`, and where: methods as `Cart.total`, modules as `/cart`."""
     for found in words().mocks["modules"].finditer(text):
         yield found.start(), "/" + found[1].rpartition("/")[2].partition(".")[0]
+    for found in words().mocks["factories"].finditer(text):
+        end = closing(text, found.end() - 1)
+        yield from ((one.start(), one[1]) for one in words().mocks["given"].finditer(text, found.end(), end))
     near = list(_near(text))
     for kind, naming in _NAMES.items():
         for start, end in near:
