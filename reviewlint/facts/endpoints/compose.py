@@ -68,15 +68,15 @@ def _mounts(around: Around, routers: Routers, other: Routers, names: tuple[str, 
     return any(_means(around, other, m.names, m.child.text(), own, names) for m in other.mounts)
 
 
-def passed(around: Around, routers: Routers, function: str, position: int) -> list[str]:
-    """The prefixes of what other files pass as the argument at `position` of a function of `routers`."""
+def passed(around: Around, routers: Routers, function: str, position: int, owner: str = "") -> list[str]:
+    """The prefixes of what other files pass as the argument at `position` of a function, a method of `owner`."""
     guard = (routers.path, function, str(position))
     if guard in around.open:
         return []
     around.open.add(guard)
     try:
         if around.language(routers.path) in PACKAGED:
-            return passed_in_package(around, routers, function, position)
+            return passed_in_package(around, routers, function, position, owner)
         return [p for call, other in _calls(around, routers, function) for p in _given(other, call, position)]
     finally:
         around.open.discard(guard)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _FAMILIES = (
     (
         "go",
-        r"\bg\.Meta\b|danielgtaylor/huma|go-zero/rest|connectrpc\.com|connect-go|switch .*Path\b",
+        r"\b\w*[rR]outes?\s*\{\s*(?:\n|\{|\w+\s*:|\")|\bg\.Meta\b|fasthttp|danielgtaylor/huma"
+        r"|go-zero/rest|connectrpc\.com|connect-go|switch .*Path\b",
         "gotables",
     ),
     (

@@ -2,7 +2,8 @@
 
 One file a framework in `config/frameworks/<language>/`. `languages` and `markers` are one-line arrays; it
 is parsed only when a changed file of one of the languages holds one of the markers (and none of `without`), and used
-only where the package around the file depends on what `package`, a regular expression, finds. The tables:
+only where the package around the file depends on what `package`, a regular expression, finds; `types` are those of
+variables that routes are bound on, `context` finds the prefix of all in the file. The tables:
 
 - `[[route]]`: a call, decorator or annotation that binds a route.
 - `[[group]]`: an expression whose value (or block) is a router under a prefix.
@@ -27,9 +28,10 @@ argument), `version` (the decorator beside it whose versions hold, not those of 
 written with dashes), `optional` (brackets stand around what may be left out), `absolute` (a path that starts with /
 stands below no class), `versioned` (the argument whose version stands before the whole path),
 `told_by` (the attribute of the class that lists its methods), `limits` (the option that lists the actions served),
-`itself` (the rule means the class that answers), `nested` (functions in a function answer), `computed` (the code works
-the name out that is called), `on_made` (what makes the variable it stands on),
-`handler_not` (what the handler is not), `handler_made` and `on_not` (what makes a variable that is no handler, or
+`mentioned` (something beside its definition has to name the handler), `itself` (the rule means the class that
+answers), `nested` (functions in a function answer), `computed` (the code works the name out that is called), `on_made`
+(what makes the variable it stands on), `handler_not` (what the handler
+is not), `handler_made` and `on_not` (what makes a variable that is no handler, or
 no router), `protocol`. Of a group: `sets` (it changes the router that it is called on), `inside` (the prefix stands
 in a call), `prefix_of_receiver`, `made_on` (the argument that is the router), `all_below` (`/x/*` is what stands
 below /x). Of a mount: `through` (the call around its child, which is that call's argument `inside`), `child_not` (what

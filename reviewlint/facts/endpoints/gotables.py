@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 _META = regex(r"\bg\.Meta\s+`([^`]*)`")
 _TAG = regex(r'\b(path|method):"([^"]*)"')
 _METHOD = regex(r"(?:Method|\")(Get|Post|Put|Patch|Delete|Head|Options|Trace|Connect)\b", re.IGNORECASE)
+_VERB = regex(
+    r"(?:strings\.ToUpper\()?(?:\"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\"|http\.Method\w+)\)?",
+    re.IGNORECASE,
+)
+_TABLE = regex(r"\b(?:Path|Pattern):[\s\S]*\bMethod:|\bMethod:[\s\S]*\b(?:Path|Pattern):|[rR]outes?\s*\{")
+_OF_CONTEXT = regex(
+    r"\bIs(Get|Post|Put|Patch|Delete|Head|Options)\(\)|\bMethod\(\)\)?\s*==\s*(?:\"(\w+)\"|\w+\.Method(\w+))"
+)
+_ROUTER = regex(r"fasthttp/router|fasthttprouter|fasthttp-routing|\bRouter\b")
+_ASKED = r"string\(\w+\.Path\(\)\)"
 _PROCEDURE = regex(r"\w+Procedure\s*=\s*\"(/[\w.]+/\w+)\"")
 _PATHS = regex(r"(\.URL\.Path|\bctx\.Path\(\)|\.URI\(\)\.Path\(\))")
 
@@ -30,15 +40,17 @@ def endpoints(source: Source) -> Iterator[Endpoint]:
     yield from _listed(source)
     yield from _written(source)
     yield from _switched(source)
+    if "valyala/fasthttp" in source.text and not _ROUTER.search(source.text):
+        yield from _compared(source)
 
 
 def _listed(source: Source) -> Iterator[Endpoint]:
     """Literals with a path and a method: `huma.Operation{Method: …, Path: "/x"}`, `rest.Route{…}`."""
-    if "Path:" not in source.text or "Method:" not in source.text:
+    if not _TABLE.search(source.text):
         return
     for node in find(source.root, {"kind": "literal_value"}):
-        fields = _fields(node)
-        path = source.string(fields.get("Path"))
+        fields = _fields(node) or _placed(node, source)
+        path = source.string(fields.get("Path") or fields.get("Pattern"))
         method = _METHOD.search(fields["Method"].text()) if "Method" in fields else None
         if path is not None and path.startswith("/") and method and _serves(node):
             for prefix in _groups(node, source):
@@ -56,6 +68,16 @@ def _fields(node: SgNode) -> dict[str, SgNode]:
             value = named_children(parts[1])
             found[parts[0].text()] = value[0] if parts[1].kind() == "literal_element" and value else parts[1]
     return found
+
+
+def _placed(node: SgNode, source: Source) -> dict[str, SgNode]:
+    """The method, the path and the handler of a literal without names: `Route{"Index", "GET", "/", Index}`."""
+    values = [v for child in named_children(node) for v in (named_children(child)[:1] or [child])]
+    paths = [v for v in values if (source.string(v) or "").startswith("/")]
+    verbs = [v for v in values if _VERB.fullmatch(v.text())]
+    if len(paths) != 1 or len(verbs) != 1:
+        return {}
+    return {"Path": paths[0], "Method": verbs[0], "Handler": values[-1]}
 
 
 def _serves(node: SgNode) -> bool:
@@ -130,4 +152,44 @@ def _switched(source: Source) -> Iterator[Endpoint]:
             for item in named_children(chosen) if chosen is not None else ():
                 path = source.string(item)
                 if path is not None and path.startswith("/"):
-                    yield Endpoint("http", "ANY", path, source.path, line_of(item), "switch", qualified(node))
+                    for method in _of_context(case.text()):
+                        yield Endpoint(
+                            "http", method, path, source.path, line_of(item), "switch", qualified(node)
+                        )
+
+
+def _compared(source: Source) -> Iterator[Endpoint]:
+    """The paths that conditions of a handler of fasthttp compare the request's with."""
+    names = re.findall(rf"\b(\w+)\s*:?=\s*{_ASKED}", source.text)
+    path = f"(?:{'|'.join((_ASKED, *(rf'{name}' for name in names)))})"
+    equal = re.compile(
+        rf'{path}\s*==\s*"(/[^"]*)"|"(/[^"]*)"\s*==\s*{path}|strings\.HasPrefix\({path},\s*"(/[^"]*)"\)'
+    )
+    for kind in ("binary_expression", "call_expression"):
+        for node in find(source.root, {"kind": kind}):
+            found = equal.fullmatch(node.text()[:200])
+            if found is not None:
+                route = next(g for g in found.groups() if g)
+                for method in _around(node):
+                    yield Endpoint(
+                        "http", method, route, source.path, line_of(node), "switch", qualified(node)
+                    )
+
+
+def _around(node: SgNode) -> list[str]:
+    """The methods of the conditions around a comparison; else those that its branch asks for."""
+    branch = ""
+    for ancestor in node.ancestors():
+        told = ancestor.field("condition" if ancestor.kind() == "if_statement" else "value")
+        if ancestor.kind() in ("if_statement", "expression_case") and told is not None:
+            if (found := _of_context(told.text())) != ["ANY"]:
+                return found
+            then = ancestor.field("consequence") or ancestor
+            branch = branch or then.text()
+    return _of_context(branch)
+
+
+def _of_context(text: str) -> list[str]:
+    """The methods that code asks a request of fasthttp for, ANY without one."""
+    told = [next(g for g in found if g).upper() for found in _OF_CONTEXT.findall(text)]
+    return list(dict.fromkeys(told)) or ["ANY"]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.modules import stem
+from reviewlint.facts.endpoints.places import of_another_class
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -35,11 +36,13 @@ def shared(one: str, other: str) -> int:
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(one.count("/"), other.count("/")))
 
 
-def passed(around: Around, routers: Routers, function: str, position: int) -> list[str]:
+def passed(around: Around, routers: Routers, function: str, position: int, owner: str) -> list[str]:
     """The prefixes of the routers that other files pass to a function of `routers`."""
 
     def given(other: Routers, call: Call) -> list[str]:
         arguments = handed(call, function, routers.text)
+        if of_another_class(call, owner):
+            return []
         if position < len(arguments) and _fits(around, routers, other, call, function):
             return other.prefixes(arguments[position], call.node)
         return []

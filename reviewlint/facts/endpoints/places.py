@@ -139,6 +139,13 @@ def of_another_object(names: tuple[str, ...], variable: str, at: SgNode) -> bool
     return names[0] not in [name_of(a) for a in at.ancestors() if is_class(a)]
 
 
+def of_another_class(call: Call, owner: str) -> bool:
+    """Whether a method is called on an object made right there of a class that is not `owner`: `Users().add(to: …)`."""
+    on = call.receiver
+    made = read_call(on).name if on is not None and "call" in on.kind() and owner else ""
+    return made[:1].isupper() and made != owner
+
+
 def bound_to(child: SgNode, text: str) -> tuple[str, ...]:
     """The names in what a Rust variable is bound to: `let admin = admin::router();`, and Poem's APIs in a service."""
     if child.kind() != "identifier":

@@ -46,12 +46,15 @@ class Reading:
 
     @cached_property
     def group_names(self) -> frozenset[str]:
-        """The names that the file gives to groups of routes: `client := api.Group("/client")`."""
+        """The names given to groups, `client := api.Group("/client")`, and to what has one of the `types`."""
         called = "|".join(
             one["call"].strip("^$") for one in self.framework.data.get("group", ()) if "call" in one
         )
         made = rf"(?<![\w.])(\w+)\s*:?=\s*[\w.]+\.(?:{called})\(" if called else ""
-        return frozenset(found[1] for found in re.finditer(made, self.text)) if made else frozenset()
+        kind = self.framework.data.get("types")
+        typed = rf"\b(?:{kind})\s+(\w+)\s*[=;,)]|\b(\w+)\s*:\s*(?:{kind})\b" if kind else ""
+        found = [re.finditer(pattern, self.text) for pattern in (made, typed) if pattern]
+        return frozenset(name for some in found for one in some for name in one.groups() if name)
 
     @cached_property
     def low(self) -> str:

@@ -37,6 +37,7 @@ _READERS = {
         "thinkphp": "",
         "mautic": "routes",
     },
+    "java": {"servlets": "ervlet"},
     "elixir": {"phoenix": ""},
     "lua": {"lua": ""},
     "ruby": {"rails": "", "rubydsl": "", "actioncable": "Channel", "graphqlruby": "field"},

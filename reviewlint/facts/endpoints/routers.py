@@ -27,6 +27,7 @@ from reviewlint.facts.endpoints.places import (
     before,
     called_by,
     gives,
+    of_another_class,
     parameters_of,
 )
 from reviewlint.facts.endpoints.reading import Reading
@@ -222,7 +223,8 @@ class Routers(Reading):
             inline = [m for m in self.mounts if key(m.child) == key(function)]
             if inline:
                 return [join(p, m.prefix) for m in inline for p in self._receivers(m, depth)]
-            handed_on = self._passed(name_of(function), parameters.index(name), depth)
+            owner = next((name_of(a) for a in function.ancestors() if is_class(a)), "")
+            handed_on = self._passed(name_of(function), parameters.index(name), depth, owner)
             told = [prefix for prefix in handed_on if prefix.strip("/")]
             return told or self._of_class(function) or handed_on or None
         return None
@@ -233,7 +235,7 @@ class Routers(Reading):
         above = self._all_mounted(name_of(owner), function, 0) if owner is not None else []
         return list(dict.fromkeys(p for p, _ in above)) or None
 
-    def _passed(self, function: str, position: int, depth: int) -> list[str]:
+    def _passed(self, function: str, position: int, depth: int, owner: str) -> list[str]:
         asked = function, position
         if asked in self._handing:  # a function that hands on to itself what it is given
             return []
@@ -241,15 +243,16 @@ class Routers(Reading):
         found: list[str] = []
         if function and re.fullmatch(r"\w+", function):
             extension = self.framework.language in ("csharp", "swift")
-            for call in self.calls_named(function) if extension else self.calls_of(function):
+            methods = extension or self.framework.language == "go"
+            for call in self.calls_named(function) if methods else self.calls_of(function):
                 arguments = handed(call, function, self.text) if extension else call.positional
-                if position < len(arguments):
+                if position < len(arguments) and not of_another_class(call, owner):
                     found += self.prefixes(arguments[position], call.node, depth + 1)
             found += self._mounted((function,), None, depth)
         if self.around is not None and not found:
             from reviewlint.facts.endpoints.compose import passed, prefixes_above
 
-            found += passed(self.around, self, function, position)
+            found += passed(self.around, self, function, position, owner)
             found += [p for p, _ in prefixes_above(self.around, self, (function,))]
         self._handing.discard(asked)
         return sorted(set(found))
