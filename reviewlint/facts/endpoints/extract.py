@@ -258,7 +258,7 @@ class FileRoutes:
         receiver = call.receiver
         if receiver is None:
             return False
-        if self.routers.made_here(receiver, call.node):
+        if self.routers.made_here(receiver, call.node) or receiver.text() in self.routers.group_names:
             return True
         while "call" in receiver.kind() and (inner := read_call(receiver).receiver) is not None:
             receiver = inner
