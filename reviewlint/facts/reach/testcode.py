@@ -6,11 +6,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.target import SCRIPTS
+from reviewlint.facts.reach.words import words
 from reviewlint.facts.testwords import is_test_stem, pattern, placed
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code, CodeFile
+    from reviewlint.facts.reach.words import Generated
     from reviewlint.syntax.model import Definition, Outline
 
 _PATH = regex(
@@ -126,8 +129,23 @@ class Honesty:
         """True for a test that runs and asserts something; nothing around it is skipped."""
         key = (file.path, number)
         if key not in self._known:
-            self._known[key] = not skipped(file.outline, number, file.text) and self._asserts(file, number, 0)
+            runs = not skipped(file.outline, number, file.text) and not self._is_left_over(file, number)
+            self._known[key] = runs and self._asserts(file, number, 0)
         return self._known[key]
+
+    def _is_left_over(self, file: CodeFile, number: int) -> bool:
+        """Whether a generator wrote a test, of what the program says no more: it cannot pass, and nobody runs it."""
+        own = file.outline.definitions[number]
+        return any(
+            one.test.search(file.text, own.start, own.end) and not self._says(one, file.language)
+            for one in words().generated
+        )
+
+    def _says(self, one: Generated, language: str) -> bool:
+        """Whether code of the program still says what a generated test looks for."""
+        paths = (p for p in self._code.mentioning(*one.words) if not is_test_path(p))
+        own = (p for p in paths if (self._code.index.language(p) in SCRIPTS) == (language in SCRIPTS))
+        return any(one.says.search(self._code.index.text(path) or "") for path in own)
 
     def has_left(self, file: CodeFile, number: int, line: int) -> bool:
         """Whether a test has always returned before one of its lines: `if 1 != 0 { return }`."""

@@ -19,6 +19,14 @@ class Verbs(Record):
     methods: dict[str, str]
 
 
+class Generated(Record):
+    """A test that a generator of programs writes, and what the program beside it says: one of some words, and more."""
+
+    test: re.Pattern[str]
+    words: list[str]
+    says: re.Pattern[str]
+
+
 class Lifecycle(Record):
     """Bases of classes whose objects a system makes, and which of their methods it calls as they begin.
 
@@ -114,6 +122,7 @@ class Words(Record):
     form_requests: dict[str, dict[str, list[str]]]
     lifecycles: tuple[Lifecycle, ...]
     annotated: tuple[Annotated, ...]
+    generated: tuple[Generated, ...]
     runners: dict[str, dict[str, re.Pattern[str]]]
 
     def calls_itself(self, method: str, language: str) -> bool:
@@ -172,6 +181,10 @@ def _lifecycles(entries: list[dict[str, Any]]) -> tuple[Lifecycle, ...]:
     return tuple(map(_lifecycle, entries))
 
 
+def _generated(entries: list[dict[str, Any]]) -> tuple[Generated, ...]:
+    return tuple(Generated(regex(e["test"]), e["words"], regex(e["says"])) for e in entries)
+
+
 def _annotated(entries: list[dict[str, Any]]) -> tuple[Annotated, ...]:
     ways = (map(regex, (e.get("marks", _NEVER), e["methods"], e["acts"])) for e in entries)
     return tuple(Annotated(e["languages"], e["hands"], *way) for e, way in zip(entries, ways, strict=True))
@@ -187,4 +200,5 @@ _MADE: dict[str, Callable[[Any], Any]] = {  # from what TOML gives; what is not 
     "dict[str, tuple[re.Pattern[str], ...]]": _ways,
     "tuple[Lifecycle, ...]": _lifecycles,
     "tuple[Annotated, ...]": _annotated,
+    "tuple[Generated, ...]": _generated,
 }
