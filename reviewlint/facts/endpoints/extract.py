@@ -168,8 +168,6 @@ class FileRoutes:
         of_class = "answers" in entry and not entry.get("nested")
         if entry.get("decorates") and (owner is None or is_class(owner) != of_class):
             return
-        if entry.get("mentioned") and owner is not None and not self._is_mentioned(name_of(owner)):
-            return
         if "within" in entry and not stands_inside(call.node, entry["within"]):
             return
         if "receivers" in entry and not self._on_router(call, entry):
@@ -241,14 +239,6 @@ class FileRoutes:
         if entry.get("on_router") and (on is None or not self.routers.made_here(on, call.node)):
             return False
         return not entry.get("under") or self._prefixes(call, call.node, entry, []) != ["/"]
-
-    def _is_mentioned(self, name: str) -> bool:
-        """Whether anything but its definition names a handler: without that no router takes it."""
-        code = re.sub(r'"[^"\n]*"|//[^\n]*', "", self.text)
-        if self.around is None or len(re.findall(rf"\b{re.escape(name)}\b", code)) > 1:
-            return True
-        paths = self.around.mentioning([name])
-        return not paths or paths != [self.path]
 
     def _on_router(self, call: Call, entry: dict[str, Any]) -> bool:
         """Whether the call stands on a router: one made here, or something named like one.

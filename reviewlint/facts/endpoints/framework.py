@@ -28,7 +28,7 @@ argument), `version` (the decorator beside it whose versions hold, not those of 
 written with dashes), `optional` (brackets stand around what may be left out), `absolute` (a path that starts with /
 stands below no class), `versioned` (the argument whose version stands before the whole path),
 `told_by` (the attribute of the class that lists its methods), `limits` (the option that lists the actions served),
-`mentioned` (something beside its definition has to name the handler), `itself` (the rule means the class that
+`itself` (the rule means the class that
 answers), `nested` (functions in a function answer), `computed` (the code works the name out that is called), `on_made`
 (what makes the variable it stands on), `handler_not` (what the handler
 is not), `handler_made` and `on_not` (what makes a variable that is no handler, or
