@@ -12,6 +12,7 @@ from reviewlint.facts.units.differing import differing, edit_of
 from reviewlint.facts.units.likeness import is_one_more
 from reviewlint.facts.units.literals import table
 from reviewlint.facts.units.looks.composed import only_looks_otherwise
+from reviewlint.facts.units.moved.expanded import expanded
 from reviewlint.facts.units.moved.extracted import extracted
 from reviewlint.facts.units.moved.gone import (
     only_entries_went,
@@ -109,7 +110,7 @@ def _judged(
     standing = cache(lambda path: _standing(facts, path))
     intact, undone = untouched(facts.sources), taken_back(facts)
     cut = relocated(pairs, moved) | extracted(pairs, moved)
-    named = named_values(facts, pairs)
+    same = named_values(facts, pairs) | expanded(pairs, moved)
     for pair in pairs:
         if pair.base is pair.head and not pair.lost:
             continue
@@ -119,7 +120,7 @@ def _judged(
             yield _unit(pair, False, "taken back")
         elif pair.head is not None and id(pair.head) in moved:
             yield _unit(pair, False, moved[id(pair.head)])
-        elif id(pair) in named:
+        elif id(pair) in same:
             yield _unit(pair, False, "the same in other words")
         elif id(pair) in cut and not (pair.base and pair.head and pair.base.tokens == pair.head.tokens):
             yield _unit(pair, True, "moved code")
