@@ -32,6 +32,7 @@ from reviewlint.facts.units.newones import declares_only, kind_of_new
 from reviewlint.facts.units.pairs import by_name, pairs_of
 from reviewlint.facts.units.same.columns import renamed_columns
 from reviewlint.facts.units.same.hosts import asks_for_host
+from reviewlint.facts.units.same.imported import imported_otherwise
 from reviewlint.facts.units.same.lazily import only_loads, same_but_for_marks
 from reviewlint.facts.units.same.qualified import only_imports
 from reviewlint.facts.units.same.renames import follows, renames_member
@@ -161,6 +162,8 @@ def _beside_others(facts: Facts, path: str, base: Part, head: Part) -> tuple[boo
     if adapts(base.tokens, head.tokens, upgraded(facts, path)):
         return True, "calls of an upgraded package"
     if registers_the_same(facts, path, base, head) or only_imports(facts, path, base, head):
+        return False, "the same in other words"
+    if imported_otherwise(facts, path, base, head):
         return False, "the same in other words"
     if renames_member(facts, base.tokens, head.tokens):
         return False, "follows a rename"
