@@ -34,6 +34,7 @@ from reviewlint.facts.units.same.columns import renamed_columns
 from reviewlint.facts.units.same.hosts import asks_for_host
 from reviewlint.facts.units.same.imported import imported_otherwise
 from reviewlint.facts.units.same.lazily import only_loads, same_but_for_marks
+from reviewlint.facts.units.same.own import marks_private
 from reviewlint.facts.units.same.qualified import only_imports
 from reviewlint.facts.units.same.renames import follows, renames_member
 from reviewlint.facts.units.same.sameness import says_the_same
@@ -111,7 +112,7 @@ def _judged(
     standing = cache(lambda path: _standing(facts, path))
     intact, undone = untouched(facts.sources), taken_back(facts)
     cut = relocated(pairs, moved) | extracted(pairs, moved)
-    same = named_values(facts, pairs) | expanded(pairs, moved)
+    same = named_values(facts, pairs) | expanded(pairs, moved) | marks_private(pairs)
     for pair in pairs:
         if pair.base is pair.head and not pair.lost:
             continue

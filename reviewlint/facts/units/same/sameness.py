@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.units.same.guards import guard_the_same
 from reviewlint.facts.units.same.inlined import inlines
+from reviewlint.facts.units.same.own import asks_itself
 from reviewlint.facts.units.same.placeholders import names_placeholders
 from reviewlint.facts.units.same.resources import only_defers_close
 from reviewlint.facts.units.same.settled import settles_in_another_order
@@ -60,6 +61,7 @@ def says_the_same(base: Part, head: Part) -> bool:
         or _rewords(base, head)
         or inlines(base, head)
         or _infers(base, head)
+        or asks_itself(base, head)
         or goes_the_same_ways(base, head)
         or only_defers_close(base.tokens, head.tokens)
         or (not head.name and settles_in_another_order(base.tokens, head.tokens))
