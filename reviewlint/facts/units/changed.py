@@ -20,6 +20,7 @@ from reviewlint.facts.units.moved.gone import (
     only_local_went,
     went_with_others,
 )
+from reviewlint.facts.units.moved.made import made_members
 from reviewlint.facts.units.moved.moves import Pair, moves
 from reviewlint.facts.units.moved.named import named_values
 from reviewlint.facts.units.moved.ported import Ports
@@ -112,7 +113,7 @@ def _judged(
     standing = cache(lambda path: _standing(facts, path))
     intact, undone = untouched(facts.sources), taken_back(facts)
     cut = relocated(pairs, moved) | extracted(pairs, moved)
-    same = named_values(facts, pairs) | expanded(pairs, moved) | marks_private(pairs)
+    same = named_values(facts, pairs) | expanded(pairs, moved) | marks_private(pairs) | made_members(pairs)
     for pair in pairs:
         if pair.base is pair.head and not pair.lost:
             continue

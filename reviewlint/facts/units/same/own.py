@@ -57,6 +57,14 @@ def marks_private(pairs: Iterable[Pair]) -> frozenset[int]:
     return frozenset(found)
 
 
+def with_own_names(part: Part, other: Part, names: Renames) -> Tokens | None:
+    """The tokens of a unit with other names for members of its own; None where that is unsure, as a local of either
+    form has one of them."""
+    if any(_is_local(name, one, one) for name in {*names, *names.values()} for one in (part,)):
+        return None
+    return _own(part, other, names)
+
+
 def _follow(holder: Pair, every: list[Pair], names: Renames) -> set[int]:
     """The ids of what belongs to a class and differs in those names alone."""
     if holder.base is None or holder.head is None:
