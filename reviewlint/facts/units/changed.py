@@ -29,6 +29,7 @@ from reviewlint.facts.units.moved.relocated import relocated
 from reviewlint.facts.units.moved.renamed import rejoined
 from reviewlint.facts.units.moved.reverted import taken_back
 from reviewlint.facts.units.moved.symbols import renamed_symbols
+from reviewlint.facts.units.moved.unused import only_unused_went
 from reviewlint.facts.units.newones import declares_only, kind_of_new
 from reviewlint.facts.units.pairs import by_name, pairs_of
 from reviewlint.facts.units.same.columns import renamed_columns
@@ -235,7 +236,7 @@ def _compared(base: Part, head: Part, renamed: dict[str, str]) -> tuple[bool, st
         return False, "the same in other words"
     if head.kind in ("interface", "type") or _is_plain_property(head):
         return False, "declarations"
-    if head.kind == "class" and same_but_for_marks(before, after):
+    if only_unused_went(base, head) or (head.kind == "class" and same_but_for_marks(before, after)):
         return False, "declarations"
     if without_versions(before) == without_versions(after):
         return False, "version"

@@ -92,7 +92,7 @@ def _marked(pair: Pair) -> Renames:
     for old, new in zip(base.tokens, head.tokens, strict=True):
         if old != new and (not _is_marked(old, new) or found.setdefault(old, new) != new):
             return {}
-    private = all(_is_private(base, old) and _is_private(head, new) for old, new in found.items())
+    private = all(is_private(base, old) and is_private(head, new) for old, new in found.items())
     return found if private and not {*found.values()} & {*base.tokens} else {}
 
 
@@ -102,7 +102,7 @@ def _is_marked(old: str, new: str) -> bool:
     )
 
 
-def _is_private(part: Part, name: str) -> bool:
+def is_private(part: Part, name: str) -> bool:
     """Whether the line that declares a field says that it is private, or nothing, which is the same in C#."""
     lines = re.findall(rf"^[^\n(){{}}=]*\b{name}\b[ \t]*(?:[;=:][^\n]*)?$", part.own_text, re.MULTILINE)
     is_default = part.behaviour().language.name == "csharp"
