@@ -32,6 +32,7 @@ from reviewlint.facts.units.moved.symbols import renamed_symbols
 from reviewlint.facts.units.moved.unused import only_unused_went
 from reviewlint.facts.units.newones import declares_only, kind_of_new
 from reviewlint.facts.units.pairs import by_name, pairs_of
+from reviewlint.facts.units.same.arrows import become_arrows
 from reviewlint.facts.units.same.columns import renamed_columns
 from reviewlint.facts.units.same.hosts import asks_for_host
 from reviewlint.facts.units.same.imported import imported_otherwise
@@ -114,7 +115,7 @@ def _judged(
     standing = cache(lambda path: _standing(facts, path))
     intact, undone = untouched(facts.sources), taken_back(facts)
     cut = relocated(pairs, moved) | extracted(pairs, moved)
-    same = named_values(facts, pairs) | expanded(pairs, moved) | marks_private(pairs) | made_members(pairs)
+    same = named_values(facts, pairs) | expanded(pairs, moved) | _rewritten(pairs)
     for pair in pairs:
         if pair.base is pair.head and not pair.lost:
             continue
@@ -147,6 +148,11 @@ def _judged(
             if reason == "changed":
                 reason = _small(pair.base, pair.head) or _more_or_less(pair.base.tokens, pair.head.tokens)
             yield _unit(pair, behaviour, reason)
+
+
+def _rewritten(pairs: list[Pair]) -> frozenset[int]:
+    """The ids of those that are written in another form of the language together with others of their file."""
+    return marks_private(pairs) | made_members(pairs) | become_arrows(pairs)
 
 
 def _ported(facts: Facts, pairs: list[Pair], units: Iterable[Unit]) -> Iterator[Unit]:
