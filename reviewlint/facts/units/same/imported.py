@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _WORDS = regex(r"\w+")
 _NAME = regex(r"[A-Za-z_$]\w*\Z")
-_WILD = "*"
 Imports = dict[str, "Import"]
 
 
@@ -51,7 +50,7 @@ def _only(some: Imports, others: Imports) -> frozenset[str]:
     """The names that only one side imports, or from elsewhere."""
     return frozenset(
         name for name, entry in some.items()
-        if name != _WILD and (name not in others or _full(others[name]) != _full(entry))
+        if _NAME.match(name) and (name not in others or _full(others[name]) != _full(entry))
     )  # fmt: skip
 
 

@@ -92,7 +92,7 @@ def _named(root: SgNode, part: Part, names: Collection[str]) -> Iterator[SgNode]
     """The leaves below `root` that are one of `names` and stand in the part."""
     from reviewlint.syntax.tree import find, span_of
 
-    shape = rf"^(?:{'|'.join(sorted(names))})$"
+    shape = rf"^(?:{'|'.join(map(re.escape, sorted(names)))})$"
     for node in find(root, {"regex": shape}):
         start, end = span_of(node)
         if not node.children() and any(a <= start and end <= b for a, b in part.spans):
