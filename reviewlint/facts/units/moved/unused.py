@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from reviewlint.data import bundled, read_toml
 from reviewlint.facts.units.literals import is_literal
 from reviewlint.facts.units.same.own import is_private
 from reviewlint.regex import regex
@@ -28,6 +30,12 @@ def only_unused_went(base: Part, head: Part) -> bool:
     before, after = _statements(base.inner), _statements(head.inner)
     gone = _without(before, after)
     return bool(gone) and all(_is_unused(base, statement) for statement in gone)
+
+
+@cache
+def _read() -> frozenset[str]:
+    """The fields that a language reads by their names: `read` of `config/made.toml`."""
+    return frozenset(read_toml(bundled("config") / "made.toml")["read"])
 
 
 def _statements(tokens: Tokens) -> list[Tokens]:
@@ -57,7 +65,13 @@ def _is_unused(part: Part, statement: Tokens) -> bool:
     declared = statement[: statement.index("=")] if "=" in statement else statement[:-1]
     value = statement[len(declared) + 1 : -1]
     name = declared[-1] if declared else ""
-    if statement[-1:] != (";",) or not name.isidentifier() or "@" in statement or not is_private(part, name):
+    if (
+        name in _read()
+        or statement[-1:] != (";",)
+        or not name.isidentifier()
+        or "@" in statement
+        or not is_private(part, name)
+    ):
         return False
     if _FIXED.isdisjoint(declared) and ("@" in part.signature or "[" in part.signature):
         return False  # what a framework reads or writes by its name
