@@ -1,10 +1,12 @@
 """How often the program agrees with labelled truth, and what changed since the last committed measurement.
 
     python benchmarks/accuracy.py --mirror DIR --commits FILE --routes FILE --tested FILE [--show] [--save]
+    python benchmarks/accuracy.py --commits FILE --second FILE [--show]
 
 DIR holds bare clones of the labelled repositories as OWNER+NAME. Each FILE is JSON lines; `benchmarks/README.md`
 says what a row holds. `--show` prints every disagreement, `--save` writes `benchmarks/accuracy.json`, with which
-the next run is compared. Exit 0 always: this measures, it judges nothing.
+the next run is compared. `--second`: labels that other readers gave some of the same commits, compared in the place
+of the program, whose ceiling that is. Exit 0 always: this measures, it judges nothing.
 """
 
 from __future__ import annotations
@@ -29,6 +31,10 @@ Figures = dict[str, dict[str, Any]]
 def main() -> None:
     """Measure what was given, print the table, keep it when asked to."""
     options = _options()
+    if options.second is not None:
+        rows, second = _rows(options.commits, "commits"), _rows(options.second, "commits")
+        _print("commits", commits.between(rows, second), [], {}, show=options.show)
+        return
     known: Figures = json.loads(KEPT.read_text()) if KEPT.exists() else {}
     fresh: Figures = {}
     for mode, measure in MODES.items():
@@ -48,7 +54,8 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--mirror", type=Path, required=True)
+    parser.add_argument("--mirror", type=Path, default=Path())
+    parser.add_argument("--second", type=Path)
     for mode in MODES:
         parser.add_argument(f"--{mode}", type=Path)
     parser.add_argument("--command", default=f"{sys.executable} -m reviewlint")

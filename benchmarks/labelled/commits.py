@@ -39,6 +39,54 @@ def measure(rows: list[dict[str, Any]], mirror: Path, command: str) -> tuple[dic
     return tallies, errors
 
 
+def between(rows: list[dict[str, Any]], second: list[dict[str, Any]]) -> dict[str, Tally]:
+    """The tallies of a second reading of some of the `rows`, as if a program had given it."""
+    tallies = {question: Tally() for question in QUESTIONS}
+    again = {(row["repo"], row["sha"]): row for row in second}
+    for row in rows:
+        other = again.get((row["repo"], row["sha"]))
+        if other is not None:
+            _count(tallies, row, _as_answer(other), f"{row['repo']} {row['sha'][:10]}")
+    return tallies
+
+
+def _as_answer(row: dict[str, Any]) -> Answer:
+    """A label in the shape of what the program prints."""
+    served = {side: [_endpoint(text) for text in row[f"endpoints_{side}"]] for side in ("added", "removed")}
+    facts = {
+        "units": [{"behaviour": row["behaviour"]}],
+        "endpoints": served,
+        "jobs": {"added": [{"name": name} for name in row["jobs_added"]]},
+        "dependencies": {"added": [{"name": name} for name, _ in row["deps_added"]]},
+        "weakened_tests": [{"path": re.sub(r":\d+$", "", t).split(" ")[-1]} for t in row["tests_weakened"]],
+        "suppressions": {"added": [_told(text, kinded=False) for text in row["suppressions_added"]]},
+        "leftovers": {"added": [_told(text, kinded=True) for text in row["leftovers_added"]]},
+        "resilience": [_told(text, kinded=True) for text in row["resilience"]],
+        "description": {"bugfix": row["bugfix"]},
+        "surface": {"changed": [None] * row["public_surface"]},
+        "docs": {"changed": [None] * row["docs_in_diff"]},
+    }
+    asked = (("tests-exist", "tests"), ("monitoring-added", "monitoring"))
+    results = [
+        {"check": check, "status": "failed" if row[key] == "missing" else "passed"} for check, key in asked
+    ]
+    return facts, {"results": results}
+
+
+def _endpoint(text: str) -> dict[str, str]:
+    method, _, route = text.partition(" ")
+    return {
+        "method": method,
+        "route": route,
+        "protocol": "page" if method.upper() == "PAGE" else "http",
+    }
+
+
+def _told(text: str, *, kinded: bool) -> dict[str, Any]:
+    kind, path, line = _place(text, kinded=kinded)
+    return {"kind": kind, "path": path, "line": line}
+
+
 def _ask(row: dict[str, Any], mirror: Path, command: str, config: Path) -> Answer:
     where, span = bare(mirror, row["repo"]), f"{row['sha']}^..{row['sha']}"
     facts = ask(command, where, "facts", span, "--format", "json")
