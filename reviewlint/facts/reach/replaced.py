@@ -28,6 +28,7 @@ class Replaced:
         self._doubled: dict[tuple[str, int], frozenset[str]] = {}
         self._fronting: dict[Target, list[Class]] = {}
         self._faking: dict[Target, frozenset[str]] = {}
+        self._naming: dict[tuple[str, str], bool] = {}
 
     def on_the_way(self, file: CodeFile, test: int, chain: tuple[str, ...], way: tuple[Target, ...]) -> bool:
         """Whether a test replaces a step of the way, which `chain` names."""
@@ -57,11 +58,18 @@ class Replaced:
 
         None where the test names the class.
         """
-        if target.kind != "method" or names_owner(file, target):
+        if target.kind != "method" or self._names(file, target):
             return frozenset()
         if target.language == "go":
             return self._structural(target, names)
         return signed(one.name for one in self._interfaces(target))
+
+    def _names(self, file: CodeFile, target: Target) -> bool:
+        """Whether a test names the class of a method: asked once of a file, whose text is long."""
+        key = (file.path, target.owner_name)
+        if key not in self._naming:
+            self._naming[key] = names_owner(file, target)
+        return self._naming[key]
 
     def _structural(self, target: Target, names: frozenset[str]) -> frozenset[str]:
         """Those of `names` that are interfaces of Go with such a method."""
@@ -85,7 +93,7 @@ class Replaced:
 
     def _is_faked(self, target: Target, file: CodeFile) -> bool:
         """Whether a test uses a class of tests in the place of that of `target`, which it does not name."""
-        if target.kind != "method" or not is_test_path(file.path) or names_owner(file, target):
+        if target.kind != "method" or not is_test_path(file.path) or self._names(file, target):
             return False
         if target not in self._faking:
             fronts = self._interfaces(target)
