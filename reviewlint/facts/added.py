@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from typing import Generic, TypeVar
 
+from reviewlint.facts.multisets import beyond, unlike
 from reviewlint.record import Record
 
 Value = TypeVar("Value")
@@ -39,37 +40,14 @@ def added(
     every = [*head, *others()]
     fresh = [mark for mark in every if is_new(mark.path, mark.line)]
     kept = Counter(_key(mark) for mark in every if not is_new(mark.path, mark.line))
-    gone = _beyond(base(), kept)
-    rest = _beyond(fresh, Counter(map(_key, gone)))
-    gone = _beyond(gone, Counter(map(_key, fresh)))
-    return _unlike(rest, gone)
+    gone = beyond(base(), kept, _key)
+    rest = beyond(fresh, Counter(map(_key, gone)), _key)
+    gone = beyond(gone, Counter(map(_key, fresh)), _key)
+    return unlike(rest, gone, _edited)
 
 
 def _key(mark: Mark[Value]) -> Hashable:
     return mark.kind, mark.text
-
-
-def _beyond(these: Iterable[Mark[Value]], those: Counter[Hashable]) -> list[Mark[Value]]:
-    """`these` without as many of each as `those` has."""
-    left, found = Counter(those), []
-    for mark in these:
-        if left[_key(mark)]:
-            left[_key(mark)] -= 1
-        else:
-            found.append(mark)
-    return found
-
-
-def _unlike(fresh: list[Mark[Value]], gone: list[Mark[Value]]) -> list[Mark[Value]]:
-    """`fresh` without those that stood in the same file, worded a little otherwise."""
-    left, found = list(gone), []
-    for mark in fresh:
-        old = next((other for other in left if _edited(other, mark)), None)
-        if old is None:
-            found.append(mark)
-        else:
-            left.remove(old)
-    return found
 
 
 def _edited(old: Mark[Value], new: Mark[Value]) -> bool:

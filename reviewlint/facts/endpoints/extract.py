@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.facts.endpoints.actions import actions, listed_in
+from reviewlint.facts.endpoints.actions import actions
 from reviewlint.facts.endpoints.bindings import (
-    METHOD,
     OBJECTS,
     behind_method,
-    chained_arguments,
     chained_handlers,
     chained_methods,
     ended,
@@ -20,30 +18,22 @@ from reviewlint.facts.endpoints.bindings import (
     is_handler,
     is_made,
     last_of,
-    method_only,
     named_by,
     shaped,
-    sibling_methods,
     split_method,
     stands_inside,
     template,
     told_after,
     told_before,
-    told_methods,
     versioned,
 )
 from reviewlint.facts.endpoints.classes import (
-    answers,
     attribute,
-    bases_of,
-    bound,
-    family,
-    functions,
-    listed,
     methods_in,
 )
 from reviewlint.facts.endpoints.groupfiles import prefix_of
 from reviewlint.facts.endpoints.loops import literal, turns
+from reviewlint.facts.endpoints.methods import is_socket, methods_of
 from reviewlint.facts.endpoints.nodes import (
     Call,
     is_class,
@@ -61,7 +51,7 @@ from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.routers import Routers
 from reviewlint.facts.endpoints.scriptfiles import is_excluded, prefix_of_script
 from reviewlint.facts.endpoints.standing import annotated_route, beside, decorated, in_tests, wrapped
-from reviewlint.facts.endpoints.variables import computed, instance_of, is_client, is_set_to
+from reviewlint.facts.endpoints.variables import computed, is_client, is_set_to
 from reviewlint.facts.model import Endpoint
 
 if TYPE_CHECKING:
@@ -178,7 +168,7 @@ class FileRoutes:
             return
         if len(call.positional) + len(call.named) < entry.get("least_all", 0):
             return
-        methods = self._methods(call, entry, owner)
+        methods = methods_of(self, call, entry, owner)
         if len(call.positional) < entry.get("least", 0) or (entry.get("block") and not call.has_block()):
             return
         if "after" in entry:
@@ -199,7 +189,7 @@ class FileRoutes:
         argument = owner is None and call.positional and "object" not in entry
         line = line_of(call.positional[0] if argument else node)
         before = versioned(call, entry)
-        protocol: Any = "ws" if self._is_socket(call, entry) else entry.get("protocol", "http")
+        protocol: Any = "ws" if is_socket(self, call, entry) else entry.get("protocol", "http")
         for prefix in self._prefixes(call, start, entry, routes):
             for route in routes:
                 own, path = split_method(route, entry)
@@ -260,61 +250,6 @@ class FileRoutes:
         doubtful = "doubtful" in entry and re.search(entry["doubtful"], name)
         return not doubtful or any(is_function(a) for a in call.positional)
 
-    def _methods(self, call: Call, entry: dict[str, Any], owner: SgNode | None) -> list[str]:
-        if "methods" in entry:
-            value = self.routers.held(call.argument(entry["methods"]))
-            if value is None and entry.get("chained"):
-                behind = chained_arguments(call)
-                value = next((behind[n] for n in entry["methods"] if n in behind), None)
-            known = self.routers.string(value) or (",".join(listed_in(self, value.text())) if value else None)
-            if found := told_methods(known, value):
-                return found
-            if entry.get("told"):
-                return []
-        if entry.get("text_methods"):
-            found = [m.upper() for m in METHOD.findall(re.sub(r'"[^"]*"', method_only, call.node.text()))]
-            return sorted(set(found)) or ["ANY"]
-        if "all_of" in entry:
-            return list(entry["all_of"])
-        if "decorators" in entry and (value := call.argument(entry["handler"])) is not None:
-            told = bound(last_of(value), self.path, self.root, self.around)
-            if told:
-                return told
-        if "answers" in entry and (found := self._answers(call, entry, owner)):
-            return found
-        if "socket" in entry and self._is_socket(call, entry):
-            return ["GET"]
-        if "answering" in entry and not re.search(entry["answering"], last_of(call.positional[1])):
-            return []
-        if "sibling" in entry and owner is not None:
-            return sibling_methods(owner, entry["sibling"])
-        if "verbs" in entry:
-            name = call.name.rpartition("_")[2] if entry.get("last_word") else call.name
-            verb = entry["verbs"].get(name)
-            return [verb] if verb else ([entry["method"]] if "method" in entry else [])
-        return [entry.get("method", "ANY")]
-
-    def _answers(self, call: Call, entry: dict[str, Any], owner: SgNode | None) -> list[str]:
-        """The methods that the class which answers defines."""
-        suffix = self.routers.string(call.named.get(entry.get("suffix", "suffix"))) or ""
-        if owner is not None:
-            nodes = [owner]
-        else:
-            named = call.argument(entry.get("class", [1]))
-            name = last_of(named) if named is not None else ""
-            if entry.get("capital") and not name[:1].isupper():
-                name = instance_of(name, self.text) or name
-            nodes = [n for _, n in family(name, self.path, self.root, self.around)]
-            nodes = functions(name, self.path, self.root, self.around) if entry.get("nested") else nodes
-        told = listed(nodes, entry["told_by"]) if "told_by" in entry else []
-        return told or answers(nodes, entry["answers"], suffix)
-
-    def _is_socket(self, call: Call, entry: dict[str, Any]) -> bool:
-        """Whether the class that answers is one for web sockets."""
-        value = call.argument(entry.get("class", [1])) if "socket" in entry else None
-        found = family(last_of(value), self.path, self.root, self.around) if value is not None else ()
-        return any(re.search(entry["socket"], base) for _, node in found for base in bases_of(node))
-
     def _routes(self, call: Call, entry: dict[str, Any]) -> list[str]:
         places = entry.get("route", [0])
         if places == []:
@@ -332,7 +267,7 @@ class FileRoutes:
         if entry.get("named") and len(call.positional) > 2:
             second = self.routers.string(call.positional[1]) or ""
             value = call.positional[1] if second.startswith("/") else value
-        if value.kind() == "identifier" and self.root.kind() in ("program", "module"):
+        if value.kind() == "identifier":
             value = literal(value, self.path, self.root, self.around) or value
         values = items(value)
         if entry.get("more"):

@@ -24,7 +24,6 @@ _PATHS = frozenset(["path", "pathPrefix", "pathSuffix", "rawPathPrefix", "rawPat
 _ENDS = frozenset(["path", "pathEnd", "pathEndOrSingleSlash", "pathSingleSlash"])
 _PART = regex(r"\"([^\"]*)\"|([A-Za-z_]\w*)")
 _DIRECTS = regex(r"\b(path|pathPrefix|concat)\s*\(|~")
-_ROUTED = regex(r"\b(path|get|post|put|patch|delete)\w*\s*[({]")
 _EITHER = regex(r"^\(\s*\w+(?:\s*\|\s*\w+)+\s*\)$")
 _DEEP = 60
 

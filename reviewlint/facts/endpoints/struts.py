@@ -10,6 +10,7 @@ from reviewlint.facts.endpoints.nodes import items, line_of, read_call
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
+from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,28 +49,25 @@ def _annotated(owner: Type) -> list[Endpoint]:
 
 def _actions(mark: Call, source: Source) -> Iterator[str]:
     """The paths of an `@Action`, or of those inside of an `@Actions`."""
-    if mark.name == "Actions":
-        inside = [read_call(node) for node in mark.node.find_all({"rule": {"kind": "annotation"}})]
-        for call in inside:
-            if call.name == "Action":
-                yield from _actions(call, source)
-    elif mark.name == "Action":
-        yield source.string(mark.argument([0, "value"])) or ""
+    for call in _inside(mark, "Action"):
+        yield source.string(call.argument([0, "value"])) or ""
+
+
+def _inside(mark: Call, name: str) -> list[Call]:
+    """An annotation called `name`, or those of that name inside of one called `names`."""
+    if mark.name == name:
+        return [mark]
+    nodes = find(mark.node, {"kind": "annotation"}) if mark.name == f"{name}s" else []
+    return [call for node in nodes if (call := read_call(node)).name == name]
 
 
 def _namespaces(owner: Type) -> list[str]:
     """The namespaces of a class: those of its annotations, else that of its package."""
     found: list[str] = []
     for mark in owner.annotations:
-        inside = [mark]
-        if mark.name == "Namespaces":
-            inside = [read_call(node) for node in mark.node.find_all({"rule": {"kind": "annotation"}})]
-        for call in inside:
-            if call.name == "Namespace":
-                value = call.argument([0, "value"])
-                found += [
-                    owner.source.string(item) or "" for item in (items(value) if value is not None else ())
-                ]
+        for call in _inside(mark, "Namespace"):
+            value = call.argument([0, "value"])
+            found += [owner.source.string(item) or "" for item in (items(value) if value is not None else ())]
     if found:
         return found
     package = _PACKAGE.search(owner.source.text)

@@ -68,17 +68,6 @@ def _place(line: Line, is_new: Callable[[int], bool]) -> int:
     return line.first if is_new(line.first) else line.number
 
 
-def _joined_runs(runs: list[list[Line]]) -> list[list[Line]]:
-    """The runs, those of one comment together: who put it out of use did so once."""
-    joined: list[list[Line]] = []
-    for run in runs:
-        if joined and joined[-1][-1].first == run[0].first:
-            joined[-1] += run
-        else:
-            joined.append(run)
-    return joined
-
-
 def told_by(run: list[Found], old: set[str]) -> Found | None:
     """What tells of a run, if one of its lines (without blanks) is not `old`."""
     return next((one for one in run if re.sub(r"\s+", "", one.text) not in old), None)

@@ -28,6 +28,7 @@ class Replaced:
         self._doubled: dict[tuple[str, int], frozenset[str]] = {}
         self._fronting: dict[Target, list[Class]] = {}
         self._faking: dict[Target, frozenset[str]] = {}
+        self._structures: dict[tuple[Target, frozenset[str]], frozenset[str]] = {}
         self._naming: dict[tuple[str, str], bool] = {}
 
     def on_the_way(self, file: CodeFile, test: int, chain: tuple[str, ...], way: tuple[Target, ...]) -> bool:
@@ -61,7 +62,10 @@ class Replaced:
         if target.kind != "method" or self._names(file, target):
             return frozenset()
         if target.language == "go":
-            return self._structural(target, names)
+            key = (target, names)
+            if key not in self._structures:
+                self._structures[key] = self._structural(target, names)
+            return self._structures[key]
         return signed(one.name for one in self._interfaces(target))
 
     def _names(self, file: CodeFile, target: Target) -> bool:
@@ -93,12 +97,12 @@ class Replaced:
 
     def _is_faked(self, target: Target, file: CodeFile) -> bool:
         """Whether a test uses a class of tests in the place of that of `target`, which it does not name."""
-        if target.kind != "method" or not is_test_path(file.path) or self._names(file, target):
+        if target.kind != "method" or not is_test_path(file.path):
             return False
         if target not in self._faking:
             fronts = self._interfaces(target)
             self._faking[target] = frozenset(name for one in fronts for name in self._fakes(one, target))
-        return not self._faking[target].isdisjoint(file.references)
+        return not self._faking[target].isdisjoint(file.references) and not self._names(file, target)
 
     def _fakes(self, front: Class, target: Target) -> Iterator[str]:
         """The classes of tests that have `target` as the only real class behind an interface has it."""

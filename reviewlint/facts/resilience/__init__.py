@@ -40,7 +40,7 @@ def establish(facts: Facts) -> Resilience:
             _side(facts, file, "base", base, before, [])
 
     def is_new(weak: Weakness) -> bool:
-        return weak.line in facts.sources.added(weak.path)
+        return facts.is_added(weak.path, weak.line)
 
     fresh = [weak for weak in beyond(head, base, is_new) if _may_fail(facts, weak)]
     added = sorted(fresh, key=lambda weak: (weak.path, weak.line))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable
 
+from reviewlint.facts.multisets import apart, unlike
 from reviewlint.facts.resilience.model import Weakness
 
 Key = Callable[[Weakness], Hashable]
@@ -31,7 +31,7 @@ def beyond(head: list[Weakness], base: list[Weakness], is_new: Callable[[Weaknes
     """
     changed, gone = _paired([weak for weak in head if not is_new(weak)], base, _STAYED)
     fresh, gone = _paired([*changed, *filter(is_new, head)], gone, _MOVED)
-    return _unlike(fresh, gone)
+    return unlike(fresh, gone, _alike)
 
 
 def _paired(
@@ -39,31 +39,8 @@ def _paired(
 ) -> tuple[list[Weakness], list[Weakness]]:
     """What has no counterpart on either side."""
     for key in keys:
-        ours, theirs = Counter(map(key, head)), Counter(map(key, base))
-        head, base = _without(head, theirs, key), _without(base, ours, key)
+        head, base = apart(head, base, key)
     return head, base
-
-
-def _without(these: list[Weakness], left: Counter[Hashable], key: Key) -> list[Weakness]:
-    kept = []
-    for weak in these:
-        if left[key(weak)]:
-            left[key(weak)] -= 1
-        else:
-            kept.append(weak)
-    return kept
-
-
-def _unlike(fresh: list[Weakness], gone: list[Weakness]) -> list[Weakness]:
-    """`fresh` without those that are one of `gone`, worded a little otherwise."""
-    left, found = list(gone), []
-    for weak in fresh:
-        old = next((other for other in left if _alike(other, weak)), None)
-        if old is None:
-            found.append(weak)
-        else:
-            left.remove(old)
-    return found
 
 
 def _alike(old: Weakness, new: Weakness) -> bool:

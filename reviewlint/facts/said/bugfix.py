@@ -110,10 +110,11 @@ def _worth(facts: Facts, title: _Title) -> float:
     shape = _data()["shape"]
     closing = says("bugfix", "closing", f"{facts.text.title}\n{facts.text.body}")
     hole = closes_hole(facts.text) and not _begins(title.subject, "no_subjects")  # of ours, not of a package
+    subject, body = _bare(title.subject), _bare(facts.text.body)[:_MOST]
     total = (
         sum(shape[key] for key in _shape(facts))
-        + sum(worth for pattern, worth in _signs("title") if pattern.search(_bare(title.subject)))
-        + sum(worth for pattern, worth in _signs("body") if pattern.search(_bare(facts.text.body)[:_MOST]))
+        + sum(worth for pattern, worth in _signs("title") if pattern.search(subject))
+        + sum(worth for pattern, worth in _signs("body") if pattern.search(body))
         + shape["closing"] * bool(closing)
         + shape["other_type"] * bool(title.type)
         + shape["hole"] * hole

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import COMMENT, without
-from reviewlint.facts.said.wording import patterns, says
+from reviewlint.facts.said.wording import says
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -98,7 +98,7 @@ def _holds_others(unit: Unit) -> bool:
 def _in_title(facts: Facts) -> str:
     """The title, where it says by what the fault comes about."""
     title = facts.text.title
-    return title if any(pattern.search(title) for pattern in patterns("cause", "titles")) else ""
+    return title if says("cause", "titles", title) else ""
 
 
 def _remarked(facts: Facts, units: tuple[Unit, ...]) -> str:
@@ -110,7 +110,7 @@ def _remarked(facts: Facts, units: tuple[Unit, ...]) -> str:
             if not unit.line <= number <= unit.end_line or number > len(lines):
                 continue
             remark = _REMARK.search(lines[number - 1])
-            if remark and any(pattern.search(remark[1]) for pattern in patterns("cause", "remarks")):
+            if remark and says("cause", "remarks", remark[1]):
                 return remark[1].strip()[:_LONGEST]
     return ""
 
@@ -136,11 +136,7 @@ def _write(facts: Facts, unit: Unit) -> Place | None:
         near = number in added or (
             unit.name and not added.isdisjoint(range(number - _NEAR, number + _NEAR + 1))
         )
-        if (
-            near
-            and not _REMARK.match(line)
-            and any(pattern.search(line) for pattern in patterns("data", "writes"))
-        ):
+        if near and not _REMARK.match(line) and says("data", "writes", line):
             return Place(unit.path, number, unit.name or "the code here")
     return None
 

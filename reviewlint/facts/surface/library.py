@@ -80,7 +80,9 @@ class _Libraries:
     @classmethod
     def of(cls, facts: Facts) -> _Libraries:
         """The one of `facts`."""
-        kept = facts.__dict__.setdefault("_libraries", cls(facts))
+        kept = facts.__dict__.get("_libraries")
+        if kept is None:
+            kept = facts.__dict__["_libraries"] = cls(facts)
         assert isinstance(kept, cls)  # noqa: S101  narrows the type
         return kept
 
@@ -105,7 +107,7 @@ class _Libraries:
         for name in _MANIFESTS.get(language, ()):
             path = self._nearest(folder, name)
             if path is not None:
-                return self._published(name, path, language)
+                return self._published(name, path)
         return False
 
     def _nearest(self, folder: str, name: str) -> str | None:
@@ -117,7 +119,7 @@ class _Libraries:
                 return None
             folder = folder.rpartition("/")[0]
 
-    def _published(self, name: str, path: str, language: str) -> bool:
+    def _published(self, name: str, path: str) -> bool:
         text = self._text(path)
         if name == "package.json":
             return '"private": true' not in text and self._shipped(path, text) and not self._here(path)

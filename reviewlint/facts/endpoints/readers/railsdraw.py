@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.nodes import Call, items, line_of, named_children, pairs, read_call, string
+from reviewlint.facts.endpoints.nodes import Call, items, line_of, named_children, read_call, string
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.readers import railscontrollers, railsgems
 from reviewlint.facts.endpoints.readers.railsmounts import draws
@@ -160,7 +160,7 @@ class Drawing:
     def _limited(self, call: Call, scope: Scope) -> Scope:
         """The scope with what a call says of the resources in it: names of paths, actions, shallow members."""
         limits = {key: call.named[key] for key in ("only", "except") if key in call.named}
-        names = {k: string(n, self.text) or k for k, n in _names(call).items()}
+        names = {k: string(n, self.text) or k for k, n in railsgems.path_names(call).items()}
         shallow, short = call.named.get("shallow"), self._string(call.named.get("shallow_path"), scope)
         return replace(
             scope,
@@ -307,11 +307,6 @@ def _required(route: str) -> str:
 
 def _arrow(call: Call) -> SgNode | None:
     return next((n for n in call.node.find_all(kind="pair") if "=>" in n.text()), None)
-
-
-def _names(call: Call) -> dict[str, SgNode]:
-    node = call.named.get("path_names")
-    return pairs(node) if node is not None else {}
 
 
 def _parameters(block: SgNode | None) -> list[str]:

@@ -60,7 +60,7 @@ def devise(call: Call, name: str, text: str, around: Around | None, top: str) ->
     path = string(call.named.get("path"), text)
     home = name if path is None else path
     model = _model(call, name, text, around, top)
-    names = {key: string(node, text) or "" for key, node in _names(call).items()}
+    names = {key: string(node, text) or "" for key, node in path_names(call).items()}
     for part in _parts(call, model):
         for method, route in _split(_DEVISE[part], ""):
             words = [names.get(word, word) for word in route.strip("/").split("/")]
@@ -100,7 +100,8 @@ def _told(call: Call, option: str) -> set[str]:
     return {i.text().strip(":'\"") for i in items(node)} if node is not None else set()
 
 
-def _names(call: Call) -> dict[str, SgNode]:
+def path_names(call: Call) -> dict[str, SgNode]:
+    """What a call gives as other names of paths, by the names they stand for."""
     node = call.named.get("path_names")
     return pairs(node) if node is not None else {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.casing import underscored
 from reviewlint.facts.endpoints.nodes import items, line_of, named_children, pairs, string
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.readers.phpmarks import Class, Mark, Method, classes
@@ -87,7 +88,7 @@ def _by_name(source: Source, owner: Class, told: set[str]) -> Iterator[Endpoint]
     if any(_MUST.search(text) for text in texts):
         return
     inside = "".join(f"{part}." for part in found[2].strip("/").split("/") if part)
-    address = join(found[1] or "", inside + _snake(owner.name.removesuffix("Controller")))
+    address = join(found[1] or "", inside + underscored(owner.name.removesuffix("Controller")))
     for method in owner.methods:
         handler = f"{owner.name}.{method.name}"
         if handler not in told and not method.name.startswith("_") and not _named(owner, method, texts):
@@ -157,7 +158,3 @@ def _methods(value: SgNode) -> list[str]:
 
 def _endpoint(source: Source, verb: str, route: str, line: int, owner: Class, action: str) -> Endpoint:
     return Endpoint("http", verb, route, source.path, line, "thinkphp", f"{owner.name}.{action}")
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()

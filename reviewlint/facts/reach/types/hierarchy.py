@@ -106,6 +106,7 @@ class Hierarchy:
         self._families: dict[Place, Family] = {}
         self._alive: dict[Place, bool] = {}
         self._hiding: dict[Place, list[Class]] = {}
+        self._upward: dict[Place, list[Class]] = {}
 
     def family(self, path: str, qualified: str) -> Family:
         """The family of a class; of one that is not found, a family of its name alone."""
@@ -121,8 +122,11 @@ class Hierarchy:
 
     def upward(self, path: str, qualified: str) -> list[Class]:
         """A class and what it inherits from."""
-        start = _class(file, qualified) if (file := self._code.file(path)) is not None else None
-        return [start, *self._ancestors(start)[0]] if start is not None else []
+        place = (path, qualified)
+        if place not in self._upward:
+            start = _class(file, qualified) if (file := self._code.file(path)) is not None else None
+            self._upward[place] = [start, *self._ancestors(start)[0]] if start is not None else []
+        return self._upward[place]
 
     def _aliases(self, classes: list[Class]) -> frozenset[str]:
         """The names that the files of these classes give them beside their own: `OMD = OrderedMultiDict`."""

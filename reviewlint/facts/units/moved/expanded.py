@@ -6,13 +6,13 @@ what is handed in in the places of the parameters, and the whole compared with w
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import product
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing, opening
 from reviewlint.facts.units.literals import TEXT, is_literal, table
 from reviewlint.facts.units.moved.bodies import Body, body_of, listed, words
+from reviewlint.facts.units.moved.moves import by_file, touched
 from reviewlint.facts.units.same.locals import are_local
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -36,16 +36,15 @@ _DEEPEST = 4  # blocks that end where a body of Python does
 
 def expanded(pairs: Iterable[Pair], moved: Collection[int]) -> frozenset[int]:
     """The ids of the `pairs` that differ in nothing but such calls, with those of the units that are called."""
-    files: dict[str, list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        if not pair.lost and pair.base is not pair.head:
-            files[pair.path].append(pair)
     found: set[int] = set()
-    for every in files.values():
+    for every in by_file(touched(pairs)):
+        if len(every) > _MANY:
+            continue
         new = {body.name: (body, pair) for pair in every if (body := body_of(pair, moved)) is not None}
+        bodies = {name: body for name, (body, _) in new.items()}
         users = [pair for pair in every if pair.base is not None and pair.head is not None]
-        for pair in users if new and len(every) <= _MANY else ():
-            names = _called(pair, {name: body for name, (body, _) in new.items()})
+        for pair in users if new else ():
+            names = _called(pair, bodies)
             found.update(id(new[name][1]) for name in names)
             found.update((id(pair),) if names else ())
     return frozenset(found)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing
 from reviewlint.facts.units.literals import table
+from reviewlint.facts.units.moved.moves import touched
 from reviewlint.facts.units.stretches import trimmed
 from reviewlint.regex import regex
 
@@ -31,7 +32,7 @@ _SIGNS = frozenset("{};[],$<>.)")
 
 def extracted(pairs: Iterable[Pair], moved: Collection[int]) -> frozenset[int]:
     """The ids of the `pairs` of which one is a stretch of the other, which now calls it, or did; both are such."""
-    every = [pair for pair in pairs if not pair.lost and pair.base is not pair.head]
+    every = touched(pairs)
     users: dict[str, list[Pair]] = defaultdict(list)
     for pair in every:
         if pair.base and pair.head:

@@ -5,12 +5,12 @@ the constructor, or by the head of a class of C#.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.enclosed import closing
+from reviewlint.facts.units.moved.moves import by_file, touched
 from reviewlint.facts.units.same.own import with_own_names
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -53,12 +53,8 @@ def _table() -> dict[str, Any]:
 
 def made_members(pairs: Iterable[Pair]) -> frozenset[int]:
     """The ids of the `pairs` that differ in nothing but members that were written and are made now."""
-    files: dict[str, list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        if not pair.lost and pair.base is not pair.head:
-            files[pair.path].append(pair)
     found: set[int] = set()
-    for every in files.values():
+    for every in by_file(touched(pairs)):
         for one in _classes(every):
             language = one.head.behaviour().language.name
             if language == "java":

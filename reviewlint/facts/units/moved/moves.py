@@ -37,6 +37,19 @@ class Pair(Record):
     lost: str = ""  # a name it still uses, though its import is gone
 
 
+def touched(pairs: Iterable[Pair]) -> list[Pair]:
+    """Those whose sides are not one and the same, and that still have what they import."""
+    return [pair for pair in pairs if not pair.lost and pair.base is not pair.head]
+
+
+def by_file(pairs: Iterable[Pair]) -> list[list[Pair]]:
+    """The pairs of each file, in order."""
+    files: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        files[pair.path].append(pair)
+    return list(files.values())
+
+
 def moves(
     removed: list[Pair], added: list[Pair], every: list[Pair], given: dict[str, str]
 ) -> tuple[dict[int, str], dict[str, str]]:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.units.literals import TEXT
+from reviewlint.facts.units.moved.moves import touched
 from reviewlint.facts.units.same.givens import Given, givens, words, writes
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -171,7 +172,7 @@ class _Named:
 
 def named_values(facts: Facts, pairs: Iterable[Pair]) -> frozenset[int]:
     """The ids of the `pairs` that differ in nothing but values that have a name on one side."""
-    every = [pair for pair in pairs if not pair.lost and pair.base is not pair.head]
+    every = touched(pairs)
     new, gone = _Named(facts, every, "head"), _Named(facts, every, "base")
     if not new and not gone:
         return frozenset()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.units.literals import table
+from reviewlint.facts.units.moved.moves import touched
 from reviewlint.facts.units.stretches import stretches
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def relocated(pairs: Iterable[Pair], moved: Collection[int]) -> frozenset[int]:
 
     `moved` are the ids of the parts that were found again whole.
     """
-    every = [pair for pair in pairs if not pair.lost and pair.base is not pair.head]
+    every = touched(pairs)
     texts = [(_lines(pair.base), _lines(pair.head)) for pair in every]
     lines = _moved_lines(every, texts)
     if len(lines) < _LINES:

@@ -7,7 +7,7 @@ its side. What differs in nothing but such names behaves as before.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.units.same.renames import is_left
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _NAME = regex(r"[A-Za-z_]\w{2,}\Z")
 _CAPITALS = regex(r"[A-Z][A-Z0-9_]+\Z")
 _MOST = 20  # names
-_MOST_ALONE = 30  # units of a file that went, and that came
 # how a constant is written, what a module or only its own type has, and an attribute of a module in Elixir
 _CONSTANT = r"(?m)^[ \t]*(?:[\w<>\[\], ]+[ \t])?{}\b[ \t]*(?::[^=\n]+|[\w\[\]]+[ \t]*)?=[^=>]"
 _KEPT = (
@@ -38,11 +37,11 @@ _KEPT = (
 
 def renamed_symbols(facts: Facts, pairs: list[Pair]) -> dict[str, str]:
     """The new name of each, by the old one."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    given: dict[str, set[str]] = defaultdict(set)
     for before, after in (*_modified(pairs), *_gone_and_new(pairs)):
         for old, new in _exchanged(before, after).items():
-            votes[old][new] += 1
-    found = {old: next(iter(news)) for old, news in votes.items() if len(news) == 1}
+            given[old].add(new)
+    found = {old: next(iter(news)) for old, news in given.items() if len(news) == 1}
     if len(found) > _MOST or len(set(found.values())) < len(found):
         return {}
     return {old: new for old, new in found.items() if _is_renamed(facts, old, new)}
@@ -98,8 +97,10 @@ def _is_declared(facts: Facts, name: str, side: Side) -> bool:
         text = facts.sources.text(file.path, side) if file.role == "source" and file.language else None
         if text is None or name not in text:
             continue
+        if any(shape.search(text) for shape in shapes):
+            return True
         outline = facts.sources.outline(file.path, side)
-        if any(shape.search(text) for shape in shapes) or (outline is not None and _has(outline, name, file)):
+        if outline is not None and _has(outline, name, file):
             return True
     return False
 

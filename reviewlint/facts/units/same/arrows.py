@@ -6,9 +6,9 @@ An arrow has no `this` and no `arguments` of its own, cannot be made with `new`,
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.units.moved.moves import by_file, touched
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -26,12 +26,8 @@ _ARROW = ("=", ">")
 
 def become_arrows(pairs: Iterable[Pair]) -> frozenset[int]:
     """The ids of the `pairs` that differ in such a form alone, with that of what stands around them in their file."""
-    files: dict[str, list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        if pair.base is not None and pair.head is not None and not pair.lost and pair.base is not pair.head:
-            files[pair.path].append(pair)
     found: set[int] = set()
-    for every in files.values():
+    for every in by_file(pair for pair in touched(pairs) if pair.base is not None and pair.head is not None):
         changed = [pair for pair in every if _is_other_form(pair)]
         found.update(map(id, changed))
         names = {pair.head.name for pair in changed if pair.head is not None}

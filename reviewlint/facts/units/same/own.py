@@ -7,10 +7,10 @@ A name that is a local or a parameter of the method is left as it stands.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing
+from reviewlint.facts.units.moved.moves import by_file
 from reviewlint.facts.units.same.locals import are_local
 from reviewlint.regex import regex
 
@@ -44,12 +44,9 @@ def asks_itself(base: Part, head: Part) -> bool:
 
 def marks_private(pairs: Iterable[Pair]) -> frozenset[int]:
     """The ids of the `pairs` that differ in the names of private fields alone, which got or lost a sign of it."""
-    files: dict[str, list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        if pair.base is not None and pair.head is not None and not pair.lost:
-            files[pair.path].append(pair)
+    both = (pair for pair in pairs if pair.base is not None and pair.head is not None and not pair.lost)
     found: set[int] = set()
-    for every in files.values():
+    for every in by_file(both):
         for holder in every:
             names = _marked(holder)
             if names:
@@ -60,7 +57,7 @@ def marks_private(pairs: Iterable[Pair]) -> frozenset[int]:
 def with_own_names(part: Part, other: Part, names: Renames) -> Tokens | None:
     """The tokens of a unit with other names for members of its own; None where that is unsure, as a local of either
     form has one of them."""
-    if any(_is_local(name, one, one) for name in {*names, *names.values()} for one in (part,)):
+    if any(_is_local(name, part, part) for name in {*names, *names.values()}):
         return None
     return _own(part, other, names)
 
