@@ -61,12 +61,16 @@ def _is_for(test: str, path: str) -> bool:
 
 def _folder(facts: Facts, folder: str, path: str) -> str:
     """Where a test of `path` stands if those in `folder` are the habit: beside the code, or in a tree of tests."""
+    from reviewlint.facts.roles.bypath import role_of
+
     own = path.rpartition("/")[0]
     last = folder.rpartition("/")[2]
     if last == "__tests__":
         return f"{own}/{last}"
     among_code = any(
-        other.rpartition("/")[0] == folder and not _AFFIXES.search(_stem(other))
+        other.rpartition("/")[0] == folder
+        and not _AFFIXES.search(_stem(other))
+        and role_of(other, facts.settings.roles) == "source"
         for other in facts.index.paths
     )
     if among_code and last not in ("test", "tests", "spec"):
