@@ -47,6 +47,8 @@ class Surroundings:
         """The role of the file at `path` with that text, which by its path alone has `role`."""
         if role == "source":
             return self._of_source(path, text or "")
+        if role == "test":
+            return "source" if self._only_sounds_like_a_test(path, text or "") else "test"
         if role == "config" and (_told("asserting", path, text or "") or self._is_package(path)):
             return "test" if _told("asserting", path, text or "") else "source"
         return role
@@ -70,6 +72,16 @@ class Surroundings:
             return "asset"
         tool = self._builds_image(path) or self._is_tooling(path) or self._is_for_developers(path)
         return "config" if tool else "source"
+
+    def _only_sounds_like_a_test(self, path: str, text: str) -> bool:
+        """Whether nothing but its name calls a file a test, nothing in it tests, and code that ships names it."""
+        table, (folder, _, name) = _table()["sounding"], path.rpartition("/")
+        if not regex(table["name"]).search(name) or regex(table["tests"]).search(text):
+            return False
+        if role_of(posixpath.join(folder, f"a.{name.rpartition('.')[2]}")) != "source":
+            return False
+        users = sorted(self._mentioning([name.rpartition(".")[0]]) - {path})
+        return any(role_of(user) == "source" for user in users[:_MOST_MENTIONS])
 
     def _exists(self, folder: str, name: str) -> bool:
         return posixpath.join(folder, name) in self._paths
