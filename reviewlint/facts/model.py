@@ -65,10 +65,11 @@ class Unit(Record):
     behaviour: bool
     reason: str = ""  # why it is no change of behaviour, or which: "moved", "log lines", "texts", …
     size: int = 0  # the tokens of it that came or went
-    decisions: int = 0  # those of them that choose, repeat, leave, fail or compute
+    decisions: int = 0  # those of them that choose, repeat, leave, fail, compute or say who may
     tests: tuple[TestUse, ...] = ()
     edit: str = ""  # the words that went and came, where those are few, as of an edit made in many places
     is_page: bool = False  # stands outside of functions, and answers a request by itself
+    gone: int = 0  # the tokens of it that went
 
 
 class Endpoint(Record):

@@ -23,7 +23,7 @@ class Grammar(Record):
     type where its names are plain identifiers; `handed_down` the decorators that hold for all that stands inside;
     `silent` the kinds whose names use nothing: those of who may see a definition. `anonymous` are the functions without
     a name that stand among the arguments of a call, `handing` a pattern of the calls that count ("" for all). `pages`
-    is what a file that answers a request by itself has outside of functions.
+    is what a file that answers a request by itself has outside of functions, `prints` what one has that writes a page.
     """
 
     definitions: dict[str, str]
@@ -48,6 +48,7 @@ class Grammar(Record):
     anonymous: frozenset[str] = frozenset()
     handing: str = ""
     pages: str = ""
+    prints: str = ""
 
 
 class Language(Record):
@@ -145,4 +146,5 @@ def _grammar(path: Path) -> Grammar:
         anonymous=frozenset(data.get("anonymous", ())),
         handing=data.get("handing", ""),
         pages=data.get("pages", ""),
+        prints=data.get("prints", ""),
     )

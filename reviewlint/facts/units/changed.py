@@ -51,6 +51,7 @@ from reviewlint.facts.units.trivial.endings import asks_for_released
 from reviewlint.facts.units.trivial.handed import only_hands_on_options
 from reviewlint.facts.units.trivial.kinds import FRAMES, is_branch, kind_of, kinds_of
 from reviewlint.facts.units.trivial.loggers import only_calls_loggers, only_hands_loggers
+from reviewlint.facts.units.trivial.printed import only_prints
 from reviewlint.facts.units.trivial.retyped import only_retyped
 from reviewlint.facts.units.trivial.settings import only_settles
 from reviewlint.facts.units.trivial.siblings import adds_siblings
@@ -284,7 +285,7 @@ def _small(base: Part, head: Part) -> str:
     """The kinds of a small change, beside other words and looks; "" for any other."""
     found = kind_of(base, head) or ("looks" if only_looks_otherwise(base, head) else "")
     found = found or ("guards" if asks_for_host(base, head) else "")
-    found = found or ("texts" if answers_more(base, head) else "")
+    found = found or ("texts" if answers_more(base, head) or only_prints(base.tokens, head.tokens) else "")
     if found:
         return found
     frame = head.kind in FRAMES
@@ -332,15 +333,21 @@ def _unit(pair: Pair, behaviour: bool, reason: str) -> Unit:
     size = max(words.total(), 1) if behaviour else 0
     new = pair.base is None  # what is new returns something, and decides nothing by that
     decisions = sum(words[word] for word in table().decides if not (new and word == "return"))
+    decisions += sum(words[word] for word in table().admits)
     place = (part.line, part.end_line)
     edit = edit_of(went, came) if reason == "changed" and len(words) < _FEW else ""
     found = Unit(pair.path, part.name, part.kind, change, *place, behaviour, reason, size, decisions)  # type: ignore[arg-type]
-    is_page = behaviour and not part.name and _is_page(pair.path, part)
-    return found._replace(edit=edit, is_page=is_page) if edit or is_page else found
+    is_page = behaviour and not part.name and _is_page(pair.path, part, decisions)
+    gone = went.total()
+    return found._replace(edit=edit, is_page=is_page, gone=gone) if edit or is_page or gone else found
 
 
-def _is_page(path: str, part: Part) -> bool:
-    """Whether what stands outside of functions reads a request, or answers it: a script that is a page."""
+def _is_page(path: str, part: Part, decisions: int) -> bool:
+    """Whether what stands outside of functions is a page: a script that reads a request or answers it, or one that
+    writes a page and got or lost `decisions`."""
     language = language_of(path)
-    pages = language.kinds.pages if language is not None else ""
-    return bool(pages) and regex(pages).search(part.own_text) is not None
+    kinds = language.kinds if language is not None else None
+    if kinds is None or not kinds.pages:
+        return False
+    writes = bool(decisions and kinds.prints) and regex(kinds.prints).search(part.own_text) is not None
+    return writes or regex(kinds.pages).search(part.own_text) is not None

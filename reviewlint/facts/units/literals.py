@@ -46,6 +46,7 @@ class Table(Record):
     displays: frozenset[str]
     styles: frozenset[str]
     guards: frozenset[str]
+    admits: frozenset[str]
 
 
 @cache

@@ -16,17 +16,30 @@ _VERSION = regex(r"\x02v?\d+\.\d+[\w.+-]*$")
 _STAGED = regex(
     r"\x02v?\d+\.\d+[\w.+-]*(?: (?:[A-Z]{2,4}|(?:alpha|beta|dev|pre|rc)[ .-]?\d*|\w*-SNAPSHOT))?$"
 )
+_PART = regex(r"\x02?\d+$")
+_PARTS = frozenset(("major", "minor", "patch", "revision", "build", "buildnumber", "versioncode"))
+_FRESH = regex(r"(?<=[?&])((?:v|ver|version|rev)=)[\w.-]+$")  # by which a browser asks for a file anew
 _FRAME = frozenset(("{", "}", ";", "return", "end", ">", "<", "="))
 
 
 def without_versions(tokens: Tokens) -> Tokens:
-    """`tokens` with the version that a name of that meaning stands for left out."""
+    """`tokens` with the version that a name of that meaning stands for left out, and that of a file in its address."""
+    versioned = any(map(_is_version, tokens))
     return tuple(
         TEXT
         if token[0] == TEXT and _STAGED.match(token) and _names_version(tokens[max(at - 4, 0) : at])
+        else TEXT
+        if versioned and _PART.match(token) and _names_part(tokens[max(at - 2, 0) : at])
+        else _FRESH.sub(r"\1", token)
+        if token[0] == TEXT
         else token
         for at, token in enumerate(tokens)
     )
+
+
+def _names_part(before: Tokens) -> bool:
+    """Whether a name of a part of a version is given what follows, in code that speaks of a version."""
+    return len(before) > 1 and before[1] in "=:" and before[0].lower() in _PARTS
 
 
 def _names_version(before: Tokens) -> bool:

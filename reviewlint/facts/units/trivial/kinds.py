@@ -18,6 +18,7 @@ from reviewlint.facts.units.trivial.endings import lets_go_otherwise
 from reviewlint.facts.units.trivial.entries import is_dependency, is_entry
 from reviewlint.facts.units.trivial.options import is_option
 from reviewlint.facts.units.trivial.overridden import overrides_constants
+from reviewlint.facts.units.trivial.patterns import is_pattern
 from reviewlint.facts.units.trivial.process import sets_process_up
 from reviewlint.facts.units.trivial.rows import without_rows
 from reviewlint.facts.units.trivial.schedules import only_schedules
@@ -179,6 +180,7 @@ def _kinds_of_run(edit: Edit, frame: bool) -> list[str]:
         or (frame and _is_member(old, new, after, b))
         or (not old and (is_option(new, after, b) or sets_process_up(new, after, b))),
         "constants": frame
+        and not any(map(is_pattern, (*old, *new)))
         and (
             (_declares(old, before, a) and _declares(new, after, b))
             or (not old and adds_text(new, after, b))
@@ -220,9 +222,8 @@ def hands_on(part: Part) -> bool:
 
 def _is_missing(part: Part) -> bool:
     """Whether a function only says that nobody has written it: `throw new NotImplementedException()`, `todo!()`."""
-    if len(part.inner) > _SHORT:
-        return False
-    return _MISSING.fullmatch(" ".join(token.lower() for token in part.inner) + " ") is not None
+    said = " ".join(map(str.lower, part.inner)) + " "
+    return len(part.inner) <= _SHORT and _MISSING.fullmatch(said) is not None
 
 
 def _uncopied(part: Part) -> str:
@@ -235,9 +236,7 @@ def _uncopied(part: Part) -> str:
 
 def _gives_constant(part: Part) -> bool:
     """Whether a method of an interface has only what its heirs do where they say nothing: one constant."""
-    if part.owner != "interface":
-        return False
-    return _ONE_CONSTANT.fullmatch(shape_of(part.inner)) is not None
+    return part.owner == "interface" and _ONE_CONSTANT.fullmatch(shape_of(part.inner)) is not None
 
 
 def looks_up(part: Part) -> bool:

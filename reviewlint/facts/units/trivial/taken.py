@@ -53,7 +53,16 @@ def takes_in_another(base: Part, head: Part) -> bool:
         return False
     (before, old), (after, new) = _parted(base), _parted(head)
     same = before == after and all(new.get(field, value) == value for field, value in old.items())
+    if same and base.signature == head.signature and _keeps_what_was_dropped(head.signature, old, new):
+        return False
     return same and _differ_in_parameters(base.signature, head.signature)
+
+
+def _keeps_what_was_dropped(signature: Tokens, old: dict[str, str], new: dict[str, str]) -> bool:
+    """Whether a field begins with an argument that was handed in before, too, and kept nowhere."""
+    return any(
+        new[field] in signature and new[field] not in old.values() for field in new.keys() - old.keys()
+    )
 
 
 def _takes_in_the_head(base: Part, head: Part) -> bool:
