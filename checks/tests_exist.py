@@ -4,10 +4,10 @@ Why: a change without a test is one nobody can safely change again.
 Looks at: the changed units, and the tests that reach each: in the diff, in the repository, by coverage.
 Satisfy: add or extend a test that calls the unit, or reaches it in a few calls, and asserts.
 Cannot see: tests in another repository, and calls that only exist at run time. Where tests change here too, or the
-code has a test file of its own name, the suite is as large as the code (a seventh of it for a small change, a tenth in
-a browser for scripts), code only went or was written anew in another language, only markup or a few words changed that
-decide nothing, the same words changed in as many tested places, only a small rest has no test, or a small change is
-said to refactor, it asks a person instead of failing.
+code has a test file of its own name, every seventh file of code has one of tests and an edit is slight (for scripts
+every tenth one in a browser), code only went or was written anew in another language, only markup or a few words
+changed that decide nothing, the same words changed in as many tested places, only a small rest has no test, or a small
+change is said to refactor, it asks a person instead of failing.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from reviewlint.api import (
     needs_human,
     not_applicable,
     not_evaluated,
+    only_adds,
     option,
     passed,
 )
@@ -86,7 +87,7 @@ class Options:
     slight: int = option(
         24,
         "tokens: an edit of no more, or a function so short, by which nothing is chosen or computed, is asked about, "
-        "unless it repairs something or serves a new endpoint",
+        "unless it repairs something, serves a new endpoint or, outside of pages and apps, only adds",
     )
     said_to_refactor: int = option(
         300,
@@ -132,7 +133,7 @@ def _without(
     signs = doubts(facts, bare, units) if unsure else ()
     findings = tuple(_finding(facts, unit, signs) for unit in bare)
     many = f"{len(bare)} of {counted(len(units), 'changed unit')}"
-    if unsure and (question := _open(bare)):
+    if unsure and (question := _open(bare)) and not _repairs_by_taking(facts, bare):
         return needs_human(question.format(many), findings, evidence)
     if unsure and _is_ported(bare, options):
         return needs_human(f"{many} were written anew: do they do the same?", findings, evidence)
@@ -146,7 +147,7 @@ def _without(
         return needs_human(
             f"it is said to refactor, and {many} read differently: do they do the same?", findings, evidence
         )
-    if unsure and not signs and _is_small_rest(bare, units, options):
+    if unsure and not signs and _is_small_rest(facts, bare, units, options):
         return needs_human(f"the larger part is tested, {many} are not: is a test due?", findings, evidence)
     if unsure and not signs and options.only_if_plainly_due and not is_plainly_due(facts, bare):
         return needs_human(f"{many} without a test: is one due?", findings, evidence)
@@ -161,6 +162,11 @@ def _open(bare: list[Unit]) -> str:
     """What to ask where nothing changed but what may or may not want a test; "" elsewhere."""
     is_open = bool(bare) and all(unit.reason in _OPEN for unit in bare)
     return _OPEN[bare[0].reason] if is_open else ""
+
+
+def _repairs_by_taking(facts: Facts, bare: list[Unit]) -> bool:
+    """Whether a fault is repaired by a choice that went: such code was not dead."""
+    return facts.description.bugfix and any(unit.reason == "branches that went" for unit in bare)
 
 
 def _is_ported(bare: list[Unit], options: Options) -> bool:
@@ -181,26 +187,28 @@ def _is_one_edit(bare: list[Unit], units: list[Unit], options: Options) -> bool:
 
 
 def _is_slight(facts: Facts, bare: list[Unit], options: Options) -> bool:
-    """Whether an edit is too small to tell that it wants a test. What repairs a fault does, however small it is."""
+    """Whether an edit is too small to tell that it wants a test. What repairs or only adds does, of any size."""
     words = sum(max(unit.size - _FRAME * (unit.change == "added"), 1) for unit in bare)
-    if words > options.slight or any(unit.decisions for unit in bare):
+    if words > options.slight or any(unit.decisions for unit in bare) or only_adds(facts, bare):
         return False
     return not facts.description.bugfix and not facts.endpoints.added
 
 
-def _is_small_rest(bare: list[Unit], units: list[Unit], options: Options) -> bool:
-    """Whether tests reach the larger part of what changed, and only little is left."""
-    return _percent(bare, units) < _HALF and sum(unit.size for unit in bare) <= options.small_rest
+def _is_small_rest(facts: Facts, bare: list[Unit], units: list[Unit], options: Options) -> bool:
+    """Whether tests reach the larger part of what changed, and only little is left, which serves nothing new."""
+    is_small = sum(unit.size for unit in bare) <= options.small_rest
+    return is_small and _percent(bare, units) < _HALF and not facts.endpoints.added
 
 
 def _is_said_to_be_the_same(facts: Facts, bare: list[Unit], options: Options) -> bool:
     """Whether the author says that nothing behaves differently, of no more code than a person can compare.
 
-    Where all is new, but for pages that use it, there is nothing to compare it with.
+    Where all is new, but for pages that use it, there is nothing to compare it with, and a repair behaves differently.
     """
     is_small = sum(unit.size for unit in bare) <= options.said_to_refactor
     stood = any(unit.change != "added" and unit.kind != "template" for unit in facts.changed_units.units)
-    return is_small and stood and facts.is_said_to_refactor and not facts.endpoints.added
+    does_more = facts.endpoints.added or facts.description.bugfix
+    return is_small and stood and facts.is_said_to_refactor and not does_more
 
 
 def _settled(facts: Facts, every: Units, options: Options) -> bool:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.dependencies.grounds import grounds, names_it
     from reviewlint.facts.dependencies.model import Dependency
     from reviewlint.facts.documents import Document, Link, documents, outside, title_of
+    from reviewlint.facts.doubts.additions import only_adds
     from reviewlint.facts.doubts.due import is_plainly_due
     from reviewlint.facts.doubts.signs import Doubt, doubts
     from reviewlint.facts.duplicates.model import Duplicate
@@ -75,8 +76,8 @@ __all__ = [
     "Suppression", "Surface", "Template", "TemplateAnswer", "TestUse", "Unit", "Units", "Unseen",
     "WeakenedTest", "Weakness",
     "announced", "counted", "documents", "doubts", "failed", "grounds", "is_plainly_due", "matches", "named",
-    "names_it", "needs_human", "not_applicable", "not_evaluated", "option", "outside", "page_beside", "pages_about",
-    "passed", "title_of", "told",
+    "names_it", "needs_human", "not_applicable", "not_evaluated", "only_adds", "option", "outside", "page_beside",
+    "pages_about", "passed", "title_of", "told",
 ]  # fmt: skip
 
 _WHERE = {
@@ -122,6 +123,7 @@ _WHERE = {
     "grounds": "facts.dependencies.grounds",
     "is_plainly_due": "facts.doubts.due",
     "names_it": "facts.dependencies.grounds",
+    "only_adds": "facts.doubts.additions",
     "outside": "facts.documents",
     "page_beside": "facts.mentions",
     "pages_about": "facts.mentions",

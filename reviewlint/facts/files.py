@@ -34,7 +34,11 @@ def _file(
     language = language_of(entry.path)
     role = role_of(entry.path, settings.roles)
     is_page = language is None and entry.path.endswith(_PAGES)
-    if role in ("source", "config", "test") and (language or is_page) and not said_by(entry.path, settings.roles):
+    if (
+        role in ("source", "config", "test")
+        and (language or is_page)
+        and not said_by(entry.path, settings.roles)
+    ):
         side: Side = "head" if entry.new_oid is not None else "base"
         text = change.text(entry, side)
         if is_page:

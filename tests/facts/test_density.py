@@ -13,15 +13,15 @@ SOURCES = [f"shop/m{number}.py" for number in range(100)]
 TESTS = [f"tests/test_m{number}.py" for number in range(20)]
 
 
-def test_a_suite_of_some_size_hides_a_small_change() -> None:
+def test_a_suite_of_some_size_hides_a_slight_change() -> None:
     suite = density([*SOURCES, *TESTS], "python")
     assert (len(suite.tests), suite.sources) == (20, 100)
-    assert suite.hides(20, repairs=False, decides=True)
-    assert suite.hides(20, repairs=True, decides=False)
-    assert not suite.hides(20, repairs=True, decides=True)
-    assert not suite.hides(200, repairs=False, decides=False)
-    assert suite.hides(20, repairs=False, decides=True, new=9)
-    assert not suite.hides(20, repairs=False, decides=True, new=10)
+    assert suite.hides(20, decides=False)
+    assert not suite.hides(20, decides=True)
+    assert not suite.hides(40, decides=False)
+    assert suite.hides(20, decides=False, new=9)
+    assert not suite.hides(20, decides=False, new=10)
+    assert not density([*SOURCES, *TESTS[:10]], "python").hides(20, decides=False)
 
 
 def test_what_tests_are_given_is_no_test() -> None:
@@ -29,7 +29,7 @@ def test_what_tests_are_given_is_no_test() -> None:
     marks = ["tests/__init__.py", "tests/conftest.py", "tests/testdata/a.py", "tests/__mocks__/b.py"]
     suite = density([*SOURCES, *TESTS[:10], *given, *marks], "python")
     assert (len(suite.tests), suite.sources) == (10, 100)
-    assert not suite.hides(20, repairs=False, decides=False)
+    assert not suite.hides(20, decides=False)
 
 
 def test_a_thin_suite_hides_no_test_and_one_of_some_size_only_of_a_large_change() -> None:

@@ -26,14 +26,25 @@ _MOST_FILES = 60
 
 
 def starting_tests(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
-    """The tests that start the containers which run `units`, one for each module; none unless most of them are such."""
+    """The tests that start the containers which run `units`, one for each module; none unless most of them are such.
+
+    Of what is new and decides, starting it tells nothing.
+    """
     units = tuple(units)
-    if not all(facts.index.language(unit.path) in ("java", "kotlin") for unit in units):
+    if not all(facts.index.language(unit.path) in ("java", "kotlin") for unit in units) or _is_new(units):
         return ()
     run = [unit for unit in units if _is_run(facts, unit)]
     called = [unit for unit in units if unit not in run and _is_called(facts, unit, run)]
     found = [test for unit in (*run, *called) if (test := _starter(facts, unit))]
     return tuple(dict.fromkeys(found)) if 2 * len(found) >= len(units) else ()
+
+
+def _is_new(units: tuple[Unit, ...]) -> bool:
+    """Whether most of it is new and decides: no older test can have been written for that, whatever it starts."""
+    new = [unit for unit in units if unit.change == "added"]
+    return 2 * sum(unit.size for unit in new) > sum(unit.size for unit in units) and any(
+        u.decisions for u in new
+    )
 
 
 def _is_called(facts: Facts, unit: Unit, run: Iterable[Unit]) -> bool:

@@ -19,10 +19,10 @@ from reviewlint.syntax.language import language_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_DENSE, _TESTED, _BROWSED = 0.6, 0.15, 0.1  # files of tests for a file of code
+_TESTED, _BROWSED = 0.15, 0.1  # files of tests for a file of code
 _THIN = 0.2  # the same, up to which a test is seldom overlooked
 _THIN_FOR_MUCH = 0.35  # and up to which one of a large change is
-_FEW, _MUCH = 100, 300  # tokens
+_SLIGHT, _MUCH = 24, 300  # tokens
 _NO_TESTS = regex(
     r"(?:^|/)(?:step[-_]?[dD]efinitions|fixtures?|__fixtures__|test-?_?data|__mocks__)/|^features/"
     r"|(?:^|/)(?:__init__|conftest)\.py$"
@@ -37,19 +37,14 @@ class Density(Record):
     tests: tuple[str, ...]
     sources: int
 
-    def hides(self, size: int, *, repairs: bool, decides: bool, new: int = 0) -> bool:
+    def hides(self, size: int, *, decides: bool, new: int = 0) -> bool:
         """Whether a test of a change of `size` tokens is likelier not seen than not written.
 
-        Where nearly every file of code has a file of tests, or shares one, it always is; where every seventh has, of
-        a small change, unless it `repairs` a fault and `decides` something, or most of it, `new` tokens, is of
-        definitions that no older test can have been written for.
+        Where every seventh file of code has a file of tests, it is of a slight edit that decides nothing. Of others
+        nearly all were without a test, however thick the suite, as of those that are mostly `new` definitions.
         """
-        if len(self.tests) < _LEAST:
-            return False
-        if len(self.tests) >= _DENSE * self.sources:
-            return True
-        is_slight = size <= _FEW and not (repairs and decides) and 2 * new < size
-        return is_slight and len(self.tests) >= _TESTED * self.sources
+        is_slight = size <= _SLIGHT and 2 * new < size and not decides
+        return is_slight and len(self.tests) >= max(_LEAST, _TESTED * self.sources)
 
     def is_thin(self, size: int) -> bool:
         """Whether a test of a change of `size` tokens would hardly be overlooked among so few."""

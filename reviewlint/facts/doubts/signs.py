@@ -73,7 +73,8 @@ def doubts(facts: Facts, bare: Iterable[Unit], others: Iterable[Unit]) -> tuple[
 
     Tests of the change that were not written for the changed units `others`, else a test file of each one's own, else
     one in a language that is not read, as Groovy's beside Java; else, unless they serve a new endpoint, one that starts
-    the container or program which runs them, one of the page that a script works on, or a suite as large as the code.
+    the container or program which runs them, one of the page that a script works on, or, of a
+    slight edit, a suite of some size.
     """
     bare = tuple(bare)
     signs = tuple(_written(facts, bare, others)) or _own(facts, bare) or _unread(facts, bare)
@@ -115,12 +116,13 @@ def _hiding(facts: Facts, language: str, units: tuple[Unit, ...]) -> Density | N
     from reviewlint.facts.said.bugfix import closes_hole
 
     suite = facts.suites.of(language)
-    size, repairs = sum(unit.size for unit in units), facts.description.bugfix
+    size = sum(unit.size for unit in units)
     decides = any(unit.decisions for unit in units) or closes_hole(facts.text)
     new = sum(unit.size for unit in units if unit.change == "added")
-    if suite.hides(size, repairs=repairs, decides=decides, new=new):
+    if suite.hides(size, decides=decides, new=new):
         return suite
-    pages = facts.suites.in_browser if language in SCRIPTS and 2 * new < size else None
+    is_old = 2 * new < size and not (decides and facts.description.bugfix)
+    pages = facts.suites.in_browser if language in SCRIPTS and is_old else None
     return pages if pages is not None and pages.hides_pages else None
 
 
