@@ -18,7 +18,7 @@ __all__ = ["Contract", "Surface", "establish"]
 
 _AT_START = regex(r"(?:^|/)config/runtime\.exs\Z")  # settings that Mix evaluates whenever the program starts
 _COMMAND = regex(r"(?:^|/)management/commands/((?!_)\w+)\.py\Z")  # Django calls a command by its file
-_SILENT = frozenset(("test", "generated", "vendored", "ci", "asset", "manifest"))
+_SILENT = frozenset(("test", "generated", "vendored", "ci", "asset"))
 
 
 def establish(facts: Facts) -> Surface:
@@ -35,10 +35,18 @@ def establish(facts: Facts) -> Surface:
             head += _side(facts, file, "head", unseen)
             base += _side(facts, file, "base", unseen)
     found = [*_routes(facts), *_metrics(facts), *compared(facts, head, base), *public_api(facts)]
+    found = _without_members(found)
     known = {contract.name.rpartition(".")[2] for contract in found}
     found += (contract for contract in described(facts) if contract.name not in known)
     ordered = sorted(dict.fromkeys(found), key=lambda c: (c.path, c.line, c.kind, c.name))
     return Surface(tuple(ordered), tuple(dict.fromkeys((*unseen, *facts.endpoints.unseen))))
+
+
+def _without_members(found: list[Contract]) -> list[Contract]:
+    """What is left where a type that is new (or gone) itself stands for its members."""
+    types = {(c.name, c.change) for c in found if c.kind == "public-api"}
+    inside = {c for c in found if c.kind == "public-api" and (c.name.rpartition(".")[0], c.change) in types}
+    return [contract for contract in found if contract not in inside]
 
 
 def _side(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Contract]:
@@ -49,8 +57,9 @@ def _side(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Co
     if text is None:
         return []
     read = file.role in ("source", "migration") or _AT_START.search(file.path)
-    found = read_code(facts, file, side, text, unseen) if file.language and read else None
-    found = read_document(file.path, text) if found is None else [*found, *_command(file, side)]
+    found = read_document(file.path, text)
+    if file.language and read and file.role != "manifest":
+        found += [*read_code(facts, file, side, text, unseen), *_command(file, side)]
     return [c for c in found if c.kind == "setting"] if file.role == "migration" else found
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Unseen
 from reviewlint.facts.surface.idioms import Idiom, idioms, system_variables
+from reviewlint.facts.surface.library import is_library
 from reviewlint.facts.surface.model import Contract
 from reviewlint.regex import regex
 from reviewlint.syntax.literals import literal_value
@@ -29,11 +30,16 @@ _OWNERS = frozenset(
     )
 )  # fmt: skip
 _LONGEST = 120
+_PLAIN = regex(r"""^(?:-?\d[\w.]*|"[^"\n]*"|'[^'\n]*'|true|false|True|False|None|null|nil)$""")
+_NAMED = frozenset(("variable_declarator", "assignment", "assignment_expression"))
 
 
 def read_code(facts: Facts, file: File, side: Side, text: str, unseen: list[Unseen]) -> list[Contract]:
     """What one side of the file offers; `unseen` gets a head side that cannot be parsed."""
-    known = idioms(file.language, file.path, text, near=facts.sources.near(file.path))
+    near = facts.sources.near(file.path)
+    known = idioms(file.language, file.path, text, near=near)
+    if file.role == "source" and is_library(facts, file):
+        known += idioms(file.language, file.path, text, "exported", marked=True)
     root = facts.sources.tree(file.path, side) if known else None
     if root is None:
         problem = facts.sources.problem(file.path, side) if known and side == "head" else None
@@ -42,7 +48,7 @@ def read_code(facts: Facts, file: File, side: Side, text: str, unseen: list[Unse
         return []
     path = file.path if side == "head" else file.old_path or file.path
     nodes = _Nodes(root)
-    found = (contract for idiom in known for contract in _matches(nodes, idiom, path))
+    found = (contract for idiom in known for contract in _matches(nodes, idiom, path, text))
     return list({(c.kind, c.name, c.line): c for c in found}.values())
 
 
@@ -66,12 +72,38 @@ class _Nodes:
         yield from (node for node, callee in self._of_kind[kind] if idiom.callee.search(callee))
 
 
-def _matches(nodes: _Nodes, idiom: Idiom, path: str) -> Iterator[Contract]:
-    for node in nodes.of(idiom):
+def _matches(nodes: _Nodes, idiom: Idiom, path: str, text: str) -> Iterator[Contract]:
+    sent = _sent(idiom, text)
+    for node in nodes.of(idiom) if sent != frozenset() else ():
+        if sent is not None and _kept_as(node) not in sent:
+            continue
         for name in _names(node, idiom):
             full = f"{_owner(node)}.{name}" if idiom.data.get("scoped") else name
             if name and len(full) <= _LONGEST and not _foreign(idiom, name):
-                yield Contract(idiom.kind, full.lstrip("."), path, node.range().start.line + 1)
+                line = node.range().start.line + 1
+                yield Contract(idiom.kind, full.lstrip("."), path, line, value=_value(node, idiom))
+
+
+def _value(node: SgNode, idiom: Idiom) -> str:
+    """What the contract is where nobody says otherwise; "" where that is not one plain value."""
+    found = re.search(idiom.data["value"], node.text()) if "value" in idiom.data else None
+    value = (found[found.lastindex or 0] or "").strip() if found else ""
+    return value if _PLAIN.match(value) else ""
+
+
+def _sent(idiom: Idiom, text: str) -> frozenset[str] | None:
+    """The names that the text gives away as the idiom says; None where it does not matter."""
+    if "sent" not in idiom.data:
+        return None
+    return frozenset(found["name"] for found in re.finditer(idiom.data["sent"], text))
+
+
+def _kept_as(node: SgNode) -> str:
+    """The name of the variable that holds the node, or is filled by it."""
+    holder = next((n for n in (node, *node.ancestors()) if n.kind() in _NAMED), None)
+    name = holder and (holder.field("name") or holder.field("left"))
+    word = re.match(r"\w+", name.text()) if name else None
+    return word[0] if word else ""
 
 
 def _foreign(idiom: Idiom, name: str) -> bool:

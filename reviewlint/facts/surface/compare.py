@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.surface.model import Contract
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
 
 _OWN = frozenset(
-    ("endpoint", "flag", "command", "parameter", "field", "page", "schema")
+    ("endpoint", "flag", "command", "parameter", "field", "page", "schema", "public-api")
 )  # the same name is another thing elsewhere
 _AGAIN = _OWN - {"parameter", "field"}  # twice in a file is two of it; those are read or given once more
+_VALUED = frozenset(("option", "flag", "environment-variable", "setting"))
+_OF_RELEASE = regex(
+    r"(?i)(version|tag|image|digest|sha\d*|revision|commit|date|copyright|checksum|url|build|license)s?\Z|\bimage\b"
+)
 _MOST_LOOKS = 60  # files read to see whether a name was known before
 
 
@@ -26,7 +31,32 @@ def compared(facts: Facts, head: list[Contract], base: list[Contract]) -> list[C
     gone = [
         contract for contract in removed if contract.kind in _OWN or not _still_read(facts, contract.name)
     ]
-    return [c for c in (*added, *gone) if c.kind in _OWN or not _known(facts, c.name)]
+    found = [c for c in (*added, *gone) if c.kind in _OWN or not _known(facts, c.name)]
+    return [*found, *_revalued(head, base)]
+
+
+def _revalued(head: list[Contract], base: list[Contract]) -> Iterator[Contract]:
+    """What both sides have once in a file and each with another value: who left it alone gets the other now."""
+    before, after = _once(base), _once(head)
+    for key, contract in after.items():
+        old = before.get(key)
+        if old is None or contract is None or not old.value or not contract.value:
+            continue
+        if _bare(old.value) != _bare(contract.value) and not _OF_RELEASE.search(contract.name):
+            yield contract._replace(change="changed")
+
+
+def _once(contracts: list[Contract]) -> dict[tuple[str, ...], Contract | None]:
+    found: dict[tuple[str, ...], Contract | None] = {}
+    for one in contracts:
+        if one.kind in _VALUED:
+            key = (*_key(one), one.path)
+            found[key] = None if key in found else one
+    return found
+
+
+def _bare(value: str) -> str:
+    return re.sub(r"[\s\"'`,;]", "", value)
 
 
 def _still_read(facts: Facts, name: str) -> bool:

@@ -10,22 +10,32 @@ from typing import Any
 from reviewlint.facts.docs import describes_api, describes_settings
 from reviewlint.facts.surface.idioms import documents, system_variables
 from reviewlint.facts.surface.jsonschema import schema_names
+from reviewlint.facts.surface.lines import in_lines
 from reviewlint.facts.surface.model import Contract
 from reviewlint.regex import regex
 
-_VARIABLE = regex(r"^[ \t]*+#?[ \t]*+(?:export\s+)?([A-Z][A-Z0-9_]{2,})\s*=", re.MULTILINE)
+_VARIABLE = regex(r"^[ \t]*+#?[ \t]*+(?:export\s+)?([A-Z][A-Z0-9_]{2,})\s*=[ \t]*([^\n#]*)", re.MULTILINE)
 _BUILDS = regex(r"^\s+build:", re.MULTILINE)
 _PLACEHOLDER = regex(r"(?<!\$)\$\{([A-Z][A-Z0-9_]{2,})\b")
-_PAIR = regex(r"^\s*[#;]?\s?([A-Za-z][\w.-]*)\s*=(?!=)")
+_PAIR = regex(r"^\s*[#;]?\s?([A-Za-z][\w.-]*)\s*=(?!=)\s*(.*)")
 _TABLE = regex(r"^\s*\[+([\w.: -]+)\]+\s*$")
 _LISTED = regex(r"^\s*(?:\||[-*]|#+)\s*`{1,2}([A-Z][A-Z0-9]*_[A-Z0-9_]+)`", re.MULTILINE)
 _KEY = regex(r"""^(\s*)("[^"\n]+"|'[^'\n]+'|[\w./{}$-]+)\s*:(?=\s|$)""")
 _INSERT = regex(
     r"(?is)\binsert\s+(?:or\s+\w+\s+|ignore\s+)?into\s+[\w.`\"\[\]]*(?:settings?|config\w*|preferences?|feature_flags?)\b([^;]*)"
 )
+_ALTER = regex(
+    r"(?i)\balter\s+table\s+[\w.`\"\[\]]*(?:settings?|config\w*|preferences?)[`\"\]]?\s+add\s+(?:column\s+)?[`\"\[]?(\w+)"
+)
 _ROW = regex(r"\(\s*(?:(?:\d+|default|null)\s*,\s*)*'([A-Za-z][\w.-]+)'", re.IGNORECASE)
+_PARAMETER = regex(
+    r"""-[ \t]+["']?name["']?:[ \t]*["']?([\w.\[\]-]+)["']?,?\s*\n"""
+    r"""(?:(?![ \t]*-)[^\n]*\n){0,2}?[ \t]*["']?in["']?:"""
+    r"""|-[ \t]+["']?in["']?:[ \t]*["']?\w+["']?,?\s*\n"""
+    r"""(?:(?![ \t]*-)[^\n]*\n){0,2}?[ \t]*["']?name["']?:[ \t]*["']?([\w.\[\]-]+)"""
+)
 _METHOD = 3  # names from `paths` to a method
-_MEMBER = regex(r'^(\s*)"([$\w.:-]+)"\s*:\s*(\S?)')
+_MEMBER = regex(r'^(\s*)"([$\w.:-]+)"\s*:\s*((\S?)[^\n]*)')
 _SCHEMA = regex(
     r"^\s*(message|enum|service|rpc)\s+(\w+)"
     r"|^\s++(?:repeated\s+|optional\s+|required\s+)?[\w.<>, \t]+(?<=\s)(\w++)\s*+=\s*\d+\s*[;\[]"
@@ -36,22 +46,31 @@ _MOST = 100_000  # names of one document: cut off, its last ones would seem to c
 def read_document(path: str, text: str) -> list[Contract]:
     """The names that the document at `path` offers, in order."""
     if describes_api(path, text):
-        return [Contract("schema", name, path, line) for name, line in _described(text)][:_MOST]
+        return [Contract("schema", name, path, line) for name, line in _described(path, text)][:_MOST]
     if describes_settings(path, text):
         return [Contract("schema", name, path, line) for name, line in schema_names(text)][:_MOST]
     if path.endswith(".sql"):
         return [Contract("setting", name, path, line) for name, line in _inserted(text)][:_MOST]
-    for row, paths in _rows():
-        if paths.search(path) and _fits(row, path):
-            named = {"env": _variables, "named": _listed, "keys": _keys, "schema": _schema, "asked": _asked}[
-                row["read"]
-            ](path, text)
-            own = row.get("foreign", "$^")
-            found = [
-                Contract(row["kind"], name, path, line) for name, line in named if not re.match(own, name)
-            ]
-            return found[:_MOST]
-    return []
+    rows = [row for row, paths in _rows() if paths.search(path) and _fits(row, path)]
+    return [contract for row in rows for contract in _by_row(row, path, text)][:_MOST]
+
+
+def _by_row(row: dict[str, Any], path: str, text: str) -> Iterator[Contract]:
+    own, only = row.get("foreign", "$^"), row.get("only", "")
+    for name, line, value in _named(row, path, text):
+        if re.match(only, name) and not re.match(own, name):
+            yield Contract(row["kind"], name, path, line, value=value)
+
+
+def _named(row: dict[str, Any], path: str, text: str) -> Iterator[tuple[str, int, str]]:
+    """(name, line, and the value it is given, if that is one)."""
+    valued = {"env": _variables, "keys": _keys}
+    if row["read"] in valued:
+        yield from valued[row["read"]](path, text)
+        return
+    named = {"named": _listed, "schema": _schema, "asked": _asked, "described": _described}
+    found = in_lines(row, text) if row["read"] == "lines" else named[row["read"]](path, text)
+    yield from ((name, line, "") for name, line in found)
 
 
 @cache
@@ -65,15 +84,17 @@ def _fits(row: dict[str, Any], path: str) -> bool:
 
 def _inserted(text: str) -> Iterator[tuple[str, int]]:
     """The names of settings that statements put into the database."""
+    for column in _ALTER.finditer(text):
+        yield column[1], text.count("\n", 0, column.start(1)) + 1
     for statement in _INSERT.finditer(text):
         for row in _ROW.finditer(statement[1]):
             yield row[1], text.count("\n", 0, statement.start(1) + row.start(1)) + 1
 
 
-def _variables(path: str, text: str) -> Iterator[tuple[str, int]]:
+def _variables(path: str, text: str) -> Iterator[tuple[str, int, str]]:
     for found in _VARIABLE.finditer(text):
         if found[1] not in system_variables():
-            yield found[1], text.count("\n", 0, found.start(1)) + 1
+            yield found[1], text.count("\n", 0, found.start(1)) + 1, found[2].strip()
 
 
 def _listed(path: str, text: str) -> Iterator[tuple[str, int]]:
@@ -90,13 +111,17 @@ def _asked(path: str, text: str) -> Iterator[tuple[str, int]]:
             yield found[1], text.count("\n", 0, found.start(1)) + 1
 
 
-def _described(text: str) -> Iterator[tuple[str, int]]:
+def _described(path: str, text: str) -> Iterator[tuple[str, int]]:
     """What a description of an API names: its paths with their methods, and the properties of its schemas."""
     for name, line in _all_keys(text):
         if name[:1] == ("paths",) and len(name) == _METHOD:
             yield ".".join(name), line
         elif name[-2:-1] == ("properties",):
             yield ".".join(part for part in name if part != "properties"), line
+        elif name[-2:-1] == ("responses",):
+            yield ".".join(name), line
+    for found in _PARAMETER.finditer(text):
+        yield f"?{found[1] or found[2]}", text.count("\n", 0, found.start()) + 1
 
 
 def _all_keys(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
@@ -111,18 +136,18 @@ def _all_keys(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
             yield tuple(name for _, name in above), number
 
 
-def _keys(path: str, text: str) -> Iterator[tuple[str, int]]:
+def _keys(path: str, text: str) -> Iterator[tuple[str, int, str]]:
     if re.search(r"\.ya?ml\b", path):
         from reviewlint.facts.telemetry.entries import read_entries
 
-        yield from ((".".join(entry.path), entry.line) for entry in read_entries(text))
+        yield from ((".".join(entry.path), entry.line, entry.value) for entry in read_entries(text))
     elif ".json" in path:
         yield from _nested(text, ":" if "appsettings" in path else ".")
     else:
         yield from _assigned(text)
 
 
-def _nested(text: str, between: str) -> Iterator[tuple[str, int]]:
+def _nested(text: str, between: str) -> Iterator[tuple[str, int, str]]:
     """The dotted keys of a JSON text with a value of their own, by its layout; what stands in lists is data."""
     above: list[tuple[int, str, bool]] = []  # (indent, key, whether its value is a list)
     for number, line in enumerate(text.split("\n"), 1):
@@ -131,14 +156,14 @@ def _nested(text: str, between: str) -> Iterator[tuple[str, int]]:
             continue
         while above and above[-1][0] >= len(key[1]):
             above.pop()
-        opens = key[3] in ("{", "[") and not re.search(r"[}\]],?\s*$", line)
-        if not any(listed for _, _, listed in above) and not (opens and key[3] == "{"):
-            yield between.join((*(name for _, name, _ in above), key[2])), number
+        opens = key[4] in ("{", "[") and not re.search(r"[}\]],?\s*$", line)
+        if not any(listed for _, _, listed in above) and not (opens and key[4] == "{"):
+            yield between.join((*(name for _, name, _ in above), key[2])), number, key[3].rstrip(", \r")
         if opens:
-            above.append((len(key[1]), key[2], key[3] == "["))
+            above.append((len(key[1]), key[2], key[4] == "["))
 
 
-def _assigned(text: str) -> Iterator[tuple[str, int]]:
+def _assigned(text: str) -> Iterator[tuple[str, int, str]]:
     """`key = value` of TOML, INI and properties, with the table it stands in; commented out, too."""
     table = ""
     for number, line in enumerate(text.split("\n"), 1):
@@ -148,7 +173,7 @@ def _assigned(text: str) -> Iterator[tuple[str, int]]:
             continue
         pair = _PAIR.match(line)
         if pair:
-            yield f"{table}.{pair[1]}".lstrip("."), number
+            yield f"{table}.{pair[1]}".lstrip("."), number, pair[2].strip()
 
 
 def _schema(path: str, text: str) -> Iterator[tuple[str, int]]:

@@ -11,9 +11,12 @@ name stands:
 - none of these: the first string among the arguments; `argument`: only among so many; `every`: all of them.
 
 `callee`: a regular expression for what stands before the arguments. `shape`: one that a name must match.
-`needs`: one that must match somewhere in the text; `paths`: one for the file's path. `scoped`: the name begins
-with the name of the class, type or variable it stands in. `languages`: fewer than those of the file.
+`value`: one whose group is the value that it has where nobody says otherwise. `sent`: one that finds as `name`
+what the text gives away; the node must be kept under such a name. `needs`: one that must match somewhere in the
+text; `paths`: one for the file's path. `scoped`: the name begins with the name of the class, type or variable it
+stands in. `languages`: fewer than those of the file.
 
+An entry of `[[exported]]` is looked for in a library alone.
 An entry of `[[documentation]]` is a rule for what documents a contract inside the code: help texts, annotations.
 """
 
@@ -47,19 +50,21 @@ class Idiom(Record):
         return here and (self.needs is None or bool(self.needs.search(text)))
 
 
-def idioms(language: str, path: str, text: str, table: str = "contract", near: str = "") -> list[Idiom]:
+def idioms(
+    language: str, path: str, text: str, table: str = "contract", near: str = "", *, marked: bool = False
+) -> list[Idiom]:
     """The idioms of `table` that may occur in `text`, the file of `language` at `path`.
 
-    `near`: the part of it that matters, where the rest is the same before and after.
+    `near`: the part of it that matters, where the rest is the same before and after. `marked`: whatever it holds.
     """
     low = text.lower()
     return [
         idiom
         for file, languages, markers in _catalogue()
         if language in languages
-        for marked in [mentions(near or text, markers)]
+        for here in [marked or mentions(near or text, markers)]
         for idiom in _idioms(file, table)
-        if (marked or idiom.paths)
+        if (here or idiom.paths)
         and language in idiom.data.get("languages", languages)
         and idiom.may_occur(path, text, low)
     ]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _APPLICATION = frozenset(
     ("Dockerfile", "Procfile", "manage.py", "artisan", "config.ru", "app.json", "fly.toml", "Containerfile")
 )
+_SHOWN = frozenset(("contrib", "example", "examples", "tutorials", "samples", "demo", "demos"))
 _MANIFESTS = {
     "python": ("pyproject.toml", "setup.cfg", "setup.py"),
     "javascript": ("package.json",),
@@ -28,6 +29,9 @@ _MANIFESTS = {
     "php": ("composer.json",),
     "ruby": (),
 }
+_API_MODULE = regex(
+    r"(?:^|/|^[\w.]+-)(?:api|spi|sdk)/[^/]+\Z"
+)  # the manifest of a module that others compile against
 _UNPUBLISHED = regex(r"publish\s*=\s*(false|\[\s*\])|publish\.workspace\s*=\s*true")
 _GO_HIDDEN = regex(r"(^|/)(internal|cmd|main|examples?|vendor|_\w+)(/|$)|^main\.go$")
 _SHIPPED = regex(r'"(module|exports|types|typings|files|publishConfig)"\s*:')
@@ -97,9 +101,12 @@ class _Libraries:
     def _private(self, file: File) -> bool:
         if file.language == "go":
             return bool(_GO_HIDDEN.search(file.path.rpartition("/")[0])) or "main.go" in self.tree
-        return any(part.startswith("_") and part != "__init__.py" for part in file.path.split("/"))
+        parts = file.path.split("/")
+        return not _SHOWN.isdisjoint(parts) or any(p.startswith("_") and p != "__init__.py" for p in parts)
 
     def _library(self, folder: str, language: str) -> bool:
+        if self._set_apart(folder, language):
+            return True
         if language == "ruby":
             return any(p.endswith(".gemspec") and "/" not in p for p in self.tree) and not self.deployed
         if language == "csharp":
@@ -108,6 +115,15 @@ class _Libraries:
             path = self._nearest(folder, name)
             if path is not None:
                 return self._published(name, path)
+        return False
+
+    def _set_apart(self, folder: str, language: str) -> bool:
+        """Whether a program keeps the folder apart for others: an API module, or `pkg` where there is `internal`."""
+        if language == "go":
+            return folder.startswith("pkg/") and any(path.startswith("internal/") for path in self.tree)
+        if language in ("java", "kotlin"):
+            paths = (self._nearest(folder, name) for name in _MANIFESTS[language])
+            return any(_API_MODULE.search(path) for path in paths if path)
         return False
 
     def _nearest(self, folder: str, name: str) -> str | None:
