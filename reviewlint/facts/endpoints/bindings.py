@@ -18,6 +18,8 @@ from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ast_grep_py import SgNode
 
 METHOD = regex(r"(?:\b|Method|Http)(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|QUERY)\b", re.IGNORECASE)
@@ -42,6 +44,18 @@ def chained_methods(value: SgNode | None) -> list[str]:
             found += _TOLD.findall(call.positional[0].text().upper())
         value = call.receiver
     return found[::-1] or ["ANY"]
+
+
+def continued(call: Call, read: Callable[[SgNode], str | None]) -> list[str]:
+    """The path of the route before in the chain, of a call that has handlers alone: `get("/x", a).post(b)`."""
+    if not call.positional or read(call.positional[0]) is not None:
+        return []
+    on = call.receiver
+    before = read_call(on) if on is not None and on.kind() == "call_expression" else None
+    if before is None or before.name.upper() not in {*_VERB_NAMES, "ALL"} or not before.positional:
+        return []
+    told = read(before.positional[0])
+    return [told] if told is not None and told.startswith("/") else continued(before, read)
 
 
 def chained_handlers(value: SgNode | None) -> dict[str, str]:
@@ -101,7 +115,9 @@ def told_methods(known: str | None, value: SgNode | None) -> list[str]:
     found = [m.upper() for m in METHOD.findall(f"{value.text()} {known or ''}")] if value is not None else []
     if found or not known:
         return sorted(set(found))
-    return ["ANY" if known == "*" else known.upper()]
+    if known.lower() in ("*", "any", "all"):
+        return ["ANY"]
+    return [known] if known.isupper() else []  # any other word is no method
 
 
 def is_bare(how: object, value: SgNode) -> bool:
@@ -132,7 +148,7 @@ def inner_path(node: SgNode) -> SgNode:
     """The argument of a call that only decorates a path: `scoped("/x")`."""
     if node.kind() in ("call", "call_expression"):
         call = read_call(node)
-        if len(call.positional) == 1 and not call.named and call.block is None:
+        if len(call.positional) == 1 and not call.named and call.block is None and call.name != "Regex":
             return call.positional[0]
     return node
 
@@ -220,12 +236,6 @@ def template(route: str, node: SgNode) -> str:
     owner = next((a for a in node.ancestors() if is_class(a)), None)
     controller = re.sub("Controller$", "", name_of(owner)) if owner is not None else ""
     return route.replace("[controller]", controller).replace("[action]", name_of(node))
-
-
-def versioned(call: Call, entry: dict[str, Any]) -> str:
-    """The version that a route's own argument puts before its whole path: `v2` of `version=2`."""
-    given = call.named.get(entry["versioned"]) if "versioned" in entry else None
-    return "v" + re.sub(r"^\W*v|\W", "", given.text()) if given is not None else ""
 
 
 def ended(route: str, entry: dict[str, Any]) -> str:

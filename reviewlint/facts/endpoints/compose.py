@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.modules import leads, stem
 from reviewlint.facts.endpoints.nodes import read_call
 from reviewlint.facts.endpoints.packages import PACKAGED, mounts_above
 from reviewlint.facts.endpoints.packages import passed as passed_in_package
+from reviewlint.facts.endpoints.plugins import is_open
 from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
@@ -58,6 +60,7 @@ def _above(around: Around, routers: Routers, names: tuple[str, ...]) -> Iterator
         places = [place for place in known if place not in mounting]
         for mount in other.mounts:
             if _means(around, other, mount.names, mount.child.text(), places, names):
+                mount = replace(mount, prefix="") if is_open(routers.text) else mount
                 for prefix in other.above(mount):
                     yield prefix, mount.replaces
 
@@ -218,6 +221,8 @@ def _chosen(
     """Whether the import, or what is taken from it, is the router and not its neighbour."""
     if set(names) & {known.name, *parts[1:]}:
         return True
+    if len(parts) == 2 and _is_member(around.text(places[0]) or "", parts[1]):
+        return False  # `routes.other` of what the file gives as `module.exports = { router, other }`
     if known.name not in _ANY and _given_as(around.text(places[0]) or "", known.name) in names:
         return True
     if len(places) > 1 and known.name not in _ANY:
@@ -239,6 +244,12 @@ def _given_as(text: str, alias: str) -> str | None:
         re.MULTILINE,
     )
     return next((one for one in found.groups() if one), None) if found else None
+
+
+def _is_member(text: str, name: str) -> bool:
+    """Whether a script gives an object to others with a member of that name."""
+    given = rf"\bmodule\.exports\s*=\s*\{{[^{{}}]*\b{re.escape(name)}\b|\bexports\.{re.escape(name)}\s*="
+    return re.search(given, text) is not None
 
 
 def _renamed(around: Around, places: list[str], alias: str, names: tuple[str, ...]) -> bool:

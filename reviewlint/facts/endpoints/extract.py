@@ -12,6 +12,7 @@ from reviewlint.facts.endpoints.bindings import (
     behind_method,
     chained_handlers,
     chained_methods,
+    continued,
     ended,
     inner_path,
     is_bare,
@@ -25,7 +26,6 @@ from reviewlint.facts.endpoints.bindings import (
     template,
     told_after,
     told_before,
-    versioned,
 )
 from reviewlint.facts.endpoints.classes import (
     attribute,
@@ -52,6 +52,7 @@ from reviewlint.facts.endpoints.routers import Routers
 from reviewlint.facts.endpoints.scriptfiles import is_excluded, prefix_of_script
 from reviewlint.facts.endpoints.standing import annotated_route, beside, decorated, in_tests, wrapped
 from reviewlint.facts.endpoints.variables import computed, is_client, is_set_to
+from reviewlint.facts.endpoints.versions import settled, versioned
 from reviewlint.facts.model import Endpoint
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ class FileRoutes:
         start = owner if owner is not None else call.node
         argument = owner is None and call.positional and "object" not in entry
         line = line_of(call.positional[0] if argument else node)
-        before = versioned(call, entry)
+        version = versioned(call, entry)
         protocol: Any = "ws" if is_socket(self, call, entry) else entry.get("protocol", "http")
         for prefix in self._prefixes(call, start, entry, routes):
             for route in routes:
@@ -199,7 +200,7 @@ class FileRoutes:
                 for method, tail in actions(self, call, entry) or [
                     (m, "") for m in ([own] if own else methods)
                 ]:
-                    full = template(ended(join(before, prefix, path, tail), entry), start)
+                    full = template(ended(settled(join(prefix, version, path, tail)), entry), start)
                     yield Endpoint(
                         protocol, method, full,
                         self.path, line, self.framework.name, answering.get(method, handler),
@@ -257,6 +258,8 @@ class FileRoutes:
         value = call.argument(places)
         if "every" in entry or "segments" in entry:
             return self._several(call, entry)
+        if entry.get("continued"):
+            return continued(call, self.routers.string)
         if value is None:
             return [entry.get("otherwise", "")] if entry.get("bare") else []
         if entry.get("keys"):

@@ -27,6 +27,10 @@ def joined(node: SgNode, read: Callable[[SgNode], str | None]) -> str | None:
     if node.kind() not in _CALLS:
         return None
     call = read_call(node)
+    if call.name == "Regex" and call.receiver is None and len(call.positional) == 1:  # Ktor's
+        told = read(call.positional[0])
+        raw = call.positional[0].text().startswith('"""')
+        return told if told is None or raw else told.replace("\\\\", "\\")
     on = call.receiver.text() if call.receiver is not None else ""
     if call.name not in _JOINS | _FORMATS or not _ON.search(on) or not call.positional:
         return None

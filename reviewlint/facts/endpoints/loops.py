@@ -150,7 +150,8 @@ def _imported(name: str, path: str, around: Around) -> SgNode | None:
 def _exported(root: SgNode, name: str) -> SgNode | None:
     """What a file gives under a name; "" and "default" are what it gives alone."""
     if name not in ("", "*", "default"):
-        return _set_to(root, name)
+        own = _set_to(root, name)
+        return own if own is not None else _put(root, name)
     rule = {
         "any": [
             {"kind": "assignment_expression", "regex": r"^module\.exports\s*="},
@@ -159,3 +160,10 @@ def _exported(root: SgNode, name: str) -> SgNode | None:
     }
     node = next(iter(find(root, rule)), None)
     return (node.field("right") or node.field("value")) if node is not None else None
+
+
+def _put(root: SgNode, name: str) -> SgNode | None:
+    """What a script sets `exports.name` to."""
+    target = {"field": "left", "regex": rf"^(module\.)?exports\.{re.escape(name)}$"}
+    node = next(iter(find(root, {"kind": "assignment_expression", "has": target})), None)
+    return node.field("right") if node is not None else None

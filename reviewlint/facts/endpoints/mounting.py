@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.facts.endpoints.bindings import versioned
 from reviewlint.facts.endpoints.loops import turns
 from reviewlint.facts.endpoints.nodes import items, read_call
 from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.places import Mount, bound_to, inside_call, of_another_object, parts_of
 from reviewlint.facts.endpoints.rows import rows
 from reviewlint.facts.endpoints.rustpaths import of_another_module
+from reviewlint.facts.endpoints.versions import versioned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -83,11 +83,19 @@ def assignee(node: SgNode) -> str:
         for part in ("left", "name", "pattern"):
             target = ancestor.field(part)
             if target is not None and target.range().end.index <= node.range().start.index:
+                if target.text() == "module.exports" and _is_set(ancestor):
+                    break  # `const site = module.exports = Router()`
                 return last_name(target)
         if "statement" in ancestor.kind() or "declaration" in ancestor.kind():
             children = named_children(ancestor)
             return last_name(children[0]) if "var" in ancestor.kind() and children else ""
     return ""
+
+
+def _is_set(value: SgNode) -> bool:
+    """Whether a name is set to the value right there."""
+    above = value.parent()
+    return above is not None and above.kind() in ("variable_declarator", "assignment_expression")
 
 
 def parameters_of(function: SgNode) -> list[str]:
@@ -166,3 +174,14 @@ class Mount:
     replaces: bool = False
     own: bool = False  # the call makes a router itself: what it is put under counts
     itself: bool = False  # the router puts itself under the prefix, whoever takes it
+
+
+def takes_chain(mount: Mount, at: SgNode) -> bool:
+    """Whether what a mount puts under a prefix is the chain that `at` is a link of: `use("/c", Router().get(…))`."""
+    child, link = mount.child.range(), at.range()
+    return (
+        "call" in mount.child.kind()
+        and child.start.index == link.start.index
+        and link.end.index <= child.end.index
+        and mount.call.node.range().start.index != link.start.index
+    )

@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.data import may_match
-from reviewlint.facts.endpoints.bindings import shaped, versioned
+from reviewlint.facts.endpoints.bindings import shaped
 from reviewlint.facts.endpoints.joined import elsewhere, joined
 from reviewlint.facts.endpoints.loops import Turn, bare
-from reviewlint.facts.endpoints.nodes import CALLS, Call, pairs, read_call, string
+from reviewlint.facts.endpoints.members import SCRIPTED, of_table
+from reviewlint.facts.endpoints.nodes import CALLS, Call, items, pairs, read_call, string
 from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.places import is_called
+from reviewlint.facts.endpoints.versions import versioned
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -74,6 +76,8 @@ class Reading:
         if held is not node and held is not None:
             return held.text() if held.kind() == "property_identifier" else string(held, self.text)
         found = string(node, self.text)
+        if node is not None and node.kind() in SCRIPTED:
+            found = of_table(node, self) or found
         if found is None and node is not None:
             found = joined(node, self.string)
         if self.turn and found is not None and node is not None and node.kind() != "string_fragment":
@@ -92,6 +96,13 @@ class Reading:
             told = string(value, self.text) if "{" in found else None
             found = found.replace("{" + name.rpartition(".")[2] + "}", told) if told is not None else found
         return found
+
+    def group_prefixes(self, call: Call, entry: dict[str, Any]) -> list[str]:
+        """The prefixes that a group gives: several where a list tells them."""
+        value = call.argument(entry.get("prefix", [0]))
+        if value is None or value.kind() != "array_expression":
+            return [self.group_prefix(call, entry)]
+        return [told for one in items(value) if (told := self.string(one)) is not None] or [""]
 
     def group_prefix(self, call: Call, entry: dict[str, Any]) -> str:
         """The prefix that a group of the framework's data gives."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _SCRIPTS = ("javascript", "typescript", "tsx")
 _SCRIPT_READERS = {
-    "trpc": "outer", "nodehttp": "createServer(", "sails": "", "honoopenapi": ".openapi(", "graphqlcode": "",
+    "trpc": "outer", "nodehttp": "http", "sails": "", "honoopenapi": ".openapi(", "graphqlcode": "",
     "browserroutes": "path",
 }  # fmt: skip
 _READERS = {

@@ -29,9 +29,12 @@ from reviewlint.facts.endpoints.places import (
     gives,
     of_another_class,
     parameters_of,
+    takes_chain,
 )
+from reviewlint.facts.endpoints.plugins import is_given
 from reviewlint.facts.endpoints.reading import Reading
 from reviewlint.facts.endpoints.rustpaths import is_path, names_of, of_another_module
+from reviewlint.facts.endpoints.versions import marks
 from reviewlint.regex import regex
 from reviewlint.syntax.language import named
 from reviewlint.syntax.tree import find
@@ -56,6 +59,7 @@ class Routers(Reading):
 
     def __post_init__(self) -> None:
         self._inside: set[tuple[str, int, int]] = set()  # groups whose prefix holds for their arguments alone
+        self._more: dict[tuple[str, int, int], list[str]] = {}  # further prefixes of groups that have several
         self._behind: set[tuple[str, int, int]] = set()  # groups that hold for what they are called on
         self._calls_of: dict[str, tuple[Call, ...]] = {}
         self._handing: set[tuple[str, int]] = set()  # parameters whose routers are being looked for
@@ -76,7 +80,8 @@ class Routers(Reading):
                     call = call._replace(receiver=call.argument(entry["made_on"]))
                 elif entry.get("fresh") or entry.get("sets"):
                     call = call._replace(receiver=None)
-                self.groups[key(call.node)] = (call, self.group_prefix(call, entry))
+                prefix, *self._more[key(call.node)] = self.group_prefixes(call, entry)
+                self.groups[key(call.node)] = (call, prefix)
 
     @cached_property
     def mounts(self) -> list[Mount]:
@@ -112,7 +117,7 @@ class Routers(Reading):
         """The prefixes of a group: those of what it is called on, each with its own."""
         call, prefix = self.groups[key(group)]
         above = self.prefixes(call.receiver, call.node, depth + 1) if call.receiver else [""]
-        return [join(p, prefix) for p in above]
+        return [join(p, own) for p in above for own in (prefix, *self._more[key(group)])]
 
     def block_prefix(self, node: SgNode) -> str:
         """The prefix of the group calls that `node` stands inside of."""
@@ -182,7 +187,10 @@ class Routers(Reading):
         """The prefixes of a route in the chain that makes its router: of that, and of who takes the variable."""
         made = self.prefixes(receiver, at) or [""]
         name = self._kept_as(receiver, at)
-        above = self._all_mounted(name, at, 0) if name and self.made_here(receiver, at) else []
+        taken = [m for m in self.mounts if takes_chain(m, at)] if self.framework.name == "express" else []
+        above = [(p, False) for m in taken for p in self.above(m)]
+        if not above and name and self.made_here(receiver, at):
+            above = self._all_mounted(name, at, 0)
         return list(dict.fromkeys(join(p, m) for p, _ in above for m in made)) or made
 
     def _kept_as(self, receiver: SgNode, at: SgNode) -> str:
@@ -274,24 +282,18 @@ class Routers(Reading):
 
     def _assigned(self, name: str, at: SgNode, depth: int) -> list[str]:
         own = [self._value(v, depth) for v in self._values(name, at)]
-        base = own[-1] if own else self._imported(name)
-        if not own and base:
-            return base
-        base = base or [""]
+        base = own[-1] if own else [""]
+        if not own and self.around is not None:
+            from reviewlint.facts.endpoints.compose import prefixes_of_import
+
+            if imported := prefixes_of_import(self.around, self, name):
+                return imported
         found = []
         for above, replaces in self._all_mounted(name, at, depth):
-            found += [above] if replaces else [join(above, b) for b in base]
+            found += [join(above, marks(b) if replaces else b) for b in base]
         if not own and not found:
             return self._made(at, depth) if self.framework.language == "rust" else [self.block_prefix(at)]
         return list(dict.fromkeys(found)) or base
-
-    def _imported(self, name: str) -> list[str]:
-        """The prefixes of a router that this file imports to put routes on it."""
-        if self.around is None:
-            return []
-        from reviewlint.facts.endpoints.compose import prefixes_of_import
-
-        return prefixes_of_import(self.around, self, name)
 
     def symbol(self, name: str) -> list[str] | None:
         """The prefixes of the router that this file makes under the name `name`; None where it makes none."""
@@ -376,10 +378,9 @@ class Routers(Reading):
         function = next((a for a in at.ancestors() if is_function(a) and name in parameters_of(a)), None)
         if function is None:
             return False
-        if any(key(m.child) == key(function) for m in self.mounts):
-            return True
         holder = next((a for a in function.ancestors() if key(a) in self.groups), None)
-        return holder is not None and holder.range().end.index <= function.range().end.index + 2
+        handed_on = holder is not None and holder.range().end.index <= function.range().end.index + 2
+        return handed_on or is_given(function, name, self.mounts)
 
     def _values(self, name: str, at: SgNode) -> list[SgNode]:
         if not re.fullmatch(r"[\w$]+", name):

@@ -10,6 +10,7 @@ import re
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.endpoints.nestmodules import prefix_of_module
 from reviewlint.facts.endpoints.packages import shared
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.regex import regex
@@ -29,7 +30,8 @@ _PREFIX = regex(r"\bprefix\s*:\s*['\"`]([^'\"`$]*)['\"`]")
 def prefix_of_script(path: str, framework: str, around: Around) -> str:
     """What the routes of the file at `path` stand below; "" where nothing is said, or several things are."""
     if framework == "nestjs":
-        return _nearest(path, [(other, found[1]) for other, found in _globals(around)])
+        told = [(other, found[1]) for other, found in _globals(around)]
+        return join(_nearest(path, told), prefix_of_module(path, around))
     if framework == "slim":
         files = around.mentioning(["setBasePath"])
         return _nearest(

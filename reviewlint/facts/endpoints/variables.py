@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def is_set_to(on: SgNode | None, by: str, text: str) -> bool:
     """Whether the variable `on` is set to what `by` matches."""
-    name = re.escape(on.text()) if on is not None and on.kind() == "identifier" else ""
-    return bool(name) and re.search(rf"\b{name}\s*(?::[^=\n]+)?=\s*{by}", text) is not None
+    name = re.escape(on.text()) if on is not None and on.kind() in ("identifier", "variable_name") else ""
+    return bool(name) and re.search(rf"(?<![\w$]){name}\s*(?::[^=\n]+)?=\s*{by}", text) is not None
 
 
 def is_client(name: str, clients: str | None, text: str) -> bool:

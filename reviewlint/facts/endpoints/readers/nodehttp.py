@@ -30,12 +30,14 @@ _NOT = regex(r"\bmethod\s*!==?\s*['\"](\w+)['\"]")
 _CASE = regex(r"(?:(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ :]*)?(/.*)")
 _VERBS = frozenset(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"])
 _TOGETHER = regex(rf"\bmethod\b[^\n]{{0,12}}(?:{_URL})")
+_LISTENS = regex(r"\bcreate(Secure)?Server\(|\bnew (https?\.)?Server\(|\.on\(\s*['\"]request['\"]")
+_AMONG = regex(rf"^\[([^\]]*)\]\.(?:includes|indexOf)\(\s*(?:\w+\.)?{_URL}")
 _LOOKED_UP = regex(rf"\b(\w+)\??\.?\[\s*(?:(?:\w+\.)?method\b[^\]\n]{{0,20}}\]\??\.?\[\s*)?(?:{_URL})")
 
 
 def wanted(path: str, text: str) -> bool:
     """Whether the file listens with Node's own server."""
-    return "createServer(" in text and bool(re.search(r"['\"](node:)?https?2?['\"]", text))
+    return bool(_LISTENS.search(text) and re.search(r"['\"](node:)?https?2?['\"]", text))
 
 
 def read(source: Source) -> Iterator[Endpoint]:
@@ -53,6 +55,9 @@ def _compared(root: SgNode) -> Iterator[tuple[SgNode, str, str]]:
                 route = next(g for g in found.groups() if g)
                 route = plain(_OPEN.sub("{}", route)) if "\\" in route else route
                 yield from ((node, method, route) for method in _methods(node))
+            elif (among := _AMONG.search(node.text()[:300])) is not None:
+                told = re.findall(r"['\"](/[^'\"]*)['\"]", among[1])
+                yield from ((node, method, route) for route in told for method in _methods(node))
 
 
 def _methods(node: SgNode) -> list[str]:

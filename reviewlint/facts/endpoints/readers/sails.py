@@ -136,6 +136,9 @@ def _of_model(source: Source, settings: _Blueprints) -> Iterator[Endpoint]:
     if settings.shortcuts:
         tails = ("/find", "/find/:id", "/create", "/update/:id", "/destroy/:id")
         routes += [("GET", f"{short}{tail}") for tail in tails]
+        held = [field for kind, field in _associations(source.root) if kind == "collection"]
+        deeds = ("add/:childid", "remove/:childid", *(() if settings.old else ("replace",)))
+        routes += [("GET", f"{short}/:id/{field}/{deed}") for field in held for deed in deeds]
     for method, route in routes:
         yield Endpoint("http", method, route, source.path, 1, "sails")
 
