@@ -29,9 +29,9 @@ written with dashes), `optional` (brackets stand around what may be left out), `
 stands below no class), `versioned` (the argument whose version stands before the whole path),
 `told_by` (the attribute of the class that lists its methods), `limits` (the option that lists the actions served),
 `itself` (the rule means the class that
-answers), `nested` (functions in a function answer), `computed` (the code works the name out that is called), `continued`
-(the path is that of the call before), `on_made` (what makes the variable it stands on), `handler_not` (what the handler
-is not), `handler_made` and `on_not` (what makes a variable that is no handler, or
+answers), `nested` (functions in a function answer), `computed` (the code works the name out that is called),
+`continued` (the path is that of the call before), `on_made` (what makes the variable it stands on), `handler_not`
+(what the handler is not), `handler_made` and `on_not` (what makes a variable that is no handler, or
 no router), `protocol`. Of a group: `sets` (it changes the router that it is called on), `inside` (the prefix stands
 in a call), `prefix_of_receiver`, `made_on` (the argument that is the router), `all_below` (`/x/*` is what stands
 below /x). Of a mount: `through` (the call around its child, which is that call's argument `inside`), `child_not` (what
