@@ -24,7 +24,6 @@ _FENCE = regex(r"^(\s*(?:```+|~~~+)\w*)\b.*$")
 _TARGET = regex(r"\]\((?:[^()\s]|\([^()\s]*\))*\)")  # where a link leads, of Markdown
 _SCHEMA = regex(r"\"\$schema\"\s*:\s*\"https?://json-schema\.org/")
 _SCHEMA_NAME = regex(r"(?:^|[/.-])schema\.json\Z")
-_SETTINGS_SCHEMA = regex(r"(?:^|/)[\w-]*(?:settings|config|options)[\w-]*[.-]schema\.json\Z")
 _REMARK = regex(r"^\s*(?:#|//|;|--)\s*(.*)$")
 _PROSE = regex(r"[A-Za-z]{2,}\W+[A-Za-z]{2,}\W+[A-Za-z]{2,}")
 _SETTING = regex(r"^[A-Z][A-Z0-9_]{2,}\s*=|^[a-z][\w.-]*\s*=\s*\S")
@@ -98,8 +97,7 @@ def _is_read(facts: Facts, file: File) -> bool:
 
 def describes_settings(path: str, text: str | None) -> bool:
     """Whether a JSON text is a schema that is called one: it tells people and their editors what may be written."""
-    named = _SCHEMA_NAME.search(path) is not None and _SCHEMA.search((text or "")[:_HEAD]) is not None
-    return named or _SETTINGS_SCHEMA.search(path) is not None
+    return _SCHEMA_NAME.search(path) is not None and _SCHEMA.search((text or "")[:_HEAD]) is not None
 
 
 def _of_code(facts: Facts, file: File) -> Doc | None:

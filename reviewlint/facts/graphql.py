@@ -16,19 +16,24 @@ _DECLARED = regex(
 )
 
 
+def quiet(text: str) -> str:
+    """The schema with blanks for its descriptions, strings and comments; lines stay lines."""
+    return _SAID.sub(lambda found: _INK.sub(" ", found[0]), text)
+
+
 def bare(text: str) -> str:
     """The schema with blanks for its descriptions, strings, comments and arguments; lines stay lines."""
-    quiet = _SAID.sub(lambda found: _INK.sub(" ", found[0]), text)
+    clean = quiet(text)
     pieces, depth, start = [], 0, 0
-    for found in _BRACKET.finditer(quiet):
+    for found in _BRACKET.finditer(clean):
         depth = max(depth + (1 if found[0] == "(" else -1), 0)
         if found[0] == "(" and depth == 1:
-            pieces.append(quiet[start : found.start()])
+            pieces.append(clean[start : found.start()])
             start = found.start()
         elif found[0] == ")" and depth == 0:
-            pieces.append(_INK.sub(" ", quiet[start : found.end()]))
+            pieces.append(_INK.sub(" ", clean[start : found.end()]))
             start = found.end()
-    return "".join((*pieces, quiet[start:]))
+    return "".join((*pieces, clean[start:]))
 
 
 def declared(text: str) -> Iterator[tuple[str, int]]:

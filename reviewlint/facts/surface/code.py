@@ -40,6 +40,8 @@ def read_code(facts: Facts, file: File, side: Side, text: str, unseen: list[Unse
     known = idioms(file.language, file.path, text, near=near)
     if file.role == "source" and is_library(facts, file):
         known += idioms(file.language, file.path, text, "exported", marked=True)
+    base = facts.sources.text(file.path, "base") or ""
+    known = [idiom for idiom in known if re.search(idiom.data.get("before", ""), base)]
     root = facts.sources.tree(file.path, side) if known else None
     if root is None:
         problem = facts.sources.problem(file.path, side) if known and side == "head" else None

@@ -11,9 +11,11 @@ from reviewlint.facts.docs import describes_api, describes_settings
 from reviewlint.facts.surface.idioms import documents, system_variables
 from reviewlint.facts.surface.jsonschema import schema_names
 from reviewlint.facts.surface.lines import in_lines
+from reviewlint.facts.surface.messages import messages
 from reviewlint.facts.surface.model import Contract
 from reviewlint.regex import regex
 
+_SETTINGS_SCHEMA = regex(r"(?:^|/)[\w-]*(?:settings|config|options)[\w-]*[.-]schema\.json\Z")
 _VARIABLE = regex(r"^[ \t]*+#?[ \t]*+(?:export\s+)?([A-Z][A-Z0-9_]{2,})\s*=[ \t]*([^\n#]*)", re.MULTILINE)
 _BUILDS = regex(r"^\s+build:", re.MULTILINE)
 _PLACEHOLDER = regex(r"(?<!\$)\$\{([A-Z][A-Z0-9_]{2,})\b")
@@ -34,12 +36,10 @@ _PARAMETER = regex(
     r"""|-[ \t]+["']?in["']?:[ \t]*["']?\w+["']?,?\s*\n"""
     r"""(?:(?![ \t]*-)[^\n]*\n){0,2}?[ \t]*["']?name["']?:[ \t]*["']?([\w.\[\]-]+)"""
 )
+_WORD = regex(r"[\w.:-]+")
+_ITEM = regex(r"""^\s*(?:-\s*["']?|["'])([\w.:-]+)["']?,?\s*$""")
 _METHOD = 3  # names from `paths` to a method
 _MEMBER = regex(r'^(\s*)"([$\w.:-]+)"\s*:\s*((\S?)[^\n]*)')
-_SCHEMA = regex(
-    r"^\s*(message|enum|service|rpc)\s+(\w+)"
-    r"|^\s++(?:repeated\s+|optional\s+|required\s+)?[\w.<>, \t]+(?<=\s)(\w++)\s*+=\s*\d+\s*[;\[]"
-)
 _MOST = 100_000  # names of one document: cut off, its last ones would seem to come and go
 
 
@@ -47,7 +47,7 @@ def read_document(path: str, text: str) -> list[Contract]:
     """The names that the document at `path` offers, in order."""
     if describes_api(path, text):
         return [Contract("schema", name, path, line) for name, line in _described(path, text)][:_MOST]
-    if describes_settings(path, text):
+    if describes_settings(path, text) or _SETTINGS_SCHEMA.search(path):
         return [Contract("schema", name, path, line) for name, line in schema_names(text)][:_MOST]
     if path.endswith(".sql"):
         return [Contract("setting", name, path, line) for name, line in _inserted(text)][:_MOST]
@@ -64,11 +64,11 @@ def _by_row(row: dict[str, Any], path: str, text: str) -> Iterator[Contract]:
 
 def _named(row: dict[str, Any], path: str, text: str) -> Iterator[tuple[str, int, str]]:
     """(name, line, and the value it is given, if that is one)."""
-    valued = {"env": _variables, "keys": _keys}
+    valued = {"env": _variables, "keys": _keys, "schema": messages}
     if row["read"] in valued:
         yield from valued[row["read"]](path, text)
         return
-    named = {"named": _listed, "schema": _schema, "asked": _asked, "described": _described}
+    named = {"named": _listed, "asked": _asked, "described": _described}
     found = in_lines(row, text) if row["read"] == "lines" else named[row["read"]](path, text)
     yield from ((name, line, "") for name, line in found)
 
@@ -112,7 +112,8 @@ def _asked(path: str, text: str) -> Iterator[tuple[str, int]]:
 
 
 def _described(path: str, text: str) -> Iterator[tuple[str, int]]:
-    """What a description of an API names: its paths with their methods, and the properties of its schemas."""
+    """What a description of an API names: paths with methods and answers, parameters, properties and their values."""
+    lines = text.split("\n")
     for name, line in _all_keys(text):
         if name[:1] == ("paths",) and len(name) == _METHOD:
             yield ".".join(name), line
@@ -120,8 +121,23 @@ def _described(path: str, text: str) -> Iterator[tuple[str, int]]:
             yield ".".join(part for part in name if part != "properties"), line
         elif name[-2:-1] == ("responses",):
             yield ".".join(name), line
+        elif name[-1] == "enum":
+            yield from ((f"{name[-2]}={value}", at) for value, at in _values(lines, line))
     for found in _PARAMETER.finditer(text):
         yield f"?{found[1] or found[2]}", text.count("\n", 0, found.start()) + 1
+
+
+def _values(lines: list[str], line: int) -> Iterator[tuple[str, int]]:
+    """The values that stand in or below the key `enum` on a line."""
+    inside = lines[line - 1].partition("[")[2]
+    yield from ((value, line) for value in _WORD.findall(inside.partition("]")[0]))
+    if "]" in inside:
+        return
+    for number in range(line, len(lines)):
+        found = _ITEM.match(lines[number])
+        if not found:
+            return
+        yield found[1], number + 1
 
 
 def _all_keys(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
@@ -174,21 +190,3 @@ def _assigned(text: str) -> Iterator[tuple[str, int, str]]:
         pair = _PAIR.match(line)
         if pair:
             yield f"{table}.{pair[1]}".lstrip("."), number, pair[2].strip()
-
-
-def _schema(path: str, text: str) -> Iterator[tuple[str, int]]:
-    if path.endswith((".graphql", ".graphqls", ".gql")):
-        from reviewlint.facts.graphql import declared
-
-        yield from declared(text)
-        return
-    owner = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        found = _SCHEMA.match(line)
-        if not found:
-            continue
-        if found[1] and found[1] != "rpc":
-            owner = found[2]
-            yield owner, number
-        else:
-            yield f"{owner}.{found[2] or found[3]}", number

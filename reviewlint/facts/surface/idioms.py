@@ -14,7 +14,8 @@ name stands:
 `value`: one whose group is the value that it has where nobody says otherwise. `sent`: one that finds as `name`
 what the text gives away; the node must be kept under such a name. `needs`: one that must match somewhere in the
 text; `paths`: one for the file's path. `scoped`: the name begins with the name of the class, type or variable it
-stands in. `languages`: fewer than those of the file.
+stands in. `languages`: fewer than those of the file. `before`: one that must match in the file before
+the change.
 
 An entry of `[[exported]]` is looked for in a library alone.
 An entry of `[[documentation]]` is a rule for what documents a contract inside the code: help texts, annotations.

@@ -12,6 +12,8 @@ from reviewlint.regex import regex
 
 def in_lines(row: dict[str, Any], text: str) -> Iterator[tuple[str, int]]:
     """(name, line) of each group that `names` of the row finds; none of `besides`, none the text sets itself."""
+    if "unless" in row and re.search(row["unless"], text, re.MULTILINE):
+        return
     pattern, besides = regex(row["names"], re.MULTILINE), regex(row.get("besides", "$^"))
     own = _set_here(text) if row.get("asked") else frozenset[str]()
     for found in pattern.finditer(text):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _PUBLIC_WORD = regex(r"\bpublic\b|\bopen\b|\bprotected\b")
 _HIDDEN_WORD = regex(r"\b(private|internal|fileprivate|protected|package-private)\b")
 _HARMLESS = regex(r"\b(const|inline|final|override|virtual|synchronized)\b")
+_ALL_PUBLIC = frozenset(("java", "csharp"))  # what an interface declares needs no word for it
 _SPACES = regex(r"\s+")
 _LAST_COMMA = regex(r",+(?=[)\]}])")
 _EMPTY = regex(r"(?<=[\w);?!]);?end$")  # of Ruby, where a method without a body has its end in its head
@@ -79,6 +80,8 @@ def _is_public(language: str, every: tuple[Definition, ...], definition: Definit
             return False
         if not _is_public(language, every, above, text):
             return False
+        if above.kind == "interface" and language in _ALL_PUBLIC:
+            return "private" not in text[definition.start : definition.body][:400].split()
     last = definition.name.rpartition(".")[2]
     head = text[definition.start : max(definition.body, definition.start)][:400]
     return _VISIBLE[language](definition, last, head, text)
