@@ -23,6 +23,10 @@ def test_finds_the_jobs_of(case: dict[str, Any], tmp_path: Path) -> None:
 TASK = "from celery import shared_task\n\n\n@shared_task\ndef tidy():\n    pass\n"
 
 
+CRON = "const { CronJob } = require('cron');\nfunction start() {\n  new CronJob('* * * * *', sweepAll);\n}\n"
+WRAPPED = "async () => { try { await sweepAll(); } catch (e) { report(e); } }"
+
+
 @pytest.mark.parametrize(
     ("before", "after", "added", "removed"),
     [
@@ -32,8 +36,19 @@ TASK = "from celery import shared_task\n\n\n@shared_task\ndef tidy():\n    pass\
         ({"a.py": TASK}, {"a.py": None}, [], ["tidy"]),
         ({"a.py": TASK}, {"tests/test_a.py": TASK.replace("tidy", "fake")}, [], []),
         ({}, {"a.py": "def task(f):\n    return f\n\n\n@task\ndef tidy():\n    pass\n"}, [], []),
+        ({"a.js": CRON}, {"a.js": CRON.replace("sweepAll", WRAPPED)}, [], []),
+        ({"a.js": CRON}, {"a.js": CRON.replace("sweepAll", "() => { mendAll(); }")}, ["start"], ["sweepAll"]),
     ],
-    ids=["moved", "other arguments", "a second one", "removed", "in a test", "a decorator of another kind"],
+    ids=[
+        "moved",
+        "other arguments",
+        "a second one",
+        "removed",
+        "in a test",
+        "a decorator of another kind",
+        "in a wrapper",
+        "another in its place",
+    ],
 )
 def test_compares_both_sides(
     tmp_path: Path, before: dict[str, str], after: dict[str, str | None], added: list[str], removed: list[str]

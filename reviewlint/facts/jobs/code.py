@@ -31,6 +31,10 @@ _NAME = regex(r"[\w.:/@ $*-]{1,100}")
 _ABSTRACT = regex(r"\babstract\b")
 _CRON = regex(r"^[\d*/,?LW#\-]+( [\w*/,?#\-]+){4,6}$|^@(every|daily|hourly|weekly|monthly|yearly)")
 _MADE = regex(r"call|new_expression|invocation|creation")
+_RUN = regex(r"\b(\w+)\s*\(")
+_WRAPPER = 400  # characters of a function that does nothing but call another
+_FEW = 4  # calls of such a function, those that log and the like too
+_LEAST = 5  # letters of a name that no other holds by chance
 _INNERMOST = ("lambda", "arrow_function", "function_expression", "func_literal", "closure_expression")
 
 
@@ -66,7 +70,7 @@ def _job(path: str, text: str, node: SgNode, row: dict[str, Any]) -> Job | None:
         _handler(node, owner, row),
         _target(node, row),
         row.get("queued", False),
-        (*others, *_aliases(node, row)),
+        (*others, *_aliases(node, row), *_run_by(node, row)),
     )
 
 
@@ -74,6 +78,15 @@ def _aliases(node: SgNode, row: dict[str, Any]) -> list[str]:
     """The other names that a definition lists, quoted."""
     found = re.search(row["aliases"], node.text()) if "aliases" in row else None
     return re.findall(r"[\"']([^\"'\n]+)[\"']", found[0]) if found else []
+
+
+def _run_by(node: SgNode, row: dict[str, Any]) -> list[str]:
+    """What a function written on the spot calls: the job that it puts a wrapper around, if there was one."""
+    value = read_call(node).argument(row["handler"]) if "handler" in row else None
+    if value is None or value.kind() not in _INNERMOST:
+        return []
+    names = dict.fromkeys(found[1] for found in _RUN.finditer(value.text()[:_WRAPPER]))
+    return [name for name in names if len(name) >= _LEAST] if len(names) <= _FEW else []
 
 
 def _owner(node: SgNode) -> SgNode | None:
