@@ -43,10 +43,15 @@ def establish(facts: Facts) -> Surface:
 
 
 def _without_members(found: list[Contract]) -> list[Contract]:
-    """What is left where a type that is new (or gone) itself stands for its members."""
-    types = {(c.name, c.change) for c in found if c.kind == "public-api"}
-    inside = {c for c in found if c.kind == "public-api" and (c.name.rpartition(".")[0], c.change) in types}
-    return [contract for contract in found if contract not in inside]
+    """What is left where a type that is new (or gone) itself stands for its members, a field for its arguments."""
+    whole = {(c.kind, c.name, c.change) for c in found if c.kind in ("public-api", "schema")}
+    return [c for c in found if (c.kind, _holder(c), c.change) not in whole]
+
+
+def _holder(contract: Contract) -> str:
+    if contract.kind == "schema":
+        return contract.name.partition("(")[0] if "(" in contract.name else ""
+    return contract.name.rpartition(".")[0]
 
 
 def _side(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Contract]:
