@@ -4,10 +4,10 @@ Why: a change without a test is one nobody can safely change again.
 Looks at: the changed units, and the tests that reach each: in the diff, in the repository, by coverage.
 Satisfy: add or extend a test that calls the unit, or reaches it in a few calls, and asserts.
 Cannot see: tests in another repository, and calls that only exist at run time. Where tests change here too, or the
-code has a test file of its own name, every seventh file of code has one of tests and an edit is slight (for scripts
-every tenth one in a browser), code only went or was written anew in another language, only markup or a few words
-changed that decide nothing, the same words changed in as many tested places, only a small rest has no test, or a small
-change is said to refactor, it asks a person instead of failing.
+code has a test file of its own name, the suite is as large as the code and that is not new (a seventh of it for slight
+edits, a tenth in a browser for scripts), code only went or was written anew in another language, only markup or a few
+words changed that decide nothing, the same words changed in as many tested places, only a small rest has no test, or a
+small change is said to refactor, it asks a person instead of failing.
 """
 
 from __future__ import annotations

@@ -19,10 +19,10 @@ from reviewlint.syntax.language import language_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TESTED, _BROWSED = 0.15, 0.1  # files of tests for a file of code
+_DENSE, _TESTED, _BROWSED = 0.6, 0.15, 0.1  # files of tests for a file of code
 _THIN = 0.2  # the same, up to which a test is seldom overlooked
 _THIN_FOR_MUCH = 0.35  # and up to which one of a large change is
-_SLIGHT, _MUCH = 24, 300  # tokens
+_SLIGHT, _FEW, _MUCH = 24, 100, 300  # tokens
 _NO_TESTS = regex(
     r"(?:^|/)(?:step[-_]?[dD]efinitions|fixtures?|__fixtures__|test-?_?data|__mocks__)/|^features/"
     r"|(?:^|/)(?:__init__|conftest)\.py$"
@@ -37,14 +37,18 @@ class Density(Record):
     tests: tuple[str, ...]
     sources: int
 
-    def hides(self, size: int, *, decides: bool, new: int = 0) -> bool:
+    def hides(self, size: int, *, decides: bool, new: int = 0, draws: bool = False) -> bool:
         """Whether a test of a change of `size` tokens is likelier not seen than not written.
 
-        Where every seventh file of code has a file of tests, it is of a slight edit that decides nothing. Of others
-        nearly all were without a test, however thick the suite, as of those that are mostly `new` definitions.
+        Where nearly every file of code has a file of tests, or shares one, it always is, and where every seventh has,
+        of a slight edit that decides nothing. Of others nearly all were without a test, as of those that are mostly
+        `new` definitions, for which no older test can have been written. Code that `draws` may change more, and
+        decide, and only look otherwise.
         """
-        is_slight = size <= _SLIGHT and 2 * new < size and not decides
-        return is_slight and len(self.tests) >= max(_LEAST, _TESTED * self.sources)
+        if len(self.tests) < _LEAST or 2 * new >= size:
+            return False
+        is_slight = size <= _FEW if draws else size <= _SLIGHT and not decides
+        return len(self.tests) >= (_TESTED if is_slight else _DENSE) * self.sources
 
     def is_thin(self, size: int) -> bool:
         """Whether a test of a change of `size` tokens would hardly be overlooked among so few."""

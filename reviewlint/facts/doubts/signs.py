@@ -119,10 +119,10 @@ def _hiding(facts: Facts, language: str, units: tuple[Unit, ...]) -> Density | N
     size = sum(unit.size for unit in units)
     decides = any(unit.decisions for unit in units) or closes_hole(facts.text)
     new = sum(unit.size for unit in units if unit.change == "added")
-    if suite.hides(size, decides=decides, new=new):
+    draws = language in SCRIPTS and not (decides and facts.description.bugfix)
+    if suite.hides(size, decides=decides, new=new, draws=draws):
         return suite
-    is_old = 2 * new < size and not (decides and facts.description.bugfix)
-    pages = facts.suites.in_browser if language in SCRIPTS and is_old else None
+    pages = facts.suites.in_browser if draws and 2 * new < size else None
     return pages if pages is not None and pages.hides_pages else None
 
 

@@ -24,9 +24,14 @@ _LONGEST = 2_000  # tokens of a list that is looked at
 
 
 def is_entry(run: Tokens, tokens: Tokens, at: int) -> bool:
-    """Whether `run`, which stands in `tokens` at `at`, is nothing or entries, by themselves or beside their like."""
+    """Whether `run`, which stands in `tokens` at `at`, is nothing or entries, by themselves or beside their like.
+
+    One that says who may do what is more than an entry.
+    """
     if not run:
         return True
+    if not table().admits.isdisjoint(run):
+        return False
     if _is_in_table(tokens, at, "." not in run) and all(_is_of_entry(run, n) for n in range(len(run))):
         return True
     if all(token in ",()" or is_literal(token) for token in run) and _is_in_tuple(tokens, at):
