@@ -248,6 +248,10 @@ class Behaviour:
             start < place.end.index and place.start.index < end for start, end in spans for place in wrong
         )
 
+    def holds(self, start: int, end: int) -> bool:
+        """Whether anything from `start` to `end` can change behaviour."""
+        return not self._clean[start:end].isspace()
+
     def is_blank(self, first: int, last: int) -> bool:
         """Whether the lines from `first` up to `last` (0-based) hold no behaviour."""
         ends = [found.end() for found in _LINE.finditer(self._text)]
@@ -397,4 +401,6 @@ def _string(source: str, raw: str = "") -> str:
         return FILL + source
     quote = opened[1]
     inside = source[opened.end() :].removesuffix(quote)
+    if source[0] in "rR" and "\\" in inside:
+        return FILL + source  # without escapes, of which it has some
     return FILL + (escaped(inside, quote == raw) if raw else inside)

@@ -6,13 +6,13 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.units.same.forms.same import goes_the_same_ways
 from reviewlint.facts.units.same.guards import guard_the_same
 from reviewlint.facts.units.same.inlined import inlines
 from reviewlint.facts.units.same.own import asks_itself
 from reviewlint.facts.units.same.placeholders import names_placeholders
 from reviewlint.facts.units.same.resources import only_defers_close
 from reviewlint.facts.units.same.settled import settles_in_another_order
-from reviewlint.facts.units.same.shapes import goes_the_same_ways
 from reviewlint.facts.units.same.versions import one_version
 from reviewlint.facts.units.stretches import stretches
 from reviewlint.regex import regex

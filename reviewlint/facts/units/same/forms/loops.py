@@ -1,0 +1,173 @@
+"""Loops over the entries of something, whatever the language writes for them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reviewlint.facts.units.same.forms import terms
+
+if TYPE_CHECKING:
+    from ast_grep_py import SgNode
+
+    from reviewlint.facts.units.same.forms.functions import Sink
+    from reviewlint.facts.units.same.forms.numbers import Way
+    from reviewlint.facts.units.same.forms.terms import Term
+    from reviewlint.facts.units.same.forms.ways import Ways
+
+_PAIRS = (("left", "right"), ("name", "value"), ("pattern", "value"))
+_EACH = frozenset(("forEach", "each"))
+_KINDS = frozenset(
+    (
+        "for_in_statement",
+        "enhanced_for_statement",
+        "foreach_statement",
+        "for_statement",
+        "for_expression",
+        "for",
+    )
+)
+_COUNTED = re.compile(
+    r"for\s*\(\s*(?:let|var)\s+(\w+)\s*=\s*0\s*;\s*\1\s*<\s*([\w.]+)\.length\s*;\s*(?:\1\s*\+\+|\+\+\s*\1|\1\s*\+=\s*1)\s*\)"
+)
+
+
+def loop_of(ways: Ways, node: SgNode) -> tuple[Term, SgNode] | None:
+    """What a loop goes over, and its body; None for one that cannot be read."""
+    body = node.field("body") or next(
+        (one for one in reversed(ways.named(node)) if ways.role(one) == "block"), None
+    )
+    if body is None or node.field("alternative") is not None:
+        return None
+    if node.kind() in _KINDS:
+        for names in _PAIRS:
+            one, other = (node.field(name) for name in names)
+            if one is not None and other is not None and _goes_over(node, body):
+                return ("each", _entry(one), ways.term(other)), body
+    counted = _counted(ways, node, body)
+    if counted is not None:
+        return counted
+    head: Term = tuple(
+        ways.term(one) for one in ways.inner(node) if one.range() != body.range() and one.text() not in "():"
+    )
+    return _without_blank(head), body
+
+
+def _without_blank(head: Term) -> Term:
+    """`for i, _ := range xs` without what stands for nothing."""
+    if isinstance(head, tuple) and len(head) == 2 and isinstance(head[1], tuple):
+        named = head[1][0] if head[1] else ""
+        if isinstance(named, tuple) and len(named) == 2 and named[1] == "_" and "range" in head[1]:
+            return (head[0], (named[0], *head[1][1:]))
+    return head
+
+
+def _counted(ways: Ways, node: SgNode, body: SgNode) -> tuple[Term, SgNode] | None:
+    """`for (let i = 0; i < xs.length; i++) { const x = xs[i]; … }`, if it says no more of `i`."""
+    found = _COUNTED.match(node.text())
+    inner = ways.named(body)
+    if found is None or not inner:
+        return None
+    first = re.fullmatch(
+        rf"(?:const|let|var)\s+(\w+)\s*=\s*{re.escape(found[2])}\[{found[1]}\];?", inner[0].text()
+    )
+    rest = body.text()[inner[0].range().end.index - body.range().start.index :]
+    if first is None or re.search(rf"\b(?:{found[1]}|{re.escape(found[2])})\b", rest):
+        return None
+    ways.passed.add(inner[0].range().start.index)
+    return ("each", first[1], found[2]), body
+
+
+def _goes_over(node: SgNode, body: SgNode) -> bool:
+    """Whether a loop goes over the entries of something one after the other, not over its keys."""
+    head = node.text()[: body.range().start.index - node.range().start.index]
+    sign = node.field("operator")
+    return "await" not in head and "async" not in head and (sign is None or sign.text() != "in")
+
+
+def _entry(node: SgNode) -> str:
+    return re.sub(r",\s*_\Z", "", " ".join(node.text().split()))
+
+
+def each_of(ways: Ways, node: SgNode, sink: Sink, rest: Way) -> Way | None:
+    """`xs.forEach((x) => { … })` as a loop, and `any(… for x in xs)` as the one it stands for."""
+    term = node.field("function")
+    handed = node.field("arguments")
+    if sink[0] == "return" and term is not None and term.text() in ("any", "all") and handed is not None:
+        return _any_of(ways, term.text() == "any", handed)
+    holder = node.field("object") or node.field("receiver")
+    name = node.field("name") or node.field("method")
+    if term is not None:
+        holder, name = term.field("object"), term.field("property")
+    given = node.field("block") or (
+        handed.children()[1]
+        if handed is not None and len(ways.named(handed)) == 1 and len(handed.children()) > 1
+        else None
+    )
+    if sink[0] != "drop" or holder is None or name is None or given is None or name.text() not in _EACH:
+        return None
+    taken = (
+        given.field("parameters")
+        or given.field("parameter")
+        or next((one for one in given.children() if one.kind() == "block_parameters"), None)
+    )
+    body = given.field("body") or next((one for one in reversed(ways.named(given)) if one != taken), None)
+    text = re.sub(r":\s*[\w<>\[\]]+", "", taken.text().strip("(|) ")) if taken is not None else ""
+    if (
+        body is None
+        or not re.fullmatch(r"\w+", text)
+        or "await" in body.text()
+        or ways.role(given) != "lambda"
+    ):
+        return None
+    ways.returns.append(None if ways.forms.gives else ways.numbers.next)
+    way = ways.looped(("each", text, ways.term(holder)), body, rest)
+    ways.returns.pop()
+    return way
+
+
+def _any_of(ways: Ways, is_any: bool, handed: SgNode) -> Way | None:
+    if handed.kind() != "generator_expression":
+        return None
+    inner = ways.named(handed)
+    clauses = [one for one in inner if one.kind() == "for_in_clause"]
+    if len(clauses) != 1 or len(inner) - len([one for one in inner if one.kind() == "if_clause"]) != 2:
+        return None
+    left, right = clauses[0].field("left"), clauses[0].field("right")
+    if left is None or right is None:
+        return None
+    numbers = ways.numbers
+    found, other = (
+        numbers.given(terms.TRUE if is_any else terms.FALSE),
+        numbers.given(terms.FALSE if is_any else terms.TRUE),
+    )
+    term = ways.term(inner[0])
+    inside = numbers.asked(term, found, numbers.next) if is_any else numbers.asked(term, numbers.next, found)
+    for clause in reversed([one for one in inner if one.kind() == "if_clause"]):
+        inside = numbers.asked(ways.term(ways.named(clause)[0]), inside, numbers.next)
+    return numbers.number("loop", ("each", _entry(left), ways.term(right)), inside, other)
+
+
+def shortened(head: Term, inside: tuple[Term, ...], next_: Way) -> Term | None:
+    """A loop that does one thing with each entry for which the language has a word."""
+    if not isinstance(head, tuple) or len(inside) != 3 or inside[0] != "then" or inside[2] != next_:
+        return None
+    done = inside[1]
+    if head[0] == "each" and done == ("yield", head[1]):
+        return ("yield", "from", head[2])
+    over = head[1] if head[0] == "for" and len(head) == 2 else ()
+    if (
+        not isinstance(over, tuple)
+        or len(over) != 4
+        or over[1:3] != (":=", "range")
+        or not isinstance(over[0], tuple)
+    ):
+        return None
+    if (
+        over[0][:1] == ("_",)
+        and isinstance(done, tuple)
+        and done[0] == "="
+        and done[2] == ("call", "append", done[1], over[0][1])
+    ):
+        return ("=", done[1], ("call", "append", done[1], (over[3], "...")))
+    return None
