@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
 DEFAULT = "default"  # the name of what a script exports so, and that has no other
-VERSION = 30  # of what an outline holds: a cached one of another version is made anew
+VERSION = 31  # of what an outline holds: a cached one of another version is made anew
 
 _BODIES = ("body", "block", "match")
 _LATE = regex(  # a component that is loaded when it is first shown
@@ -257,7 +257,8 @@ class _Reader:
         receiver = ""
         if dot and dot[1] != "#":
             chain = CHAIN.search(before[: dot.start()])
-            receiver = balanced(chain[0])[-80:] if chain else "()"
+            above = "super()" if before[: dot.start()].rstrip().endswith("super()") else "()"
+            receiver = balanced(chain[0])[-80:] if chain else above
             if receiver.count(")") > receiver.count("("):
                 receiver = called(text, max(start - 600, 0), start - len(dot[0])) or receiver
         if receiver[:1] == "@" and self.language != "ruby":  # a decorator of a module: `@app.route`

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _MOST = 20  # classes of a family that are looked at
 _HOLE = regex(r"\{\}|%s")
 _NO_LETTER = regex(r"\W|_")
+_ASKED = regex(r"\b(?:getattr|public_send|send|__send__)\(|\b(?:this|self)\[")  # it is told for a member
 _WRAPPER = regex(r"^[A-Za-z_]\w*\s*=\s*[\w.]+\(\s*[\"']\w+[\"']")
 
 
@@ -37,27 +38,25 @@ def spelled(name: str, family: Family, code: Code) -> Iterator[tuple[str, int, i
     for one in (family.start, *family.up, *family.down)[:_MOST]:
         file = code.file(one.path)
         for literal in file.outline.literals if file is not None else ():
-            if literal.scope >= 0 and named_apart and _dispatches(literal.value, name):
+            if file is None:
+                continue
+            letters = 2 if _ASKED.search(file.line(literal.line)) else 3
+            if literal.scope >= 0 and named_apart and _dispatches(literal.value, name, letters):
                 yield one.path, literal.scope, literal.line, "call"
-            elif (
-                file is not None
-                and literal.scope < 0
-                and literal.value == name
-                and _wraps(file, literal.line)
-            ):
+            elif literal.scope < 0 and literal.value == name and _wraps(file, literal.line):
                 yield one.path, -1, literal.line, "value"
 
 
-def _dispatches(literal: str, name: str) -> bool:
-    """Whether a literal, or one that is put together, may name the method `name`."""
+def _dispatches(literal: str, name: str, letters: int) -> bool:
+    """Whether a literal, or one that is put together of at least so many letters, may name the method `name`."""
     if literal == name:
         return True
-    if literal.endswith("_") and len(literal.strip("_")) > 2 and literal != name:
+    if literal.endswith("_") and len(literal.strip("_")) >= letters and literal != name:
         return name.startswith(literal)
     if "{}" not in literal and "%s" not in literal:
         return False
     parts = _HOLE.split(literal)
-    if sum(len(part.strip("_")) for part in parts) < 3 or not re.fullmatch(r"\w*", "".join(parts)):
+    if sum(len(part.strip("_")) for part in parts) < letters or not re.fullmatch(r"\w*", "".join(parts)):
         return False
     return re.fullmatch(r"\w+".join(map(re.escape, parts)), name) is not None
 

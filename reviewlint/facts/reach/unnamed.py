@@ -46,6 +46,8 @@ class Unnamed:
         bases = family.outside or self._beside(target, family)
         if any(target.name in table.called_by.get(base, ()) for base in bases):
             return 0
+        if is_hook(target, bases):
+            return 1
         if target.language == "php" and table.contexts["provides"].fullmatch(target.name):
             return None  # by who lists the provider, and not what stands in closures
         if target.name in table.given or answered(target, bases):
@@ -222,6 +224,14 @@ class Unnamed:
                 if self._receivers.verdict(reference, target, file, sought) != "no":
                     return True
         return False
+
+
+def is_hook(target: Target, bases: Collection[str]) -> bool:
+    """Whether a framework, which has one of a class's `bases`, calls the method `target`, whoever else does so."""
+    return any(
+        one.methods.fullmatch(target.name) is not None and any(map(one.bases.search, bases))
+        for one in words().hooks.get(target.language, ())
+    )
 
 
 def _marked_operators(language: str) -> Collection[str]:

@@ -22,6 +22,7 @@ from reviewlint.facts.reach.holders import given_around
 from reviewlint.facts.reach.imports.loaders import of_fields, of_plugin
 from reviewlint.facts.reach.imports.moduleattrs import unknown_names
 from reviewlint.facts.reach.imports.modules import EXACT, Modules
+from reviewlint.facts.reach.imports.plugged import plugged_in
 from reviewlint.facts.reach.imports.rustmodules import is_inherent, is_module, names_it
 from reviewlint.facts.reach.indirect import by_name, loading, run_by_name, validates
 from reviewlint.facts.reach.kept import Kept
@@ -136,7 +137,7 @@ class Users:
             yield from self._of_hook(target)
             yield from of_objects(target, self.code, self._of_name)
             yield from (Use(*place, "call") for place in writing(target, self.code))
-            yield from (Use(*place, "call") for place in self._tags.rendering(target))
+            yield from (Use(*place, "value") for place in self._tags.rendering(target))
             if target.language in SCRIPTS:
                 yield from (_use(file, reference) for file, reference in called(target, self.code))
             yield from (Use(*place, "value") for place in loading(target, self.code))
@@ -185,6 +186,8 @@ class Users:
         return any(one.kind == "call" for file in files for one in file.references.get(target.name, ()))
 
     def _of_class(self, target: Target, cost: int = 0) -> Iterator[Use]:
+        family = self.hierarchy.family(target.path, target.qualified)
+        yield from (Use(*place, "call", cost + 1) for place in plugged_in(target, family, self.code))
         yield from (_use(file, reference) for file, reference in of_fields(target, self.code, self.modules))
         for file, reference in self._named(target):
             counts = reference.kind != "type" or held(file, reference)

@@ -19,6 +19,13 @@ class Verbs(Record):
     methods: dict[str, str]
 
 
+class Hooks(Record):
+    """Bases of classes, and which of their methods a framework calls of each object that it makes or is given."""
+
+    bases: re.Pattern[str]
+    methods: re.Pattern[str]
+
+
 class Generated(Record):
     """A test that a generator of programs writes, and what the program beside it says: one of some words, and more."""
 
@@ -65,6 +72,7 @@ class Words(Record):
     quiet_bases: dict[str, dict[str, re.Pattern[str]]]
     plain_bases: dict[str, frozenset[str]]
     called_by: dict[str, list[str]]
+    hooks: dict[str, tuple[Hooks, ...]]
     given: frozenset[str]
     operators: dict[str, dict[str, str]]
     made_on_import: frozenset[str]
@@ -169,6 +177,13 @@ def _patterns(tables: dict[str, dict[str, str]]) -> dict[str, dict[str, re.Patte
     return {one: _regexes(table) for one, table in tables.items()}
 
 
+def _hooks(tables: dict[str, list[dict[str, str]]]) -> dict[str, tuple[Hooks, ...]]:
+    return {
+        language: tuple(Hooks(regex(one["bases"]), regex(one["methods"])) for one in entries)
+        for language, entries in tables.items()
+    }
+
+
 def _frameworks(tables: dict[str, list[dict[str, Any]]]) -> dict[str, tuple[Verbs, ...]]:
     return {language: tuple(map(_verbs, entries)) for language, entries in tables.items()}
 
@@ -197,6 +212,7 @@ _MADE: dict[str, Callable[[Any], Any]] = {  # from what TOML gives; what is not 
     "dict[str, frozenset[str]]": _sets,
     "dict[str, dict[str, re.Pattern[str]]]": _patterns,
     "dict[str, tuple[Verbs, ...]]": _frameworks,
+    "dict[str, tuple[Hooks, ...]]": _hooks,
     "dict[str, tuple[re.Pattern[str], ...]]": _ways,
     "tuple[Lifecycle, ...]": _lifecycles,
     "tuple[Annotated, ...]": _annotated,

@@ -10,6 +10,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.browser.templatenames import drawn_by_views
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class TemplateTags:
         for template in self._around(one for one, text in self._texts.items() if called.search(text)):
             last = template.rpartition("/")[2].partition(".")[0]
             yield from self._saying(self._code.mentioning(last), template.__eq__)
+            yield from drawn_by_views(template, self._code)
 
     def _name(self, target: Target) -> str:
         """By what name templates call a function; "" for one that they cannot call."""

@@ -253,7 +253,15 @@ def _answers(endpoint: Endpoint, target: Target, first: int, line: int) -> bool:
         return not (owner[:1].isupper() and target.owner_name) or owner == target.owner_name
     if last == target.owner_name and target.name.lower() in _VERBS:
         return endpoint.method in (target.name.upper(), "ANY")
-    named_otherwise = target.kind == "method" and owner == target.owner_name and last not in _MAKERS
+    whole = last in _MAKERS or (last[:1].isupper() and target.language == "python")
+    if line and target.kind == "method" and whole and first <= endpoint.line <= line:
+        return True  # what stands there is its class, or one that inherits from it
+    hook = (
+        line and target.language == "python"
+    )  # used where only its class stands, it runs for each of its actions
+    named_otherwise = (
+        target.kind == "method" and not hook and owner == target.owner_name and last not in _MAKERS
+    )
     held = bool(line) and target.kind in ("class", "method") and target.owner_name in parts != [""]
     return held and not named_otherwise
 

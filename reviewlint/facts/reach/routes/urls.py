@@ -29,6 +29,9 @@ _NAME = regex(r"[#$]?\{\s*(?:this\.|self\.|\$this->)?([A-Za-z_]\w*)\s*\}|\$([A-Z
 _VERBS = regex(  # a part of an address is none: `postJson("carts/delete")`
     r"(?<![/-])\b(get|post|put|patch|delete|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\b(?![/-])"
 )
+_HOLE = regex(r"\{(\w*)\}|%[sdv]")
+_FORMATTED = regex(r"([\"'])([^\"'\n]*)\1\s*(?:,|\.format(?:ted)?\(|%\s*\(?)\s*([^()\n]*)")
+_ARGUMENT = regex(r"(^|,)\s*(?:(\w+)\s*=\s*)?([^,]*)")
 _ORIGIN = regex(r"^\s*\w[\w+.-]*://[^/?#\s]*")
 _IN_QUERY = regex(r"^[^?]*\?(?:[^#]*&)?r=/?(?=[a-z])")  # Yii's `index.php?r=cart/show`
 _VISITS = regex(r"(?i)\b(?:visit|goto|navigate|open|navigateTo|load|push|replace)\w*\s*[(\s]\s*[\"'`]")
@@ -58,9 +61,8 @@ _SERVES = regex(r"\b(HandleFunc|Handle|add_url_rule|add_route|addRoute|stub_requ
 
 def spoken(file: CodeFile, literal: Literal) -> tuple[str, ...]:
     """What `literal` says, and what the sum or the template that it stands in says with constants filled in."""
-    return literal.value, *_filled(
-        file, literal.line, "{}" in literal.value and not _LONGER.search(literal.value)
-    )
+    has_places = _HOLE.search(literal.value) is not None and not _LONGER.search(literal.value)
+    return literal.value, *_filled(file, literal.line, has_places)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -76,7 +78,15 @@ def _filled(file: CodeFile, number: int, has_places: bool) -> tuple[str, ...]:
     if has_places:
         filled = _NAME.sub(lambda name: _constant(file, name[1] or name[2]) or "{}", line)
         found += re.findall(r"[\"'`]([^\"'`\n]*)[\"'`]", filled) if filled != line else []
+        found += [_given(file, one[2], one[3]) for one in _FORMATTED.finditer(line) if _HOLE.search(one[2])]
     return tuple(found)
+
+
+def _given(file: CodeFile, text: str, given: str) -> str:
+    """A text whose places are filled by what follows it: `"{}/new".format(base)`, `fmt.Sprintf("%s/new", base)`."""
+    named = {name or str(n): value.strip() for n, (_, name, value) in enumerate(_ARGUMENT.findall(given))}
+    order = iter(named)
+    return _HOLE.sub(lambda hole: _said(file, named.get(hole[1] or next(order, ""), "")) or "{}", text)
 
 
 def asks_for(said: str, pattern: re.Pattern[str]) -> bool:
@@ -143,7 +153,7 @@ def is_compared(file: CodeFile, literal: Literal) -> bool:
 
 
 def _said(file: CodeFile, part: str) -> str | None:
-    return part[1:-1] if part[0] in "\"'" else _constant(file, _OWNER.sub("", part).lstrip("$"))
+    return part[1:-1] if part[:1] in ("'", '"') else _constant(file, _OWNER.sub("", part).lstrip("$"))
 
 
 @lru_cache(maxsize=1 << 16)

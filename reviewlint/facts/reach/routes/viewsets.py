@@ -56,9 +56,10 @@ def _lasts(target: Target, own: CodeFile) -> tuple[str, ...]:
 def _basenames(owner: str, own: CodeFile, code: Code) -> Iterator[str]:
     model = next(
         (
-            a.value.partition(".")[0]
+            part  # of `models.Cart.objects.all`
             for a in own.assignments.get("queryset", ())
-            if _stands_in(own, a.scope, owner)
+            for part in a.value.split(".")
+            if part[:1].isupper() and _stands_in(own, a.scope, owner)
         ),
         "",
     )

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.imports.modules import EXACT
+from reviewlint.facts.reach.imports.plugged import is_told
 from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.types.bases import is_taken_in, stands_for_a_type
@@ -27,7 +28,6 @@ _NOT_MADE = regex(
     r"\w*(is_?instance|is_?subclass|instanceof)\w*|\b(except|rescue|catch|is_a\?|kind_of\?)\b"
     r"|^\s*(?:global\s+)?using\s+[\w.]+\s*;|^\s*namespace\s"
 )
-_PATH = regex(r"[\w.:]{1,200}")
 _LEFT_OPEN = regex(r"\braise NotImplementedError\b")
 _FILLED = regex(r"@(InjectMocks|Autowired|Inject|Spy|SpyBean)\b")
 _ABSTRACT = regex(r"\b(abstractmethod|abstract|ABCMeta)\b")
@@ -229,7 +229,7 @@ class Hierarchy:
                         return True
             if any(entry.name == one.name for entry in file.loaded.values()):
                 return True
-            if "value" in kinds and any(_names_by_path(x.value, one.name) for x in file.outline.literals):
+            if "value" in kinds and is_told(file, one.name, one.bases):
                 return True
         above = {one.name, *(c.name for c in self._ancestors(one)[0])}
         return any(
@@ -374,11 +374,6 @@ def _is_abstract(file: CodeFile, one: Class) -> bool:
 def _is_marked(file: CodeFile, one: Class) -> bool:
     """A class with a decorator: who registers it makes its objects."""
     return any(d.decorators for d in file.classes.get(one.name, ()) if d.name == one.qualified)
-
-
-def _names_by_path(literal: str, name: str) -> bool:
-    """Whether a literal names the class by its path: `"shop.cart.Cart"`, `"shop.cart:Cart"`."""
-    return literal.endswith((f".{name}", f":{name}")) and _PATH.fullmatch(literal) is not None
 
 
 def _class(file: CodeFile, qualified: str) -> Class | None:

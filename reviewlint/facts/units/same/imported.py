@@ -104,7 +104,7 @@ def _spelt(entry: Import, language: str) -> list[str]:
 def _without_casts(tokens: Tokens) -> Tokens:
     """`tokens` without calls that only tell the type of a name, a field or what a function gives."""
     for at in range(len(tokens) - 1, 1, -1):
-        if tokens[at] == "(" and "".join(tokens[at - 3 : at]) in _table()["casts"]:
+        if tokens[at : at + 1] == ("(",) and "".join(tokens[at - 3 : at]) in _table()["casts"]:
             end = closing(tokens, at)
             comma = _comma(tokens, at + 1, end)
             value = tokens[comma + 1 : end]
