@@ -17,6 +17,7 @@ _AFFIXES = regex(
     r"^(?:test[_-]|Test(?=[A-Z]))|(?:[._-](?:test|spec|unit|cy)|Tests?|Spec|IT|Suite|TestCase|_tests)$"
 )
 _FAMILY = {"tsx": "javascript", "typescript": "javascript", "vue": "javascript", "svelte": "javascript"}
+_FOR_FOLDER = frozenset(("__init__", "index", "mod"))
 _LAYOUT = frozenset(("src", "test", "tests", "spec", "main", "lib", "app", "unit", "java", "__tests__", ""))
 
 
@@ -33,6 +34,7 @@ def test_habit(facts: Facts, path: str) -> Habit | None:
     tests = list(_tests_like(facts, path))
     if not tests:
         return None
+    path = _as_named(path, tests)
     nearest = max(tests, key=lambda test: (_is_for(test, path), _nearness(path, test), -len(test)))
     if _is_for(nearest, path):
         return Habit(nearest, True, ())
@@ -41,6 +43,15 @@ def test_habit(facts: Facts, path: str) -> Habit | None:
     beside = sorted(test for test in tests if test.rpartition("/")[0] == chosen)
     own = f"{chosen}/{_styled(name, path)}".lstrip("/")
     return Habit(own, own in tests, tuple(beside[:2]))
+
+
+def _as_named(path: str, tests: list[str]) -> str:
+    """`path`; of a file that stands for its folder, as if it bore the name of that, if no test is called like it."""
+    folder, _, name = path.rpartition("/")
+    stem, _, extension = name.rpartition(".")
+    if not folder or stem not in _FOR_FOLDER or any(_core(test) == stem for test in tests):
+        return path
+    return f"{folder}.{extension}"
 
 
 def is_named_after(test: str, path: str) -> bool:
