@@ -28,6 +28,7 @@ _NOT_MADE = regex(
     r"\w*(is_?instance|is_?subclass|instanceof)\w*|\b(except|rescue|catch|is_a\?|kind_of\?)\b"
     r"|^\s*(?:global\s+)?using\s+[\w.]+\s*;|^\s*namespace\s"
 )
+_MODULE = regex(r"(?:[(,.]|^)\s*([A-Za-z_]\w*)(?=\.\w)")
 _LEFT_OPEN = regex(r"\braise NotImplementedError\b")
 _FILLED = regex(r"@(InjectMocks|Autowired|Inject|Spy|SpyBean)\b")
 _ABSTRACT = regex(r"\b(abstractmethod|abstract|ABCMeta)\b")
@@ -386,7 +387,11 @@ def _classes(file: CodeFile, name: str) -> list[Class]:
 
 
 def _bases(file: CodeFile, definition: Definition) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(base for base in definition.bases if base != definition.name))
+    head = file.text[definition.start : definition.body] if file.language == "python" else ""
+    modules = {found[1] for found in _MODULE.finditer(head)}  # `shop.Base`
+    return tuple(
+        dict.fromkeys(base for base in definition.bases if base != definition.name and base not in modules)
+    )
 
 
 def speak(one: str, other: str) -> bool:
