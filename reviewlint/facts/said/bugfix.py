@@ -48,7 +48,17 @@ def is_bugfix(facts: Facts) -> bool:
     if _by_label(facts) or _by_task(text):
         return True
     title = _parts(_REVERTED.sub("revert", text.title))
+    if says("bugfix", "typos", title.subject) and _in_code(facts):
+        return True
     return _named(title) if _names(title) else _worth(facts, title) >= _data()["enough"]
+
+
+def _in_code(facts: Facts) -> bool:
+    """Whether a few lines of code alone are changed, and not what texts say: a typo there is a fault."""
+    if not 0 < sum(file.added + file.removed for file in facts.files if file.role == "source") <= 2 * _FEW:
+        return False
+    reasons = {unit.reason for unit in facts.changed_units.units if unit.behaviour}
+    return bool(reasons) and reasons <= set(words("bugfix", "code"))
 
 
 def closes_hole(text: Description) -> bool:
@@ -84,20 +94,27 @@ def _names(title: _Title) -> bool:
 
 def _repair(title: _Title) -> re.Match[str] | None:
     """The word for a repair; behind another type it must stand first."""
-    found = says("bugfix", "named", title.subject)
+    found = says("bugfix", "named", _without_issue(title.subject))
     first = not title.type or (found is not None and found.start() == 0)
     return None if says("bugfix", "no_named", title.subject) or not first else found
 
 
+def _without_issue(subject: str) -> str:
+    """A title without the issue that it closes at its end: what was done for that need be no repair."""
+    for pattern in patterns("bugfix", "closed"):
+        subject = pattern.sub("", subject)
+    return subject
+
+
 def _named(title: _Title) -> bool:
     """Whether what the title names as repaired is something that goes wrong: no typo, no style, no document."""
-    found = _repair(title)
+    found, subject = _repair(title), _without_issue(title.subject)
     if title.type in words("bugfix", "types"):
         if title.scope in words("bugfix", "no_scopes") or _begins(title.subject, "no_subjects"):
             return False
         if _begins(title.subject, "no_objects"):
             return False
-    behind = title.subject[found.end() :] if found else ""
+    behind = subject[found.end() :] if found else ""
     return not says("bugfix", "no_words", title.subject) and not (found and _begins(behind, "no_objects"))
 
 
