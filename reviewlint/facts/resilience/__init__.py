@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.model import Unseen
 from reviewlint.facts.resilience.before import beyond
 from reviewlint.facts.resilience.model import Resilience, Weakness
+from reviewlint.facts.resilience.signatures import Signatures
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def establish(facts: Facts) -> Resilience:
     def is_new(weak: Weakness) -> bool:
         return facts.is_added(weak.path, weak.line)
 
+    drops = Signatures(facts).drops
+    head, base = [weak for weak in head if drops(weak)], [weak for weak in base if drops(weak)]
     fresh = [weak for weak in beyond(head, base, is_new) if _may_fail(facts, weak)]
     added = sorted(fresh, key=lambda weak: (weak.path, weak.line))
     return Resilience(tuple(added), tuple(beyond(guarded, before, is_new)), tuple(dict.fromkeys(unseen)))

@@ -23,7 +23,9 @@ class Compared:
     """Two lists of tests, paired; `gone` are the words that the change removed from the code under test."""
 
     def __init__(self, base: list[Case], head: list[Case], gone: frozenset[str]) -> None:
-        self.gone = gone
+        self.gone = (
+            gone.difference(*(case.words for case in head)) if gone else gone
+        )  # what runs still has it
         self.pairs: list[Pair] = []
         for key in _KEYS:
             found, base, head = _paired(base, head, key)
@@ -36,11 +38,18 @@ class Compared:
             yield from self._changed(old, new)
         fresh = [*self.new, *(new for old, new in self.pairs if new.text != old.text)]
         heirs = [case for case in self.new if case.asserts and not case.skipped]
+        anew = self._written_anew(heirs)
         for case in self.deleted:
-            if case.skipped or not case.asserts or self._subject_gone(case.words):
+            if case.skipped or not case.asserts or self._subject_gone(case.words) or case.path in anew:
                 continue
             if not any(_alike(case, other) for other in fresh) and not _inherited(case, heirs):
                 yield WeakenedTest("deleted", case.path, case.line, case.name)
+
+    def _written_anew(self, heirs: list[Case]) -> frozenset[str]:
+        """The files none of whose tests stayed, and that hold as many as before."""
+        stayed = {old.path for old, _ in self.pairs}
+        before, now = Counter(case.path for case in self.deleted), Counter(case.path for case in heirs)
+        return frozenset(path for path, count in before.items() if path not in stayed and now[path] >= count)
 
     def added(self) -> Iterator[NewTest]:
         """The new tests."""
