@@ -84,11 +84,11 @@ def drops(node: SgNode, row: dict[str, Any]) -> bool:
         return False
     bare = plain(handler.body)
     if empty(bare) and not (is_nothing(bare) and is_answer(handler.caught)):
-        return not _tries_to_read(node)
+        return True
     if is_answer(handler.caught) or ("expected" in row and regex(row["expected"]).search(handler.caught)):
         return False
     if gives_nothing(bare):
-        return not (_tries_to_read(node) or _may_give_nothing(node) or _returns_by_name(node, bare))
+        return not (_may_give_nothing(node) or _returns_by_name(node, bare))
     unseen = without_screen(bare, handler.error)
     if keeps(unseen) or uses(unseen, handler.error) or answers_with_failure(unseen):
         return False
@@ -126,13 +126,6 @@ def _may_give_nothing(node: SgNode) -> bool:
     if done is not None and _AFAR.search(done[0]) is None:
         return True
     return (said and _only_tries(tried.text())) or _TRIES.search(name) is not None
-
-
-def _tries_to_read(node: SgNode) -> bool:
-    """Whether all that is tried is to give back what a value at hand reads as: what follows is the other answer."""
-    tried = node.parent()
-    done = _ONE_RETURN.match(tried.text()) if tried is not None else None
-    return done is not None and _only_parses(done[0])
 
 
 def _only_tries(tried: str) -> bool:
