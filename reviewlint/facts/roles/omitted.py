@@ -26,25 +26,19 @@ _EXCLUDED = regex(rf"\bcoverage[\"']?\s*:\s*\{{[^{{}}]*\bexclude[\"']?{_LIST}")
 _QUOTED = regex(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 _FILTERED = regex(r"(?m)^\s*add_filter[ (]+[\"']([^\"'\n]+)[\"']")
 _PLAIN = regex(r"[\w./*@+ -]+\Z")
-_SAYS = regex(r"(?i)\bomit\b|IgnorePatterns|collectCoverageFrom|\bexclude\b|add_filter")
+_SAYS = "omit"  # before a reader of TOML or INI is imported for nothing
 _LITERAL = regex(r"\w{3,}")
 
 
 def omitted(change: Change) -> Callable[[str], bool]:
     """Whether the settings of `change`'s base leave a path out of coverage."""
     texts = change.read("base", tuple(_READERS))
-    found = sorted((path, text) for path, text in texts.items() if _may_say(text))
-    globs = [glob for path, text in found for glob in _READERS[path](text)]
+    globs = [glob for path, text in sorted(texts.items()) for glob in _READERS[path](text)]
     return partial(_matches, tuple(filter(_is_usable, dict.fromkeys(globs)))[:_MOST])
 
 
 def _matches(globs: Iterable[str], path: str) -> bool:
     return any(fnmatchcase(path, glob) or fnmatchcase(f"/{path}", glob) for glob in globs)
-
-
-def _may_say(text: str) -> bool:
-    """Whether a text has a word that leaves something out: what reads TOML and INI files takes long to import."""
-    return _SAYS.search(text) is not None
 
 
 def _is_usable(glob: str) -> bool:
@@ -54,6 +48,8 @@ def _is_usable(glob: str) -> bool:
 
 
 def _of_pyproject(text: str) -> Iterator[str]:
+    if _SAYS not in text:
+        return
     import tomllib
 
     try:
@@ -68,6 +64,8 @@ def _of_pyproject(text: str) -> Iterator[str]:
 
 
 def _of_ini(text: str) -> Iterator[str]:
+    if _SAYS not in text:
+        return
     from configparser import Error, RawConfigParser
 
     parser = RawConfigParser(strict=False)
