@@ -6,18 +6,15 @@ what preparing the rule and walking the tree costs. Words are in small letters, 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from reviewlint.regex import regex
+from reviewlint.required import Words, of_either, required
 
-Words = list[str]  # one of them must be there
 _METAVARIABLE = regex(r"\$+\w*")
 _WORD = regex(r"[A-Za-z_]\w{2,}")
-_SHORTEST = 2
-_MOST = 24  # of words to look for one of
 
 
 def of_rule(rule: dict[str, Any], around: bool = True) -> list[Words]:
@@ -34,58 +31,15 @@ def of_rule(rule: dict[str, Any], around: bool = True) -> list[Words]:
         found += of_rule(rule[key], around) if isinstance(rule.get(key), dict) else ()
     for part in rule.get("all", ()):
         found += of_rule(part, around)
-    return [*found, *_of_either([of_rule(part, around) for part in rule.get("any", ())])]
+    return [*found, *of_either([of_rule(part, around) for part in rule.get("any", ())])]
 
 
 @cache
 def of_pattern(source: str) -> list[Words]:
     """The same for a regular expression that is searched in the text or in a part of it; [] where none is sure."""
-    parser = re._parser  # type: ignore[attr-defined]
-    try:
-        return _of_sequence(parser.parse(source))
-    except (re.error, RecursionError):
-        return []  # as another engine writes them
+    return required(source)
 
 
 def holds(low: str, needed: Iterable[Words]) -> bool:
     """Whether one word of each of `needed` is in a text that is in small letters."""
     return all(any(word in low for word in words) for words in needed)
-
-
-def _of_sequence(parts: Any) -> list[Words]:
-    found: list[Words] = []
-    run = ""
-    for part in (*parts, None):
-        name = str(part[0]) if part else ""
-        if name == "LITERAL":
-            run += chr(part[1]).lower()
-        elif name != "AT":
-            word = max(run.split(), key=len, default="")
-            found += [[word]] if len(word) >= _SHORTEST and word.isascii() else []
-            found += _inside(name, part[1]) if part else ()
-            run = ""
-    return found
-
-
-def _inside(name: str, value: Any) -> list[Words]:
-    if name == "SUBPATTERN":
-        return _of_sequence(value[-1])
-    if name == "BRANCH":
-        return list(_of_either([_of_sequence(one) for one in value[1]]))
-    if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0] > 0:
-        return _of_sequence(value[2])
-    if name == "ATOMIC_GROUP":
-        return _of_sequence(value)
-    return _of_sequence(value[1]) if name == "ASSERT" else []
-
-
-def _of_either(ways: list[list[Words]]) -> Iterator[Words]:
-    """What is needed where one of several ways is enough: of each the words that say most."""
-    if ways and all(ways):
-        words = [word for way in ways for word in max(way, key=_telling)]
-        if len(words) <= _MOST:
-            yield list(dict.fromkeys(words))
-
-
-def _telling(words: Words) -> tuple[int, int]:
-    return min(map(len, words)), -len(words)

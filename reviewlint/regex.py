@@ -2,6 +2,7 @@
 
 A run uses few of the patterns that its modules and data files name, so importing a module compiles none. What `re`
 makes of those it does use is kept beside the modules, as their bytecode is: that would be a tenth of a small run.
+Where a pattern cannot match without a word, a text is searched for the word first: it is mostly not there.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from array import array
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, AnyStr, cast
@@ -22,11 +24,15 @@ except ImportError:
     _sre = None
 
 _PLACE = Path(__file__).resolve().parent / "__pycache__" / "patterns"
+_VERSION = 2  # of what is kept
 _MOST = 3_000  # patterns of an earlier version are kept until there are too many
 
 Key = tuple[str | bytes, int]
-Code = tuple[int, bytes, int, dict[str, int]]  # flags, code, groups, their names
+Code = tuple[
+    int, bytes, int, dict[str, int], list[str]
+]  # flags, code, groups, their names, words it needs one of
 _fresh: dict[Key, re.Pattern[Any]] = {}
+_SHORTEST, _WORDS = 3, 6  # characters of a word that is looked for first, and how many at most
 
 
 def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
@@ -60,21 +66,64 @@ class _Late:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> object:
-        value = getattr(_pattern(self._source, int(self._flags)), name)
+        pattern, words = _prepared(self._source, int(self._flags))
+        value = getattr(pattern, name)
+        if words and name in _UNMATCHED:
+            value = _guarded(value, words, *_UNMATCHED[name])
         setattr(self, name, value)
         return value
 
 
-@cache
+_UNMATCHED: dict[
+    str, tuple[int, Callable[[str], object]]
+] = {  # where the text stands, and what is no match in it
+    "search": (0, lambda _: None),
+    "findall": (0, lambda _: []),
+    "finditer": (0, lambda _: iter(())),
+    "sub": (1, lambda text: text),
+}
+
+
+def _guarded(
+    method: Callable[..., object], words: list[str], place: int, unmatched: Callable[[str], object]
+) -> Callable[..., object]:
+    """The method of a pattern, for which a text without any of `words` is not tried."""
+    first, *others = words
+
+    def guarded(*given: Any, **named: Any) -> object:
+        if len(given) > place:
+            text = given[place]
+            if first not in text and not any(word in text for word in others):
+                return unmatched(text)
+        return method(*given, **named)
+
+    return guarded
+
+
 def _pattern(source: str | bytes, flags: int) -> re.Pattern[Any]:
+    return _prepared(source, flags)[0]
+
+
+@cache
+def _prepared(source: str | bytes, flags: int) -> tuple[re.Pattern[Any], list[str]]:
+    """A pattern, and words of which a text must hold one to match; none where that is not sure, or would not help."""
     found = _known().get((source, flags))
     if found is not None:
         try:
-            return _made(source, *found)
+            return _made(source, *found[:-1]), found[-1]
         except (RuntimeError, TypeError, ValueError):
             pass  # damaged
     pattern = _fresh[source, flags] = re.compile(source, flags)
-    return pattern
+    return pattern, _words(pattern)
+
+
+def _words(pattern: re.Pattern[Any]) -> list[str]:
+    from reviewlint.required import most_telling, required
+
+    ways = required(pattern.pattern, pattern.flags, cased=True) if isinstance(pattern.pattern, str) else []
+    words = most_telling(ways) if ways else []
+    helps = len(words) <= _WORDS and all(len(word) >= _SHORTEST for word in words)
+    return words if helps else []
 
 
 @cache
@@ -82,8 +131,8 @@ def _known() -> dict[Key, Code]:
     return (recall(_PLACE, _stamp()) or {}) if _sre is not None else {}
 
 
-def _stamp() -> tuple[int, int]:
-    return sys.hexversion, _sre.MAGIC
+def _stamp() -> tuple[int, int, int]:
+    return sys.hexversion, _sre.MAGIC, _VERSION
 
 
 def _made(
@@ -101,4 +150,4 @@ def _made(
 def _code(pattern: re.Pattern[Any]) -> Code:
     parsed: Any = _compiler._parser.parse(pattern.pattern, pattern.flags)
     code = array("I", _compiler._code(parsed, pattern.flags)).tobytes()
-    return pattern.flags, code, pattern.groups, dict(pattern.groupindex)
+    return pattern.flags, code, pattern.groups, dict(pattern.groupindex), _words(pattern)

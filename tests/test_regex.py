@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reviewlint import regex
 
@@ -31,7 +33,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def _new_run() -> None:
     regex._known.cache_clear()
-    regex._pattern.cache_clear()
+    regex._prepared.cache_clear()
     regex._fresh.clear()
 
 
@@ -68,7 +70,7 @@ def test_unsound_code_is_compiled_anew() -> None:
     source, flags = PATTERNS[0]
     _use()
     regex._known()[source, int(flags)] = (0, b"\xff\xff\xff\x7f" * 3, 0, {})
-    regex._pattern.cache_clear()
+    regex._prepared.cache_clear()
     assert regex._pattern(source, int(flags)) == re.compile(source, flags)
 
 
@@ -107,3 +109,32 @@ def test_no_group_is_repeated_possessively() -> None:
 def test_a_word_is_found_where_boundaries_around_it_say_so(text: str) -> None:
     spans = [found.span() for found in re.finditer(regex.word("rate"), text)]
     assert spans == [found.span() for found in re.finditer(r"\brate\b", text)]
+
+
+GUARDED = (
+    r"(?<![\w.])([a-z]{1,3})\s+(?:I?Logger|(?i:log)ging)\b(?!\s*[.(\w])",
+    r"\b(?:getters|mutations)\b",
+    r"(?:abc)+?x|\w*abcabc",
+    r"abc(?:def)?|def",
+    r"(?x) a b c  # a remark\n | (?P<last>cba)$",
+    r"(?=abc)\w+|(?!abc)cab(?:a|b){2}",
+)
+
+
+@given(st.sampled_from(GUARDED), st.text(alphabet="abcdefx IL", max_size=12), st.lists(st.sampled_from(
+    ("abc", "ABC", "def", "cba", "cab", "getters", "mutations", " Logger", " logging", " LOGGING", "log", "\n")
+), max_size=4))  # fmt: skip
+def test_a_word_that_is_looked_for_first_changes_no_answer(source: str, text: str, words: list[str]) -> None:
+    text = text.join(words) if words else text
+    ours, plain = regex.regex(source), re.compile(source)
+    assert (found := ours.search(text)) == (told := plain.search(text)) or (
+        found is not None and told is not None and found.span() == told.span()
+    )
+    assert ours.findall(text) == plain.findall(text)
+    assert [found.span() for found in ours.finditer(text)] == [told.span() for told in plain.finditer(text)]
+    assert ours.sub("-", text) == plain.sub("-", text)
+
+
+def test_words_are_looked_for_only_where_one_must_be_there() -> None:
+    sources = (GUARDED[1], r"(?:abc)?d", r"abc|[def]", r"(?i)abc", r"ab", r"(?i:abc)|def")
+    assert [regex._prepared(source, 0)[1] for source in sources] == [["getters", "mutations"], *([[]] * 5)]
