@@ -27,26 +27,52 @@ def parse(text: str, grammar: str) -> SgNode:
 
     Raises Unparsable for text that is too large, too deep, or no such language at all.
     """
-    refuse_large(text)
+    refuse_large(text, nested=len(text) > _SHORT)
     from ast_grep_py import SgRoot
 
     root = SgRoot(text, grammar).root()
+    if _is_deep(text) and _opens_over(root, current().depth):
+        raise Unparsable(_too_deep())
     if root.kind() == "ERROR":
         raise Unparsable(NO_CODE)
     return root
 
 
-def refuse_large(text: str) -> None:
-    """Raises Unparsable for text over the limits in force, before a parser sees it."""
+def refuse_large(text: str, *, nested: bool = True) -> None:
+    """Raises Unparsable for text over the limits in force, before a parser sees it; `nested`: of brackets, too."""
     limits = current()
     if len(text) > limits.characters:
         raise Unparsable(
             f"too large to parse: {len(text):,} characters (max-bytes = {limits.bytes:,}, parsed up to half)"
         )
-    if nesting(text, limits.depth) > limits.depth:
-        raise Unparsable(f"nested too deeply (max-depth = {limits.depth})")
+    if nested and _is_deep(text):
+        raise Unparsable(_too_deep())
     if len(text) > _LONG and (longest := _endless(text)):
         raise Unparsable(f"a line too long to read: {longest:,} characters")
+
+
+def _is_deep(text: str) -> bool:
+    """Whether brackets may stand deeper in `text` than the limit in force."""
+    most = current().depth
+    return nesting(text, most) > most
+
+
+def _too_deep() -> str:
+    return f"nested too deeply (max-depth = {current().depth})"
+
+
+def _opens_over(root: SgNode, most: int) -> bool:
+    """Whether brackets stand more than `most` deep in a tree: those of texts, `"\\x1b[1m"`, are none."""
+    left = [(root, 0)]
+    while left:
+        node, depth = left.pop()
+        children = node.children()
+        opened = sum(child.kind().endswith(_OPENING) for child in children)
+        depth += opened if node.kind() == "ERROR" else min(opened, 1)  # those are not closed
+        if depth > most:
+            return True
+        left += ((child, depth) for child in children)
+    return False
 
 
 def _endless(text: str) -> int:
@@ -84,6 +110,8 @@ def nesting(text: str, most: int) -> int:
     return deepest
 
 
+_SHORT = 300_000  # characters of what is parsed to see how deep its brackets stand
+_OPENING = ("(", "[", "{")
 _LONG = 20_000  # characters of a line
 _BETWEEN = ",;(.{:= "  # what stands between nodes
 _MOST_COST = 5_000_000_000

@@ -10,6 +10,7 @@ from tests.threats.harness import CI, PLAIN, UNTESTED, judged
 ENDLESS = "x = [" + "f(1), " * 25_000 + "]\n" + "y = f(1)\n" * 20_000
 PLAIN_DATA = 'x = "' + "a" * 360_000 + '"\n'
 NESTED = "def price(order):\n    return " + "(" * 30 + "1" + ")" * 30 + "\n"
+TEXTS = "CODES = [" + '"\\x1b[1m", ' * 40 + "]\n"
 MANY = {f"shop/part{n}.py": "x = 1\n" for n in range(4)}
 
 OVER = [
@@ -62,6 +63,7 @@ def test_a15_a23_what_is_over_a_limit_was_not_evaluated_and_is_named(
         ("max-files = 4", MANY | {"shop/price.py": UNTESTED, "shop/part0.py": None}),
         ("max-bytes = 170", {"shop/price.py": UNTESTED}),
         ("max-depth = 31", {"shop/price.py": NESTED}),
+        ("max-depth = 31", {"shop/price.py": TEXTS + UNTESTED}),
         ("max-files = 9", {"shop/price.py": PLAIN_DATA + UNTESTED}),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

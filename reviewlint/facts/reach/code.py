@@ -108,10 +108,13 @@ class CodeFile:
 
     @cached_property
     def imports(self) -> dict[str, list[Import]]:
-        """The imports by the name they have here."""
+        """The imports by the name they have here; `import shop.cart` gives Python the name `shop`, too."""
         found = defaultdict(list)
         for entry in self.outline.imports:
             found[entry.alias].append(entry)
+            root, dot, _ = entry.alias.partition(".")
+            if dot and root and self.language == "python":
+                found[root].append(entry._replace(module=root, alias=root))
         return dict(found)
 
     @cached_property

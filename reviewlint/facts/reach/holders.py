@@ -77,7 +77,8 @@ class Holders:
         if test >= 0:
             honest = self.honesty.of(file, test) and not self.honesty.has_left(file, test, use.line)
             return Edge(use.line, ((use.path, test),), None, use.cost) if honest else None
-        if header is None and not in_test and self._runs_on_import(use, target, file):
+        marks = use.kind == "decorator" and target.kind == "function" and target.name in file.line(use.line)
+        if (header is None or marks) and not in_test and self._runs_on_import(use, target, file):
             return None
         if number < 0:
             return self._at_top(file, use, target, in_test)

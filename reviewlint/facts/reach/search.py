@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from reviewlint.facts.model import TestUse, Unit
+from reviewlint.facts.reach.alive import Alive
 from reviewlint.facts.reach.browser.components import draws, further
 from reviewlint.facts.reach.browser.handlers import only_fired
 from reviewlint.facts.reach.browser.mounted import mounting, mounts_in_code
@@ -81,6 +82,7 @@ class Reach:
         self._uses: dict[Target, list[Use]] = {}
         self._replaced = Replaced(self._code, self._users.hierarchy)
         self._edges: dict[tuple[Target, bool], tuple[tuple[str, Edge], ...]] = {}
+        self._alive = Alive(self._code, self._users.hierarchy, self._leads, self._is_used)
 
     def of_the_diff(self, unit: Unit) -> tuple[TestUse, ...]:
         """The honest tests of the diff that use `unit` itself, told from the files of the diff alone.
@@ -113,6 +115,8 @@ class Reach:
         found: dict[tuple[str, int], TestUse] = {}
         if start is not None:
             callers = self._search(unit, start, found, within)
+            if found and not self._alive.of(start):
+                found.clear()
             if not found and (unit.kind == "class" or (start.constructs and not self._uses.get(start))):
                 self._search_members(unit, found, within)
             if not found:
@@ -194,6 +198,16 @@ class Reach:
             if enough():
                 break
         return list(dict.fromkeys(target for target, _ in seen))[1:]
+
+    def _leads(self, target: Target) -> Iterator[Edge]:
+        return (edge for _, edge in self._edges_of(target, False))
+
+    def _is_used(self, target: Target) -> bool:
+        """Whether a test leads to `target`, or nobody names what is no function."""
+        found: dict[tuple[str, int], TestUse] = {}
+        unit = Unit(target.path, target.qualified, target.kind, "modified", 1, 1, True)
+        self._search(unit, target, found, None)
+        return bool(found) or (target.kind != "function" and not self._uses.get(target))
 
     def _by(self, node: _Node, path: str, edge: Edge, start: Target) -> str:
         """What lies on the way behind `edge`; a new line of a browser test's helper is for what it runs."""

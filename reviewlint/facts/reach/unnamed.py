@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.types.receivers import Receivers
     from reviewlint.syntax.model import Reference
 
+_ACCESS = ("__getattr__", "__getattribute__")  # of whatever is asked of an object, by its name in the code
 _MOST_HEIRS = 20
 _MOST = 200  # files that are asked whether they name a method
 
@@ -60,8 +61,11 @@ class Unnamed:
         outside = frozenset() if self._is_asked_by_name(target, family) else bases - plain
         # A public method of a type that only its package can name is there for an interface.
         tacit = target.language == "go" and target.owner_name[:1].islower() and target.name[:1].isupper()
-        hook = tacit or (outside and self._overrides(target, outside)) or self._is_dispatched(target, family)
-        return 1 if hook and target.name not in table.common and not self._is_named(target, family) else None
+        asked = self._is_dispatched(target, family)
+        if target.name in table.common:
+            return 1 if asked else None  # who names it means another
+        hook = tacit or (outside and self._overrides(target, outside)) or asked
+        return 1 if hook and not self._is_named(target, family) else None
 
     def _beside(self, target: Target, family: Family) -> frozenset[str]:
         """The outside bases of the classes that take in a mixin, whose method stands before theirs.
@@ -105,7 +109,7 @@ class Unnamed:
                     (d.body, d.end)
                     for same in (file.methods.values() if file is not None else ())
                     for d in same
-                    if d.name.startswith(f"{one.qualified}.")
+                    if d.name.startswith(f"{one.qualified}.") and not d.name.endswith(_ACCESS)
                 )
                 self._asking[one] = file is not None and any(
                     _asks_freely(asks, file.text, *body) for body in bodies

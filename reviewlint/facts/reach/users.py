@@ -48,7 +48,7 @@ from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.traits import handed, in_programs
 from reviewlint.facts.reach.types.conversions import made_of
 from reviewlint.facts.reach.types.fields import by_own_test
-from reviewlint.facts.reach.types.heirs import class_statements, is_above, marked_with
+from reviewlint.facts.reach.types.heirs import class_statements, is_above, makes_classes, marked_with
 from reviewlint.facts.reach.types.helped import Helped
 from reviewlint.facts.reach.types.hierarchy import Hierarchy, held, makes, speak
 from reviewlint.facts.reach.types.namesakes import spelt
@@ -254,7 +254,7 @@ class Users:
             if not words().made_on_import.isdisjoint(family.outside):
                 return
             yield from self._constructions(target, family)
-        meta = any(base == "type" or base.endswith("Meta") for base in family.outside)
+        meta = makes_classes(family)
         runs = meta or self.hierarchy.runs(family, target.name)
         yield from self._calls(target, family, runs)
         yield from (Use(*place) for place in put_together(target, family, self.code))

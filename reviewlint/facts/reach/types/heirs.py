@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.types.hierarchy import Class, Family
 
 _MARK = "heirs:"
+_NAMED = "metaclass"  # the word after which a class of Python names what makes it
 _MOST = 20
 
 
@@ -63,6 +64,17 @@ def is_above(path: str, scope: int, family: Family, code: Code) -> bool:
     file = code.file(path)
     around = file.class_around(scope) if file is not None else ""
     return any((above.path, above.qualified) == (path, around) for above in family.up)
+
+
+def makes_classes(family: Family) -> bool:
+    """Whether the family's own class is a metaclass: it extends `type`, and does not only say `metaclass=`."""
+    known, queue = {one.name: one for one in family.up}, [family.start]
+    for one in queue:
+        own = one.bases[: one.bases.index(_NAMED)] if _NAMED in one.bases else one.bases
+        if any(base == "type" or base.endswith("Meta") for base in own if base in family.outside):
+            return True
+        queue += [known[base] for base in own if base in known and known[base] not in queue]
+    return False
 
 
 def class_statements(family: Family, code: Code) -> Iterator[tuple[str, int, int]]:
