@@ -48,6 +48,7 @@ MAX_NODES = 600
 MAX_TESTS = 10
 MAX_MEMBERS = 20  # of a class that only a framework makes
 _CHANGED = "changed"  # by a helper of tests in a browser that the change adds lines to
+_DIRECT = 2  # parts of a chain from a test to what it names
 _FURTHER = 1  # steps beyond the nearest test that are still looked at
 
 
@@ -115,8 +116,8 @@ class Reach:
         found: dict[tuple[str, int], TestUse] = {}
         if start is not None:
             callers = self._search(unit, start, found, within)
-            if found and not self._alive.of(start):
-                found.clear()
+            if any(map(_is_led_to, found.values())) and not self._alive.of(start):
+                found = {place: test for place, test in found.items() if not _is_led_to(test)}
             if not found and (unit.kind == "class" or (start.constructs and not self._uses.get(start))):
                 self._search_members(unit, found, within)
             if not found:
@@ -367,6 +368,11 @@ class Reach:
 def _ranked(found: dict[tuple[str, int], TestUse]) -> tuple[TestUse, ...]:
     ranked = sorted(found.values(), key=lambda t: (t.how != "in-diff", t.steps, t.path, t.line))
     return tuple(ranked[:MAX_TESTS])
+
+
+def _is_led_to(test: TestUse) -> bool:
+    """Whether a test runs a unit by something else, and does not name it itself."""
+    return len(test.via) > _DIRECT
 
 
 def within_one_class(chain: tuple[str, ...]) -> int:
