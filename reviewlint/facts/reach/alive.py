@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code
     from reviewlint.facts.reach.holders import Edge
     from reviewlint.facts.reach.imports.modules import Place
-    from reviewlint.facts.reach.types.hierarchy import Family, Hierarchy
+    from reviewlint.facts.reach.types.hierarchy import Class, Family, Hierarchy
 
     Leads = Callable[[Target], Iterator[Edge]]
 
 _MOST = 60  # classes that make each other
+_MADE_BY, _PLAIN = "metaclass", "ABCMeta"
 _LANGUAGES = ("python",)
 
 
@@ -65,7 +66,7 @@ class Alive:
         return self._known[path, owner]
 
     def _is_handed_on(self, target: Target, family: Family) -> bool:
-        """Whether others may make its objects: a library that the class extends, or what marks it; tests extend it."""
+        """Whether others may make its objects: a library that it extends, what marks or keeps it; tests do."""
         plain = words().plain_bases.get(target.language, frozenset())
         below = (Target(one.path, one.qualified, "class", "python") for one in (family.start, *family.down))
         return (
@@ -73,7 +74,17 @@ class Alive:
             or "." in target.qualified
             or any(is_test_path(one.path) for one in family.down)
             or any(map(self._is_marked, below))
+            or any(map(self._is_taken_down, (family.start, *family.up)))
         )
+
+    def _is_taken_down(self, one: Class) -> bool:
+        """Whether a class is known to what makes classes, or extends one of its own name, which is not of here."""
+        if self._hierarchy.defines(one, "__init_subclass__"):
+            return True
+        file = self._code.file(one.path)
+        own = file.classes.get(one.name, ()) if file is not None else ()
+        heads = [set(d.bases) for d in own if d.name == one.qualified]
+        return any(one.name in head or (_MADE_BY in head and _PLAIN not in head) for head in heads)
 
     def _is_marked(self, target: Target) -> bool:
         """Whether a definition has a decorator: what that gives it to may call it."""

@@ -13,7 +13,20 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.code import CodeFile
     from reviewlint.syntax.model import Definition
 
+_MODULE = regex(r"(?:[(,.]|^)\s*([A-Za-z_]\w*)(?=\.\w)")
 _VARIABLE = regex(r"\b(?:TypeVar|TypeVarTuple|ParamSpec)$")
+
+
+def bases_of(file: CodeFile, definition: Definition) -> tuple[str, ...]:
+    """The bases of a class without its own name, and in Python without modules: `shop.Base`.
+
+    The module stays where the base is called as the class is: `class Wrapper(textwrap.Wrapper)`.
+    """
+    head = file.text[definition.start : definition.body] if file.language == "python" else ""
+    named = [(found[1], found.end()) for found in _MODULE.finditer(head)]
+    modules = {module for module, end in named if not head[end:].lstrip(".").startswith(definition.name)}
+    own = (base for base in definition.bases if base != definition.name and base not in modules)
+    return tuple(dict.fromkeys(own))
 
 
 def stands_for_a_type(base: str, file: CodeFile) -> bool:

@@ -9,7 +9,7 @@ from reviewlint.facts.reach.imports.modules import EXACT
 from reviewlint.facts.reach.imports.plugged import is_told
 from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
-from reviewlint.facts.reach.types.bases import is_taken_in, stands_for_a_type
+from reviewlint.facts.reach.types.bases import bases_of, is_taken_in, stands_for_a_type
 from reviewlint.facts.reach.types.namesakes import as_named, nearest
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.imports.modules import Modules, Place
-    from reviewlint.syntax.model import Definition, Reference
+    from reviewlint.syntax.model import Reference
 
 _MOST = 250  # files that are looked through for subclasses
 _MOST_CLASSES = 400
@@ -28,7 +28,6 @@ _NOT_MADE = regex(
     r"\w*(is_?instance|is_?subclass|instanceof)\w*|\b(except|rescue|catch|is_a\?|kind_of\?)\b"
     r"|^\s*(?:global\s+)?using\s+[\w.]+\s*;|^\s*namespace\s"
 )
-_MODULE = regex(r"(?:[(,.]|^)\s*([A-Za-z_]\w*)(?=\.\w)")
 _LEFT_OPEN = regex(r"\braise NotImplementedError\b")
 _FILLED = regex(r"@(InjectMocks|Autowired|Inject|Spy|SpyBean)\b")
 _ABSTRACT = regex(r"\b(abstractmethod|abstract|ABCMeta)\b")
@@ -379,19 +378,11 @@ def _is_marked(file: CodeFile, one: Class) -> bool:
 
 def _class(file: CodeFile, qualified: str) -> Class | None:
     found = [d for d in file.classes.get(qualified.rpartition(".")[2], ()) if d.name == qualified]
-    return Class(file.path, qualified, _bases(file, found[0])) if found else None
+    return Class(file.path, qualified, bases_of(file, found[0])) if found else None
 
 
 def _classes(file: CodeFile, name: str) -> list[Class]:
-    return [Class(file.path, d.name, _bases(file, d)) for d in file.classes.get(name, ())]
-
-
-def _bases(file: CodeFile, definition: Definition) -> tuple[str, ...]:
-    head = file.text[definition.start : definition.body] if file.language == "python" else ""
-    modules = {found[1] for found in _MODULE.finditer(head)}  # `shop.Base`
-    return tuple(
-        dict.fromkeys(base for base in definition.bases if base != definition.name and base not in modules)
-    )
+    return [Class(file.path, d.name, bases_of(file, d)) for d in file.classes.get(name, ())]
 
 
 def speak(one: str, other: str) -> bool:
