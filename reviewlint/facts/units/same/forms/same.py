@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.units.same.forms.numbers import Numbers
 from reviewlint.facts.units.same.forms.roles import forms_of
-from reviewlint.facts.units.same.forms.ways import Ways
 from reviewlint.syntax.tree import span_of
 
 if TYPE_CHECKING:
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
     from reviewlint.facts.units.behaviour import Tokens
+    from reviewlint.facts.units.same.forms.numbers import Numbers
     from reviewlint.facts.units.same.forms.roles import Forms
     from reviewlint.facts.units.same.forms.terms import Term
     from reviewlint.facts.units.side import Part
@@ -36,6 +35,8 @@ def goes_the_same_ways(base: Part, head: Part) -> bool:
     forms = forms_of(head.behaviour().language.name)
     if forms is None or not _may_be(before, after, forms):
         return False
+    from reviewlint.facts.units.same.forms.numbers import Numbers
+
     numbers = Numbers(forms.typed, forms.null)
     try:
         return _read(base, forms, numbers) == _read(head, forms, numbers)
@@ -52,6 +53,8 @@ def _may_be(before: Tokens, after: Tokens, forms: Forms) -> bool:
 
 
 def _read(part: Part, forms: Forms, numbers: Numbers) -> Term:
+    from reviewlint.facts.units.same.forms.ways import Ways
+
     side = part.behaviour()
     ways = Ways(forms, _own(part), numbers)
     ways.owner = part.name.partition(".")[0]
