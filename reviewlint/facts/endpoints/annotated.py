@@ -59,7 +59,10 @@ class _Annotated:
             yield from self._servlets(owner, marks)
             if owner.kind == "annotation" or any(m.name in self.table.get("clients", ()) for m in marks):
                 continue
-            if owner.kind == "abstract" or (owner.kind == "interface" and self._implemented(owner)):
+            if owner.kind == "abstract":
+                continue
+            if owner.kind == "interface" and (places := self._implemented(owner)):
+                yield from self._by_others(owner, places, above)
                 continue
             prefixes = self._prefixes(marks, owner.source)
             if prefixes is None and self.table.get("only_prefixed") and not self._inherits_prefix(owner):
@@ -220,14 +223,23 @@ class _Annotated:
             return inner._replace(positional=outer.positional)
         return inner
 
-    def _implemented(self, owner: Type) -> bool:
-        """Whether a class that bears annotations of its own implements this interface."""
-        around = self.source.around
+    def _implemented(self, owner: Type) -> list[str]:
+        """The files with a class that bears annotations of its own and implements this interface."""
+        around, here = self.source.around, self.source.path
         pattern = re.compile(rf"(?:implements|extends|:)[^{{]*\b{re.escape(owner.name)}\b")
-        texts = [self.source.text]
+        texts = {here: self.source.text}
         if around is not None:
-            texts += [around.text(p) or "" for p in around.mentioning([owner.name]) if p != self.source.path]
-        return any(pattern.search(text) and _SERVES.search(text) for text in texts)
+            texts |= {p: around.text(p) or "" for p in around.mentioning([owner.name]) if p != here}
+        return [path for path, text in texts.items() if pattern.search(text) and _SERVES.search(text)]
+
+    def _by_others(self, owner: Type, places: list[str], above: list[str]) -> Iterator[Endpoint]:
+        """What classes that the change leaves alone serve of an interface that they implement."""
+        around = self.source.around
+        for path in places if around is not None else ():
+            other = None if around is None or around.is_changed(path) else elsewhere(self.source, path)
+            for heir in types(other) if other is not None else ():
+                if heir.kind == "class" and owner.name in heir.bases:
+                    yield from self._served(heir, [join(a, m) for a in above for m in self._mounted(heir)], 0)
 
     def _application(self) -> str:
         """The prefix that the application class nearest by package puts before every path, else the configured one."""

@@ -55,6 +55,10 @@ class Around:
             return self._facts.sources.text(path, "head") if self.side == "head" else None
         return self._facts.index.text(path)
 
+    def is_changed(self, path: str) -> bool:
+        """Whether the change touches the file at `path`."""
+        return path in self._changed or path in self._old
+
     def exists(self, path: str) -> bool:
         """Whether a file stands at `path` on this side."""
         if self.side == "base" and path in self._old:

@@ -53,6 +53,7 @@ _FAMILIES = (
     ("haskell", r":>|:-|parseRoutes|Web\.Scotty|Web\.Spock", "haskellroutes"),
 )
 _ANNOTATED = ("java", "kotlin")
+_SUM = regex(r"[\w.]+(?:\s*\+\s*[\w.]+)*")
 
 
 class Source(Record):
@@ -75,17 +76,27 @@ class Source(Record):
 
     def string(self, node: SgNode | None) -> str | None:
         """The string that `node` stands for, its constants looked up here and in other files."""
-        from reviewlint.facts.endpoints.nodes import last_name, string
+        from reviewlint.facts.endpoints.nodes import string
 
         found = string(node, self.text)
         if node is None or self.around is None:
             return found
         if found is None:
-            return self.around.constant(last_name(node), self.path) if _is_name(node) else None
+            return self._sum(node.text()) if _SUM.fullmatch(node.text()) else None
         for name in re.findall(r"\{([A-Z][A-Z0-9_]{3,})\}", found):
             value = self.around.constant(name, self.path)
             found = found.replace("{" + name + "}", value) if value is not None else found
         return found
+
+    def _sum(self, names: str) -> str | None:
+        """What constants of other files make together: `Paths.ORDERS + Paths.ONE`; None where none of them is known."""
+        ends = [name.rpartition(".")[2].strip() for name in names.split("+")]
+        values = [self.around.constant(end, self.path) if self.around is not None else None for end in ends]
+        if all(value is None for value in values):
+            return None
+        return "".join(
+            f"{{{end}}}" if value is None else value for end, value in zip(ends, values, strict=True)
+        )
 
 
 def families_of(text: str, language: str) -> list[str]:
@@ -108,7 +119,3 @@ def read(source: Source) -> Iterator[Endpoint]:
 @cache
 def _families() -> tuple[tuple[frozenset[str], str, str], ...]:
     return tuple((frozenset(a.split()), b, c) for a, b, c in _FAMILIES)
-
-
-def _is_name(node: SgNode) -> bool:
-    return re.fullmatch(r"[\w.]+", node.text()) is not None

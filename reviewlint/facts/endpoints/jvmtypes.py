@@ -67,10 +67,12 @@ def declared(name: str, source: Source) -> Type | None:
     own = next((t for t in types(source) if t.name == name), None)
     if own is not None:
         return own
-    if source.around is None or name in libraries(source.text):
+    if source.around is None:
+        return None
+    places = [*source.around.named(f"{name}.java"), *source.around.named(f"{name}.kt")]
+    if not _may_be_ours(name, source.text, places):
         return None
     pattern = re.compile(rf"\b(?:class|interface|@interface|object|record)\s+{re.escape(name)}\b")
-    places = [*source.around.named(f"{name}.java"), *source.around.named(f"{name}.kt")]
     for path in nearest(places or source.around.mentioning([name]), source.path):
         text = source.around.text(path) if path != source.path else None
         if text is not None and pattern.search(text):
@@ -88,6 +90,15 @@ def elsewhere(source: Source, path: str) -> Source | None:
     if around is None or root is None or text is None or around.language(path) not in ("java", "kotlin"):
         return None
     return type(source)(path, text, root, around.language(path), around)
+
+
+def _may_be_ours(name: str, text: str, places: list[str]) -> bool:
+    """Whether a name is imported from no well-known library, or from a package of one that is this repository's."""
+    full = next((one for one in _LIBRARIES.findall(text) if one[0].endswith(f".{name}")), None)
+    if full is None:
+        return True
+    own = full[0].replace(".", "/")
+    return any(path.rpartition(".")[0].endswith(own) for path in places)
 
 
 def libraries(text: str) -> frozenset[str]:
