@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["establish"]
 
 _SILENT = frozenset(("generated", "vendored", "asset", "docs"))
+_SHEETS = (".css", ".scss", ".sass", ".less", ".styl")
 _JUDGED = frozenset(("source", "test", "migration"))  # where output and dead code are looked for
 _CONFLICT = regex(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _NOTE = regex(r"TODO|FIXME|XXX|HACK|[Tt]odo|[Ff]ixme")
@@ -41,9 +42,15 @@ _HABIT = 3  # calls that print with a text of their own: then that is how this f
 def establish(facts: Facts) -> Leftovers:
     """The leftovers added, in path and line order."""
     unseen: list[Unseen] = []
-    files = [file for file in facts.files if file.status != "removed" and file.role not in _SILENT]
+    files = [file for file in facts.files if file.status != "removed" and _is_written(file)]
     rows = [*_left(facts, files, unseen), *_dead(facts, files)]
     return Leftovers(tuple(sorted(rows, key=lambda row: (row.path, row.line))), tuple(unseen))
+
+
+def _is_written(file: File) -> bool:
+    """Whether people write the file and others read it: of what is served as it stands style sheets alone."""
+    is_sheet = file.role == "asset" and file.path.endswith(_SHEETS) and ".min." not in file.path
+    return file.role not in _SILENT or is_sheet
 
 
 def _may(facts: Facts, file: File) -> bool:
@@ -65,7 +72,7 @@ def _left(facts: Facts, files: list[File], unseen: list[Unseen]) -> Iterator[Lef
     likely = [file for file in files if _may(facts, file)]
     head = [mark for file in likely for mark in _marks(facts, file, "head", unseen)]
     rest = (mark for file in files if file not in likely for mark in _marks(facts, file, "head", []))
-    before = (file for file in facts.files if file.role not in _SILENT)
+    before = (file for file in facts.files if _is_written(file))
     base = (mark for file in before for mark in _marks(facts, file, "base", []))
     new = added(head, lambda: base, facts.is_added, lambda: rest)
     meant = _judge(facts)
