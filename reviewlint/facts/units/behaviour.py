@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from reviewlint.facts.units.cleaned import FILL, cleaned
 from reviewlint.facts.units.indents import indent_at, levels
 from reviewlint.facts.units.inert import inert_of
+from reviewlint.facts.units.same.apart import are_apart
 from reviewlint.facts.units.same.idioms import canonical, escaped, joined, uncased, without_trailing_commas
 from reviewlint.facts.units.same.quiet import CHAINED, LOGGERS, MARK, SPANS, may_make_logger, settled
 from reviewlint.facts.units.trivial.loggers import calls_of, calls_on, short_names
@@ -67,6 +68,7 @@ _DRAWING = ("html!", "view!", "rsx!")  # macros of Rust that hold markup
 _METRIC = regex(r"\(\s*[\"'`][a-zA-Z_][\w-]*(?:[./][\w${}./-]+)+[\"'`]")
 _AROUND_NAME = regex(r"\(\s*[\w$.]+\s*\)\s*[.\[;]")
 _CALLED = regex(r"(?:(?<!return)(?<!await)(?<!yield)(?<!case)(?<=[\w$])|(?<=[)\]>]))\s*$")
+_ESCAPED = regex(r"\\[^\\'\"]|[#$][{@$\w]")
 _STYLE_SHEET = regex(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
 _SEMICOLON_FREE = frozenset(("javascript", "typescript", "tsx", "kotlin", "scala", "go"))
 
@@ -312,7 +314,7 @@ class Behaviour:
         for node in self.root.find_all(rule):
             children = [child for child in node.children() if child.is_named()]
             entries = [child for child in children if child.kind() not in self.language.kinds.comments]
-            if all(child.kind() in allowed[node.kind()] for child in entries):
+            if all(child.kind() in allowed[node.kind()] for child in entries) and are_apart(entries):
                 span = node.range()
                 spans = [(c.range().start.index, c.range().end.index) for c in entries]
                 found.append((span.start.index, span.end.index, spans))
@@ -360,7 +362,7 @@ class Behaviour:
         """The literals that stand in `clean`, in order."""
         raw = self._inert.raw_quote
         return (
-            _string(self._text[start + at : start + to], raw)
+            _string(self._text[start + at : start + to], raw, self._inert.bare_quotes)
             for at, to in map(re.Match.span, _FILLED.finditer(clean))
         )
 
@@ -392,7 +394,7 @@ def _closing(text: str, start: int) -> int:
     return start
 
 
-def _string(source: str, raw: str = "") -> str:
+def _string(source: str, raw: str = "", bare: frozenset[str] = frozenset()) -> str:
     """A literal whatever its quotes and style sheets, marked so that it equals no other token."""
     if "<style" in source:
         source = _STYLE_SHEET.sub("", source)
@@ -401,6 +403,8 @@ def _string(source: str, raw: str = "") -> str:
         return FILL + source
     quote = opened[1]
     inside = source[opened.end() :].removesuffix(quote)
+    if quote in bare and _ESCAPED.search(inside):
+        return FILL + source  # whose escapes and holes are text
     if source[0] in "rR" and "\\" in inside:
         return FILL + source  # without escapes, of which it has some
     return FILL + (escaped(inside, quote == raw) if raw else inside)

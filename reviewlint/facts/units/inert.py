@@ -61,10 +61,11 @@ class Inert(Record):
     `documenting`: what the argument of a decorator, or the entry of an object looks like that only documents, the
     object being what `documented` names: a key, or a call that it is given to. `spelt`: the brackets around type
     arguments that may be spelt out or not. `joins`: signs between literals that make one of them. `raw_quote`: what
-    stands around literals without escapes. `text_blocks`:
-    whether a literal over several lines is without its margin. `wires`: what the head of a function looks like that
-    only registers parts of an application with one another. `settings`: what the head of a class looks like
-    that is an application, and a line of its body that only sets it up. `caseless`: words whose letters may be small or
+    stands around literals without escapes, `bare_quotes` those of a language that keeps its texts apart by that.
+    `text_blocks`: whether a literal over several lines is without its margin. `wires`: what the head of a function
+    looks like that only registers parts of an application with one another. `settings`: what the head of a class looks
+    like that is an application, and a line of its body that only sets it up.
+    `caseless`: words whose letters may be small or
     capital, as those of a function that is called may be then. `unordered`: containers whose children may stand in any
     order, if all are of the kinds given.
     """
@@ -91,6 +92,7 @@ class Inert(Record):
     spelt: tuple[str, ...] = ()
     joins: tuple[str, ...] = ("+",)
     raw_quote: str = ""
+    bare_quotes: frozenset[str] = frozenset()
     text_blocks: bool = False
     caseless: frozenset[str] = frozenset()
     unordered: dict[str, list[str]] = {}  # noqa: RUF012  # never written to

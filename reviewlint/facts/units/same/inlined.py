@@ -63,6 +63,25 @@ _GOES_ON = frozenset(
 )
 _OPENS = frozenset("([.,=!:+$@&")
 _ARROWS = frozenset(("php", "c", "cpp"))  # languages that write `->` before a member
+_GOVERNS = frozenset(  # words that stand before a value
+    (
+        "await",
+        "new",
+        "return",
+        "typeof",
+        "not",
+        "async",
+        "throw",
+        "raise",
+        "in",
+        "is",
+        "and",
+        "or",
+        "if",
+        "else",
+        "void",
+    )
+)
 _OBJECT = frozenset(("(", "=", "return", ":", ",", "["))  # before a brace that begins an object
 _NEVER = frozenset(  # what is begun by these is not reached, or not once
     (
@@ -124,7 +143,11 @@ def _inlined(tokens: Tokens, names: frozenset[str], language: str) -> Tokens:
         if start < 0 or tokens[given - 1] != "=" or not after or not after <= use < after + _LONGEST:
             continue
         between = tokens[after : use - (tokens[use - 1] == "$")]
-        if _is_still(between, language) and _fits(tokens[given:end], tokens, use):
+        if (
+            _is_still(between, language)
+            and not _sets_before(between)
+            and _fits(tokens[given:end], tokens, use)
+        ):
             tokens = (*tokens[:start], *between, *tokens[given:end], *tokens[use + 1 :])
     return tokens
 
@@ -201,11 +224,25 @@ def _is_still(between: Tokens, language: str) -> bool:
     )
 
 
+def _sets_before(between: Tokens) -> bool:
+    """Whether a statement ends after a `=` in what stands before a use, so that something is set by then."""
+    if "=" not in between:
+        return False
+    left = (*between[between.index("=") :], "_")
+    return any(
+        (one == "]" or is_literal(one) or (one.isidentifier() and one not in _GOVERNS))
+        and other.isidentifier()
+        for one, other in pairwise(left)
+    )
+
+
 def _fits(value: Tokens, tokens: Tokens, use: int) -> bool:
     """Whether a value can stand in the place of its name as it is: one that is waited for has no member there."""
     following = tokens[use + 1 : use + 2]
     if tokens[use - 1] in (".", ">") or following in (("=",), (":",)) or _is_key(tokens, use):
         return False
+    if following == ("(",) and "." in value and value[-1] != ")":
+        return False  # a method that would lose whose it is
     return value[0] not in ("await", "new") or following not in ((".",), ("[",), ("(",), ("?",), ("-",))
 
 

@@ -39,7 +39,7 @@ def _filled(placeholder: str, texts: Texts, found: re.Match[str]) -> str:
         return found[0]
     if any(number.isdigit() and int(number) != place for place, number in enumerate(numbers)):
         return found[0]
-    if texts.mark and any(texts.mark in piece for piece in pieces):
+    if (texts.mark and any(texts.mark in piece for piece in pieces)) or _begins_as_sum(pieces):
         return found[0]
     return _joined(pieces, [value + _END for value in values], texts.join)
 
@@ -52,10 +52,15 @@ def _parted(texts: Texts, found: re.Match[str]) -> str:
             return found[0]
         literal = wrapped[1]
     pieces, values = _split(texts.hole, literal)
-    if not values or any(texts.mark in piece for piece in pieces):
+    if not values or any(texts.mark in piece for piece in pieces) or _begins_as_sum(pieces):
         return found[0]
     spelt = [text_of(_TOKEN.findall(value)) for value in values]
     return _joined(pieces, spelt, texts.join)
+
+
+def _begins_as_sum(pieces: list[str]) -> bool:
+    """Whether two values stand before any text, which are added where they are numbers: `a + b + "x"`."""
+    return len(pieces) > 2 and not pieces[0] and not pieces[1]
 
 
 def _split(pattern: str, text: str) -> tuple[list[str], list[str]]:

@@ -52,7 +52,11 @@ def are_local(part: Part, names: Collection[str]) -> bool:
             continue
         if _is_seen(place, known):
             return False
-        if known.plain or _is_at(place, known.binds, known) or _is_only_here(place, part, known):
+        if (
+            (known.plain and (not known.sigil or place is above))
+            or _is_at(place, known.binds, known)
+            or _is_only_here(place, part, known)
+        ):
             bound.add(node.text())
     return bound.issuperset(names)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Tokens = tuple[str, ...]
 
 _NAME = regex(r"[A-Za-z_]\w*\Z")
+_DROPPED = "_"  # what is given this name is let go
 _TWICE, _LONG = 2, 5  # places of a field, and letters of its name
 _TEMPLATES = (
     ".html",
@@ -55,7 +56,7 @@ def follows(base: Part, head: Part, renamed: dict[str, str]) -> bool:
             continue
         if not (_NAME.match(old) and _NAME.match(new)):
             texts.append((old, new))
-        elif of_member or changed.setdefault(old, new) != new:
+        elif of_member or _DROPPED in (old, new) or changed.setdefault(old, new) != new:
             return False
     if len(set(changed.values())) < len(changed) or not kept.isdisjoint({*changed, *changed.values()}):
         return False

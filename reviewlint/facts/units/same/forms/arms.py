@@ -42,6 +42,7 @@ _BREAK = frozenset(("break_statement", "break_expression"))
 _LITERAL = re.compile(
     r"[\"'`\d:]|-\d|(?:true|false|nil|null|None)\Z|(?:\w+(?:\.|::|\\))*[A-Z][A-Z\d_]*\Z|\w+(?:\.|::)\w+\Z"
 )
+_NUMERIC = re.compile(r"['\"][\d.+-]*['\"]\Z")
 _OPPOSITE = (("Some(", "None"), ("Ok(", "Err(_)"), ("None", "Some(_)"), ("Err(", "Ok(_)"))
 
 
@@ -211,4 +212,21 @@ def _question(ways: Ways, subject: Term | None, node: SgNode) -> Term:
             return ("match", subject, term)
     if isinstance(term, tuple) and term[:1] == ("not",):
         return term
-    return terms.compared(ways.forms.equals, subject, term, typed=ways.forms.typed)
+    while node.kind() == "pattern" and len(inner := ways.named(node)) == 1:
+        node = inner[0]
+    if ways.forms.sure_cases and node.kind() not in ways.forms.sure_cases:
+        return ("match", subject, term)
+    if ways.forms.calls_equals and isinstance(term, tuple) and term[:1] == ("text",):
+        return ("call", (".", subject, "equals"), term)
+    equals = "==" if _is_loose(ways, node) else ways.forms.equals
+    return terms.compared(equals, subject, term, typed=ways.forms.typed)
+
+
+def _is_loose(ways: Ways, node: SgNode) -> bool:
+    """Whether a case may hold for a value of another type: `case 1` for a text."""
+    around = node.parent()
+    is_case = around is not None and around.kind() == "case_statement"
+    return is_case and (
+        node.kind() in ways.forms.loose_cases
+        or (bool(ways.forms.loose_cases) and _NUMERIC.match(node.text()) is not None)
+    )

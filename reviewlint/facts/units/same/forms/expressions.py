@@ -94,7 +94,9 @@ class Expressions(Nodes):
             return terms.compared(sign, one, other, typed=self.forms.typed, null=self.forms.null)
         if sign in ("??", "?:"):
             return ("??", one, other)
-        if sign in self.forms.texts and (sign == "." or _is_text(one) or _is_text(other)):
+        if sign in self.forms.texts and (
+            sign == "." or _is_text(one) or (_is_text(other) and not _may_add(sign, one))
+        ):
             return terms.text_of([*self._shown(one), *self._shown(other)])
         return (sign, one, other)
 
@@ -111,8 +113,15 @@ class Expressions(Nodes):
     def _not(self, node: SgNode) -> Term:
         children = self.inner(node)
         if len(children) == 2 and children[0].text() in ("!", "not"):
-            return terms.negated(self.term(children[1]))
+            return self._denied(children[1])
         return self.as_it_stands(node)
+
+    def _denied(self, node: SgNode) -> Term:
+        """What holds where `node` does not; a value that is denied twice is true or false, not itself."""
+        term = self.term(node)
+        if not self.forms.typed and isinstance(term, tuple) and term[:1] == ("not",):
+            return terms.negated(term) if terms.is_question(term[1]) else ("not", term)
+        return terms.negated(term)
 
     def _ternary(self, node: SgNode) -> Term:
         parts = self.parts_of_if(node)
@@ -230,6 +239,8 @@ class Expressions(Nodes):
         return self._made_call(self.term(inner[0]), values)
 
     def _handed(self, node: SgNode) -> list[Term]:
+        if node.kind() == "template_string":
+            return [("tag", self.term(node))]  # handed in parts
         if self.role(node) or not any(one.text() == "(" for one in node.children()[:1]):
             return [self.term(node)]
         return [self._value(one) for one in self.named(node)]
@@ -270,6 +281,8 @@ class Expressions(Nodes):
 
     def _texts(self, node: SgNode) -> Term:
         """`%w[a b]`, as the list it is."""
+        if node.text()[:2] == "%W" and ("#" in node.text() or "\\" in node.text()):
+            return ("%W", self.as_it_stands(node))
         return ("[", *(("text", "\x02" + one.text()) for one in self.named(node)), "]")
 
     # what is set
@@ -314,7 +327,7 @@ class Expressions(Nodes):
     def _update(self, node: SgNode) -> Term:
         inner, signs = self.named(node), "".join(one.text() for one in node.children() if not one.is_named())
         if signs == "!" and len(inner) == 1 and node.children()[0].text() == "!":
-            return terms.negated(self.term(inner[0]))
+            return self._denied(inner[0])
         return self.as_it_stands(node)
 
     def _pair(self, node: SgNode) -> Term:
@@ -330,6 +343,11 @@ class Expressions(Nodes):
 
 def _always(start: int, end: int) -> bool:
     return True
+
+
+def _may_add(sign: str, term: Term) -> bool:
+    """Whether a term is a sum, which may be one of numbers."""
+    return isinstance(term, tuple) and term[:1] == (sign,)
 
 
 def _is_text(term: Term) -> bool:

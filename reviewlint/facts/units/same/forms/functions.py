@@ -42,6 +42,7 @@ _OWN = regex(r"\b(?:this|arguments)\b")
 _NAME = regex(r"\$?\w+")
 _REACHES = regex(r"[.\[*]")
 _MATCHES = regex(r"matches!\(\s*([\w.&*()]+?)\s*,\s*(.+?),?\s*\)\Z", re.DOTALL)
+_USES = "anonymous_function_use_clause"
 _LATER = frozenset(("then", "catch"))
 _OF_TYPE = {
     "int": "int_literal",
@@ -63,7 +64,8 @@ class Functions(Expressions):
         self.locals: frozenset[str] = frozenset()
         self.is_async = self.is_tried = False
         self.once: frozenset[str] = frozenset()  # names that are declared in one place of a function
-        numbers.waits = lambda: self.is_async and not self.is_tried
+        numbers.names_call = forms.gives in ("ruby", "scala")
+        numbers.waits = lambda: self.is_async and not self.is_tried and forms.names_members
         self._readers |= {
             "function": self.function,
             "new": self._made,
@@ -209,7 +211,7 @@ class Functions(Expressions):
     def _parts(self, node: SgNode) -> tuple[SgNode | None, SgNode | None]:
         """The parameters of a lambda, and its body."""
         given = node.field("parameters") or node.field("parameter")
-        children = [one for one in self.named(node) if one.kind() != "anonymous_function_use_clause"]
+        children = [one for one in self.named(node) if one.kind() != _USES]
         given = given or next((one for one in children if one.kind() in _GIVEN), None)
         last = children[-1] if children and (given is None or children[-1].range() != given.range()) else None
         return given, node.field("body") or last
@@ -226,6 +228,7 @@ class Functions(Expressions):
         marks = ["async"] if self.is_async else []
         self.breaks, self.returns, self.is_async, self.is_tried, self.locals = kept
         self._names.pop()
+        marks += [one.text() for one in node.children() if one.kind() == _USES and "&" in one.text()]
         if self.forms.names_members and node.kind() != "arrow_function" and _OWN.search(body.text()):
             marks.append("this")  # which is another in an arrow
         return ("fn", str(len(names)), *marks, way)

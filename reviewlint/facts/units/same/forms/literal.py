@@ -45,8 +45,9 @@ def literal_parts(
     if not children:
         text = node.text()
         return ["\x02" + (text[1:-1] if text[:1] in _QUOTING and len(text) > 1 else text)]
-    found: list[Term] = []
     (start, _), text = span_of(node), node.text()
+    is_raw = text.startswith('"""') and "\\" in text
+    found: list[Term] = ["\x02\x1b3"] if is_raw else []
     at = start
     for one in children:
         begin, end = span_of(one)

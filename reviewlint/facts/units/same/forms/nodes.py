@@ -21,6 +21,11 @@ _MEMBERS = frozenset(("property_identifier", "field_identifier", "shorthand_prop
 _LAYOUT = frozenset(";,")
 
 
+def _makes_tuple(node: SgNode) -> bool:
+    """Whether a comma after one value makes a tuple of it: `return a,`."""
+    return node.kind() == "expression_list" and len(node.children()) == 2
+
+
 class Nodes:
     """Reads the nodes of one side of a file; what reads expressions builds on it.
 
@@ -80,7 +85,7 @@ class Nodes:
             if start > at and (between := self.source[at:start].strip()):
                 found.append(between)  # some grammars have no node for it
             at = end
-            if self._says(one) and one.text() not in _LAYOUT:
+            if self._says(one) and (one.text() not in _LAYOUT or _makes_tuple(node)):
                 said = self.term(one)
                 if self.role(one) == "members" and isinstance(said, tuple):
                     found += said  # a namespace around all of a file

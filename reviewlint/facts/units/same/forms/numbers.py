@@ -21,6 +21,7 @@ class Numbers:
 
     def __init__(self, typed: bool, null: str) -> None:
         self._typed, self._null = typed, null
+        self.names_call = False  # whether a name alone may call something
         self.newer: Callable[[Term], Term] | None = None
         self.waits: Callable[[], bool] = lambda: False  # whether what is given out is waited for anyway
         self._numbers: dict[tuple[Term, ...], Way] = {}
@@ -44,6 +45,9 @@ class Numbers:
     def then(self, term: Term, rest: Way, locals_: frozenset[str] = frozenset()) -> Way:
         """The way on from a statement."""
         if not isinstance(term, tuple) or not term:
+            is_call = self.names_call and isinstance(term, str) and term.isidentifier()
+            if is_call and term not in locals_ and term not in (terms.NULL, terms.TRUE, terms.FALSE):
+                return self.number("then", ("call", term), rest)
             return rest  # a name or a literal does nothing
         if term[0] == "=" and term[1] == term[2]:
             return rest
@@ -67,6 +71,8 @@ class Numbers:
                 return self.given(term[1])
             if term[:1] == ("chosen",) and isinstance(term[1], int):
                 return term[1]
+            if term[0] == "not" and isinstance(term[1], tuple) and term[1][:1] == ("not",):
+                return self.asked(term[1][1], self._yes, self._no)
             if term[0] == "if" and len(term) == 4:
                 return self.asked(term[1], self.given(term[2]), self.given(term[3]))
             if term[0] in ("and", "or") and (self._typed or terms.is_question(term)):

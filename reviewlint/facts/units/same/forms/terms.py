@@ -77,7 +77,7 @@ def compared(sign: str, one: Term, other: Term, *, typed: bool, null: str = "=="
     if sign in _INSIDE:
         found: Term = ("in", one, other)
     else:
-        found = _equal(_EQUAL[sign], one, other, typed=typed, null=null)
+        found = _equal(_EQUAL[sign], one, other, typed=typed and sign not in _NEGATIVE, null=null)
     return negated(found) if sign in _NEGATIVE else found
 
 

@@ -10,6 +10,8 @@ from reviewlint.facts.units.same.resources import made_by
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ast_grep_py import SgNode
 
     from reviewlint.facts.units.same.forms.functions import Sink
@@ -21,6 +23,7 @@ RUBY = frozenset(("rescue", "ensure"))
 _HANDLERS = frozenset(("catch_clause", "except_clause", "rescue"))
 _LAST = frozenset(("finally_clause", "ensure", "finally_block"))
 _BLOCKS = frozenset(("block", "statement_block", "compound_statement", "then"))
+_WAY_OUT = regex(r"\b(?:return|break|continue)\b")
 _TOKEN = regex(r"\w+|[^\w\s]")
 _CALLED = regex(r"\w+(?:\.|::)(\w+)\((?:null|None|true|false|\d*)\)")
 _MADE = frozenset(("completedFuture", "CompletedTask", "FromResult", "resolve", "empty", "success", "ok"))
@@ -60,7 +63,7 @@ def _tried(ways: Ways, body: SgNode, others: list[SgNode], sink: Sink, rest: Way
         closes = [ways.numbers.then(ways.term(one), -1) for one in last]
         close = ways.numbers.what(closes[0]) if len(closes) == 1 else ()
         if close[:1] == ("close",):
-            return ways.block(body, DROP, ways.numbers.number("close", close[1], rest))
+            return _held(ways, str(close[1]), body, rest)
     handlers = [one for one in others if one.kind() in _HANDLERS]
     if not handlers or len(handlers) < len(others):
         return ways.give(ways.as_it_stands(node), DROP, rest)
@@ -146,7 +149,20 @@ def _with_resource(ways: Ways, node: SgNode, body: SgNode, others: list[SgNode],
     )
     if made is None:
         return ways.give(ways.as_it_stands(node), DROP, rest)
-    return ways.numbers.then(made[0], ways.block(body, DROP, ways.numbers.number("close", made[1], rest)))
+    return ways.numbers.then(made[0], _held(ways, made[1], body, rest))
+
+
+def _held(ways: Ways, closer: str, body: SgNode, rest: Way) -> Way:
+    return held(ways, closer, [body], rest, lambda closed: ways.block(body, DROP, closed))
+
+
+def held(ways: Ways, closer: str, nodes: list[SgNode], rest: Way, inside: Callable[[Way], Way]) -> Way:
+    """The way through what is closed at its end, also where `nodes` are left before it."""
+    kept, ways.is_tried = ways.is_tried, True
+    way = inside(ways.numbers.number("close", closer, rest))
+    ways.is_tried = kept
+    leaves = any(_WAY_OUT.search(one.text()) for one in nodes)
+    return ways.numbers.number("held", closer, way) if leaves else way
 
 
 def resource(ways: Ways, node: SgNode) -> tuple[Term, str] | None:
@@ -176,13 +192,7 @@ def with_of(ways: Ways, node: SgNode, sink: Sink, rest: Way) -> Way:
         return whole
     if node.kind() == "using_statement":
         made = resource(ways, node)
-        return (
-            whole
-            if made is None
-            else ways.numbers.then(
-                made[0], ways.block(body, DROP, ways.numbers.number("close", made[1], rest))
-            )
-        )
+        return whole if made is None else ways.numbers.then(made[0], _held(ways, made[1], body, rest))
     head = node.text()[: body.range().start.index - node.range().start.index].strip()
     clause = next((one for one in ways.named(node) if one.kind() == "with_clause"), None)
     items = ways.named(clause) if clause is not None else []
@@ -197,7 +207,7 @@ def with_of(ways: Ways, node: SgNode, sink: Sink, rest: Way) -> Way:
     pattern = next((one for one in (items[0], *ways.named(items[0])) if one.kind() == "as_pattern"), None)
     if pattern is not None and made_by(tuple(_tokens(head))) is not None:
         value, name = ways.named(pattern)[:2]
-        closed = ways.block(body, DROP, ways.numbers.number("close", f"{name.text()}.close", rest))
+        closed = _held(ways, f"{name.text()}.close", body, rest)
         return ways.numbers.then(("=", name.text(), ways.term(value)), closed)
     return ways.numbers.number("with", held, ways.block(body, DROP, ways.numbers.fall), rest)
 

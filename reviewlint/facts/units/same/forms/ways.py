@@ -7,6 +7,7 @@ dropped, given out, or set (`Sink`); so `x = a ? b : c` and an `if` that sets `x
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.units.same.forms import arms, terms, tries
@@ -95,9 +96,9 @@ class Ways(Functions):
             if self.role(node) == "declarations" and node.children()[0].text() == "using":
                 made = tries.resource(self, node)
                 if made is not None:  # what it holds is closed where the block ends
-                    closed = self.numbers.number("close", made[1], rest)
-                    inside = self.numbers.then(made[0], self.statements(nodes[at + 1 :], sink, closed))
-                    return self._before(nodes[:at], inside)
+                    left = nodes[at + 1 :]
+                    inside = tries.held(self, made[1], left, rest, partial(self.statements, left, sink))
+                    return self._before(nodes[:at], self.numbers.then(made[0], inside))
         if sink == DROP:
             return self._before(nodes, rest)
         if not nodes:
@@ -114,8 +115,16 @@ class Ways(Functions):
 
     def _before(self, nodes: list[SgNode], rest: Way) -> Way:
         for node in reversed(nodes):
-            rest = self.flow(node, DROP, rest)
+            rest = self._scope(node, rest) if self._ends_locals(node) else self.flow(node, DROP, rest)
         return rest
+
+    def _ends_locals(self, node: SgNode) -> bool:
+        """Whether a block of its own ends what it holds, as Rust has it."""
+        inner = self.named(node)[0] if node.kind() == "expression_statement" and self.named(node) else node
+        return self.forms.gives == "rust" and inner.kind() == "block" and "let " in inner.text()
+
+    def _scope(self, node: SgNode, rest: Way) -> Way:
+        return self.numbers.number("scope", self.flow(node, DROP, self.numbers.fall), rest)
 
     def _wrapped(self, node: SgNode, sink: Sink, rest: Way) -> Way:
         inner = self.named(node)
@@ -233,7 +242,7 @@ class Ways(Functions):
 
     def _return(self, node: SgNode, sink: Sink, rest: Way) -> Way:
         inner = self.named(node)
-        if len(inner) == 1 and inner[0].kind() in _LISTS:
+        if len(inner) == 1 and inner[0].kind() in _LISTS and inner[0].text()[-1:] != ",":
             inner = self.named(inner[0])
         if len(inner) == 1:
             return self.flow(inner[0], GIVE, rest)
@@ -317,7 +326,8 @@ class Ways(Functions):
                     rest = self.numbers.then(("=", one.text(), (".", held, one.text())), rest, self.locals)
                 return rest
         target = self.named(name)[0].text() if name.kind() == "variable_declaration" else self.target(name)
-        return self.flow(value, ("=", target), rest)
+        sign = ":=" if isinstance(target, str) and _is_hidden(name, target) else "="
+        return self.flow(value, (sign, target), rest)
 
     def _set(self, node: SgNode, sink: Sink, rest: Way) -> Way:
         left, right = node.field("left"), node.field("right")
@@ -353,3 +363,18 @@ class Ways(Functions):
     def _called_flow(self, node: SgNode, sink: Sink, rest: Way) -> Way:
         found = each_of(self, node, sink, rest) or tries.later(self, node, sink, rest)
         return self.give(self.term(node), sink, rest) if found is None else found
+
+
+def _is_hidden(node: SgNode, name: str) -> bool:
+    """Whether a block further out declares a local of that name before, which stays as it is."""
+    declares = re.compile(rf"(?:let|var|val)\s+(?:mut\s+)?{re.escape(name)}\b")
+    inner = True
+    for above in node.ancestors():
+        if above.kind() in BODIES or above.kind() == "statements":
+            before = (one for one in above.children() if one.range().end.index <= node.range().start.index)
+            if not inner and any(declares.match(one.text()) for one in before):
+                return True
+            inner = False
+        elif "function" in above.kind():
+            return False
+    return False
