@@ -48,8 +48,18 @@ def elsewhere(around: Around, path: str, text: str, node: SgNode, found: str | N
             return None
         name = last_name(node)
         alias = re.search(rf"^\s*(?:const |let |var )?{name}\s*=\s*[\w.]+\.(\w+);?$", text, re.MULTILINE)
+        if alias is None and name == node.text() and _is_set(name, text):
+            return None  # to what only a run tells: another file's name is another's
         return around.constant(alias[1] if alias else name, path)
     return _OPEN.sub(lambda m: around.constant(m[1], path) or m[0], found) if "{" in found else found
+
+
+def _is_set(name: str, text: str) -> bool:
+    """Whether a file gives the name a value of its own."""
+    return (
+        re.search(rf"^[ \t]*(?:const |let |var )?{re.escape(name)}[ \t]*=[^=>]", text, re.MULTILINE)
+        is not None
+    )
 
 
 def _known(value: str | None, argument: SgNode) -> str:

@@ -36,9 +36,9 @@ from reviewlint.facts.reach.policies import asking
 from reviewlint.facts.reach.providers import handed_over
 from reviewlint.facts.reach.registered import asked
 from reviewlint.facts.reach.routes.around import around_requests, is_handed_over, of_objects
+from reviewlint.facts.reach.routes.calledfor import called_for
 from reviewlint.facts.reach.routes.formrequests import checked
 from reviewlint.facts.reach.routes.procedures import called
-from reviewlint.facts.reach.routes.serializers import served
 from reviewlint.facts.reach.routes.verbs import answered, marked
 from reviewlint.facts.reach.scanned import found_by_base
 from reviewlint.facts.reach.signals import writing
@@ -259,7 +259,7 @@ class Users:
         yield from self._calls(target, family, runs)
         yield from (Use(*place) for place in put_together(target, family, self.code))
         yield from (Use(*place) for place in handed_over(target, self.code, self.hierarchy))
-        yield from (Use(*place[:3], "value", 1, place[3]) for place in served(target, self.code))
+        yield from (Use(*place) for place in called_for(target, family, self.code))
         yield from (Use(*place[:3], "call", 0, place[3]) for place in self.templates.calling(target))
         yield from (Use(*place, "call") for place in checked(target, family, self.code))
         yield from (Use(*place, "call") for place in launched(target, family, self.code, self.hierarchy))

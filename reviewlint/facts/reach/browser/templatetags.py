@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.reach.code import Code
     from reviewlint.facts.reach.target import Target
+    from reviewlint.facts.reach.types.hierarchy import Family
 
 _MARK = regex(
     r"^\w+\.(?:(filter)|(?:simple_|inclusion_|simple_block_)?tag|template_(?:filter|global|test))\b"
@@ -27,8 +28,24 @@ _FILE = regex(r"(?:^|/)(?:templates|jinja2)/(.+\.(?:html?|xml|txt|jinja2?|j2|md)
 _CALLS = r"\|\s*{0}\b(?!\s*=)|\{{%-?\s*{0}\b|\{{\{{-?\s*{0}\s*\(|\bis\s+(?:not\s+)?{0}\b"
 _DRAWS = r"\{{%-?\s*(?:extends|include|import|from)\s+[\"']{0}[\"']"
 _MOST, _DEPTH = 4_000, 4
+_NODES = frozenset(("Node", "IncludeNode", "SimpleNode", "InclusionNode", "TagHelperNode"))
 
 Place = tuple[str, int, int]  # path, scope, line
+
+
+def nodes_made(target: Target, family: Family, code: Code) -> Iterator[Place]:
+    """Where tags make the node whose method `render` a template calls for them."""
+    if target.language != "python" or target.name != "render" or target.kind != "method":
+        return
+    if all(name.rpartition(".")[2] not in _NODES for name in family.outside):
+        return
+    for name in sorted(family.below):
+        for path in sorted(code.mentioning(name)):
+            file = code.file(path) if code.index.language(path) == "python" else None
+            for one in file.references.get(name, ()) if file is not None else ():
+                marks = file.outline.definitions[one.scope].decorators if file and one.scope >= 0 else ()
+                if one.kind in ("call", "new") and any(map(_MARK.match, marks)):
+                    yield path, one.scope, one.line
 
 
 class TemplateTags:

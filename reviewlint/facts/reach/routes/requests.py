@@ -14,8 +14,11 @@ from reviewlint.facts.reach.routes.around import AROUND_ROUTE
 from reviewlint.facts.reach.routes.clients import Clients
 from reviewlint.facts.reach.routes.conventions import by_convention, names_all
 from reviewlint.facts.reach.routes.graphql import documents
+from reviewlint.facts.reach.routes.helped import given_with_view
+from reviewlint.facts.reach.routes.home import first_page, is_first, is_slash
 from reviewlint.facts.reach.routes.inline import binds
 from reviewlint.facts.reach.routes.laravel import LED, leading
+from reviewlint.facts.reach.routes.openparts import known_part
 from reviewlint.facts.reach.routes.remote import Remote
 from reviewlint.facts.reach.routes.rescued import rescued
 from reviewlint.facts.reach.routes.routenames import RouteNames
@@ -94,6 +97,8 @@ class Requests:
                     routes[(endpoint.method, endpoint.route)] = path
             for endpoint in binds(file, line, self._endpoints(path)) if file is not None else ():
                 routes[(endpoint.method, endpoint.route)] = path
+            if file is not None and (one := given_with_view(file, line, target, self._endpoints(path))):
+                routes[one] = path
             pages |= dict.fromkeys(given_to(file, line) if file is not None else ())
             whole = whole or (file is not None and mounts(file, line))
         known = by_convention(target, self._code, self._endpoints)
@@ -107,6 +112,7 @@ class Requests:
             yield from self._visiting(route, FAR * (kind == AROUND))
         for (method, route), home in routes.items():
             yield from self._reaching(target, method, route)
+            yield from self._at_home(target, method, route, home)
             if target.language == "csharp" and route != route.lower():  # routes there know no capitals
                 yield from self._reaching(target, method, route.lower())
             yield from (Use(*place, "call") for place in self._clients.asking(method, route, home))
@@ -159,7 +165,7 @@ class Requests:
         ):
             served = routes_of(self._facts, path)
             alone = file.language not in ("php", "csharp") and all(map(_can_be_asked, served))
-            return served if alone else routes_of(self._facts, path, self._around)
+            return tuple(map(known_part, served if alone else routes_of(self._facts, path, self._around)))
         return ()
 
     @cached_property
@@ -180,6 +186,12 @@ class Requests:
         """The requests for a route but those that doubles answer."""
         asking = self._asking(method, route)
         return (use for use in asking if not answers_itself(self._code.file(use.path), target))
+
+    def _at_home(self, target: Target, method: str, route: str, home: str) -> Iterator[Use]:
+        """The requests for the first page, where a route declared in the file `home` is that."""
+        file = self._code.file(home) if is_slash(route) else None
+        if file is not None and is_first(file, self._around):
+            yield from first_page(method, target.language, self._code)
 
     def _asking(self, method: str, route: str) -> Iterator[Use]:
         yield from self._below(route)

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.reach.code import Code
     from reviewlint.facts.reach.target import Target
+    from reviewlint.facts.reach.types.hierarchy import Family
 
 Place = tuple[str, int, int, str]  # path, scope, line, what tests have to send
-_MOST_FILES = 20
+_MOST_FILES, _MOST_CLASSES = 20, 40
 _SENT = "post put patch"
 _OF_METHOD = {
     "validate": _SENT,
@@ -31,17 +32,17 @@ _OF_METHOD = {
 }
 
 
-def served(target: Target, code: Code) -> Iterator[Place]:
-    """Where a view takes the serializer whose method `target` the framework calls."""
+def served(target: Target, family: Family, code: Code) -> Iterator[Place]:
+    """Where a view takes the serializer, or one that inherits it, whose method `target` the framework calls."""
     checks = target.name.startswith("validate_")
     if target.language != "python" or target.kind != "method" or not (checks or target.name in _OF_METHOD):
         return
-    owner = target.owner.rpartition(".")[2]
-    if not owner.endswith("Serializer"):
+    if not target.owner_name.endswith("Serializer"):
         return
     verbs = _OF_METHOD.get(target.name, _SENT)
-    for path in sorted(code.mentioning(owner) & code.mentioning("serializer_class"))[:_MOST_FILES]:
-        file = code.file(path) if path.endswith(".py") and not is_test_path(path) else None
-        for given in file.assignments.get("serializer_class", ()) if file is not None else ():
-            if given.value == owner and given.scope >= 0:
-                yield path, given.scope, given.line, marked(verbs)
+    for owner in sorted(family.below)[:_MOST_CLASSES]:
+        for path in sorted(code.mentioning(owner) & code.mentioning("serializer_class"))[:_MOST_FILES]:
+            file = code.file(path) if path.endswith(".py") and not is_test_path(path) else None
+            for given in file.assignments.get("serializer_class", ()) if file is not None else ():
+                if given.value.rpartition(".")[2] == owner and given.scope >= 0:
+                    yield path, given.scope, given.line, marked(verbs)

@@ -229,7 +229,7 @@ class Hierarchy:
                         return True
             if any(entry.name == one.name for entry in file.loaded.values()):
                 return True
-            if "value" in kinds and is_told(file, one.name, one.bases):
+            if "value" in kinds and is_told(file, one.name, one.bases, one.path, self._code):
                 return True
         above = {one.name, *(c.name for c in self._ancestors(one)[0])}
         return any(
