@@ -59,7 +59,7 @@ def _is_chosen(of: str, code: Code) -> bool:
 
 
 def is_told(file: CodeFile, name: str, bases: Iterable[str], of: str, code: Code) -> bool:
-    """Whether a text of `file` names a class of the file `of`: by its path, `"shop.cart.Cart"`, or beside one of its bases."""
+    """Whether a text of `file` names a class of the file `of`: by its path, or beside one of its bases."""
     ends = (f".{name}", f":{name}")
     by_path = (one.value.endswith(ends) and _PATH.fullmatch(one.value) for one in file.outline.literals)
     beside = any(True for _ in _beside(file, name, frozenset(bases)))
