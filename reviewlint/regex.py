@@ -31,7 +31,7 @@ Key = tuple[str | bytes, int]
 Code = tuple[
     int, bytes, int, dict[str, int], list[str]
 ]  # flags, code, groups, their names, words it needs one of
-_fresh: dict[Key, re.Pattern[Any]] = {}
+_fresh: dict[Key, tuple[re.Pattern[Any], list[str]]] = {}
 _SHORTEST, _WORDS = 3, 6  # characters of a word that is looked for first, and how many at most
 
 
@@ -56,7 +56,7 @@ def save() -> None:
     """Keep the patterns that were compiled for the first time."""
     if _fresh and _sre is not None and not sys.dont_write_bytecode:
         known = _known() if len(_known()) < _MOST else {}
-        keep(_PLACE, _stamp(), known | {key: _code(pattern) for key, pattern in _fresh.items()})
+        keep(_PLACE, _stamp(), known | {key: _code(*prepared) for key, prepared in _fresh.items()})
 
 
 class _Late:
@@ -113,8 +113,9 @@ def _prepared(source: str | bytes, flags: int) -> tuple[re.Pattern[Any], list[st
             return _made(source, *found[:-1]), found[-1]
         except (RuntimeError, TypeError, ValueError):
             pass  # damaged
-    pattern = _fresh[source, flags] = re.compile(source, flags)
-    return pattern, _words(pattern)
+    pattern = re.compile(source, flags)
+    prepared = _fresh[source, flags] = pattern, _words(pattern)
+    return prepared
 
 
 def _words(pattern: re.Pattern[Any]) -> list[str]:
@@ -147,7 +148,7 @@ def _made(
     return made
 
 
-def _code(pattern: re.Pattern[Any]) -> Code:
+def _code(pattern: re.Pattern[Any], words: list[str]) -> Code:
     parsed: Any = _compiler._parser.parse(pattern.pattern, pattern.flags)
     code = array("I", _compiler._code(parsed, pattern.flags)).tobytes()
-    return pattern.flags, code, pattern.groups, dict(pattern.groupindex), _words(pattern)
+    return pattern.flags, code, pattern.groups, dict(pattern.groupindex), words

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reviewlint.regex import regex
 from reviewlint.syntax.bases import bases_of
 from reviewlint.syntax.blocks import block_of
 from reviewlint.syntax.chains import CHAIN, balanced, called, dot_before
 from reviewlint.syntax.imports import local_names, read_call, read_import, required
-from reviewlint.syntax.language import Grammar, Language, named
+from reviewlint.syntax.kinds import query, structural, uses
+from reviewlint.syntax.language import Language, named
 from reviewlint.syntax.literals import literal_value
 from reviewlint.syntax.model import Assignment, Definition, Import, Literal, Outline, Reference
 from reviewlint.syntax.naming import (
@@ -51,13 +52,13 @@ def outline(root: SgNode, text: str, language: str) -> Outline:
     `root` is the tree of `text`; `language` a name that `config/languages/` knows.
     """
     kinds = named(language).kinds
-    return _Reader(text, named(language)).read(root.find_all(_query(_structural(kinds) + _uses(kinds))))
+    return _Reader(text, named(language)).read(root.find_all(query(structural(kinds) + uses(kinds))))
 
 
 def definitions(root: SgNode, text: str, language: str) -> tuple[Definition, ...]:
     """Only the definitions: a query that matches few nodes, for files of which nothing else is needed."""
     kinds = named(language).kinds
-    return _Reader(text, named(language)).read(root.find_all(_query(_structural(kinds)))).definitions
+    return _Reader(text, named(language)).read(root.find_all(query(structural(kinds)))).definitions
 
 
 class _Reader:
@@ -374,28 +375,3 @@ class _Reader:
             elif decorator[1] <= edge:
                 break
         return near
-
-
-def _structural(kinds: Grammar) -> list[str]:
-    by_calls = kinds.calls if kinds.calls_define else ()
-    exports = [kind for kind in kinds.imports if kind == "export_statement"]
-    return [
-        *kinds.definitions,
-        *kinds.containers,
-        *kinds.values,
-        *kinds.wrappers,
-        *by_calls,
-        *exports,
-        "ERROR",
-    ]
-
-
-def _uses(kinds: Grammar) -> list[str]:
-    return [
-        *kinds.assignments, *kinds.calls, *kinds.identifiers, *kinds.strings, *kinds.imports, *kinds.types,
-        *kinds.silent,
-    ]  # fmt: skip
-
-
-def _query(kinds: list[str]) -> Any:
-    return {"rule": {"any": [{"kind": kind} for kind in dict.fromkeys(kinds)]}}

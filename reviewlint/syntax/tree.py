@@ -27,11 +27,12 @@ def parse(text: str, grammar: str) -> SgNode:
 
     Raises Unparsable for text that is too large, too deep, or no such language at all.
     """
-    refuse_large(text, nested=len(text) > _SHORT)
+    is_long = len(text) > _SHORT
+    refuse_large(text, nested=is_long)
     from ast_grep_py import SgRoot
 
     root = SgRoot(text, grammar).root()
-    if _is_deep(text) and _opens_over(root, current().depth):
+    if not is_long and _is_deep(text) and _opens_over(root, current().depth):
         raise Unparsable(_too_deep())
     if root.kind() == "ERROR":
         raise Unparsable(NO_CODE)

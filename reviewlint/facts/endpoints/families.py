@@ -82,21 +82,20 @@ class Source(Record):
         if node is None or self.around is None:
             return found
         if found is None:
-            return self._sum(node.text()) if _SUM.fullmatch(node.text()) else None
+            return _sum(node.text(), self.around, self.path) if _SUM.fullmatch(node.text()) else None
         for name in re.findall(r"\{([A-Z][A-Z0-9_]{3,})\}", found):
             value = self.around.constant(name, self.path)
             found = found.replace("{" + name + "}", value) if value is not None else found
         return found
 
-    def _sum(self, names: str) -> str | None:
-        """What constants of other files make together: `Paths.ORDERS + Paths.ONE`; None where none of them is known."""
-        ends = [name.rpartition(".")[2].strip() for name in names.split("+")]
-        values = [self.around.constant(end, self.path) if self.around is not None else None for end in ends]
-        if all(value is None for value in values):
-            return None
-        return "".join(
-            f"{{{end}}}" if value is None else value for end, value in zip(ends, values, strict=True)
-        )
+
+def _sum(names: str, around: Around, here: str) -> str | None:
+    """What constants of other files make together: `Paths.ORDERS + Paths.ONE`; None where none of them is known."""
+    ends = [name.rpartition(".")[2].strip() for name in names.split("+")]
+    values = [around.constant(end, here) for end in ends]
+    if not any(value is not None for value in values):
+        return None
+    return "".join(f"{{{end}}}" if value is None else value for end, value in zip(ends, values, strict=True))
 
 
 def families_of(text: str, language: str) -> list[str]:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from reviewlint.facts.units.cleaned import FILL, cleaned
 from reviewlint.facts.units.indents import indent_at, levels
 from reviewlint.facts.units.inert import inert_of
+from reviewlint.facts.units.quoted import quoted
 from reviewlint.facts.units.same.apart import are_apart
-from reviewlint.facts.units.same.idioms import canonical, escaped, joined, uncased, without_trailing_commas
+from reviewlint.facts.units.same.idioms import canonical, joined, uncased, without_trailing_commas
 from reviewlint.facts.units.same.quiet import CHAINED, LOGGERS, MARK, SPANS, may_make_logger, settled
 from reviewlint.facts.units.trivial.loggers import calls_of, calls_on, short_names
 from reviewlint.facts.units.trivial.tracking import may_track, tracking
@@ -39,7 +40,6 @@ _FILLED = regex(r"\x02+")
 _LINE = regex(r"[^\n]*(?:\n|\Z)")
 _VISIBLE = regex(r"[^\n]")
 _BRACKET = regex(r"[()]")
-_PREFIX = regex(r"^[rRuU]?(\"\"\"|'''|\"|'|`)")
 _CALLS_LOG = (
     r"(?:(?<![\w.])(?:[\w$]+\.)*\$?_?(?:log|logger|logging|console|slog|klog|logrus|level)\b(?:\.\w+\([^()]*\))*(?:\.|->|::)"
     r"(?:trace|debug|info|information|warn|warning|error|fatal|exception|critical|log|print)\w*"
@@ -68,8 +68,6 @@ _DRAWING = ("html!", "view!", "rsx!")  # macros of Rust that hold markup
 _METRIC = regex(r"\(\s*[\"'`][a-zA-Z_][\w-]*(?:[./][\w${}./-]+)+[\"'`]")
 _AROUND_NAME = regex(r"\(\s*[\w$.]+\s*\)\s*[.\[;]")
 _CALLED = regex(r"(?:(?<!return)(?<!await)(?<!yield)(?<!case)(?<=[\w$])|(?<=[)\]>]))\s*$")
-_ESCAPED = regex(r"\\[^\\'\"]|[#$][{@$\w]")
-_STYLE_SHEET = regex(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
 _SEMICOLON_FREE = frozenset(("javascript", "typescript", "tsx", "kotlin", "scala", "go"))
 
 
@@ -362,7 +360,7 @@ class Behaviour:
         """The literals that stand in `clean`, in order."""
         raw = self._inert.raw_quote
         return (
-            _string(self._text[start + at : start + to], raw, self._inert.bare_quotes)
+            quoted(self._text[start + at : start + to], raw, self._inert.bare_quotes)
             for at, to in map(re.Match.span, _FILLED.finditer(clean))
         )
 
@@ -392,19 +390,3 @@ def _closing(text: str, start: int) -> int:
         if not depth:
             return start + found.end()
     return start
-
-
-def _string(source: str, raw: str = "", bare: frozenset[str] = frozenset()) -> str:
-    """A literal whatever its quotes and style sheets, marked so that it equals no other token."""
-    if "<style" in source:
-        source = _STYLE_SHEET.sub("", source)
-    opened = _PREFIX.match(source)
-    if not opened:
-        return FILL + source
-    quote = opened[1]
-    inside = source[opened.end() :].removesuffix(quote)
-    if quote in bare and _ESCAPED.search(inside):
-        return FILL + source  # whose escapes and holes are text
-    if source[0] in "rR" and "\\" in inside:
-        return FILL + source  # without escapes, of which it has some
-    return FILL + (escaped(inside, quote == raw) if raw else inside)

@@ -31,10 +31,12 @@ Place = tuple[str, int, int]  # path, scope, line
 def drawn_by_views(template: str, code: Code) -> Iterator[Place]:
     """The views that draw `template` since it bears the name of their model."""
     named = _NAME.search(template)
-    for path in sorted(code.mentioning("model", "queryset"))[:_MOST] if named is not None else ():
+    if named is None:
+        return
+    for path in sorted(code.mentioning("model", "queryset"))[:_MOST]:
         file = code.file(path) if code.index.language(path) == "python" else None
         for number, definition in enumerate(file.outline.definitions if file is not None else ()):
-            if file is None or named is None or definition.kind != "class":
+            if file is None or definition.kind != "class":
                 continue
             body = file.text[definition.body : definition.end]
             model = _MODEL.search(body) if _is_kind(named[2], definition.name, definition.bases) else None

@@ -50,13 +50,13 @@ def first_page(method: str, language: str, code: Code) -> Iterator[Use]:
 
 def _in(path: str, method: str, code: Code) -> Iterator[Use]:
     file = code.file(path)
-    for literal in file.outline.literals if file is not None else ():
-        asked = (
-            _ASKS.search(file.line(literal.line)) if file is not None and literal.value[-1:] == "/" else None
-        )
+    if file is None:
+        return
+    for literal in file.outline.literals:
+        asked = _ASKS.search(file.line(literal.line)) if literal.value[-1:] == "/" else None
         if asked is not None and method in ("ANY", (asked[1] or asked[2] or asked[3]).upper()):
             yield Use(path, literal.scope, literal.line, "call")
-    named = ("root_path", "root_url") if file is not None and file.language == "ruby" else ()
-    for one in (one for name in named for one in (file.references.get(name, ()) if file is not None else ())):
-        if file is not None and _ASKS.search(file.line(one.line)):
+    named = ("root_path", "root_url") if file.language == "ruby" else ()
+    for one in (one for name in named for one in file.references.get(name, ())):
+        if _ASKS.search(file.line(one.line)):
             yield Use(path, one.scope, one.line, "call")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.units.same.forms import terms
 from reviewlint.facts.units.same.forms.functions import DROP
 from reviewlint.record import Record
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
@@ -39,10 +40,10 @@ _BEGIN_BODY = frozenset((":", "->", "=>", "then"))
 _GUARDS = frozenset(("guard", "when_clause"))
 _ANY = frozenset(("_", "else", "default"))
 _BREAK = frozenset(("break_statement", "break_expression"))
-_LITERAL = re.compile(
+_LITERAL = regex(
     r"[\"'`\d:]|-\d|(?:true|false|nil|null|None)\Z|(?:\w+(?:\.|::|\\))*[A-Z][A-Z\d_]*\Z|\w+(?:\.|::)\w+\Z"
 )
-_NUMERIC = re.compile(r"['\"][\d.+-]*['\"]\Z")
+_NUMERIC = regex(r"['\"][\d.+-]*['\"]\Z")
 _OPPOSITE = (("Some(", "None"), ("Ok(", "Err(_)"), ("None", "Some(_)"), ("Err(", "Ok(_)"))
 
 
@@ -69,10 +70,10 @@ def way_of(ways: Ways, node: SgNode, sink: Sink, rest: Way) -> Way | None:
     if asked is not None and asks > 1 and not terms.is_plain(asked):
         asked = ("once", asked)
     default = next((at for at, arm in enumerate(arms) if arm.is_any and arm.guard is None), None)
-    chosen = [arm for at, arm in enumerate(arms) if at != default]
+    chosen = [pair for at, pair in enumerate(zip(arms, bodies, strict=True)) if at != default]
     way = bodies[default] if default is not None else _without(ways, node, sink, rest)
     ends = default is None and len(arms) > 1 and _completes(arms[-2], arms[-1])
-    for arm, body in reversed([(arm, bodies[arms.index(arm)]) for arm in chosen]):
+    for arm, body in reversed(chosen):
         if ends and arm is arms[-1]:
             way = body
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.units.same.forms import terms
@@ -11,7 +12,7 @@ from reviewlint.regex import regex
 from reviewlint.syntax.tree import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from ast_grep_py import SgNode
 
@@ -89,23 +90,35 @@ class Functions(Expressions):
         entry = self._entry(node)
         if entry is not None:
             return entry
-        kept = (self.locals, self.is_async, self.is_tried, self.breaks, self.returns, self.given)
         outer = self._scopes(node) if self.forms.zeroes else ()
-        self.locals = frozenset(self._declares(body))
-        self.given |= self.locals | frozenset(_NAME.findall(self._before_body(node, body)))
-        self.is_tried, self.breaks, self.returns = False, [], []
-        head, gives = self._head(node, body)
-        self.is_async = "async" in head or self._only_promises(body)
-        head = tuple(one for one in head if one != "async") if self.is_async else head
-        head, defaults = self._defaults(head)
-        way = self.body(body, GIVE if gives else DROP)
-        for name, value in reversed(defaults):
-            way = self.numbers.asked(
-                ("===", name, "undefined"), self.numbers.then(("=", name, value), way), way
-            )
-        later = self.is_async
-        self.locals, self.is_async, self.is_tried, self.breaks, self.returns, self.given = kept
+        with self._entered():
+            self.locals = frozenset(self._declares(body))
+            self.given |= self.locals | frozenset(_NAME.findall(self._before_body(node, body)))
+            head, gives = self._head(node, body)
+            self.is_async = later = "async" in head or self._only_promises(body)
+            head = tuple(one for one in head if one != "async") if later else head
+            head, defaults = self._defaults(head)
+            way = self.body(body, GIVE if gives else DROP)
+            for name, value in reversed(defaults):
+                way = self.numbers.asked(
+                    ("===", name, "undefined"), self.numbers.then(("=", name, value), way), way
+                )
         return ("def", *head, *(("async",) if later else ()), *outer, way)
+
+    @contextmanager
+    def _entered(self) -> Iterator[None]:
+        """Inside of a function nothing is left, caught or waited for yet; afterwards all is as it was."""
+        kept = (self.locals, self.is_async, self.is_tried, self.breaks, self.returns, self.given)
+        self.is_tried, self.breaks, self.returns = False, [], []
+        yield
+        self.locals, self.is_async, self.is_tried, self.breaks, self.returns, self.given = kept
+
+    @contextmanager
+    def tried(self) -> Iterator[None]:
+        """What is read in here may be caught, or closed, where it fails."""
+        kept, self.is_tried = self.is_tried, True
+        yield
+        self.is_tried = kept
 
     def _entry(self, node: SgNode) -> Term | None:
         """A method of an object as the entry that it is: `f(x) { … }`, `f: function (x) { … }`; None for any other."""
@@ -220,13 +233,11 @@ class Functions(Expressions):
         """A lambda with its parameters by their places."""
         depth = len(self._names)
         self._names.append({name: f"%{depth}.{at}" for at, name in enumerate(names)})
-        kept = (self.breaks, self.returns, self.is_async, self.is_tried, self.locals)
-        self.breaks, self.returns, self.is_tried = [], [], False
-        self.locals |= frozenset(self._declares(body))
-        self.is_async = any(one.text() == "async" for one in node.children()) or self._only_promises(body)
-        way = self.body(self._only_value(body), GIVE if self.forms.gives else DROP)
-        marks = ["async"] if self.is_async else []
-        self.breaks, self.returns, self.is_async, self.is_tried, self.locals = kept
+        with self._entered():
+            self.locals |= frozenset(self._declares(body))
+            self.is_async = any(one.text() == "async" for one in node.children()) or self._only_promises(body)
+            way = self.body(self._only_value(body), GIVE if self.forms.gives else DROP)
+            marks = ["async"] if self.is_async else []
         self._names.pop()
         marks += [one.text() for one in node.children() if one.kind() == _USES and "&" in one.text()]
         if self.forms.names_members and node.kind() != "arrow_function" and _OWN.search(body.text()):

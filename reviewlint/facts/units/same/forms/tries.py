@@ -51,9 +51,8 @@ def of_parts(ways: Ways, node: SgNode, sink: Sink, rest: Way) -> Way:
         return ways.statements(body, sink, rest)
     if any(one.kind() not in _HANDLERS for one in others):
         return ways.give(ways.as_it_stands(node), DROP, rest)
-    kept, ways.is_tried = ways.is_tried, True
-    way = ways.statements(body, sink, ways.numbers.fall)
-    ways.is_tried = kept
+    with ways.tried():
+        way = ways.statements(body, sink, ways.numbers.fall)
     return ways.numbers.number("try", way, _caught(ways, others, sink), rest)
 
 
@@ -70,9 +69,8 @@ def _tried(ways: Ways, body: SgNode, others: list[SgNode], sink: Sink, rest: Way
     inside = ways.named(body)
     if inside and _is_sure(inside[-1]) and all(_leaves(ways, one) for one in handlers):
         rest = ways.flow(inside.pop(), DROP, rest)
-    kept, ways.is_tried = ways.is_tried, True
-    way = ways.statements(inside, DROP, ways.numbers.fall)
-    ways.is_tried = kept
+    with ways.tried():
+        way = ways.statements(inside, DROP, ways.numbers.fall)
     return ways.numbers.number("try", way, _caught(ways, handlers, DROP), rest)
 
 
@@ -158,9 +156,8 @@ def _held(ways: Ways, closer: str, body: SgNode, rest: Way) -> Way:
 
 def held(ways: Ways, closer: str, nodes: list[SgNode], rest: Way, inside: Callable[[Way], Way]) -> Way:
     """The way through what is closed at its end, also where `nodes` are left before it."""
-    kept, ways.is_tried = ways.is_tried, True
-    way = inside(ways.numbers.number("close", closer, rest))
-    ways.is_tried = kept
+    with ways.tried():
+        way = inside(ways.numbers.number("close", closer, rest))
     leaves = any(_WAY_OUT.search(one.text()) for one in nodes)
     return ways.numbers.number("held", closer, way) if leaves else way
 
@@ -187,12 +184,11 @@ def resource(ways: Ways, node: SgNode) -> tuple[Term, str] | None:
 def with_of(ways: Ways, node: SgNode, sink: Sink, rest: Way) -> Way:
     """The way through a block that ends something at its end."""
     body = node.field("body")
-    whole = ways.give(ways.as_it_stands(node), DROP, rest)
-    if body is None:
-        return whole
-    if node.kind() == "using_statement":
-        made = resource(ways, node)
-        return whole if made is None else ways.numbers.then(made[0], _held(ways, made[1], body, rest))
+    made = resource(ways, node) if body is not None and node.kind() == "using_statement" else None
+    if body is None or (made is None and node.kind() == "using_statement"):
+        return ways.give(ways.as_it_stands(node), DROP, rest)
+    if made is not None:
+        return ways.numbers.then(made[0], _held(ways, made[1], body, rest))
     head = node.text()[: body.range().start.index - node.range().start.index].strip()
     clause = next((one for one in ways.named(node) if one.kind() == "with_clause"), None)
     items = ways.named(clause) if clause is not None else []
@@ -250,9 +246,8 @@ def later(ways: Ways, node: SgNode, sink: Sink, rest: Way) -> Way | None:
     body, taken = given[0].field("body"), given[0].field("parameters") or given[0].field("parameter")
     if body is None:
         return None
-    kept, ways.is_tried = ways.is_tried, True
-    tried = ways.flow(holder, sink, ways.numbers.fall)
-    ways.is_tried = kept
+    with ways.tried():
+        tried = ways.flow(holder, sink, ways.numbers.fall)
     caught = ways.block(body, DROP if ways.role(body) == "block" else sink, ways.numbers.fall)
     named = taken.text().strip("()") if taken is not None else ""
     used = bool(named) and named in body.text()

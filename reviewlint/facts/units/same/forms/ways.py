@@ -249,17 +249,14 @@ class Ways(Functions):
         return self.give(tuple(self.term(one) for one in inner) or terms.NULL, GIVE, rest)
 
     def _leave(self, node: SgNode, sink: Sink, rest: Way) -> Way:
-        words = node.text().split(None, 1)
-        if words[0].rstrip(";") == "return":
+        first, *further = node.text().split(None, 1)
+        word = first.rstrip(";")
+        if word == "return":
             return self._return(node, sink, rest)
-        if (
-            words[0].rstrip(";") == "break"
-            and len(words) == 1
-            and self.breaks
-            and self.breaks[-1] is not None
-        ):
-            return self.breaks[-1]
-        if words[0].rstrip(";") in ("continue", "next") and len(words) == 1:
+        after = self.breaks[-1] if self.breaks else None
+        if word == "break" and not further and after is not None:
+            return after
+        if word in ("continue", "next") and not further:
             return self.numbers.next
         return self.numbers.number("leave", self._leaf(node))
 
