@@ -118,7 +118,7 @@ class Reach:
             callers = self._search(unit, start, found, within)
             if any(map(_is_led_to, found.values())) and not self._alive.of(start):
                 found = {place: test for place, test in found.items() if not _is_led_to(test)}
-            if not found and (unit.kind == "class" or (start.constructs and not self._uses.get(start))):
+            if not found and (unit.kind == "class" or (start.constructs and not self._is_made(start))):
                 self._search_members(unit, found, within)
             if not found:
                 self._provided(unit, start, found)
@@ -209,6 +209,12 @@ class Reach:
         unit = Unit(target.path, target.qualified, target.kind, "modified", 1, 1, True)
         self._search(unit, target, found, None)
         return bool(found) or (target.kind != "function" and not self._uses.get(target))
+
+    def _is_made(self, constructor: Target) -> bool:
+        """Whether anybody makes an object by a constructor, or by another one of its class."""
+        return bool(self._uses.get(constructor)) or (
+            constructor.line > 0 and any(self._users.of(constructor._replace(line=0)))
+        )
 
     def _by(self, node: _Node, path: str, edge: Edge, start: Target) -> str:
         """What lies on the way behind `edge`; a new line of a browser test's helper is for what it runs."""

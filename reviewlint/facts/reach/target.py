@@ -14,6 +14,7 @@ CONSTRUCTORS = frozenset(
 )
 SELF = frozenset(("self", "this", "cls", "Self", "static", "$this", "@", "mcs", "klass"))
 _CLASSES = frozenset(("class", "interface", "enum", "type"))
+OVERLOADING = frozenset(("java", "kotlin", "csharp"))  # a class may have several methods of one name
 SCRIPTS = frozenset(
     ("javascript", "typescript", "tsx", "vue", "svelte")
 )  # what browsers run, one calls another
@@ -31,6 +32,7 @@ class Target(Record):
     qualified: str
     kind: Kind
     language: str
+    line: int = 0  # of the definition, where a class has several methods of one name that calls choose among
 
     @property
     def name(self) -> str:
@@ -65,7 +67,10 @@ class Target(Record):
 
 def of_definition(path: str, definition: Definition, outline: Outline) -> Target:
     """The target that a definition is."""
-    return Target(path, definition.name, kind_of(definition, outline), outline.language)
+    kind = kind_of(definition, outline)
+    chosen = kind == "method" and outline.language in OVERLOADING
+    several = chosen and sum(one.name == definition.name for one in outline.definitions) > 1
+    return Target(path, definition.name, kind, outline.language, definition.line if several else 0)
 
 
 def kind_of(definition: Definition, outline: Outline) -> Kind:

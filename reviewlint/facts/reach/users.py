@@ -43,9 +43,10 @@ from reviewlint.facts.reach.routes.verbs import answered, marked
 from reviewlint.facts.reach.scanned import found_by_base
 from reviewlint.facts.reach.signals import writing
 from reviewlint.facts.reach.subjects import driven
-from reviewlint.facts.reach.target import SCRIPTS, SELF, Target
+from reviewlint.facts.reach.target import SCRIPTS, Target
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.traits import handed, in_programs
+from reviewlint.facts.reach.types.constructions import constructions, handing_on, of_itself
 from reviewlint.facts.reach.types.conversions import made_of
 from reviewlint.facts.reach.types.fields import by_own_test
 from reviewlint.facts.reach.types.heirs import class_statements, is_above, makes_classes, marked_with
@@ -253,9 +254,12 @@ class Users:
         if target.constructs:
             if not words().made_on_import.isdisjoint(family.outside):
                 return
-            yield from self._constructions(target, family)
+            yield from constructions(target, family, self.code, self.hierarchy, self._of_class)
+            itself = of_itself(target, family, self.code, self.hierarchy)
+            yield from (_use(file, reference) for file, reference in itself)
+            yield from (Use(*place, "call") for place in handing_on(target, family, self.code))
         meta = makes_classes(family)
-        runs = meta or self.hierarchy.runs(family, target.name)
+        runs = meta or self.hierarchy.runs(family, target.name, target.line)
         yield from self._calls(target, family, runs)
         yield from (Use(*place) for place in put_together(target, family, self.code))
         yield from (Use(*place) for place in handed_over(target, self.code, self.hierarchy))
@@ -288,17 +292,6 @@ class Users:
                     also = "route" if behind else tacitly(target, use.path)
                     yield use._replace(by=by or use.by or also, cost=use.cost + behind)
 
-    def _constructions(self, target: Target, family: Family) -> Iterator[Use]:
-        for heir in self.hierarchy.inheriting(family, target.name):
-            yield from self._of_class(
-                Target(heir.path, heir.qualified, "class", self.code.index.language(heir.path))
-            )
-            file = self.code.file(heir.path)
-            for reference in (r for name in SELF for r in file.references.get(name, ())) if file else ():
-                made = reference.kind in ("call", "new") if file else False
-                if made and file and file.class_around(reference.scope) == heir.qualified:
-                    yield _use(file, reference)
-
     def _taking_in(self, target: Target, way: re.Pattern[str]) -> Iterator[Use]:
         """Where a class takes in the module whose hook the method is."""
         for use in self._of_class(Target(target.path, target.owner, "class", target.language)):
@@ -329,7 +322,7 @@ class Users:
         sure, doubtful = list[Use](), list[Use]()
         definers: set[tuple[str, str]] = set()
         inside = family.names - family.outside
-        sought = self.hierarchy.sought(family, target.name)
+        sought = self.hierarchy.sought(family, target.name, target.line)
         told, signature = told_by(target), Signature(target, family, self.code)
         above = [c for c in family.up if self.hierarchy.defines(c, target.name)]
         siblings = Siblings(family, above, self.hierarchy, target.language)
@@ -387,7 +380,7 @@ class Users:
 
     def _instances(self, target: Target, family: Family, cost: int) -> Iterator[Use]:
         inherent = is_inherent(target, self.code.file(target.path))
-        for heir in self.hierarchy.inheriting(family, target.name)[:40]:
+        for heir in self.hierarchy.inheriting(family, target.name, target.line)[:40]:
             made = Target(heir.path, heir.qualified, "class", self.code.index.language(heir.path))
             for use in (*self._of_class(made, cost), *self._by_path(made)):
                 file = self.code.file(use.path) if inherent else None

@@ -11,6 +11,7 @@ from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.types.bases import bases_of, is_taken_in, stands_for_a_type
 from reviewlint.facts.reach.types.namesakes import as_named, nearest
+from reviewlint.facts.reach.types.overloads import stand_in
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -146,12 +147,12 @@ class Hierarchy:
             d.name == f"{owner.qualified}.{method}" for d in file.methods.get(method, ())
         )
 
-    def inheriting(self, family: Family, method: str) -> list[Class]:
-        """The class that a method stands in and those descendants that do not replace it."""
+    def inheriting(self, family: Family, method: str, line: int = 0) -> list[Class]:
+        """The class that a method stands in and those descendants that do not replace it, or the one at a line."""
         replaced: set[str] = set()
         found = [family.start]
         for child in family.down:
-            if self.defines(child, method) or (
+            if self._replaces(child, family.start, method, line) or (
                 replaced.intersection(child.bases) and not {c.name for c in found}.intersection(child.bases)
             ):
                 replaced.add(child.name)
@@ -159,9 +160,17 @@ class Hierarchy:
                 found.append(child)
         return found
 
-    def sought(self, family: Family, method: str) -> Sought:
-        """The method of that name that the family's own class holds."""
-        heirs = frozenset(c.name for c in self.inheriting(family, method)) | family.aliases
+    def _replaces(self, child: Class, start: Class, method: str, line: int) -> bool:
+        """Whether a class defines a method that takes what one of that name above it takes, or that at a line."""
+        if not self.defines(child, method):
+            return False
+        own, other = self._code.file(child.path), self._code.file(start.path)
+        names = f"{child.qualified}.{method}", f"{start.qualified}.{method}"
+        return own is None or other is None or stand_in((own, names[0]), (other, names[1]), line)
+
+    def sought(self, family: Family, method: str, line: int = 0) -> Sought:
+        """The method of that name that the family's own class holds, or the one at a line."""
+        heirs = frozenset(c.name for c in self.inheriting(family, method, line)) | family.aliases
         replaced = frozenset(c.name for c in family.down) - heirs
         fronts = frozenset(c.name for c in self._fronts(family) if not self.defines(c, method))
         return Sought(family, method, heirs, (family.names - replaced) | fronts, fronts)
@@ -195,12 +204,12 @@ class Hierarchy:
             seen.add(base)
         return False
 
-    def runs(self, family: Family, method: str) -> bool:
+    def runs(self, family: Family, method: str, line: int = 0) -> bool:
         """False where objects that would run this very method are never made: all who inherit replace it."""
         own = self._code.file(family.start.path)
         if not family.down and own is not None and own.language != "python":
             return True
-        return any(self._made(heir) for heir in self.inheriting(family, method))
+        return any(self._made(heir) for heir in self.inheriting(family, method, line))
 
     def _made(self, one: Class) -> bool:
         place = (one.path, one.qualified)

@@ -159,7 +159,7 @@ class Receivers:
         below = [c for c in family.down if (c.path, c.qualified) == (file.path, around)]
         if not below:
             return "yes"
-        heirs = self._hierarchy.inheriting(family, target.name)
+        heirs = self._hierarchy.inheriting(family, target.name, target.line)
         return "yes" if below[0] in heirs else "no"
 
     def _is(self, path: str, qualified: str, family: Family) -> bool:

@@ -7,10 +7,12 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reviewlint.enclosed import closing
 from reviewlint.facts.reach.imports.rustmodules import is_inherent
 from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.types.arguments import count, given, inside, plain
+from reviewlint.facts.reach.types.heads import Head, first, heads
+from reviewlint.facts.reach.types.overloads import Overloads
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
@@ -35,10 +37,6 @@ _EXTENDS = regex(
 )  # a static method of C# that is called on its first parameter
 _ROOT = regex(r"[$\w]*")
 _OBJECT = regex(r"^[a-z_]\w*$")
-_TEXT = regex(r'"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|`[^`]*`|\'(?:[^\'\\\n]|\\.)\'|//[^\n]*|/\*[\s\S]*?\*/')
-_ARROW = regex(r"[-=]>|<[-=]|>=|<<|>>=")
-_CLOSURE = regex(r"\|[^|\n]*\|")
-_MOST_TEXT = 3000  # characters of the arguments of one call
 _MOST_CLASSES = 20
 _CONTROLLER = regex(r"(?i)controller\b|\b(?:helpers?|view|template|subject|described_class)\b")
 _SELF = frozenset(("this", "self", "$this", "static", "parent", "base", "super", "Self"))
@@ -82,6 +80,7 @@ class Signature:
 
     def __init__(self, target: Target, family: Family, code: Code) -> None:
         self._target, self._family, self._code = target, family, code
+        self._overloads = Overloads(target, family, code)
 
     def admits(self, reference: Reference, file: CodeFile) -> bool:
         """Whether `reference` in `file` can be a use of the method, as far as its own looks tell."""
@@ -126,20 +125,21 @@ class Signature:
         return [d for d in named if d.name == self._target.qualified]
 
     @cached_property
-    def _own(self) -> tuple[tuple[str, str], ...]:
-        own = self._code.file(self._target.path)
-        return tuple(_heads(own, self._target.qualified)) if own is not None else ()
+    def _own(self) -> tuple[Head, ...]:
+        own, line = self._code.file(self._target.path), self._target.line
+        found = heads(own, self._target.qualified) if own is not None else ()
+        return tuple(head for head in found if line in (0, head.line))
 
     @cached_property
     def _is_private(self) -> bool:
         mark = words().private.get(self._target.language)
-        return mark is not None and bool(self._own) and all(mark.search(head) for head, _ in self._own)
+        return mark is not None and bool(self._own) and all(mark.search(head.before) for head in self._own)
 
     @cached_property
     def _is_static(self) -> bool:
         if self._target.language not in ("java", "csharp") or not self._own:
             return False
-        return all(_STATIC.search(head) and not _EXTENDS.match(rest) for head, rest in self._own)
+        return all(_STATIC.search(head.before) and not _EXTENDS.match(head.rest) for head in self._own)
 
     @cached_property
     def _taken(self) -> frozenset[int | None]:
@@ -169,6 +169,8 @@ class Signature:
         target = self._target
         if target.language not in _COUNTED or file.language != target.language or target.constructs:
             return True
+        if reference.kind == "call" and not self._overloads.may_mean(reference, file):
+            return False
         if reference.kind != "call" or reference.receiver.startswith("super"):
             return True
         on_object = _OBJECT.match(reference.receiver) and reference.receiver not in _SELF
@@ -176,90 +178,26 @@ class Signature:
             return False
         if not self._taken or None in self._taken:
             return True
-        given = _given(reference, file)
-        return given is None or not self._taken.isdisjoint(given)
-
-
-def _heads(own: CodeFile, qualified: str) -> Iterator[tuple[str, str]]:
-    """What stands before the parameters of each definition of that name, and what stands from there on."""
-    name = re.escape(qualified.rpartition(".")[2])
-    start = re.compile(rf"(?<![\w$.]){name}\s*(?:<[^()]*>|\[[^()\]]*\])?\s*\(")
-    for definition in own.methods.get(qualified.rpartition(".")[2], ()):
-        if definition.name == qualified:
-            found = start.search(own.text, _first(own, definition), definition.body + 1)
-            if found is not None:
-                yield own.text[_first(own, definition) : found.start()], own.text[found.end() :][:_MOST_TEXT]
+        handed = given(reference, file)
+        return handed is None or not self._taken.isdisjoint(handed)
 
 
 def _before(own: CodeFile, definition: Definition) -> str:
     """What stands before the name of a definition, but its decorators."""
-    first = _first(own, definition)
-    return own.text[first : max(own.text.find(definition.name.rpartition(".")[2], first), first)]
-
-
-def _first(own: CodeFile, definition: Definition) -> int:
-    """Where a definition begins behind its decorators; modifiers may stand on a line of their own before its name."""
-    marks = max((own.text.find(m, definition.start) + len(m) for m in definition.decorators), default=0)
-    return max(definition.start, marks if marks < definition.body else 0)
+    begin = first(own, definition)
+    return own.text[begin : max(own.text.find(definition.name.rpartition(".")[2], begin), begin)]
 
 
 def _taken(own: CodeFile, qualified: str) -> Iterator[int | None]:
     """How many arguments each method of that name takes; None where that is not fixed."""
-    for _, rest in _heads(own, qualified):
-        inside = _inside(_plain(rest, own.language))
-        if inside is None or _OPEN.search(inside):
+    for head in heads(own, qualified):
+        within = inside(plain(head.rest))
+        if within is None or _OPEN.search(within):
             yield None
             continue
-        number = _count(inside, generic=own.language != "go")
-        takes_itself = own.language == "rust" and re.match(r"\s*&?\s*(?:'\w+\s+)?(?:mut\s+)?self\b", inside)
-        yield number - 1 if takes_itself or _EXTENDS.match(inside) else number
-
-
-def _given(reference: Reference, file: CodeFile) -> set[int] | None:
-    """How many arguments a call may hand over, told from its line; None where that is not to be seen."""
-    begin = file.starts[reference.line - 1]
-    end = begin + len(file.line(reference.line))
-    call = re.compile(rf"(?<![\w$]){re.escape(reference.name)}\s*(?:(?:::)?<[^()]*?>|\[[^()\]]*\])?\(")
-    found: set[int] = set()
-    for match in call.finditer(file.text, begin, end + 1):
-        rest = _plain(file.text[match.end() : match.end() + _MOST_TEXT], file.language)
-        inside = _inside(rest)
-        if inside is None:
-            return None
-        counts = {_count(inside, generic=True), _count(inside, generic=False)}
-        if file.language == "go" and counts == {1} and inside.rstrip().endswith(")"):
-            return None  # that call may give several results
-        if file.language == "rust":
-            counts |= {_count(_CLOSURE.sub("", inside), generic=True)}
-            counts |= {number - 1 for number in counts}  # the object may be the first of them
-        if file.language == "kotlin" and rest[len(inside) + 1 :].lstrip(" ").startswith("{"):
-            counts |= {number + 1 for number in counts}
-        found |= counts
-    return found or None
-
-
-def _plain(text: str, language: str) -> str:
-    """Source with texts, comments and arrows made into one sign each."""
-    return _ARROW.sub("~", _TEXT.sub(lambda text: " " if text[0][0] == "/" else "_", text))
-
-
-def _inside(rest: str) -> str | None:
-    """What stands before the bracket that closes a list that `rest` begins in; None where none does."""
-    end = closing(f"({rest}", 0) - 1
-    return rest[:end] if end < len(rest) else None
-
-
-def _count(inside: str, *, generic: bool) -> int:
-    """The number of parts between commas that stand in no further bracket; `generic`: `<` and `>` are such."""
-    opens, closes = ("([{<", ")]}>") if generic else ("([{", ")]}")
-    depth, number, empty = 0, 0, True
-    for sign in inside:
-        depth += (sign in opens) - (sign in closes)
-        if sign == "," and depth <= 0:
-            number, empty = number + 1, True
-        elif not sign.isspace():
-            empty = False
-    return number + (not empty)
+        number = count(within, generic=own.language != "go")
+        takes_itself = own.language == "rust" and re.match(r"\s*&?\s*(?:'\w+\s+)?(?:mut\s+)?self\b", within)
+        yield number - 1 if takes_itself or _EXTENDS.match(within) else number
 
 
 def _crate(path: str) -> str:
