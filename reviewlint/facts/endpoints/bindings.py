@@ -148,7 +148,10 @@ def inner_path(node: SgNode) -> SgNode:
     """The argument of a call that only decorates a path: `scoped("/x")`."""
     if node.kind() in ("call", "call_expression"):
         call = read_call(node)
-        if len(call.positional) == 1 and not call.named and call.block is None and call.name != "Regex":
+        written = call.receiver is not None and "string" in call.receiver.kind()  # `"/x/{}".format(key)`
+        if written or call.name == "Regex":
+            return node
+        if len(call.positional) == 1 and not call.named and call.block is None:
             return call.positional[0]
     return node
 

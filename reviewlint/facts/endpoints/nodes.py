@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.constants import QUOTED, constant
+from reviewlint.facts.endpoints.formatted import formatted
 from reviewlint.facts.endpoints.paths import plain
 from reviewlint.record import NOTHING, Record
 from reviewlint.regex import regex
@@ -274,8 +275,15 @@ def string(node: SgNode | None, text: str) -> str | None:
         return "{" + last_name(node) + "}"
     if kind == "regex" and (pattern := _PATTERN.match(source)):
         return plain(pattern[1])
+    if kind in ("concatenated_string", "chained_string"):
+        return "".join(string(part, text) or "" for part in named_children(node))
     if "string" in kind or kind in ("template_literal", "encapsed_string", "regex"):
         return _string_text(node, text)
+    if (
+        kind in ("binary_operator", "call")
+        and (made := formatted(node, lambda n: string(n, text))) is not None
+    ):
+        return made
     if kind in ("binary_expression", "binary_operator", "additive_expression", "binary", "infix_expression"):
         return _concatenated(node, text)
     if kind in ("parenthesized_expression", "expression", "argument", "value_argument") and named_children(
