@@ -12,15 +12,38 @@ if TYPE_CHECKING:
 
 _CLASS = regex(r"^[ \t]*class\s+\S+\s*<\s*([\w:]+)", re.MULTILINE)
 _METHODS = regex(
-    r"^[ \t]*(?:def|alias|alias_method|define_method)[ \t(]+:?(\w+)|^[ \t]*(?:private|protected)[ \t]*$",
+    r"^[ \t]*(?:def|alias|alias_method|define_method)[ \t(]+:?(\w+)|^[ \t]*(private|protected|public)[ \t]*(?:#.*)?$",
     re.MULTILINE,
 )
-_INCLUDES = regex(r"^[ \t]*include[ \t(]+([\w:]+)", re.MULTILINE)
+_INCLUDES = regex(r"^[ \t]*include[ \t(]+([\w:]+(?:,\s*[\w:]+)*)", re.MULTILINE)
 _ROOTS = frozenset(["ActionController::Base", "ActionController::API", "ActionController::Metal"])
 _BASE = regex(
     r"(Application|Base|API)\w*Controller$"
 )  # what stands for a root where it is not in the repository
-_VIEWS = ("html.erb", "html.haml", "html.slim", "json.jbuilder", "turbo_stream.erb")
+_FORMATS = (
+    "",
+    "html.",
+    "json.",
+    "js.",
+    "xml.",
+    "rss.",
+    "atom.",
+    "text.",
+    "csv.",
+    "ics.",
+    "pdf.",
+    "turbo_stream.",
+)
+_HANDLERS = ("erb", "haml", "slim", "jbuilder", "builder", "rabl", "jb", "ruby", "prawn", "axlsx", "rhtml")
+_VIEWS = tuple(f"{kind}{handler}" for kind in _FORMATS for handler in _HANDLERS)
+_OPEN = regex(
+    r"\b(?:action_missing|method_missing|define_method|inherit_resources|active_scaffold|class_eval)\b"
+)
+_ASIDE = regex(  # where an action is named that need not be there
+    r"\b(?:only|except|if|unless)(?::|[ \t]*=>)\s*(?:%[iw])?(?:[\[({][^\])}]*[\])}]|:\w+[?!]?)"
+    r"|\b(?:render|redirect_to)\b[^\n]*|^[ \t]*#[^\n]*",
+    re.MULTILINE,
+)
 _API = regex(r"^\s*config\.api_only\s*=\s*true\b", re.MULTILINE)
 _DEPTH = 5  # controllers above each other
 
@@ -34,9 +57,58 @@ def answered(around: Around, top: str, controller: str, actions: frozenset[str])
     told = _told(around, top, text, _DEPTH) if text is not None else None
     if told is None:
         return set()
-    views = f"{top}app/views/{controller}"
-    seen = {a for a in actions if any(around.exists(f"{views}/{a}.{kind}") for kind in _VIEWS)}
+    seen = {a for a in actions if _viewed(around, top, controller, a)}
     return (told | seen) & actions
+
+
+def _viewed(around: Around, top: str, controller: str, action: str) -> bool:
+    """Whether a template answers for an action that no method is named after."""
+    views = f"{top}app/views/{controller}/{action}"
+    return any(around.exists(f"{views}.{kind}") for kind in _VIEWS)
+
+
+def lacks(around: Around, top: str, controller: str, action: str) -> bool:
+    """Whether the controller surely has no such action: it and all above it are known, and nothing hints at one."""
+    lineage = _lineage(around, top, controller)
+    if lineage is None:
+        return False
+    named = rf"(?<![\w:]):{action}\b|\bdef (?:self\.)?{action}\b|[\"']{action}[\"']"
+    return not any(
+        _OPEN.search(text)
+        or action in _methods(text)
+        or re.search(named, _ASIDE.sub("", text))
+        or (folder and _viewed(around, top, folder, action))
+        for folder, text in lineage
+    )
+
+
+def _lineage(around: Around, top: str, controller: str) -> list[tuple[str, str]] | None:
+    """The folder of views and the text of a controller, of all above it and of what they include; None if unknown."""
+    path = f"{top}app/controllers/{controller}_controller.rb"
+    text = around.text(path)
+    found: list[tuple[str, str]] = []
+    while text is not None and len(found) < _DEPTH * 4:
+        found.append((controller, text))
+        own = _CLASS.search(text)
+        parent = own[1].removeprefix("::") if own is not None else ""
+        included = [_module(around, name) for name in _included_in(text)]
+        if not parent or (len(found) == 1 and None in included):
+            return None
+        found += [("", one) for one in included if one is not None]
+        if parent in _ROOTS:
+            return found
+        text, controller = _parent(around, top, parent), _underscored(parent).removesuffix("_controller")
+    return None
+
+
+def _included_in(text: str) -> list[str]:
+    return [name for names in _INCLUDES.findall(text) for name in re.split(r",\s*", names)]
+
+
+def _module(around: Around, name: str) -> str | None:
+    """The text of the files that a module may stand in; None where there are none."""
+    paths = around.named(f"{_underscored(name).rpartition('/')[2]}.rb")
+    return "\n".join(around.text(path) or "" for path in paths) if paths else None
 
 
 def api_only(around: Around, top: str) -> bool:
@@ -51,9 +123,8 @@ def _told(around: Around, top: str, text: str, depth: int) -> set[str] | None:
     if found is None or depth == 0:
         return None
     methods = _methods(text)
-    for name in _INCLUDES.findall(text):
-        for path in around.named(f"{_underscored(name).rpartition('/')[2]}.rb"):
-            methods |= _methods(around.text(path) or "")
+    for name in _included_in(text):
+        methods |= _methods(_module(around, name) or "")
     parent = found[1].removeprefix("::")
     above = _parent(around, top, parent)
     if above is None:
@@ -74,10 +145,12 @@ def _parent(around: Around, top: str, name: str) -> str | None:
 def _methods(text: str) -> set[str]:
     """The public methods."""
     found: set[str] = set()
-    for one in _METHODS.finditer(text):
-        if not one[1]:
-            break
-        found.add(one[1])
+    public = True
+    for name, visibility in _METHODS.findall(text):
+        if visibility:
+            public = visibility == "public"
+        elif public:
+            found.add(name)
     return found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import Call, items, line_of, named_children, read_call, string
 from reviewlint.facts.endpoints.paths import join
-from reviewlint.facts.endpoints.readers import railscontrollers, railsgems
+from reviewlint.facts.endpoints.readers import railsactions, railscontrollers, railsenv, railsgems
 from reviewlint.facts.endpoints.readers.railsmounts import draws
 from reviewlint.facts.endpoints.readers.railsscope import Resource, Scope, plural
 from reviewlint.facts.model import Endpoint
@@ -33,6 +33,12 @@ _CRUD = {
 }
 _FORMS = frozenset(["new", "edit"])
 _SCOPES = frozenset(["namespace", "scope", "slice"])
+_PLAIN = frozenset(  # blocks that say nothing of who answers
+    [
+        "draw", "append", "prepend", "constraints", "authenticate", "authenticated", "unauthenticated",
+        "devise_scope", "as", "concern", "instance_exec", "instance_eval",
+    ]
+)  # fmt: skip
 _BLOCK = regex(r"^&(\w+)$")
 
 
@@ -50,7 +56,11 @@ class Drawing:
         """The endpoints of the statements below `node`."""
         for child in named_children(node):
             kind = child.kind()
-            if kind == "call":
+            parts = railsenv.drawn(child)
+            if parts is not None:
+                for part in parts:
+                    yield from self.walk(part, scope)
+            elif kind == "call":
                 yield from self._call(read_call(child), scope)
             elif kind == "identifier" and node.kind() != "assignment":
                 yield from self._method(child.text(), scope)
@@ -144,7 +154,7 @@ class Drawing:
         if name == "with_options":
             variable = (_parameters(call.block) or [""])[0]
             return replace(scope, merged={**scope.merged, variable: call.named})
-        return scope
+        return scope if name in _PLAIN else replace(scope, told=False)
 
     def _scoped(self, call: Call, scope: Scope) -> Scope:
         named = call.name == "namespace"
@@ -155,7 +165,10 @@ class Drawing:
         scope = self._limited(call, scope.nested() if named and scope.level == "resource" else scope)
         below = scope.below(_required(told or ""))
         short = scope.short if "shallow_path" in call.named else below.short
-        return replace(below, short=short, module=join(scope.module, module).strip("/"))
+        owner = string(call.named.get("controller"), self.text) or below.controller
+        module = join(scope.module, module).strip("/")
+        known = scope.told and not {"action", "to"} & set(call.named)
+        return replace(below, short=short, module=module, controller=owner, told=known)
 
     def _limited(self, call: Call, scope: Scope) -> Scope:
         """The scope with what a call says of the resources in it: names of paths, actions, shallow members."""
@@ -180,7 +193,9 @@ class Drawing:
         for name in self._words(call.positional, scope):
             told = self._string(call.named.get("path"), scope)
             path = _required(name if told is None else told)
-            inner = scope.inside(Resource(name, path, key, call.name == "resource"))
+            owner = string(call.named.get("controller"), self.text)
+            owner = owner or (name if call.name == "resources" else plural(name))
+            inner = scope.inside(Resource(name, path, key, call.name == "resource", owner))
             yield from self._crud(call, inner, limits)
             for concern in self._listed(call.named.get("concerns")):
                 yield from self._concern(concern, inner)
@@ -203,19 +218,24 @@ class Drawing:
 
     def _kept(self, call: Call, scope: Scope, limits: Mapping[str, SgNode]) -> set[str]:
         """The actions that a resource has."""
+        around, path = self.source.around, scope.answering()
         if "only" in limits:
-            return set(self._listed(limits["only"])) - set(self._listed(limits.get("except")))
+            told = set(self._listed(limits["only"])) - set(self._listed(limits.get("except")))
+            return {a for a in told if not self._lacks(path, a)}
         kept = set(_CRUD) - set(self._listed(limits.get("except")))
-        around = self.source.around
         if around is None:
             return kept
         if railscontrollers.api_only(around, self.top):
             kept -= _FORMS
-        name = scope.resource.name if scope.resource is not None else ""
-        told = string(call.named.get("controller"), self.text)
-        controller = told or (name if call.name == "resources" else plural(name))
-        path = join("" if controller.startswith("/") else scope.module, controller).strip("/")
-        return kept & railscontrollers.answered(around, self.top, path, frozenset(_CRUD)) or kept
+        found = kept & railscontrollers.answered(around, self.top, path, frozenset(_CRUD))
+        return found or {a for a in kept if not self._lacks(path, a)}
+
+    def _lacks(self, controller: str, action: str) -> bool:
+        """Whether the application's controller surely has no such action, so that nothing is served."""
+        around = self.source.around
+        if around is None or not controller or not action:
+            return False
+        return railscontrollers.lacks(around, self.top, controller, action)
 
     def _verb(self, call: Call, scope: Scope) -> Iterator[Endpoint]:
         on = string(call.named.get("on"), self.text) or ""
@@ -227,6 +247,8 @@ class Drawing:
         else:
             methods = ["ANY" if call.name == "query" else call.name.upper()]
         for route in self._paths(call, where):
+            if self._lacks(*railsactions.handled(call, route, where, self.text)):
+                continue
             for method in methods:
                 yield self._endpoint(call, method, join(where.prefix, _required(route)))
 
@@ -234,7 +256,7 @@ class Drawing:
         own = self._string(call.named.get("path"), scope)
         if own is not None:
             return [own]
-        arrow = _arrow(call)
+        arrow = railsactions.arrow(call)
         if not call.positional:
             told = self._string(named_children(arrow)[0], scope) if arrow is not None else None
             return [told] if told is not None else []
@@ -250,7 +272,7 @@ class Drawing:
             for method in self._listed(call.named.get("via")) or ["get"]:
                 yield self._endpoint(call, method.upper(), home.prefix or "/")
             return
-        at, arrow = self._string(call.named.get("at"), scope), _arrow(call)
+        at, arrow = self._string(call.named.get("at"), scope), railsactions.arrow(call)
         if at is None and arrow is not None:
             at = self._string(named_children(arrow)[-1], scope)
         if at is None:
@@ -303,10 +325,6 @@ def _required(route: str) -> str:
     while (shorter := re.sub(r"\([^()]*\)", "", route)) != route:
         route = shorter
     return route.replace("(", "").replace(")", "")
-
-
-def _arrow(call: Call) -> SgNode | None:
-    return next((n for n in call.node.find_all(kind="pair") if "=>" in n.text()), None)
 
 
 def _parameters(block: SgNode | None) -> list[str]:

@@ -18,12 +18,16 @@ _METHOD_LEVELS = frozenset(["collection", "member", "new"])
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A resource whose block is read. `path`: its own part of the address; `key`: the name of its parameter."""
+    """A resource whose block is read. `path`: its own part of the address; `key`: the name of its parameter.
+
+    `controller`: what answers for it, without the modules around.
+    """
 
     name: str
     path: str
     key: str
     single: bool
+    controller: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Scope:
     merged: Mapping[str, Mapping[str, SgNode]] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)  # what the variables of loops stand for
     concerns: dict[str, SgNode] = field(default_factory=dict)
+    told: bool = True  # whether all that is around was read that says which action answers
 
     def named(self, action: str) -> str:
         """What an action is called in addresses."""
@@ -55,6 +60,12 @@ class Scope:
         """The path of a route that is told by its action alone: the usual ones of a resource have none."""
         usual = self.level in _METHOD_LEVELS and action in _CANONICAL
         return "" if usual else self.named(action)
+
+    def answering(self, controller: str = "") -> str:
+        """The controller that answers here, with its modules as folders; "" where the file does not tell."""
+        own = self.controller or (self.resource.controller if self.resource is not None else "")
+        told = (controller or own) if self.told else ""
+        return join("" if told.startswith("/") else self.module, told).strip("/") if told else ""
 
     def below(self, path: str) -> Scope:
         """The scope of `scope path`; right inside of a resource it stands before the resource, as in Rails."""
