@@ -24,13 +24,14 @@ except ImportError:
     _sre = None
 
 _PLACE = Path(__file__).resolve().parent / "__pycache__" / "patterns"
-_VERSION = 2  # of what is kept
+_VERSION = 3  # of what is kept
 _MOST = 3_000  # patterns of an earlier version are kept until there are too many
 
 Key = tuple[str | bytes, int]
 Code = tuple[
     int, bytes, int, dict[str, int], list[str]
 ]  # flags, code, groups, their names, words it needs one of
+Plain = tuple[int, bytes, int, dict[str, int]]
 _fresh: dict[Key, tuple[re.Pattern[Any], list[str]]] = {}
 _SHORTEST, _WORDS = 3, 6  # characters of a word that is looked for first, and how many at most
 
@@ -151,4 +152,19 @@ def _made(
 def _code(pattern: re.Pattern[Any], words: list[str]) -> Code:
     parsed: Any = _compiler._parser.parse(pattern.pattern, pattern.flags)
     code = array("I", _compiler._code(parsed, pattern.flags)).tobytes()
-    return pattern.flags, code, pattern.groups, dict(pattern.groupindex), words
+    plain = pattern.flags, code, pattern.groups, dict(pattern.groupindex)
+    return *(_quick(pattern, parsed, plain) or plain), words
+
+
+def _quick(pattern: re.Pattern[Any], parsed: Any, plain: Plain) -> Plain | None:
+    """The same with code that passes over more; None where that is not to be had, as in another Python than we know."""
+    if not isinstance(pattern.pattern, str):
+        return None
+    from reviewlint.firsts import code_of
+
+    try:
+        quick = plain[0], array("I", code_of(parsed, pattern.flags)).tobytes(), *plain[2:]
+        _made(pattern.pattern, *quick)
+    except (AttributeError, LookupError, OverflowError, RuntimeError, TypeError, ValueError):
+        return None
+    return quick

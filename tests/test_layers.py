@@ -26,7 +26,7 @@ LAYERS = (
     {"change"},
     {"data", "enclosed", "globs", "guess"},
     {"limits", "needs"},
-    {"regex", "record", "bytecode", "kept", "required"},
+    {"regex", "record", "bytecode", "kept", "required", "firsts"},
     {"errors"},
 )
 RANK = {name: number for number, names in enumerate(LAYERS) for name in names}

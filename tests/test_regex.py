@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
+from re import _compiler  # type: ignore[attr-defined]
 
 import pytest
 from hypothesis import given
@@ -47,12 +49,17 @@ def _use() -> list[re.Pattern[str]]:
     return found
 
 
+def _said(pattern: re.Pattern[str]) -> tuple[object, ...]:
+    """What tells patterns apart beside their code: ours passes over more than that of `re`."""
+    return pattern.pattern, pattern.flags, pattern.groups, dict(pattern.groupindex)
+
+
 def test_what_is_kept_is_what_re_compiles(file: Path) -> None:
     _use()
     assert file.is_file()
     again = _use()
     assert not regex._fresh
-    assert again == [re.compile(source, flags) for source, flags in PATTERNS]
+    assert [_said(found) for found in again] == [_said(re.compile(*given)) for given in PATTERNS]
     assert again[0].search("ab 7; É3;")["word"] == "É"  # type: ignore[index]
     assert [found.groupindex for found in again] == [{"word": 1}, {}, {"a": 1, "b": 2}]
 
@@ -62,7 +69,7 @@ def test_a_damaged_file_is_made_anew(file: Path, damage: bytes) -> None:
     _use()
     whole = file.read_bytes()
     file.write_bytes(damage)
-    assert _use() == [re.compile(source, flags) for source, flags in PATTERNS]
+    assert _use() == [re.compile(*given) for given in PATTERNS]
     assert file.read_bytes() == whole
 
 
@@ -138,3 +145,47 @@ def test_a_word_that_is_looked_for_first_changes_no_answer(source: str, text: st
 def test_words_are_looked_for_only_where_one_must_be_there() -> None:
     sources = (GUARDED[1], r"(?:abc)?d", r"abc|[def]", r"(?i)abc", r"ab", r"(?i:abc)|def")
     assert [regex._prepared(source, 0)[1] for source in sources] == [["getters", "mutations"], *([[]] * 5)]
+
+
+QUICK = (
+    *GUARDED,
+    r"\bcreate(?:SSR)?App\(|\b(?:create|hydrate)Root\(|\bnew\s+Vue",
+    r"(?<![\w.])path\s*:|(?<=é)[\w-]+(?!\w)",
+    r"(?i)(?:^|[\s{,.])(?:async\s+|def\s+)?(?:up|ſk|stra(?:ss|ß)e)\s*[:=(]",
+    r"(?i:k)[^\W\d_]*|(?-i:K)\S",
+    r"(?a)[\w.]+@\b[^\s@]",
+    r"(?:a|b?)(?:c|[^\w\s]|\d+?)|(?m:^)\s*$",
+    r"(x)?(?(1)y|[z\d])",
+    r"(?P<quote>['\"])(?:(?!(?P=quote))\w)+(?P=quote)",
+    r"\B\w|(?s:.)\Z|[\u3040-\u30ff\w]\d",
+)  # fmt: skip
+
+
+ALPHABET = "abckKſsSßéÉµyz019_ .:@-'\"(\n\u0130\u0131\u212a\u3042\u0660\U0001f600"
+SAID = ("createApp(", "new Vue", "path:", "UP (", "up=", "STRASSE(", "def ", "xy")
+
+
+@given(
+    st.sampled_from(QUICK),
+    st.text(alphabet=ALPHABET, max_size=14),
+    st.lists(st.sampled_from(SAID), max_size=3),
+)
+def test_what_is_passed_over_is_no_match(source: str, text: str, words: list[str]) -> None:
+    text = text.join(words) if words else text
+    plain = re.compile(source)
+    quick = regex._made(source, *regex._code(plain, [])[:-1])
+    for method in ("search", "match", "fullmatch"):
+        found, told = getattr(quick, method)(text), getattr(plain, method)(text)
+        assert (found and (found.span(), found.groups())) == (told and (told.span(), told.groups()))
+    assert [found.span() for found in quick.finditer(text)] == [told.span() for told in plain.finditer(text)]
+    assert (quick.findall(text), quick.split(text)) == (plain.findall(text), plain.split(text))
+    assert quick.sub("-", text) == plain.sub("-", text)
+
+
+@pytest.mark.parametrize("source", QUICK[len(GUARDED) :])
+def test_code_says_what_it_passes_over(source: str) -> None:
+    plain = re.compile(source)
+    assert (
+        regex._code(plain, [])[1]
+        != array("I", _compiler._code(_compiler._parser.parse(source), plain.flags)).tobytes()
+    )
