@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.target import Target
     from reviewlint.facts.reach.types.hierarchy import Family
+    from reviewlint.syntax.model import Literal
 
 _MOST = 20  # classes of a family that are looked at
 _HOLE = regex(r"\{\}|%s")
@@ -40,11 +41,17 @@ def spelled(name: str, family: Family, code: Code) -> Iterator[tuple[str, int, i
         for literal in file.outline.literals if file is not None else ():
             if file is None:
                 continue
-            letters = 2 if _ASKED.search(file.line(literal.line)) else 3
-            if literal.scope >= 0 and named_apart and _dispatches(literal.value, name, letters):
+            if literal.scope >= 0 and named_apart and _names(literal, name, file):
                 yield one.path, literal.scope, literal.line, "call"
             elif literal.scope < 0 and literal.value == name and _wraps(file, literal.line):
                 yield one.path, -1, literal.line, "value"
+
+
+def _names(literal: Literal, name: str, file: CodeFile) -> bool:
+    """Whether a literal may name the method `name`; where a member is asked for, fewer letters are enough."""
+    return _dispatches(literal.value, name, 2) and (
+        _dispatches(literal.value, name, 3) or _ASKED.search(file.line(literal.line)) is not None
+    )
 
 
 def _dispatches(literal: str, name: str, letters: int) -> bool:

@@ -21,6 +21,7 @@ from reviewlint.facts.units.trivial.loggers import calls_of, calls_on, short_nam
 from reviewlint.facts.units.trivial.tracking import may_track, tracking
 from reviewlint.regex import regex
 from reviewlint.syntax.prepare import prepared
+from reviewlint.syntax.tree import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 Tokens = tuple[str, ...]
 
-_ERROR: Any = {"rule": {"kind": "ERROR"}}
 _HEAD = 400  # characters of a function in which its parameters stand
 _TOKEN = regex(r"\x02+|\w+|[^\w\s]")
 _TOKEN_OR_INDENT = regex(r"\n[ \t]*(?=\S)|\x02+|\w+|[^\w\s]")
@@ -78,7 +78,7 @@ class Behaviour:
         text = prepared(text, language.prepare)
         self.root, self._text, self.language = root, text, language
         self._inert = inert_of(language)
-        self._clean = cleaned(root, text, language, self._inert)
+        self._clean, self._broken = cleaned(root, text, language, self._inert)
         self._known: dict[tuple[Span, ...], Tokens] = {}
         self._read: dict[Span, list[str]] = {}
         self._quieted: dict[tuple[tuple[Span, ...], bool, bool], Tokens] = {}
@@ -243,10 +243,8 @@ class Behaviour:
 
     def is_broken(self, spans: Sequence[Span]) -> bool:
         """Whether something stands in `spans` that the grammar cannot read."""
-        wrong = [node.range() for node in self.root.find_all(_ERROR)]
-        return any(
-            start < place.end.index and place.start.index < end for start, end in spans for place in wrong
-        )
+        wrong = map(span_of, self._broken)
+        return any(start < last and first < end for first, last in wrong for start, end in spans)
 
     def holds(self, start: int, end: int) -> bool:
         """Whether anything from `start` to `end` can change behaviour."""

@@ -15,23 +15,25 @@ if TYPE_CHECKING:
     from reviewlint.facts.units.inert import Inert
     from reviewlint.syntax.language import Language
 
+_ERROR = "ERROR"
 FILL = "\x02"  # for each character of a literal
 _VISIBLE = regex(r"[^\n]")
 _BEFORE_TYPE = regex(r"(->|:|\?:)\s*$")
 
 
-def cleaned(root: SgNode, text: str, language: Language, inert: Inert) -> str:
-    """The text with what is no behaviour blanked and strings filled in; every offset stays."""
+def cleaned(root: SgNode, text: str, language: Language, inert: Inert) -> tuple[str, list[SgNode]]:
+    """The text with what is no behaviour blanked and strings filled in, every offset kept; and what is broken."""
     parts: list[str] = []
     at = 0
-    spans = _spans(root, text, language.kinds, inert)
+    broken: list[SgNode] = []
+    spans = _spans(root, text, language.kinds, inert, broken)
     for start, end, filler in sorted(spans, key=lambda span: (span[0], -span[1], span[2] == FILL)):
         if start < at:
             continue
         parts += (text[at:start], filler * (end - start))
         at = end
     parts.append(text[at:])
-    return _shipped(text, "".join(parts), language)
+    return _shipped(text, "".join(parts), language), broken
 
 
 def _shipped(text: str, clean: str, language: Language) -> str:
@@ -41,12 +43,18 @@ def _shipped(text: str, clean: str, language: Language) -> str:
     return clean
 
 
-def _spans(root: SgNode, text: str, kinds: Any, inert: Inert) -> Iterable[tuple[int, int, str]]:
+def _spans(
+    root: SgNode, text: str, kinds: Any, inert: Inert, broken: list[SgNode]
+) -> Iterable[tuple[int, int, str]]:
+    """What to blank and what with, in no order; adds to `broken` what the grammar cannot read."""
     asked = inert.wanted(text)
-    wanted = [*kinds.comments, *kinds.annotations, *kinds.imports, *kinds.strings, *asked]
+    wanted = [_ERROR, *kinds.comments, *kinds.annotations, *kinds.imports, *kinds.strings, *asked]
     rule: Any = {"rule": {"any": [{"kind": kind} for kind in dict.fromkeys(wanted)]}}
     for node in root.find_all(rule):
         kind, span = node.kind(), node.range()
+        if kind == _ERROR:
+            broken.append(node)
+            continue
         start, end = span.start.index, span.end.index
         if kind in kinds.strings and not (kinds.docstrings and _is_statement(node)):
             yield start, end, FILL

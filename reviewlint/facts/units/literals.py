@@ -87,7 +87,7 @@ def whole_numbers(tokens: tuple[str, ...]) -> tuple[str, ...]:
         return tokens
     found: list[str] = []
     for token in tokens:
-        if found[-1:] == ["."] and token[0].isdigit() and len(found) > 1 and found[-2].isdigit():
+        if token[0].isdigit() and found[-1:] == ["."] and len(found) > 1 and found[-2].isdigit():
             found[-2:] = [f"{found[-2]}.{token}"]
         else:
             found.append(token)

@@ -54,7 +54,7 @@ _PLACES = {
 
 def text_of(tokens: Iterable[str]) -> str:
     """The tokens as one text, the sign U+001F after each: what patterns over tokens are searched in."""
-    return "".join(token + _END for token in tokens)
+    return _END.join((*tokens, ""))
 
 
 def canonical(

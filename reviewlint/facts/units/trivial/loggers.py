@@ -51,6 +51,9 @@ _SHORT_NAMES = regex(
     r"|(?<![\w.])I?Logger(?:<\w+>)?\s+([a-z]{1,3})\b"
     r"|(?<![\w.])([a-z]{1,3})\s*:?=\s*(?:\w+\.)*(?:[a-z]\w*)?[lL]ogger(?=\s*(?:\n|;|\.(?:With|Named|child|bind)))"
 )
+_MAY_BE_SHORT = regex(
+    r"\b(?:Sugared)?I?Logger\b|[lL]ogger(?=\s*(?:\n|;|\.(?:With|Named|child|bind)))"
+)  # without which those find nothing
 _SHORT = 4  # letters of a name that tells which function is meant
 
 
@@ -118,7 +121,7 @@ def only_calls_loggers(base: Part, head: Part, standing: Callable[[], Iterable[P
 
 def short_names(text: str) -> frozenset[str]:
     """The names of few letters that a text declares loggers by: `l *slog.Logger`, `l: Logger`, `Logger l`."""
-    if "ogger" not in text:
+    if "ogger" not in text or not _MAY_BE_SHORT.search(text):
         return frozenset()
     return frozenset(name for found in _SHORT_NAMES.finditer(text) for name in found.groups() if name)
 

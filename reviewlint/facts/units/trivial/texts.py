@@ -75,7 +75,7 @@ def says_by_lookup(before: Tokens, after: Tokens) -> bool:
     """
     if before == after:
         return True
-    return any(map(_LOOKS_UP_AT_ALL.match, (*before, *after))) and _spoken(before) == _spoken(after)
+    return any(map(_LOOKS_UP_AT_ALL.match, {*before, *after})) and _spoken(before) == _spoken(after)
 
 
 def _spoken(tokens: Tokens) -> str:

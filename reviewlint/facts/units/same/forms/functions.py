@@ -190,15 +190,17 @@ class Functions(Expressions):
 
     def _declares(self, node: SgNode) -> Iterable[str]:
         """The names that stand for something inside of a function alone."""
-        role = self.role(node)
-        if role == "declarator" or (role == "assign" and not self.forms.typed_locals):
-            name = node.field("name") or node.field("left") or node.field("pattern")
-            name = name or next(iter(self.named(node)), None)
-            if name is not None:
-                inner = self.named(name) if name.kind() == "variable_declaration" else []
-                yield (inner[0] if inner else name).text()
-        for child in node.children():
-            yield from self._declares(child)
+        roles, assigns = self.forms.roles, not self.forms.typed_locals
+        left = [node]
+        for one in left:  # grows on the way
+            role = roles.get(one.kind())
+            if role == "declarator" or (role == "assign" and assigns):
+                name = one.field("name") or one.field("left") or one.field("pattern")
+                name = name or next(iter(self.named(one)), None)
+                if name is not None:
+                    inner = self.named(name) if name.kind() == "variable_declaration" else []
+                    yield (inner[0] if inner else name).text()
+            left += one.children()
 
     def _scopes(self, node: SgNode) -> tuple[Term, ...]:
         """Notes which names are declared in one place alone; gives those that are set and declared nowhere."""

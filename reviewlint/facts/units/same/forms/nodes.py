@@ -66,8 +66,10 @@ class Nodes:
         return [one for one in node.children() if self._says(one)]
 
     def _says(self, node: SgNode) -> bool:
-        start, end = span_of(node)
-        return self.role(node) != "skip" and self.holds(start, end) and start not in self.passed
+        return self.role(node) != "skip" and self._stands(*span_of(node))
+
+    def _stands(self, start: int, end: int) -> bool:
+        return start not in self.passed and self.holds(start, end)
 
     def named(self, node: SgNode) -> list[SgNode]:
         """The children that say something and are more than a sign."""
@@ -85,9 +87,11 @@ class Nodes:
             if start > at and (between := self.source[at:start].strip()):
                 found.append(between)  # some grammars have no node for it
             at = end
-            if self._says(one) and (one.text() not in _LAYOUT or _makes_tuple(node)):
+            is_layout = end - start == 1 and one.text() in _LAYOUT
+            role = self.role(one)
+            if role != "skip" and self._stands(start, end) and (not is_layout or _makes_tuple(node)):
                 said = self.term(one)
-                if self.role(one) == "members" and isinstance(said, tuple):
+                if role == "members" and isinstance(said, tuple):
                     found += said  # a namespace around all of a file
                 elif said != terms.NOTHING:
                     found.append(said)
