@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.target import Target
     from reviewlint.facts.reach.types.hierarchy import Class, Hierarchy
 
+_WORDS = ("mock", "fake", "stub", "Mock", "Fake", "Stub")  # that the name of a double begins with
 _MOST = 60  # files that are asked whether they declare an interface
 
 
@@ -30,12 +31,14 @@ class Replaced:
         self._faking: dict[Target, frozenset[str]] = {}
         self._structures: dict[tuple[Target, frozenset[str]], frozenset[str]] = {}
         self._naming: dict[tuple[str, str], bool] = {}
+        self._other: dict[tuple[Target, str], bool] = {}
 
     def on_the_way(self, file: CodeFile, test: int, chain: tuple[str, ...], way: tuple[Target, ...]) -> bool:
         """Whether a test replaces a step of the way, which `chain` names."""
         names, before = self._replaced(file, test), None
         for step, one in zip(chain, way, strict=True):
-            if names and is_behind(names, step, one.path, self._fronts(one, names, file)):
+            own = self._standing(one, names)
+            if own and is_behind(own, step, one.path, self._fronts(one, own, file)):
                 return True
             if is_handed(names, step, before) or self._is_faked(one, file):
                 return True
@@ -53,6 +56,22 @@ class Replaced:
             own = self._doubles.of(file, test) | self._auto.of(file, test, bases)
             self._doubled[key] = own | self._doubles.above(file, test, bases) if bases else own
         return self._doubled[key]
+
+    def _standing(self, target: Target, names: frozenset[str]) -> frozenset[str]:
+        """Those of `names` that may be what stands for `target`: a double of Go's has the method that is called on it.
+
+        `fakeCarts` of `Carts` without it is one of another type of that name.
+        """
+        owner = target.owner_name
+        if target.language != "go" or owner not in names:
+            return names
+        key = (target, owner)
+        if key not in self._other:
+            doubles = [f"{word}{owner}" for word in _WORDS]
+            read = map(self._code.file, sorted(self._code.mentioning(*doubles))[:_MOST])
+            found = [file for file in read if file and any(one in file.classes for one in doubles)]
+            self._other[key] = bool(found) and not any(target.name in file.methods for file in found)
+        return names - {owner} if self._other[key] else names
 
     def _fronts(self, target: Target, names: frozenset[str], file: CodeFile) -> frozenset[str]:
         """The interfaces that the class of a method implements, as doubles of them are named.

@@ -19,10 +19,12 @@ from reviewlint.facts.reach.doctests import Doctests
 from reviewlint.facts.reach.driven import Driven
 from reviewlint.facts.reach.events import fakes
 from reviewlint.facts.reach.golden import Golden
+from reviewlint.facts.reach.golives import GoLives
 from reviewlint.facts.reach.handed import asks, is_named
 from reviewlint.facts.reach.holders import Edge, Holders, view_around
 from reviewlint.facts.reach.imports.effects import loading
 from reviewlint.facts.reach.imports.fallbacks import is_replaced
+from reviewlint.facts.reach.imports.gopackages import GoPackages
 from reviewlint.facts.reach.imports.projects import Projects
 from reviewlint.facts.reach.providers import PROVIDER
 from reviewlint.facts.reach.replaced import Replaced
@@ -75,6 +77,7 @@ class Reach:
         self._golden = Golden(facts, self._code, self._holders.honesty)
         self._driven = Driven(facts, self._code, self._holders.honesty)
         self._projects = Projects(facts.index)
+        self._packages = GoPackages(facts.index, self._users.modules)
         self._touched, self._facts = touched, facts
         self._tests = frozenset(filter(is_test_path, touched))
         near = self._code.within(self._tests)
@@ -84,6 +87,7 @@ class Reach:
         self._replaced = Replaced(self._code, self._users.hierarchy)
         self._edges: dict[tuple[Target, bool], tuple[tuple[str, Edge], ...]] = {}
         self._alive = Alive(self._code, self._users.hierarchy, self._leads, self._is_used)
+        self._lives = GoLives(self._code, self._users.modules, self._users.names, self._is_used)
 
     def of_the_diff(self, unit: Unit) -> tuple[TestUse, ...]:
         """The honest tests of the diff that use `unit` itself, told from the files of the diff alone.
@@ -116,7 +120,7 @@ class Reach:
         found: dict[tuple[str, int], TestUse] = {}
         if start is not None:
             callers = self._search(unit, start, found, within)
-            if any(map(_is_led_to, found.values())) and not self._alive.of(start):
+            if any(map(_is_led_to, found.values())) and not (self._alive.of(start) and self._lives.of(start)):
                 found = {place: test for place, test in found.items() if not _is_led_to(test)}
             if not found and (unit.kind == "class" or (start.constructs and not self._is_made(start))):
                 self._search_members(unit, found, within)
@@ -177,6 +181,8 @@ class Reach:
                 edge = edge._replace(cost=edge.cost + further(by)) if edge.tests else edge
                 for place, test in edge.tests if counts else ():
                     line = edge.line if place == path else 0
+                    if not self._packages.sees(place, start):
+                        continue
                     if by and not self._runs(by, place, test, line, start):
                         continue
                     if self._mocked(place, test, node):

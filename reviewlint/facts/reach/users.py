@@ -342,9 +342,9 @@ class Users:
                 if is_module(reference, file) or hands_on(reference, file):
                     continue
                 verdict = self._receivers.verdict(reference, target, file, sought)
-                if verdict != "no" and (not signature.admits(reference, file) or is_stubbed(file, reference)):
+                if not signature.admits(reference, file, verdict) or is_stubbed(file, reference):
                     continue
-                if verdict != "no" and is_put_off(file, reference):
+                if is_put_off(file, reference):
                     continue
                 if verdict == "yes":
                     sure.append(_use(file, reference))

@@ -1,10 +1,12 @@
-"""Calls through a field of a test's own struct, in Go: `test.executor.Run(ctx)`, where `executor` is an interface."""
+"""Fields of structs in Go: calls through one of a test's own, `test.executor.Run(ctx)`, and what only reads one."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from typing import TYPE_CHECKING
+
+from reviewlint.facts.reach.target import is_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,18 @@ def by_own_test(path: str, line: int, target: Target, code: Code) -> bool:
         return False
     fields = re.findall(rf"\b\w+\.(\w+)\.{re.escape(target.name)}\(", file.line(line))
     return any(_declares(one, target.name, code) for name in fields for one in _types(name, path, code))
+
+
+def is_field(name: str, language: str, code: Code) -> bool:
+    """Whether a struct of Go has a field of that name: `reply.Errors` without a call may read that."""
+    paths = sorted(code.mentioning(name)) if language == "go" else ()
+    files = (code.file(path) for path in paths[:_MOST_FILES] if code.index.language(path) == "go")
+    return any(
+        one.scope >= 0 and is_class(file.outline.definitions[one.scope])
+        for file in files
+        if file is not None
+        for one in file.assignments.get(name, ())
+    )
 
 
 def _types(field: str, path: str, code: Code) -> Iterator[str]:

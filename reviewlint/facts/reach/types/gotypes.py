@@ -78,6 +78,8 @@ class GoTypes:
     def _assigned(self, one: Assignment, file: CodeFile, depth: int) -> Types | None:
         if not one.value or _goes_on(file.line(one.line), one.value):
             return None
+        if self._is_outside(one.value, file) and _is_solid(file.line(one.line), one.value):
+            return frozenset(((_OUTSIDE, one.value),))
         return self._of(one.value, one.scope, file, depth + 1, one.target)
 
     def _of_places(self, places: frozenset[Place] | None, name: str, depth: int) -> Types | None:
@@ -108,8 +110,14 @@ class GoTypes:
             return None
         name = written[1]
         find = self._modules.chain if "." in name else self._modules.lookup
+        if source[:1] == "*" and self._is_outside(name, file):
+            return frozenset(((_OUTSIDE, name),))
         places = find(file.path, name) or frozenset()
         return self._all(frozenset((one,)) if self._spec(one) else None for one in places)
+
+    def _is_outside(self, name: str, file: CodeFile) -> bool:
+        """Whether `name` is something of a package that the repository does not hold: `bytes.Buffer`."""
+        return "." in name and self._modules.chain(file.path, name) == frozenset()
 
     def _of_member(self, place: Place, member: str, depth: int) -> Types | None:
         """The types of a field, or of the result of a method, of a type or of what it embeds."""
@@ -276,6 +284,12 @@ def _value(receiver: str) -> str:
 def _together(verdicts: Iterable[Verdict]) -> Verdict:
     found = set(verdicts)
     return "yes" if "yes" in found else "no" if found == {"no"} else "maybe"
+
+
+def _is_solid(line: str, value: str) -> bool:
+    """Whether a line says that `value` is no interface: it points to one, `*bytes.Buffer`, or writes one down."""
+    at = line.find(value)
+    return line[at - 1 : at] == "*" or line[at + len(value) : at + len(value) + 1] == "{"
 
 
 def _goes_on(line: str, value: str) -> bool:

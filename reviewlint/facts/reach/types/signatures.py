@@ -11,6 +11,7 @@ from reviewlint.facts.reach.imports.rustmodules import is_inherent
 from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.types.arguments import count, given, inside, plain
+from reviewlint.facts.reach.types.fields import is_field
 from reviewlint.facts.reach.types.heads import Head, first, heads
 from reviewlint.facts.reach.types.overloads import Overloads
 from reviewlint.facts.reach.words import words
@@ -82,8 +83,13 @@ class Signature:
         self._target, self._family, self._code = target, family, code
         self._overloads = Overloads(target, family, code)
 
-    def admits(self, reference: Reference, file: CodeFile) -> bool:
-        """Whether `reference` in `file` can be a use of the method, as far as its own looks tell."""
+    def admits(self, reference: Reference, file: CodeFile, verdict: str) -> bool:
+        """Whether `reference` in `file` can be a use of the method, as far as its own looks tell.
+
+        `verdict`: what its receiver says of it.
+        """
+        if verdict == "no" or (verdict == "maybe" and self._only_reads(reference)):
+            return False
         if file.language == "csharp" and _NO_CODE.match(file.line(reference.line)):
             return False
         return not self._is_hidden(reference, file) and self._fits(reference, file)
@@ -98,6 +104,14 @@ class Signature:
             return True
         is_on_object = bool(file.class_around(reference.scope) or reference.receiver)
         return self._is_of_router and is_on_object and not _CONTROLLER.search(reference.receiver)
+
+    def _only_reads(self, reference: Reference) -> bool:
+        """Whether a use in Go without a call is likely to read a field, as a struct has one of the method's name."""
+        return reference.kind == "value" and self._is_field
+
+    @cached_property
+    def _is_field(self) -> bool:
+        return is_field(self._target.name, self._target.language, self._code)
 
     @cached_property
     def _is_of_router(self) -> bool:
