@@ -53,6 +53,8 @@ class Unnamed:
             return None  # by who lists the provider, and not what stands in closures
         if target.name in table.given or answered(target, bases):
             return 1
+        if self._is_of_library(target):
+            return 0
         if table.calls_itself(target.name, target.language) or self._is_operator(target):
             return 0 if self._is_spoken(target, family) else None
         if only_by_name(target, self._code):
@@ -126,6 +128,17 @@ class Unnamed:
             return True
         own = [d for d in file.methods.get(target.name, ()) if d.name == target.qualified]
         return any(marks.search(f"{' '.join(d.decorators)} {file.text[d.start : d.body]}") for d in own)
+
+    def _is_of_library(self, target: Target) -> bool:
+        """Whether the library of a language calls such a method, by its name and what it takes: `Read([]byte)`."""
+        takes = words().library.get(target.language, {}).get(target.name)
+        file = self._code.file(target.path) if takes is not None else None
+        own = file.methods.get(target.name, ()) if file is not None else ()
+        return any(
+            takes.search(file.text, d.start, d.body)
+            for d in own
+            if takes and file and d.name == target.qualified
+        )
 
     def _is_operator(self, target: Target) -> bool:
         """Whether a method runs where an operator is written: `operator fun contains`, `impl Add for Money`."""

@@ -53,6 +53,7 @@ from reviewlint.facts.reach.types.heirs import class_statements, is_above, makes
 from reviewlint.facts.reach.types.helped import Helped
 from reviewlint.facts.reach.types.hierarchy import Hierarchy, held, makes, speak
 from reviewlint.facts.reach.types.namesakes import spelt
+from reviewlint.facts.reach.types.owners import knows_owner
 from reviewlint.facts.reach.types.receivers import Receivers
 from reviewlint.facts.reach.types.siblings import Siblings
 from reviewlint.facts.reach.types.signatures import Signature, beside, may_see, told_by
@@ -69,7 +70,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.types.hierarchy import Family
+    from reviewlint.facts.reach.types.hierarchy import Family, Sought
     from reviewlint.syntax.model import Reference
 
 MAX_FILES = 200  # files that mention a name; of more, those that say something of its owner
@@ -319,7 +320,7 @@ class Users:
 
         A doubtful call costs a step more where its file says nothing of the owner.
         """
-        sure, doubtful = list[Use](), list[Use]()
+        sure, doubtful, through = list[Use](), list[Use](), set[Use]()
         definers: set[tuple[str, str]] = set()
         inside = family.names - family.outside
         sought = self.hierarchy.sought(family, target.name, target.line)
@@ -348,35 +349,30 @@ class Users:
                     continue
                 if verdict == "yes":
                     sure.append(_use(file, reference))
-                elif verdict == "maybe" and (
-                    file.path in known
-                    or not (common or signature.is_of_scripts_class or signature.is_another(reference, file))
-                    or by_own_test(file.path, reference.line, target, self.code)
-                ):
-                    doubtful.append(_use(file, reference, 0 if file.path in known else 1))
+                elif verdict == "maybe":
+                    behind = common and self._is_behind(reference, target, file, sought)
+                    vague = common or signature.is_of_scripts_class or signature.is_another(reference, file)
+                    if file.path in known or behind or not vague:
+                        doubtful.append(_use(file, reference, 0 if file.path in known or behind else 1))
+                        through |= {doubtful[-1]} if behind else set()
         doubtful = [] if self.verbs(target) else doubtful  # `client.post(url)` asks what answers there
         if common:
             homes = {c.path for c in above}  # who calls what they declare runs what stands in its place
             doubtful = [
                 use
                 for use in doubtful
-                if self._knows_owner(use, owners | told)
+                if use in through
+                or knows_owner(self.code.file(use.path), use.scope, owners | told)
                 or self.modules.depends(use.path, homes)
-                or by_own_test(use.path, use.line, target, self.code)
             ]
         return sure, doubtful, len(definers) > MANY
 
-    def _knows_owner(self, use: Use, owners: frozenset[str]) -> bool:
-        """Whether the definition, or the test file, that uses a common name has to do with the method's owner."""
-        file = self.code.file(use.path)
-        if file is not None and is_test_path(file.path):
-            return not owners.isdisjoint(file.references)
-        around = file.function_around(use.scope) if file is not None else -1
-        return file is not None and any(
-            reference.kind != "type" and file.function_around(reference.scope) == around >= 0
-            for name in owners
-            for reference in file.references.get(name, ())
-        )
+    def _is_behind(self, reference: Reference, target: Target, file: CodeFile, sought: Sought) -> bool:
+        """Whether a call is made through an interface that the method's type has all methods of."""
+        if target.language != "go":
+            return False
+        own = by_own_test(file.path, reference.line, target, self.code)
+        return own or self._receivers.may_stand_in(reference, file, sought)
 
     def _instances(self, target: Target, family: Family, cost: int) -> Iterator[Use]:
         inherent = is_inherent(target, self.code.file(target.path))

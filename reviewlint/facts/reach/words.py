@@ -65,6 +65,7 @@ class Words(Record):
 
     common: frozenset[str]
     implicit: dict[str, frozenset[str]]
+    library: dict[str, dict[str, re.Pattern[str]]]
     spoken: dict[str, str]
     asked_of_tests: frozenset[str]
     collections: frozenset[str]

@@ -49,6 +49,15 @@ class GoTypes:
         types = self._of(value, scope, file, 0) if value else None
         return _together(self._runs(one, sought, 0) for one in types) if types else "maybe"
 
+    def may_stand_in(self, receiver: str, scope: int, file: CodeFile, sought: Sought) -> bool:
+        """Whether `receiver` is declared to be of an interface of several methods, which the type of the method has."""
+        value = _value(receiver)
+        types = self._of(value, scope, file, 0) if value else None
+        start = sought.family.start
+        has = self._has((start.path, start.qualified), 0) if types else None
+        asked = (self._demanded(one, 0) for one in types or () if one[0] != _OUTSIDE)
+        return any(wanted and len(wanted) >= _TELLING and wanted <= (has or frozenset()) for wanted in asked)
+
     # --- what an expression is of
 
     def _of(self, value: str, scope: int, file: CodeFile, depth: int, given: str = "") -> Types | None:

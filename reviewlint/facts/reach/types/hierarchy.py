@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -356,7 +357,11 @@ def checks(file: CodeFile, reference: Reference) -> bool:
 
 
 def held(file: CodeFile, reference: Reference) -> bool:
-    """A field of a test that a runner fills (`@InjectMocks Cart cart;`): the type alone makes an object."""
+    """Whether a type alone makes an object: of a field that a runner of tests fills (`@InjectMocks Cart cart;`), in Go
+    of a variable, `var rows Rows`, and of what is made, `make(Rows, 3)`."""
+    if file.language == "go":
+        made = rf"\b(?:var\s+\w+(?:\s*,\s*\w+)*\s+|(?:make|new)\()(?:\w+\.)?{reference.name}\b"
+        return re.search(made, file.line(reference.line)) is not None
     return (
         file.language in ("java", "kotlin")
         and is_test_path(file.path)

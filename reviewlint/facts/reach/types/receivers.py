@@ -126,6 +126,10 @@ class Receivers:
             return "yes" if self._is(file.path, file.class_around(scope), sought.family) else "no"
         return self._typed(receiver, scope, file, sought)
 
+    def may_stand_in(self, reference: Reference, file: CodeFile, sought: Sought) -> bool:
+        """Whether a receiver in Go is declared to be of an interface, all methods of which the family's class has."""
+        return self._gotypes.may_stand_in(reference.receiver, reference.scope, file, sought)
+
     def _without(self, reference: Reference, target: Target, file: CodeFile, family: Family) -> Verdict:
         """A method called by its name alone: of the own class, or imported like a function."""
         if file.language == "ruby":
