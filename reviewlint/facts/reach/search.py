@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from heapq import heappop, heappush
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Literal
@@ -87,7 +87,9 @@ class Reach:
         self._replaced = Replaced(self._code, self._users.hierarchy)
         self._edges: dict[tuple[Target, bool], tuple[tuple[str, Edge], ...]] = {}
         self._alive = Alive(self._code, self._users.hierarchy, self._leads, self._is_used)
-        self._lives = GoLives(self._code, self._users.modules, self._users.names, self._is_used)
+        self._lives = GoLives(
+            self._code, self._users.modules, self._users.names, partial(self._is_used, helped=True)
+        )
 
     def of_the_diff(self, unit: Unit) -> tuple[TestUse, ...]:
         """The honest tests of the diff that use `unit` itself, told from the files of the diff alone.
@@ -181,11 +183,9 @@ class Reach:
                 edge = edge._replace(cost=edge.cost + further(by)) if edge.tests else edge
                 for place, test in edge.tests if counts else ():
                     line = edge.line if place == path else 0
-                    if not self._packages.sees(place, start):
-                        continue
                     if by and not self._runs(by, place, test, line, start):
                         continue
-                    if self._mocked(place, test, node):
+                    if not self._packages.sees(place, start) or self._mocked(place, test, node):
                         continue
                     nearest = min(nearest, node.steps + edge.cost)
                     self._add(found, node, path, edge, place, test, by)
@@ -209,11 +209,13 @@ class Reach:
     def _leads(self, target: Target) -> Iterator[Edge]:
         return (edge for _, edge in self._edges_of(target, False))
 
-    def _is_used(self, target: Target) -> bool:
-        """Whether a test leads to `target`, or nobody names what is no function."""
+    def _is_used(self, target: Target, *, helped: bool = False) -> bool:
+        """Whether a test leads to `target`, or nobody names what is no function; `helped`: or another part of tests."""
         found: dict[tuple[str, int], TestUse] = {}
         unit = Unit(target.path, target.qualified, target.kind, "modified", 1, 1, True)
-        self._search(unit, target, found, None)
+        leading = self._search(unit, target, found, None)
+        if helped:
+            return bool(found) or any(is_test_path(one.path) for one in leading)
         return bool(found) or (target.kind != "function" and not self._uses.get(target))
 
     def _is_made(self, constructor: Target) -> bool:
