@@ -219,10 +219,9 @@ class Reach:
         return bool(found) or (target.kind != "function" and not self._uses.get(target))
 
     def _is_made(self, constructor: Target) -> bool:
-        """Whether anybody makes an object by a constructor, or by another one of its class."""
-        return bool(self._uses.get(constructor)) or (
-            constructor.line > 0 and any(self._users.of(constructor._replace(line=0)))
-        )
+        """Whether anybody uses a constructor, or its class in another way."""
+        owner = Target(constructor.path, constructor.owner, "class", constructor.language)
+        return bool(self._uses.get(constructor)) or any(self._users.of(owner))
 
     def _by(self, node: _Node, path: str, edge: Edge, start: Target) -> str:
         """What lies on the way behind `edge`; a new line of a browser test's helper is for what it runs."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.target import SELF, Target
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _HANDS_ON = regex(r"(?:\{|\)\s*:)\s*(?:<[^<>()]*>\s*)?(this|super|base)\s*\(")
 
+_PRIVATE = regex(r"private\s")
+
 Scoped = tuple[str, int, int]  # path, scope and line of a use
 
 
@@ -30,15 +33,35 @@ def constructions(
     of_class: Callable[[Target], Iterable[Use]],
 ) -> Iterator[Use]:
     """The uses of the classes whose objects the constructor `target` makes, as `of_class` gives them."""
-    overloads = Overloads(target, family, code)
+    overloads, kept = Overloads(target, family, code), _is_kept_back(target, code)
     for heir in hierarchy.inheriting(family, target.name):
         if target.line and heir != family.start and not _is_made_by(target, heir, family, overloads, code):
             continue
         for use in of_class(Target(heir.path, heir.qualified, "class", code.index.language(heir.path))):
             file = code.file(use.path)
             made = Reference(heir.name, "", "new", use.line, use.scope)
-            if file is None or overloads.may_mean(made, file):
+            if file is None or (
+                overloads.may_mean(made, file) and not (kept and _asks_class(use, heir, file))
+            ):
                 yield use
+
+
+def _is_kept_back(target: Target, code: Code) -> bool:
+    """Whether a constructor of Java is private, and nothing in its file makes an object: no mark does either."""
+    file = code.file(target.path) if target.language == "java" else None
+    if file is None or any(d.decorators or d.kind == "enum" for d in file.classes.get(target.name, ())):
+        return False
+    own = [d for d in file.methods.get(target.name, ()) if d.name == target.qualified]
+    private = own and all(_PRIVATE.match(file.text, d.start) for d in own)
+    made = re.search(rf"\bnew\s+(?:\w+\s*\.\s*)*{target.name}\b|\b{target.name}\s*::", file.text)
+    return bool(private) and made is None
+
+
+def _asks_class(use: Use, one: Class, file: CodeFile) -> bool:
+    """Whether a use of a class only asks the class itself for something: `Prices.of(cart)`."""
+    name, line = re.escape(one.name), file.line(use.line)
+    makes = re.search(rf"\bnew\s+(?:\w+\s*\.\s*)*{name}\b|\b{name}\s*(?:::|\.\s*class\b)", line)
+    return use.kind == "value" and makes is None and re.search(rf"\b{name}\s*\.\s*\w", line) is not None
 
 
 def of_itself(

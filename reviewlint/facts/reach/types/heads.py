@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 
 class Head(Record):
-    """One of them: the line of its definition, what stands before its parameters, and what from there on."""
+    """One of them: the line and offset of its definition, what stands before its parameters, and what from there on."""
 
     line: int
+    start: int
     before: str
     rest: str
 
@@ -33,7 +34,7 @@ def heads(own: CodeFile, qualified: str) -> Iterator[Head]:
             found = start.search(own.text, begin, definition.body + 1)
             if found is not None:
                 rest = own.text[found.end() : found.end() + MOST_TEXT]
-                yield Head(definition.line, own.text[begin : found.start()], rest)
+                yield Head(definition.line, definition.start, own.text[begin : found.start()], rest)
 
 
 def first(own: CodeFile, definition: Definition) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reviewlint.enclosed import open_at
 from reviewlint.facts.reach.target import OVERLOADING
 from reviewlint.facts.reach.types.arguments import given, handed, inside, parts, plain
 from reviewlint.facts.reach.types.heads import Head, heads
@@ -32,6 +33,7 @@ class Form(Record):
     """What one of the methods takes: `least` arguments, and no more than those unless it is `open`."""
 
     line: int
+    start: int  # its offset
     least: int
     open: bool
     types: tuple[str, ...]  # of its parameters; "" where that is not told, as in any language but Java
@@ -78,10 +80,14 @@ class Overloads:
 
     @cached_property
     def _others(self) -> list[Form]:
-        """Those that take as many arguments, and no more."""
-        mine = self._mine
+        """Those that take as many arguments, no more, and stand in the same class: one without a name has its own."""
+        mine, own = self._mine, self._code.file(self._target.path)
+        if mine is None or own is None:
+            return []
         fixed = [form for form in self._forms if form != mine and not form.open]
-        return [form for form in fixed if mine is not None and len(form.types) == len(mine.types)]
+        alike = [form for form in fixed if len(form.types) == len(mine.types)]
+        around = _around(own.text, mine.start) if alike else -1
+        return [form for form in alike if _around(own.text, form.start) == around]
 
     @cached_property
     def _forms(self) -> tuple[Form, ...]:
@@ -96,6 +102,11 @@ class Overloads:
     def _of(self, path: str, qualified: str) -> Iterator[Form]:
         file = self._code.file(path)
         return forms(file, qualified) if file is not None else iter(())
+
+
+def _around(text: str, start: int) -> int:
+    """Where the innermost body around a place begins."""
+    return next((place for place in open_at(text, start) if text[place] == "{"), -1)
 
 
 def forms(file: CodeFile, qualified: str) -> Iterator[Form]:
@@ -128,11 +139,19 @@ def _form(head: Head, within: str, file: CodeFile) -> Form:
     if file.language != "java":
         is_open = _LEFT_OUT.search(within) is not None
         extends = _EXTENDS.match(within) is not None  # may be called on what stands first
-        return Form(head.line, 0 if is_open else len(taken) - extends, is_open or extends, ("",) * len(taken))
+        return Form(
+            head.line,
+            head.start,
+            0 if is_open else len(taken) - extends,
+            is_open or extends,
+            ("",) * len(taken),
+        )
     classes = (file.text[d.start : d.body] for found in file.classes.values() for d in found)
     variables = frozenset(_variables(head.before)).union(*map(_variables, classes))
     many = _MANY.search(within) is not None
-    return Form(head.line, len(taken) - many, many, tuple(parameter_type(one, variables) for one in taken))
+    return Form(
+        head.line, head.start, len(taken) - many, many, tuple(parameter_type(one, variables) for one in taken)
+    )
 
 
 def _variables(head: str) -> list[str]:
