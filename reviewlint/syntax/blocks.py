@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 from reviewlint.syntax.pest import chained
 
 if TYPE_CHECKING:
@@ -69,7 +70,6 @@ _FAMILY = {
     "vue": _JS, "svelte": _JS, "php": _PEST,
     "javascript": _JS, "typescript": _JS, "tsx": _JS, "go": _GINKGO,
 }  # fmt: skip
-_SCRIPTS = ("javascript", "typescript", "tsx", "vue", "svelte")
 _HEAD = 300  # of a call's source, where its title stands
 _EACH = regex(r"\w+(?:\.\w+)*\.(?:each|for|cases)[<(]")
 Block = tuple[Literal["test", "suite"], str]
@@ -95,7 +95,7 @@ def block_kind(language: str, source: str) -> Block | None:
         return _scala(source)
     if language == "kotlin":
         return _kotlin(source)
-    if language in _SCRIPTS:
+    if language in SCRIPTS:
         source = _RUNNER.sub("", source, count=1) if _RUNNER.match(source) else source
         found = _JS.match(source) or _ANY.match(source)
     else:

@@ -10,11 +10,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.shared import speaks
-from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import in_browser, is_test_path
 from reviewlint.record import Record
 from reviewlint.regex import regex
-from reviewlint.syntax.language import language_of
+from reviewlint.syntax.language import SCRIPTS, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

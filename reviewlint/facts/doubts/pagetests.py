@@ -31,7 +31,7 @@ _FEW, _MOST_NAMES, _MOST_FILES = 2, 40, 200  # elements that both name; of a scr
 
 def page_tests(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
     """A test for the file of each unit that names some of its elements; none unless each has one, or of what is new."""
-    from reviewlint.facts.reach.target import SCRIPTS
+    from reviewlint.syntax.language import SCRIPTS
 
     units = tuple(units)
     if any(facts.index.language(unit.path) not in SCRIPTS or unit.change == "added" for unit in units):
@@ -47,7 +47,7 @@ def page_tests(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
 def selecting_tests(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
     """A test in a browser for the script of each unit that selects an id it does, or a few of its classes; none unless
     each has one, or of what is new."""
-    from reviewlint.facts.reach.target import SCRIPTS
+    from reviewlint.syntax.language import SCRIPTS
 
     units = tuple(units)
     if any(facts.index.language(unit.path) not in SCRIPTS or unit.change == "added" for unit in units):
@@ -91,8 +91,8 @@ def visiting_tests(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
 
     Of what is new, others that use the page tell nothing: it may be no more than a part of what changed.
     """
-    from reviewlint.facts.reach.target import SCRIPTS
     from reviewlint.facts.reach.testcode import in_browser
+    from reviewlint.syntax.language import SCRIPTS
 
     units = tuple(units)
     if any(facts.index.language(unit.path) not in SCRIPTS for unit in units):

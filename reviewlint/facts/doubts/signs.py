@@ -112,8 +112,8 @@ def _dense(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:
 
 def _hiding(facts: Facts, language: str, units: tuple[Unit, ...]) -> Density | None:
     """The suite that may hide a test of such a change; of scripts that which works on pages in a browser, too."""
-    from reviewlint.facts.reach.target import SCRIPTS
     from reviewlint.facts.said.bugfix import closes_hole
+    from reviewlint.syntax.language import SCRIPTS
 
     suite = facts.suites.of(language)
     size = sum(unit.size for unit in units)
@@ -128,9 +128,9 @@ def _hiding(facts: Facts, language: str, units: tuple[Unit, ...]) -> Density | N
 
 def _written(facts: Facts, bare: tuple[Unit, ...], others: Iterable[Unit]) -> Iterator[Doubt]:
     from reviewlint.facts.reach.shared import speaks
-    from reviewlint.facts.reach.target import SCRIPTS
     from reviewlint.facts.reach.testcode import browses, drives, in_browser
     from reviewlint.facts.roles.bypath import sets_up
+    from reviewlint.syntax.language import SCRIPTS
 
     languages = {file.path: file.language for file in facts.files}
     wanted = {languages.get(unit.path, "") for unit in bare}

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
 from reviewlint.facts.reach.imports.loaders import loads
-from reviewlint.facts.reach.target import SCRIPTS, is_class
+from reviewlint.facts.reach.target import is_class
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.types.documented import fields
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,11 +11,12 @@ from reviewlint.facts.reach.imports.modules import Modules
 from reviewlint.facts.reach.indirect import kept_in
 from reviewlint.facts.reach.mixins import module_of
 from reviewlint.facts.reach.names import exported_by_default
-from reviewlint.facts.reach.target import SCRIPTS, Target, is_class, of_definition
+from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import HOOK, Honesty, is_story, is_test_path, test_around
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -9,8 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.handed import given_to
-from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.words import words
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
-from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from reviewlint.facts.reach.code import CodeFile

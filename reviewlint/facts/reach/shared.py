@@ -11,10 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import TestUse
-from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import browses, in_browser, test_around
 from reviewlint.record import Record
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

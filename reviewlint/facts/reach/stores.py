@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.objects import kept_under
-from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,9 +15,6 @@ CONSTRUCTORS = frozenset(
 SELF = frozenset(("self", "this", "cls", "Self", "static", "$this", "@", "mcs", "klass"))
 _CLASSES = frozenset(("class", "interface", "enum", "type"))
 OVERLOADING = frozenset(("java", "kotlin", "csharp"))  # a class may have several methods of one name
-SCRIPTS = frozenset(
-    ("javascript", "typescript", "tsx", "vue", "svelte")
-)  # what browsers run, one calls another
 Kind = Literal["function", "method", "class", "variable", "file", "component"]
 
 

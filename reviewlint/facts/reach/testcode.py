@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.words import words
 from reviewlint.facts.testwords import is_test_stem, pattern, placed
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code, CodeFile

@@ -43,7 +43,7 @@ from reviewlint.facts.reach.routes.verbs import answered, marked
 from reviewlint.facts.reach.scanned import found_by_base
 from reviewlint.facts.reach.signals import writing
 from reviewlint.facts.reach.subjects import driven
-from reviewlint.facts.reach.target import SCRIPTS, Target
+from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.traits import handed, in_programs
 from reviewlint.facts.reach.types.constructions import constructions, handing_on, of_itself
@@ -64,6 +64,7 @@ from reviewlint.facts.reach.visitors import Visitors
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     import re

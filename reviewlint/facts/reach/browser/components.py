@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing, open_at
 from reviewlint.facts.casing import dashed
-from reviewlint.facts.reach.target import SCRIPTS, Target
+from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import in_browser, is_test_path
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing
 from reviewlint.facts.reach.browser.components import FIRES
-from reviewlint.facts.reach.target import SCRIPTS, is_class
+from reviewlint.facts.reach.target import is_class
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from reviewlint.facts.model import Unit

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.target import SCRIPTS, is_class
+from reviewlint.facts.reach.target import is_class
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

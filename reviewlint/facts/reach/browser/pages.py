@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing, open_at
 from reviewlint.facts.reach.routes.urls import visits
-from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import in_browser, is_test_path
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,10 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.reach.imports.aliases import Aliases
 from reviewlint.facts.reach.imports.gomodules import GoModules
 from reviewlint.facts.reach.imports.loaders import MARK
-from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.casing import dashed
 from reviewlint.facts.reach.routes.tables import listed
-from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

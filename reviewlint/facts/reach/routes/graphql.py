@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from reviewlint.data import bundled, read_toml
 from reviewlint.enclosed import open_at
-from reviewlint.facts.reach.target import SCRIPTS, is_class
+from reviewlint.facts.reach.target import is_class
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.users import Use
 from reviewlint.record import Record
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ _FUNCTION = {
     "csharp": regex(r"=>|\bdelegate\b"),
     "php": regex(r"\bfunction\b|\bfn\s*\("),
     "kotlin": regex(r"\{"),
-    **dict.fromkeys(("javascript", "typescript", "tsx", "vue", "svelte"), regex(r"=>|\bfunction\b")),
+    **dict.fromkeys(SCRIPTS, regex(r"=>|\bfunction\b")),
 }
 
 

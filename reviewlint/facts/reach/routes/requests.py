@@ -26,10 +26,10 @@ from reviewlint.facts.reach.routes.stubbed import answered_for, answers_itself
 from reviewlint.facts.reach.routes.urls import asks_for, is_asked, is_compared, same_verb, shows, spoken
 from reviewlint.facts.reach.shellruns import by_shell
 from reviewlint.facts.reach.subcommands import by_subcommand
-from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.users import Use
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
-from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import browses, in_browser
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex, word
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.imports.modules import EXACT
 from reviewlint.facts.reach.imports.plugged import is_told
-from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.types.bases import bases_of, is_taken_in, stands_for_a_type
 from reviewlint.facts.reach.types.namesakes import as_named, nearest
@@ -16,6 +15,7 @@ from reviewlint.facts.reach.types.overloads import stand_in
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

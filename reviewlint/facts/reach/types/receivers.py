@@ -11,7 +11,7 @@ from reviewlint.facts.reach.contained import asked_for, given, is_chosen_by_text
 from reviewlint.facts.reach.imports.modules import EXACT
 from reviewlint.facts.reach.imports.packagevars import held
 from reviewlint.facts.reach.imports.rustmodules import knows_another, may_stand_for
-from reviewlint.facts.reach.target import SCRIPTS, SELF, Target
+from reviewlint.facts.reach.target import SELF, Target
 from reviewlint.facts.reach.types.bases import is_interface
 from reviewlint.facts.reach.types.bound import bound
 from reviewlint.facts.reach.types.elixirmodules import bare, names_module
@@ -21,6 +21,7 @@ from reviewlint.facts.reach.types.generic import Generic
 from reviewlint.facts.reach.types.gotypes import GoTypes
 from reviewlint.facts.reach.types.namesakes import Namesakes, as_imported, noun
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.imports.rustmodules import is_inherent
-from reviewlint.facts.reach.target import SCRIPTS
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.types.arguments import count, given, inside, plain
 from reviewlint.facts.reach.types.fields import is_field
@@ -16,6 +15,7 @@ from reviewlint.facts.reach.types.heads import Head, first, heads
 from reviewlint.facts.reach.types.overloads import Overloads
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

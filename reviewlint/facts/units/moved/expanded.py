@@ -16,6 +16,7 @@ from reviewlint.facts.units.moved.moves import by_file, touched
 from reviewlint.facts.units.same.locals import are_local
 from reviewlint.record import Record
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -112,11 +113,7 @@ def _call(calling: Part, at: int, body: Body) -> Call | None:
         return None
     if _takes_asked(body, language) and asked:
         handed = [(asked,), *handed]
-    if (
-        not asked
-        and "this" in body.tokens
-        and language in ("javascript", "typescript", "tsx", "vue", "svelte")
-    ):
+    if not asked and "this" in body.tokens and language in SCRIPTS:
         return None
     plain = [tuple(token for token in one if token not in "$&*") for one in handed]
     if len(plain) != len(body.takes) or not all(_is_plain(one, body) for one in plain):

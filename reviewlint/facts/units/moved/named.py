@@ -15,6 +15,7 @@ from reviewlint.facts.units.moved.moves import touched
 from reviewlint.facts.units.same.givens import Given, givens, words, writes
 from reviewlint.record import Record
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,6 @@ _EMPTY = (("companion", "object", "{", "}"), ("const", "(", ")"))
 _BEFORE = frozenset(("(", ",", "=", ":", "[", "{", "return", ";"))
 _AFTER = frozenset((")", ",", ";", "]", "}", ":"))
 _BINDS_MORE = frozenset(("as", "is"))
-_KEYED = frozenset(("javascript", "typescript", "tsx", "vue", "svelte"))
 _HOLE = regex(r"[$#]\{\s*(\w+)\s*\}")
 _BRACES = regex(r"\{\s*(\w+)\s*\}")
 _FORMATTED = regex(rf"{TEXT}[fF](\"\"\"|'''|\"|')")
@@ -251,7 +251,7 @@ def _asked(tokens: Tokens, at: int) -> int:
 def _is_key(tokens: Tokens, at: int, part: Part) -> bool:
     """Whether a name is the key of an object, not a value."""
     keyed = tokens[at + 1 : at + 2] == (":",) and tokens[at - 1] in ("{", ",")
-    return keyed and part.behaviour().language.name in _KEYED
+    return keyed and part.behaviour().language.name in SCRIPTS
 
 
 def _fits(value: Tokens, tokens: Tokens, at: int) -> bool:

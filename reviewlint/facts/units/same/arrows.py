@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.units.moved.moves import by_file, touched
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from reviewlint.facts.units.moved.moves import Pair
     from reviewlint.facts.units.side import Part
 
-_LANGUAGES = frozenset(("javascript", "typescript", "tsx", "vue", "svelte"))
 _OWN = frozenset(("this", "arguments", "super", "yield", "target"))
 _DEFAULT = regex(r"\bexport\s+default\s+(?:async\s+)?(?:function\s+)?(\w+)")
 _ARROW = ("=", ">")
@@ -39,7 +39,7 @@ def _is_other_form(pair: Pair) -> bool:
     base, head = pair.base, pair.head
     if base is None or head is None or base.kind != "function" or head.kind != "function":
         return False
-    if head.behaviour().language.name not in _LANGUAGES or "." in head.name:
+    if head.behaviour().language.name not in SCRIPTS or "." in head.name:
         return False
     old, new = _form(base), _form(head)
     if old is None or new is None or old[:2] != new[:2] or old[2] == new[2]:

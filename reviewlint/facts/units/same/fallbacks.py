@@ -6,6 +6,7 @@ Only where what takes its place is a name, a call or a literal: the short form b
 from __future__ import annotations
 
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 _E = "\x1f"  # after every token
 _INSIDE = rf"[^(){{}};{_E}]+"
@@ -35,7 +36,7 @@ _IFS = (
     regex(rf"{_IF}\({_E}{_X}{_E}{_SOME}\){_E}{_BLOCK}{_SURE}{_ELSE}{_OTHER}{_E}{_CLOSED}{_END}"),
 )
 _FORMS = {"kotlin": (f"?{_E}:{_E}", _IFS)} | dict.fromkeys(
-    ("javascript", "typescript", "tsx", "vue", "svelte", "csharp", "dart"), (f"?{_E}?{_E}", _CHOOSES)
+    SCRIPTS | {"csharp", "dart"}, (f"?{_E}?{_E}", _CHOOSES)
 )
 
 

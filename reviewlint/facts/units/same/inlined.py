@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing, open_at
 from reviewlint.facts.units.literals import is_literal
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from reviewlint.facts.units.behaviour import Tokens
@@ -21,9 +22,7 @@ _LONGEST = 16  # tokens of a type, and of what stands before a use
 _KINDS = ("function", "method")
 _TYPED = frozenset(("java", "csharp", "cpp", "c", "dart"))
 _BARE = frozenset(("python", "ruby"))
-_UNENDED = frozenset(
-    ("javascript", "typescript", "tsx", "vue", "svelte", "kotlin", "scala", "go", "python", "ruby", "swift")
-)
+_UNENDED = SCRIPTS | {"kotlin", "scala", "go", "python", "ruby", "swift"}
 _DECLARES = frozenset(("const", "let", "var", "val", "final", "mut", "auto"))
 _CONVERTS = frozenset(
     (
