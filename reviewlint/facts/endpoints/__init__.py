@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _CONTROLLER = regex(r"Controller\b|@Path\b|\[Route\b")
 _CLASS_HEAD = regex(r"\bclass\s+\w+[^{;]*")
+_BASE = regex(r"\babstract (?:partial )?class\s+\w*Controller\w*[^{;]*:")
 _GENERATED = regex(
     r"kratos/v\d/transport/http|go-zero/rest|hertz/pkg/app/server|gin-gonic/gin|labstack/echo|go-chi/chi|gorilla/mux|gofiber/"
 )
@@ -251,13 +252,13 @@ def _may_serve(facts: Facts, file: File) -> bool:
 
 
 def _any_heir(facts: Facts, files: list[File]) -> bool:
-    """Whether the head of a class changed that may inherit its routes from another file."""
+    """Whether the head of a class changed that may inherit its routes from another file, or a class of C# to inherit."""
     for file in files:
         if file.language in ("java", "kotlin", "csharp"):
             texts = [facts.sources.text(file.path, side) or "" for side in ("head", "base")]
             if any(_CONTROLLER.search(text) for text in texts):
                 heads = [_CLASS_HEAD.findall(text) for text in texts]
-                if heads[0] != heads[1]:
+                if heads[0] != heads[1] or any(_BASE.search(text) for text in texts):
                     return True
     return False
 

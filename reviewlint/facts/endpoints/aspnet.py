@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import Call, items, line_of, name_of, named_children, read_call
@@ -40,6 +40,7 @@ _PACKAGED = frozenset(
 _PATTERN = regex(r"\"([^\"]*\{controller\b[^\"]*)\"")
 _DEFAULT = "{controller=Home}/{action=Index}/{id?}"
 _DEPTH = 4
+_FRAMEWORK = frozenset(("Controller", "ControllerBase", "ApiController"))
 
 
 class _Controller(Record):
@@ -50,12 +51,23 @@ class _Controller(Record):
     bases: tuple[str, ...]
 
 
+class _Action(Record):
+    """A method with its attributes; `place`: the class that declares them, a controller or one above it."""
+
+    place: _Controller
+    method: SgNode
+    attributes: tuple[Call, ...]
+
+
 def endpoints(source: Source) -> Iterator[Endpoint]:
     """The actions of the controllers of a C# file."""
     for node in find(source.root, {"any": [{"kind": "class_declaration"}, {"kind": "record_declaration"}]}):
         owner = _controller(source, node)
         if _is_controller(owner):
-            yield from _actions(owner)
+            yield from _actions(owner, _methods(owner))
+        elif "abstract" in _modifiers(node):
+            for heir in _heirs(owner, 0):
+                yield from _actions(heir, (m for m in _methods(heir) if m.place.source.path == source.path))
 
 
 def _controller(source: Source, node: SgNode) -> _Controller:
@@ -69,7 +81,7 @@ def _controller(source: Source, node: SgNode) -> _Controller:
 
 
 def _is_controller(owner: _Controller) -> bool:
-    if any(c.kind() == "modifier" and c.text() in ("abstract", "static") for c in owner.node.children()):
+    if _modifiers(owner.node) & {"abstract", "static"}:
         return False
     named = owner.name.endswith("Controller") or any(base.endswith("Controller") for base in owner.bases)
     return named or any(a.name in ("ApiController", "Controller", "RoutePrefix") for a in owner.attributes)
@@ -83,33 +95,103 @@ def _attributes(node: SgNode) -> tuple[Call, ...]:
     return tuple(found)
 
 
-def _actions(owner: _Controller) -> Iterator[Endpoint]:
+def _actions(owner: _Controller, methods: Iterable[_Action]) -> Iterator[Endpoint]:
+    """What methods of a controller serve."""
     prefixes = _prefixes(owner, 0)
-    body = owner.node.field("body") or next(
-        (c for c in owner.node.children() if "declaration_list" in c.kind()), None
-    )
-    for method in named_children(body) if body is not None else ():
-        if method.kind() == "method_declaration" and _is_public(method):
-            attributes = _attributes(method)
-            if any(a.name == "NonAction" for a in attributes):
+    for action in methods:
+        line = line_of(action.method if action.place.source.path == owner.source.path else owner.node)
+        for verb, route in _bound(owner, action, prefixes):
+            yield Endpoint(
+                "http", verb, _named(route, owner, action.method), owner.source.path, line, "aspnet",
+                f"{owner.name}.{name_of(action.method)}",
+            )  # fmt: skip
+
+
+def _heirs(base: _Controller, depth: int) -> Iterator[_Controller]:
+    """The controllers below an abstract class, of files that the change leaves alone."""
+    around = base.source.around
+    wanted = re.compile(rf"\bclass\s+\w+[^{{;]*:\s*{re.escape(base.name)}\b")
+    for path in around.mentioning([base.name]) if around is not None and depth < _DEPTH else ():
+        text = around.text(path) if around is not None and not around.is_changed(path) else None
+        root = around.tree(path) if around is not None and text and wanted.search(text) else None
+        if text is None or root is None:
+            continue
+        place = base.source._replace(path=path, text=text, root=root)
+        for node in find(root, {"kind": "class_declaration"}):
+            heir = _controller(place, node)
+            if heir.bases[:1] == (base.name,):
+                yield from [heir] if _is_controller(heir) else _heirs(heir, depth + 1)
+
+
+def _methods(owner: _Controller) -> Iterator[_Action]:
+    """The public methods of a controller, and those that its bases in the repository route."""
+    hidden: set[tuple[str, int]] = set()
+    line = _line(owner)
+    for number, place in enumerate(line):
+        own = _declared_by(place)
+        for action in own:
+            words = _modifiers(action.method)
+            if _signature(action) in hidden or "abstract" in words or _has(action, "NonAction"):
                 continue
-            for verb, route in _bound(owner, method, attributes, prefixes):
-                yield Endpoint(
-                    "http", verb, _named(route, owner, method), owner.source.path, line_of(method), "aspnet",
-                    f"{owner.name}.{name_of(method)}",
-                )  # fmt: skip
+            if "override" in words and not _is_routed(action):
+                above = [o for base in line[number + 1 :] for o in _declared_by(base) if _is_routed(o)]
+                routed = next((o for o in above if _signature(o) == _signature(action)), None)
+                if routed is not None:
+                    yield routed._replace(method=action.method)
+            elif not number or _is_routed(action):
+                yield action
+        hidden |= {_signature(action) for action in own}
 
 
-def _is_public(method: SgNode) -> bool:
-    words = {c.text() for c in method.children() if c.kind() == "modifier"}
-    return "public" in words and not words & {"static", "override", "abstract"}
+def _line(owner: _Controller) -> list[_Controller]:
+    """The class and the classes above it, as far as the repository declares them."""
+    found = [owner]
+    while len(found) < _DEPTH and found[-1].bases and found[-1].bases[0] not in _FRAMEWORK:
+        above = _declared(found[-1].bases[0], found[-1].source)
+        if above is None or any(above.name == known.name for known in found):
+            break
+        found.append(above)
+    return found
 
 
-def _bound(
-    owner: _Controller, method: SgNode, attributes: tuple[Call, ...], prefixes: list[str]
-) -> Iterator[tuple[str, str]]:
-    """(method, route) pairs of an action."""
-    source = owner.source
+def _declared_by(place: _Controller) -> list[_Action]:
+    """The public methods that a class declares itself."""
+    body = place.node.field("body") or next(
+        (c for c in place.node.children() if "declaration_list" in c.kind()), None
+    )
+    methods = [m for m in named_children(body) if m.kind() == "method_declaration"] if body is not None else []
+    return [
+        _Action(place, method, _attributes(method))
+        for method in methods
+        if "public" in _modifiers(method) and "static" not in _modifiers(method)
+    ]
+
+
+def _modifiers(method: SgNode) -> set[str]:
+    return {c.text() for c in method.children() if c.kind() == "modifier"}
+
+
+def _signature(action: _Action) -> tuple[str, int]:
+    """The name of a method and how many parameters it takes."""
+    taken = action.method.field("parameters")
+    return name_of(action.method), len(named_children(taken)) if taken is not None else 0
+
+
+def _has(action: _Action, name: str) -> bool:
+    return any(a.name == name for a in action.attributes)
+
+
+def _is_routed(action: _Action) -> bool:
+    """Whether attributes of the method itself bind it."""
+    return any(
+        _VERB.match(a.name) or a.name in ("AcceptVerbs", "Route") or _own_mark(a, action.place.source) is not None
+        for a in action.attributes
+    )
+
+
+def _bound(owner: _Controller, action: _Action, prefixes: list[str]) -> Iterator[tuple[str, str]]:
+    """(method, route) pairs of an action of a controller."""
+    source, attributes = action.place.source, action.attributes
     verbs = [a for a in attributes if _VERB.match(a.name) or a.name == "AcceptVerbs"]
     beside = [source.string(a.argument([0, "template"])) for a in attributes if a.name == "Route"]
     templates: list[str | None] = [template for template in beside if template is not None] or [None]
@@ -124,7 +206,7 @@ def _bound(
         bound = [("ANY", route) for route in templates]
     for verb, route in bound:
         if route is None and not prefixes:
-            for pattern in _conventional(owner, method, bool(verbs or own)):
+            for pattern in _conventional(owner, action.method, bool(verbs or own)):
                 yield verb, pattern
         elif route is not None and route.startswith(("/", "~/")):
             yield verb, route.lstrip("~")
@@ -164,7 +246,7 @@ def _prefixes(owner: _Controller, depth: int) -> list[str]:
     for base in owner.bases[:1]:
         above = (
             _declared(base, owner.source)
-            if base not in ("Controller", "ControllerBase", "ApiController")
+            if base not in _FRAMEWORK
             else None
         )
         if above is not None:
