@@ -252,7 +252,7 @@ def _may_serve(facts: Facts, file: File) -> bool:
 
 
 def _any_heir(facts: Facts, files: list[File]) -> bool:
-    """Whether the head of a class changed that may inherit its routes from another file, or a class of C# to inherit."""
+    """Whether the head of a class changed that may inherit routes from another file, or a base that others inherit."""
     for file in files:
         if file.language in ("java", "kotlin", "csharp"):
             texts = [facts.sources.text(file.path, side) or "" for side in ("head", "base")]

@@ -159,7 +159,9 @@ def _declared_by(place: _Controller) -> list[_Action]:
     body = place.node.field("body") or next(
         (c for c in place.node.children() if "declaration_list" in c.kind()), None
     )
-    methods = [m for m in named_children(body) if m.kind() == "method_declaration"] if body is not None else []
+    methods = (
+        [m for m in named_children(body) if m.kind() == "method_declaration"] if body is not None else []
+    )
     return [
         _Action(place, method, _attributes(method))
         for method in methods
@@ -184,7 +186,9 @@ def _has(action: _Action, name: str) -> bool:
 def _is_routed(action: _Action) -> bool:
     """Whether attributes of the method itself bind it."""
     return any(
-        _VERB.match(a.name) or a.name in ("AcceptVerbs", "Route") or _own_mark(a, action.place.source) is not None
+        _VERB.match(a.name)
+        or a.name in ("AcceptVerbs", "Route")
+        or _own_mark(a, action.place.source) is not None
         for a in action.attributes
     )
 
@@ -244,11 +248,7 @@ def _prefixes(owner: _Controller, depth: int) -> list[str]:
     if found or depth > _DEPTH:
         return found
     for base in owner.bases[:1]:
-        above = (
-            _declared(base, owner.source)
-            if base not in _FRAMEWORK
-            else None
-        )
+        above = _declared(base, owner.source) if base not in _FRAMEWORK else None
         if above is not None:
             return _prefixes(above, depth + 1)
     return []

@@ -21,7 +21,7 @@ def constant(name: str, text: str, depth: int = 0) -> str | None:
     """
     if not re.fullmatch(r"\w+", name):
         return None
-    declared = rf"{word(name)}[ \t]*(?::[ \t]*[\w&'. <>]+)?[ \t]*:?=[ \t]*"
+    declared = rf"{word(name)}[ \t]*(?::[ \t]*[\w&'. <>]+|[ \t]string)?[ \t]*:?=[ \t]*"
     pattern = rf"{declared}((?:[\w.]+\s*\+\s*)*[rRuUfF@]?{_TERM}(?:\s*\+\s*(?:[\w.]+|{_TERM}))*)"
     given = set(re.findall(pattern, text))
     values = {_sum(one, text, depth) for one in given}

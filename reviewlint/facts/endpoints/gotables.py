@@ -102,7 +102,9 @@ def _groups(node: SgNode, source: Source) -> list[str]:
                 return _below(call.positional[0], call, source)
         if is_function(ancestor):
             break
-    return [""]
+    from reviewlint.facts.endpoints.golooped import looped
+
+    return looped(node, source)
 
 
 def _below(group: SgNode, call: Call, source: Source) -> list[str]:

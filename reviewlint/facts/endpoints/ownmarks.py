@@ -115,6 +115,6 @@ def _value(expression: str, values: Mapping[str, str | None], body: str) -> str 
 
 
 def _filled(template: str, values: Mapping[str, str | None]) -> str:
-    """The template with its holes filled: a property is what the parameter of its name, `version` of `Version`, gives."""
+    """The template with its holes filled: a property is what the parameter of its name (`version`, `Version`) gives."""
     told = {name.lower(): value for name, value in values.items()}
     return re.sub(r"\{(\w+)\}", lambda hole: told.get(hole[1].lower()) or "", template)

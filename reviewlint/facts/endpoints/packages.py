@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.modules import stem
-from reviewlint.facts.endpoints.places import of_another_class
+from reviewlint.facts.endpoints.places import PLAIN, of_another_class
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -41,13 +41,20 @@ def passed(around: Around, routers: Routers, function: str, position: int, owner
 
     def given(other: Routers, call: Call) -> list[str]:
         arguments = handed(call, function, routers.text)
-        if of_another_class(call, owner):
+        if owner == PLAIN:
+            if (call.receiver is None) != (_folder(other.path) == _folder(routers.path)):
+                return []
+        elif of_another_class(call, owner):
             return []
         if position < len(arguments) and _fits(around, routers, other, call, function):
             return other.prefixes(arguments[position], call.node)
         return []
 
     return _told(around, routers, function, given)
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def called_in(around: Around, routers: Routers, function: str, depth: int) -> list[str]:

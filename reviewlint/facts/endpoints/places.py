@@ -10,6 +10,7 @@ from reviewlint.facts.endpoints.nodes import (
     Call,
     is_class,
     is_function,
+    key,
     last_name,
     name_of,
     named_children,
@@ -18,6 +19,9 @@ from reviewlint.facts.endpoints.nodes import (
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
+
+PLAIN = "func"  # what owns the functions of Go that are no methods
+_SCOPED = frozenset(("go", "rust", "javascript", "typescript", "tsx"))
 
 
 def before(receiver: SgNode | None, start: int) -> bool:
@@ -75,6 +79,25 @@ def called_by(name: SgNode) -> Call | None:
         if "call" in ancestor.kind() or "invocation" in ancestor.kind():
             return read_call(ancestor)
     return None
+
+
+def seen_from(at: SgNode, values: list[SgNode], language: str) -> list[SgNode]:
+    """Of values that a name is set to, those that it can have at `at`: whole chains, of the blocks around if there are.
+
+    The value that `at` is a part of is none of them: `api := api.Group("/v1")`.
+    """
+    start = at.range().start.index
+    spans = [(n.range().start.index, n.range().end.index) for n in values]
+    whole = [
+        n
+        for n, (a, b) in zip(values, spans, strict=True)
+        if not any(c == a and d > b for c, d in spans) and not (around_place(n, start) and key(n) != key(at))
+    ]
+    if language not in _SCOPED:
+        return whole
+    blocks = [next((a for a in n.ancestors() if "block" in a.kind()), None) for n in whole]
+    inside = [n for n, b in zip(whole, blocks, strict=True) if b is not None and around_place(b, start)]
+    return inside or whole
 
 
 def assignee(node: SgNode) -> str:
@@ -147,9 +170,21 @@ def of_another_object(names: tuple[str, ...], variable: str, at: SgNode) -> bool
     return names[0] not in [name_of(a) for a in at.ancestors() if is_class(a)]
 
 
+def owner_of(function: SgNode, language: str) -> str:
+    """The class whose method a function is, `PLAIN` for one of Go that is no method; "" for any other."""
+    if language == "go":
+        return PLAIN if function.kind() == "function_declaration" else ""
+    return next((name_of(a) for a in function.ancestors() if is_class(a)), "")
+
+
 def of_another_class(call: Call, owner: str) -> bool:
-    """Whether a method is called on an object made right there of a class that is not `owner`: `Users().add(to: …)`."""
+    """Whether a method is called on an object made right there of a class that is not `owner`: `Users().add(to: …)`.
+
+    Where `owner` is PLAIN: whether a method is called at all, on whatever.
+    """
     on = call.receiver
+    if owner == PLAIN:
+        return on is not None
     made = read_call(on).name if on is not None and "call" in on.kind() and owner else ""
     return made[:1].isupper() and made != owner
 

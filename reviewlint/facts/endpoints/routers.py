@@ -28,7 +28,9 @@ from reviewlint.facts.endpoints.places import (
     called_by,
     gives,
     of_another_class,
+    owner_of,
     parameters_of,
+    seen_from,
     takes_chain,
 )
 from reviewlint.facts.endpoints.plugins import is_given
@@ -116,7 +118,8 @@ class Routers(Reading):
     def _grouped(self, group: SgNode, depth: int) -> list[str]:
         """The prefixes of a group: those of what it is called on, each with its own."""
         call, prefix = self.groups[key(group)]
-        above = self.prefixes(call.receiver, call.node, depth + 1) if call.receiver else [""]
+        on = call.receiver
+        above = self.prefixes(on, call.node if key(group) in self._behind else on, depth + 1) if on else [""]
         return [join(p, own) for p in above for own in (prefix, *self._more[key(group)])]
 
     def block_prefix(self, node: SgNode) -> str:
@@ -231,7 +234,7 @@ class Routers(Reading):
             inline = [m for m in self.mounts if key(m.child) == key(function)]
             if inline:
                 return [join(p, m.prefix) for m in inline for p in self._receivers(m, depth)]
-            owner = next((name_of(a) for a in function.ancestors() if is_class(a)), "")
+            owner = owner_of(function, self.framework.language)
             handed_on = self._passed(name_of(function), parameters.index(name), depth, owner)
             told = [prefix for prefix in handed_on if prefix.strip("/")]
             return told or self._of_class(function) or handed_on or None
@@ -393,7 +396,4 @@ class Routers(Reading):
             and self._sets.get(key(group.node), assignee(group.node)).lstrip("$") == name
             and group.node.range().start.index <= limit
         ]
-        spans = [(n.range().start.index, n.range().end.index) for n in found]
-        return [
-            n for n, (a, b) in zip(found, spans, strict=True) if not any(c == a and d > b for c, d in spans)
-        ]
+        return seen_from(at, found, self.framework.language)
