@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 _PARAMETER = regex(
     r"\{[^{}]*\}|<[^<>]*>|\(\?P<[^()]*\)|\[\[?\.{0,3}[\w-]+\]?\]|(?<=/)[:$@*][\w*?+]*(?:\([^()]*\))?|\*+"
 )
+_RESOURCE = regex(r"\{[\w.]+=([^{}]*[*/][^{}]*)\}")  # of a gateway's: `{name=shelves/*}`
 
 
 def canonical(route: str) -> str:
     """`route` with every parameter written the same and no doubled or trailing slash."""
+    route = _RESOURCE.sub(r"\1", route)
     route = _PARAMETER.sub("{}", "/" + route.lstrip("/^").rstrip("$?"))
     return re.sub(r"/+", "/", route).rstrip("/") or "/"
 

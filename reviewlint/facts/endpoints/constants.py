@@ -25,6 +25,9 @@ def constant(name: str, text: str, depth: int = 0) -> str | None:
     pattern = rf"{declared}((?:[\w.]+\s*\+\s*)*[rRuUfF@]?{_TERM}(?:\s*\+\s*(?:[\w.]+|{_TERM}))*)"
     given = set(re.findall(pattern, text))
     values = {_sum(one, text, depth) for one in given}
+    if not given and depth < _DEEP:  # a sum of names alone is a path where all of them are
+        sums = set(re.findall(rf"{declared}([A-Za-z][\w.]*(?:[ \t]*\+[ \t]*[A-Za-z][\w.]*)+)", text))
+        values = {told for one in sums if "{" not in (told := _sum(one, text, depth))}
     return values.pop() if len(values) == 1 else None
 
 

@@ -54,6 +54,7 @@ from reviewlint.facts.endpoints.standing import annotated_route, beside, decorat
 from reviewlint.facts.endpoints.variables import computed, is_client, is_set_to
 from reviewlint.facts.endpoints.versions import settled, versioned
 from reviewlint.facts.model import Endpoint
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,8 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.endpoints.around import Around
     from reviewlint.facts.endpoints.framework import Framework
+
+_UNTOLD = regex(r"\{\w+\} ?\{\w+\}")  # what a router of the repository's own hands on: `method + " " + path`
 
 
 @dataclass
@@ -251,6 +254,10 @@ class FileRoutes:
         doubtful = "doubtful" in entry and re.search(entry["doubtful"], name)
         return not doubtful or any(is_function(a) for a in call.positional)
 
+    def _below_one(self, receiver: SgNode, at: SgNode) -> bool:
+        """Whether a call stands on a router that is made here, or said to be one."""
+        return self.routers.made_here(receiver, at) or receiver.text() in self.routers.group_names
+
     def _routes(self, call: Call, entry: dict[str, Any]) -> list[str]:
         places = entry.get("route", [0])
         if places == []:
@@ -276,7 +283,10 @@ class FileRoutes:
         if entry.get("more"):
             values = [v for v in call.positional[places[0] :] if "string" in v.kind()]
         found = [self.routers.string(inner_path(item)) for item in values]
-        known = [f for f in found if f is not None and not re.search(entry.get("route_not", "^\\b$"), f)]
+        unwanted = entry.get("route_not", "^\\b$")
+        known = [
+            f for f in found if f is not None and not re.search(unwanted, f) and not _UNTOLD.fullmatch(f)
+        ]
         if not known and is_bare(entry.get("bare"), value):
             return [""]
         if entry.get("slash") == "unless-made" and call.receiver is not None:
@@ -289,7 +299,7 @@ class FileRoutes:
                 return []
         elif entry.get("slash") == "or-under" and call.receiver is not None:
             if not all(
-                behind_method(k).startswith("/") or not k or self.routers.made_here(call.receiver, call.node)
+                behind_method(k).startswith("/") or not k or self._below_one(call.receiver, call.node)
                 for k in known
             ):
                 return []

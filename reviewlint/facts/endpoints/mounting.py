@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.nodes import Call
     from reviewlint.facts.endpoints.reading import Reading
 
+_OF_FIELD = 3  # names in what a field of the object has: `this.users.router`
+
 
 def mounts_of(file: Reading, node: SgNode, entry: dict[str, Any]) -> list[Mount]:
     """What a call that `entry` means mounts: each child under each prefix, in each turn of the loops around it."""
@@ -40,7 +42,7 @@ def _mounts(file: Reading, call: Call, entry: dict[str, Any]) -> Iterator[Mount]
         call = call._replace(receiver=call.argument(entry["made_on"]))
     value = call.argument(entry.get("prefix", [0]))
     for path, one in rows(file.root, value, call.argument(entry.get("child", [1]))):
-        yield Mount(call, file.string(path) or "", one, parts_of(one))
+        yield Mount(call, file.string(path) or "", one, _parts(file, one))
     children, itself = _children(file, call, entry), bool(entry.get("statement"))
     if itself:
         call = call._replace(receiver=None)
@@ -48,7 +50,18 @@ def _mounts(file: Reading, call: Call, entry: dict[str, Any]) -> Iterator[Mount]
         bound = bound_to(one, file.text) if file.framework.language == "rust" else ()
         for prefix in known or [""]:
             instead = replaces and bool(prefix) and not _is_made(file, one, entry.get("adds_to", ""))
-            yield Mount(call, prefix, one, (*bound, *parts_of(one)), instead, own, itself)
+            yield Mount(call, prefix, one, (*bound, *_parts(file, one)), instead, own, itself)
+
+
+def _parts(file: Reading, child: SgNode) -> tuple[str, ...]:
+    """The names in an expression, the class of it for a field of the object: `Users.router` for `this.users.router`."""
+    parts = parts_of(child)
+    if len(parts) < _OF_FIELD or parts[0] not in ("this", "self"):
+        return parts
+    name = re.escape(parts[1])
+    made = rf"\b(?:this|self)\.{name}\s*=\s*(?:await\s+)?(?:new\s+)?(?:\w+\.)*([A-Z]\w*)\("
+    found = re.search(rf"{made}|\b{name}\s*[?!]?:\s*([A-Z]\w*)", file.text)
+    return (found[1] or found[2], *parts[2:]) if found else parts
 
 
 def _is_made(file: Reading, child: SgNode, by: str) -> bool:

@@ -19,7 +19,10 @@ _CALL = rf"{_CALLED}\s*\(\s*(?:\"[a-z]+\"\s*,\s*)?[a-z_$][\w.:]*\s*[,+]"
 _MARK = r"(?:@[\w.]+|\[\w+)\s*\(\s*(?:(?:value|path)\s*=\s*)?[{\[]?\s*[a-z_$][\w.:]*\s*[,+)}\]]"
 _LOOPED = r"\b[a-z_$][\w.]*\[[\w.()]+\]\s*\(\s*[a-z_$][\w.]*\s*,"
 _HANDED = r"\b(?:route|add_url_rule|add_route)\(\s*[a-z_$][\w.]*\s*[,)]"
-_BOUND = regex(rf"(?i){_CALL}|{_MARK}|{_LOOPED}|{_HANDED}")
+_OWN = (
+    r"\w*(?:route|endpoint|api|page|register|handler)\w*\(\s*[\w$.]+\s*,\s*(?:[\"']\w+[\"']\s*,\s*)?[\"'`]/"
+)
+_BOUND = regex(rf"(?i){_CALL}|{_MARK}|{_LOOPED}|{_HANDED}|{_OWN}")
 
 
 def any_named(facts: Facts, files: Iterable[File]) -> bool:

@@ -48,13 +48,15 @@ class Reading:
 
     @cached_property
     def group_names(self) -> frozenset[str]:
-        """The names given to groups, `client := api.Group("/client")`, and to what has one of the `types`."""
+        """The names given to groups, `client := api.Group("/client")`, and to what has or makes one of the `types`."""
         called = "|".join(
             one["call"].strip("^$") for one in self.framework.data.get("group", ()) if "call" in one
         )
         made = rf"(?<![\w.])(\w+)\s*:?=\s*[\w.]+\.(?:{called})\(" if called else ""
         kind = self.framework.data.get("types")
         typed = rf"\b(?:{kind})\s+(\w+)\s*[=;,)]|\b(\w+)\s*:\s*(?:{kind})\b" if kind else ""
+        if kind and self.framework.language == "go":
+            typed = rf"[(,]\s*(\w+)\s+\*?(?:{kind})\s*[,)]|\b(\w+)\s*:=\s*(?:{kind})\("
         found = [re.finditer(pattern, self.text) for pattern in (made, typed) if pattern]
         return frozenset(name for some in found for one in some for name in one.groups() if name)
 

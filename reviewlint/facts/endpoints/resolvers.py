@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SCRIPTS = ("javascript", "typescript", "tsx")
 _SCRIPT_READERS = {
     "trpc": "outer", "nodehttp": "http", "sails": "", "honoopenapi": ".openapi(", "graphqlcode": "",
-    "browserroutes": "path",
+    "browserroutes": "path", "ownroutes": "",
 }  # fmt: skip
 _READERS = {
     "python": {
