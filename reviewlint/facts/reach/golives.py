@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.imports.gopackages import GoPackages
 from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.types.gospecs import spec_of
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.imports.modules import Modules
-    from reviewlint.facts.reach.names import Names
+    from reviewlint.facts.reach.users import Users
     from reviewlint.syntax.model import Reference
 
 _MOST_FILES, _MOST_TYPES, _MOST_MAKERS = 60, 20, 30
@@ -25,14 +25,20 @@ _POINTED = regex(r"\*(?:\w+\.)?$")
 class GoLives:
     """Tells over one repository whether tests make objects of a struct; `is_used`: whether they lead to a function."""
 
-    def __init__(self, code: Code, modules: Modules, names: Names, is_used: Callable[[Target], bool]) -> None:
-        self._code, self._modules, self._names, self._is_used = code, modules, names, is_used
+    def __init__(self, code: Code, users: Users, is_used: Callable[[Target], bool]) -> None:
+        self._code, self._modules, self._names, self._is_used = code, users.modules, users.names, is_used
+        self.packages = GoPackages(code.index, users.modules)
         self._known: dict[tuple[str, str], bool] = {}
         self._used: dict[Target, bool] = {}
 
-    def of(self, target: Target) -> bool:
-        """Whether something that tests run may make an object of the struct of a method; True for anything else."""
+    def of(self, target: Target, test: str) -> bool:
+        """Whether something that tests run may make an object of the struct of a method; True for anything else.
+
+        And for a `test` of what runs apart from it: there the program itself makes its objects.
+        """
         if target.kind != "method" or target.language != "go" or is_test_path(target.path):
+            return True
+        if self.packages.is_apart(test):
             return True
         home = self._home(target.path, target.owner)
         if home not in self._known:

@@ -24,7 +24,6 @@ from reviewlint.facts.reach.handed import asks, is_named
 from reviewlint.facts.reach.holders import Edge, Holders, view_around
 from reviewlint.facts.reach.imports.effects import loading
 from reviewlint.facts.reach.imports.fallbacks import is_replaced
-from reviewlint.facts.reach.imports.gopackages import GoPackages
 from reviewlint.facts.reach.imports.projects import Projects
 from reviewlint.facts.reach.providers import PROVIDER
 from reviewlint.facts.reach.replaced import Replaced
@@ -77,7 +76,6 @@ class Reach:
         self._golden = Golden(facts, self._code, self._holders.honesty)
         self._driven = Driven(facts, self._code, self._holders.honesty)
         self._projects = Projects(facts.index)
-        self._packages = GoPackages(facts.index, self._users.modules)
         self._touched, self._facts = touched, facts
         self._tests = frozenset(filter(is_test_path, touched))
         near = self._code.within(self._tests)
@@ -87,9 +85,7 @@ class Reach:
         self._replaced = Replaced(self._code, self._users.hierarchy)
         self._edges: dict[tuple[Target, bool], tuple[tuple[str, Edge], ...]] = {}
         self._alive = Alive(self._code, self._users.hierarchy, self._leads, self._is_used)
-        self._lives = GoLives(
-            self._code, self._users.modules, self._users.names, partial(self._is_used, helped=True)
-        )
+        self._lives = GoLives(self._code, self._users, partial(self._is_used, helped=True))
 
     def of_the_diff(self, unit: Unit) -> tuple[TestUse, ...]:
         """The honest tests of the diff that use `unit` itself, told from the files of the diff alone.
@@ -122,8 +118,11 @@ class Reach:
         found: dict[tuple[str, int], TestUse] = {}
         if start is not None:
             callers = self._search(unit, start, found, within)
-            if any(map(_is_led_to, found.values())) and not (self._alive.of(start) and self._lives.of(start)):
-                found = {place: test for place, test in found.items() if not _is_led_to(test)}
+            found = {
+                place: test
+                for place, test in found.items()
+                if not _is_led_to(test) or (self._alive.of(start) and self._lives.of(start, test.path))
+            }
             if not found and (unit.kind == "class" or (start.constructs and not self._is_made(start))):
                 self._search_members(unit, found, within)
             if not found:
@@ -185,7 +184,7 @@ class Reach:
                     line = edge.line if place == path else 0
                     if by and not self._runs(by, place, test, line, start):
                         continue
-                    if not self._packages.sees(place, start) or self._mocked(place, test, node):
+                    if not self._lives.packages.sees(place, start) or self._mocked(place, test, node):
                         continue
                     nearest = min(nearest, node.steps + edge.cost)
                     self._add(found, node, path, edge, place, test, by)

@@ -31,6 +31,7 @@ class GoPackages:
         self._index, self._modules = index, modules
         self._direct: dict[str, frozenset[str]] = {}
         self._held: dict[str, frozenset[str] | None] = {}
+        self._apart: dict[str, bool] = {}
 
     def sees(self, test: str, target: Target) -> bool:
         """Whether the test in the file `test` can run `target`.
@@ -45,13 +46,20 @@ class GoPackages:
         if folder not in self._held:
             self._held[folder] = self._reached(test)
         held = self._held[folder]
-        return held is None or wanted in held or self._is_apart(test)
+        return held is None or wanted in held or self.is_apart(test)
 
-    def _is_apart(self, test: str) -> bool:
-        """Whether the folder of a test holds tests alone, or they start programs."""
-        package = self._modules.package(test)
-        starts = (not _STARTS.isdisjoint(self._imported(path)) for path in package if path.endswith(_OWN))
-        return all(map(is_test_path, package)) or any(starts)
+    def is_apart(self, test: str) -> bool:
+        """Whether a test may ask a program that runs apart from it: it is of another language, starts programs, or
+        stands in a folder of tests alone.
+        """
+        if self._index.language(test) != "go":
+            return True
+        folder = posixpath.dirname(test)
+        if folder not in self._apart:
+            package = self._modules.package(test)
+            starts = (not _STARTS.isdisjoint(self._imported(p)) for p in package if p.endswith(_OWN))
+            self._apart[folder] = all(map(is_test_path, package)) or any(starts)
+        return self._apart[folder]
 
     def _reached(self, test: str) -> frozenset[str] | None:
         """The folders of what the tests beside `test` import, by whatever way; None where there are too many."""
