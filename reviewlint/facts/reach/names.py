@@ -12,6 +12,7 @@ from reviewlint.facts.reach.imports.dartexports import DartExports
 from reviewlint.facts.reach.imports.modules import EXACT
 from reviewlint.facts.reach.imports.packages import brings, package_of
 from reviewlint.facts.reach.objects import is_beside, is_hidden, is_of_instances, keepers, makers
+from reviewlint.facts.reach.scriptnames import is_out_of_sight
 from reviewlint.facts.reach.target import SELF
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.regex import regex
@@ -47,6 +48,8 @@ class Names:
 
     def means(self, reference: Reference, target: Target, file: CodeFile) -> bool:
         """Whether `reference`, standing in `file`, means the function, class or variable `target`."""
+        if is_out_of_sight(reference, target, file):
+            return False
         is_type = target.language == "rust" and target.kind == "class"
         if is_type and rust.is_other_type(reference, target, file, self._code):
             return False

@@ -13,6 +13,7 @@ CONSTRUCTORS = frozenset(
     ("__init__", "__new__", "__post_init__", "constructor", "initialize", "__construct", "init", "<init>")
 )
 SELF = frozenset(("self", "this", "cls", "Self", "static", "$this", "@", "mcs", "klass"))
+_PLAIN = {"php": frozenset(("init", "initialize", "constructor")), "ruby": frozenset(("init", "constructor"))}
 _CLASSES = frozenset(("class", "interface", "enum", "type"))
 OVERLOADING = frozenset(("java", "kotlin", "csharp"))  # a class may have several methods of one name
 Kind = Literal["function", "method", "class", "variable", "file", "component"]
@@ -59,7 +60,8 @@ class Target(Record):
     @property
     def constructs(self) -> bool:
         """True for what runs when an object is made."""
-        return self.kind == "method" and self.name in CONSTRUCTORS | {self.owner_name}
+        names = CONSTRUCTORS - _PLAIN.get(self.language, frozenset()) | {self.owner_name}
+        return self.kind == "method" and self.name in names
 
 
 def of_definition(path: str, definition: Definition, outline: Outline) -> Target:

@@ -35,6 +35,7 @@ from reviewlint.facts.reach.names import Names
 from reviewlint.facts.reach.policies import asking
 from reviewlint.facts.reach.providers import handed_over
 from reviewlint.facts.reach.registered import asked
+from reviewlint.facts.reach.routes import controllertests
 from reviewlint.facts.reach.routes.around import around_requests, is_handed_over, of_objects
 from reviewlint.facts.reach.routes.calledfor import called_for
 from reviewlint.facts.reach.routes.formrequests import checked
@@ -46,7 +47,7 @@ from reviewlint.facts.reach.subjects import driven
 from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.traits import handed, in_programs
-from reviewlint.facts.reach.types.constructions import constructions, handing_on, of_itself
+from reviewlint.facts.reach.types.constructions import constructions, from_above, handing_on, of_itself
 from reviewlint.facts.reach.types.conversions import made_of
 from reviewlint.facts.reach.types.fields import by_own_test
 from reviewlint.facts.reach.types.heirs import class_statements, is_above, makes_classes, marked_with
@@ -260,6 +261,7 @@ class Users:
             itself = of_itself(target, family, self.code, self.hierarchy)
             yield from (_use(file, reference) for file, reference in itself)
             yield from (Use(*place, "call") for place in handing_on(target, family, self.code))
+            yield from (_use(*found, 1) for found in from_above(target, family, self.code))
         meta = makes_classes(family)
         runs = meta or self.hierarchy.runs(family, target.name, target.line)
         yield from self._calls(target, family, runs)
@@ -274,7 +276,8 @@ class Users:
         yield from (Use(*place, "call", 1, "event") for place in raising(target, self.code))
         written = (by_name(target, self.code), acting(target, self.code), self._helped.calls(target, family))
         own = (*written, self._visitors.asking(target))
-        apart = (*own, asking(target, self.code), driven(target, family, self.code, self.hierarchy))
+        rails = controllertests.asking(target, family, self.code, self.hierarchy)
+        apart = (*own, rails, asking(target, self.code), driven(target, family, self.code, self.hierarchy))
         yield from (Use(*place, "call", 1) for places in apart for place in places)
         if target.language == "rust":
             yield from (Use(*place) for place in made_of(target, self.code))

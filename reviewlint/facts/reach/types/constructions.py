@@ -76,6 +76,17 @@ def of_itself(
                 yield file, reference
 
 
+def from_above(target: Target, family: Family, code: Code) -> Iterator[tuple[CodeFile, Reference]]:
+    """Where the classes above make objects of whoever extends them: `new` in Ruby, `new static` in PHP."""
+    name = {"ruby": "new", "php": "static"}.get(target.language, "")
+    for one in family.up if name else ():
+        file = code.file(one.path)
+        for reference in file.references.get(name, ()) if file else ():
+            made = reference.receiver in ("", "self") and reference.kind in ("call", "new")
+            if file and made and file.class_around(reference.scope) == one.qualified:
+                yield file, reference
+
+
 def handing_on(target: Target, family: Family, code: Code) -> Iterator[Scoped]:
     """The constructors of the class, and of its heirs, that begin with a call of `target`, one of several."""
     overloads = Overloads(target, family, code)

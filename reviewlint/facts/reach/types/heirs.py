@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.marks import said_after
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _MARK = "heirs:"
 _NAMED = "metaclass"  # the word after which a class of Python names what makes it
 _MOST = 20
+_MOST_FILES = 40
 
 
 def marked_with(heirs: Iterable[Class]) -> str:
@@ -78,9 +80,22 @@ def makes_classes(family: Family) -> bool:
 
 
 def class_statements(family: Family, code: Code) -> Iterator[tuple[str, int, int]]:
-    """(path, scope, line) of each class that extends the family's own, and so runs its hook or its metaclass."""
+    """(path, scope, line) of each class that extends the family's own, and so runs its hook or its metaclass.
+
+    Ruby makes one without a name, too: `Class.new(Report)`.
+    """
     for child in family.down:
         file = code.file(child.path)
         for definition in file.classes.get(child.name, ()) if file is not None else ():
             if definition.name == child.qualified:
                 yield child.path, definition.scope, definition.line
+    if code.index.language(family.start.path) == "ruby":
+        yield from _nameless(family.start.name, code)
+
+
+def _nameless(name: str, code: Code) -> Iterator[tuple[str, int, int]]:
+    way = re.compile(rf"\bClass\.new\(\s*(?:[\w:]+::)?{name}\b")
+    for file in filter(None, map(code.file, sorted(code.mentioning(name))[:_MOST_FILES])):
+        for one in file.references.get(name, ()):
+            if way.search(file.line(one.line)):
+                yield file.path, one.scope, one.line

@@ -63,6 +63,13 @@ def spelt(names: Iterable[str]) -> frozenset[str]:
     return frozenset(one for name in names for one in (name, f"{name[:1].lower()}{name[1:]}"))
 
 
+def _class_called(word: str, language: str) -> str:
+    """The name that the class of a variable may have; PHP has classes with the names of their folders before theirs."""
+    if language == "php" and word[:1].isupper() and "_" in word:
+        return word
+    return _BREAK.sub(lambda found: found[1].upper(), word[:1].upper() + word[1:])
+
+
 class Namesakes:
     """Tells over one repository whether a word is the name of a class that has a method of its own."""
 
@@ -78,7 +85,7 @@ class Namesakes:
         """
         if len(word) < _SHORT or not word.isidentifier():
             return False
-        name = _BREAK.sub(lambda found: found[1].upper(), word[:1].upper() + word[1:])
+        name = _class_called(word, file.language)
         several = any(letter.isupper() for letter in name[1:])
         if name in sought.family.names or name in sought.fronts:
             return False
@@ -106,7 +113,7 @@ class Namesakes:
             known = self._code.mentioning(name)
             own = [path for path in sorted(known) if self._code.index.language(path) == language]
             near = [path for path in own if path.rpartition("/")[2].partition(".")[0] == name]
-            if not near and language not in _BY_FILE:
+            if not near and (language not in _BY_FILE or "_" in name):
                 near = self._defining(name, own)
             self._having[key] = frozenset(
                 (path, d.name)
