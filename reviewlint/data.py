@@ -42,11 +42,12 @@ def stamp() -> bytes:
 
     An installed one changes with its environment; the files of a checkout are looked at one by one.
     """
-    import click
+    from importlib.machinery import PathFinder
 
     from reviewlint import __version__
 
-    libraries = Path(click.__file__).parents[1].stat().st_mtime_ns
+    found = PathFinder.find_spec("click")  # importing it would take longer than all else here
+    libraries = Path(str(found.origin)).parents[1].stat().st_mtime_ns if found is not None else 0
     if (_PACKAGE / "_bundled").is_dir():
         return f"{__version__} {_PACKAGE.stat().st_mtime_ns} {libraries}".encode()
     files = [stamp_of(folder) for folder in (_PACKAGE, bundled("checks"), bundled("config"))]

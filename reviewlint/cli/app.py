@@ -8,8 +8,9 @@ from importlib import import_module
 import click
 
 from reviewlint import __version__
-from reviewlint.cli.options import GLOBAL, Settings, common, gather, table
+from reviewlint.cli.options import GLOBAL, common, table
 from reviewlint.cli.paint import coloured, headed
+from reviewlint.cli.settings import Settings, gather
 
 COMMANDS = {
     "check": "judge a change and print the checklist",

@@ -5,8 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from typing import TYPE_CHECKING, Any
 
 from reviewlint.errors import Exit, ReviewlintError
+
+if TYPE_CHECKING:
+    from reviewlint.cli.settings import Settings
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -33,6 +37,25 @@ def run(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    from reviewlint.cli import plain
+
+    ordinary = plain.read(arguments, os.environ)
+    if ordinary is not None:
+        return _judged(*ordinary)
+    return _by_click(arguments)
+
+
+def _judged(settings: Settings, given: dict[str, Any]) -> int:
+    from reviewlint.cli.judge import judge
+
+    try:
+        return judge(settings, given)
+    except BrokenPipeError:
+        _closed_pipe()
+        return Exit.FINDINGS  # as Click ends: nobody has read to the end whether the gate is open
+
+
+def _by_click(arguments: list[str]) -> int:
     import click
 
     from reviewlint.cli.app import app

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reviewlint.cli import options
+from reviewlint.cli.settings import gather
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.checklist.selection import Selected
-    from reviewlint.cli.options import Settings
+    from reviewlint.cli.settings import Settings
 
 PAGE = f"""Say what a check wants, why, and how to satisfy it.
 
@@ -46,7 +47,7 @@ def command(outer: Settings, /, check: str, **given: Any) -> int:
     from reviewlint.cli.session import gate
     from reviewlint.report.terminal import look_of
 
-    settings = options.gather(given, outer)
+    settings = gather(given, outer)
     look = look_of(sys.stdout, os.environ, "never")
     with gate(settings) as (config, source):
         checks = selection.available(config, source)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reviewlint.cli import options
+from reviewlint.cli.settings import gather
 from reviewlint.errors import NothingToJudge
 
 if TYPE_CHECKING:
-    from reviewlint.cli.options import Settings
+    from reviewlint.cli.settings import Settings
 
 PAGE = f"""What reviewlint sees in the change, without judging it: why did it say that?
 
@@ -50,7 +51,7 @@ def command(outer: Settings, /, **given: Any) -> int:
     from reviewlint.report import json as as_json
     from reviewlint.report import terminal
 
-    settings = options.gather(given, outer)
+    settings = gather(given, outer)
     try:
         with session(settings, given) as opened:
             messages.notes(opened.change.notes)

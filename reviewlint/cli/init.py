@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reviewlint.cli import options
+from reviewlint.cli.settings import gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reviewlint.change.repository import Repository
-    from reviewlint.cli.options import Settings
+    from reviewlint.cli.settings import Settings
     from reviewlint.setup.plan import Plan
     from reviewlint.setup.survey import Survey
 
@@ -60,7 +61,7 @@ def command(outer: Settings, /, dry_run: bool, git_hook: bool, **given: Any) -> 
     from reviewlint.change.repository import locate
     from reviewlint.cli.session import working_tree
 
-    settings = options.gather(given, outer)
+    settings = gather(given, outer)
     root = working_tree(settings)
     repository = locate(Path(settings.directory) if settings.directory else Path())
     lines = _hook(repository, dry_run) if git_hook else _all(settings, root, repository, dry_run)

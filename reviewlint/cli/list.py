@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reviewlint.cli import options
+from reviewlint.cli.settings import gather
 
 if TYPE_CHECKING:
     from reviewlint.checklist.loader import Check
     from reviewlint.checklist.selection import Selected
-    from reviewlint.cli.options import Settings
+    from reviewlint.cli.settings import Settings
 
 PAGE = f"""The checks, their level here, and where that level comes from.
 
@@ -54,7 +55,7 @@ def command(outer: Settings, /, format_: str, schema: bool, **given: Any) -> int
     from reviewlint.checklist import selection
     from reviewlint.cli.session import gate
 
-    with gate(options.gather(given, outer)) as (config, source):
+    with gate(gather(given, outer)) as (config, source):
         checks = selection.available(config, source)
         selection.select(config, checks)
         if schema:

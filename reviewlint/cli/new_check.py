@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reviewlint.cli import options
+from reviewlint.cli.settings import gather
 
 if TYPE_CHECKING:
-    from reviewlint.cli.options import Settings
+    from reviewlint.cli.settings import Settings
 
 PAGE = f"""Start a check of your own: a file that runs as it is, and its cases.
 
@@ -46,7 +47,7 @@ def command(outer: Settings, /, name: str, **given: Any) -> int:
     from reviewlint.config import WorkTree
     from reviewlint.setup.newcheck import write_check
 
-    settings = options.gather(given, outer)
+    settings = gather(given, outer)
     root = working_tree(settings)
     config = local_config(settings)
     written = write_check(root, name, selection.available(config, WorkTree(root)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import click
@@ -11,16 +11,6 @@ import click
 from reviewlint.record import Record
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-class Settings(Record):
-    """The global options."""
-
-    directory: str = ""
-    config: str | None = None
-    colour: str = "auto"
-    verbosity: int = 0
-    debug: bool = False
 
 
 class Row(Record):
@@ -92,16 +82,6 @@ def common(function: F) -> F:
     return function
 
 
-def gather(given: Mapping[str, Any], outer: Settings) -> Settings:
-    """The global options of a command laid over those given before it."""
-    chosen = {name: given[name] for name in ("directory", "config", "colour") if given.get(name)}
-    if given.get("quiet") or given.get("verbose"):
-        chosen["verbosity"] = -1 if given.get("quiet") else int(given["verbose"])
-    if given.get("debug"):
-        chosen["debug"] = True
-    return outer._replace(**chosen)
-
-
 def change(function: F) -> F:
     """The options that say which change is meant."""
     for decorate in (
@@ -131,8 +111,3 @@ class Command(click.Command):
 
         ctx.color = coloured(sys.stdout)
         formatter.write(headed(self.page, ctx.color))
-
-
-def split(values: Iterable[str]) -> tuple[str, ...]:
-    """Ids given repeatedly or with commas, each once."""
-    return tuple(dict.fromkeys(part.strip() for value in values for part in value.split(",") if part.strip()))

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reviewlint.cli import options
+from reviewlint.cli.settings import gather, split
 from reviewlint.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from reviewlint.change.history import History
     from reviewlint.checklist.selection import Selected
-    from reviewlint.cli.options import Settings
+    from reviewlint.cli.settings import Settings
     from reviewlint.config import Config
     from reviewlint.config_read import Source
     from reviewlint.replay.tally import Replay
@@ -72,7 +73,7 @@ def command(outer: Settings, /, **given: Any) -> int:
     from reviewlint.change.history import History
     from reviewlint.cli.session import gate
 
-    settings = options.gather(given, outer)
+    settings = gather(given, outer)
     history = History(Path(settings.directory or "."), given["by"])
     try:
         with gate(settings) as (config, source):
@@ -103,7 +104,7 @@ def _selected(config: Config, source: Source | None, given: dict[str, Any]) -> t
     from reviewlint.checklist import selection
 
     checks = selection.available(config, source)
-    only, but = options.split(given["select"]), options.split(given["ignore"])
+    only, but = split(given["select"]), split(given["ignore"])
     if given["show"]:
         only = (given["show"],)
     selection.select(config, checks, only=only, but=but)

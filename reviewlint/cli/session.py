@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reviewlint.change.basefiles import BaseFiles
     from reviewlint.change.model import Change
     from reviewlint.change.revisions import Revisions
-    from reviewlint.cli.options import Settings
+    from reviewlint.cli.settings import Settings
     from reviewlint.config_read import Source
     from reviewlint.report.model import Subject
 

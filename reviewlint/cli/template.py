@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reviewlint.cli import options
+from reviewlint.cli.settings import gather
 
 if TYPE_CHECKING:
     from reviewlint.checklist.model import Checklist
-    from reviewlint.cli.options import Settings
     from reviewlint.cli.session import Session
+    from reviewlint.cli.settings import Settings
     from reviewlint.report.draft import Draft
 
 PAGE = f"""Draft the request's text: the repository's template with what the diff proves.
@@ -54,7 +55,7 @@ def command(outer: Settings, /, **given: Any) -> int:
     from reviewlint.cli.session import session
     from reviewlint.report.draft import draft
 
-    settings = options.gather(given, outer)
+    settings = gather(given, outer)
     if given["prepare"]:
         return _prepare(settings, given)
     with session(settings, given) as opened:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reviewlint.cli import options
+from reviewlint.cli.settings import gather
 from reviewlint.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reviewlint.cli.options import Settings
+    from reviewlint.cli.settings import Settings
     from reviewlint.testing.plugins import Judged, Pair
 
 PAGE = f"""Run the cases of checks of your own.
@@ -49,7 +50,7 @@ def command(outer: Settings, /, path: str | None, **given: Any) -> int:
     """Run the cases of checks of your own."""
     from reviewlint.testing.plugins import judge, pairs
 
-    settings = options.gather(given, outer)
+    settings = gather(given, outer)
     found = pairs(_path(settings, path))
     judged = [(pair, tuple(judge(pair))) for pair in found]
     cases = [one for _, rows in judged for one in rows]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.modules import leads, stem
@@ -60,7 +59,7 @@ def _above(around: Around, routers: Routers, names: tuple[str, ...]) -> Iterator
         places = [place for place in known if place not in mounting]
         for mount in other.mounts:
             if _means(around, other, mount.names, mount.child.text(), places, names):
-                mount = replace(mount, prefix="") if is_open(routers.text) else mount
+                mount = mount._replace(prefix="") if is_open(routers.text) else mount
                 for prefix in other.above(mount):
                     yield prefix, mount.replaces
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.endpoints.actions import actions
@@ -67,17 +66,15 @@ if TYPE_CHECKING:
 _UNTOLD = regex(r"\{\w+\} ?\{\w+\}")  # what a router of the repository's own hands on: `method + " " + path`
 
 
-@dataclass
 class FileRoutes:
     """One file under the rules of one framework."""
 
-    path: str
-    text: str
-    root: SgNode
-    framework: Framework
-    around: Around | None = None
-    classes: dict[tuple[str, int, int], list[str]] = field(default_factory=dict)
-    unversioned: dict[tuple[str, int, int], list[str]] = field(default_factory=dict)
+    def __init__(
+        self, path: str, text: str, root: SgNode, framework: Framework, around: Around | None = None
+    ) -> None:
+        self.path, self.text, self.root, self.framework, self.around = path, text, root, framework, around
+        self.classes: dict[tuple[str, int, int], list[str]] = {}
+        self.unversioned: dict[tuple[str, int, int], list[str]] = {}
 
     def endpoints(self) -> Iterator[Endpoint]:
         """Every route that the file binds."""

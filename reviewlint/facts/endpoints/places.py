@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.endpoints.nodes import (
@@ -16,6 +15,7 @@ from reviewlint.facts.endpoints.nodes import (
     named_children,
     read_call,
 )
+from reviewlint.record import Record
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
@@ -198,8 +198,7 @@ def bound_to(child: SgNode, text: str) -> tuple[str, ...]:
     return (*re.findall(r"\w+", bound[1]), *given) if bound else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mount:
+class Mount(Record):
     """A router put under a prefix of another. `names`: the parts of the expression that names it."""
 
     call: Call

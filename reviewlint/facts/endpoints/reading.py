@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -27,16 +26,14 @@ if TYPE_CHECKING:
 _DEPTH = 12
 
 
-@dataclass(eq=False)
 class Reading:
     """One file under the rules of one framework. `around`: the rest of the repository."""
 
-    path: str
-    text: str
-    root: SgNode
-    framework: Framework
-    around: Around | None = None
-    turn: Turn = field(default_factory=dict)  # what the variables of loops stand for just now
+    def __init__(
+        self, path: str, text: str, root: SgNode, framework: Framework, around: Around | None = None
+    ) -> None:
+        self.path, self.text, self.root, self.framework, self.around = path, text, root, framework, around
+        self.turn: Turn = {}  # what the variables of loops stand for just now
 
     def matches(self, entry: dict[str, Any]) -> list[SgNode]:
         """The nodes of the file that an entry of the framework's data means."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -46,6 +45,9 @@ if TYPE_CHECKING:
 
     from ast_grep_py import SgNode
 
+    from reviewlint.facts.endpoints.around import Around
+    from reviewlint.facts.endpoints.framework import Framework
+
 
 _DEPTH = 12
 _AGAIN = 1  # times that a router may stand below one of its own name
@@ -53,13 +55,14 @@ _EXTENSION = regex(r"(?:[\w@]+\s+)*?fun\s+(?:<[^<>]*>\s*)?Rout(?:e|ing)\.")  # K
 _ASSIGNMENTS = frozenset(("assignment", "variable_declarator", "assignment_expression", "const_declaration"))
 
 
-@dataclass(eq=False)
 class Routers(Reading):
     """The routers of one file under the rules of one framework. `around`: the rest of the repository."""
 
-    groups: dict[tuple[str, int, int], tuple[Call, str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
+    def __init__(
+        self, path: str, text: str, root: SgNode, framework: Framework, around: Around | None = None
+    ) -> None:
+        super().__init__(path, text, root, framework, around)
+        self.groups: dict[tuple[str, int, int], tuple[Call, str]] = {}
         self._inside: set[tuple[str, int, int]] = set()  # groups whose prefix holds for their arguments alone
         self._more: dict[tuple[str, int, int], list[str]] = {}  # further prefixes of groups that have several
         self._behind: set[tuple[str, int, int]] = set()  # groups that hold for what they are called on

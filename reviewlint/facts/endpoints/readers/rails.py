@@ -29,7 +29,7 @@ def read(source: Source) -> Iterator[Endpoint]:
     """The endpoints that the file draws."""
     drawing = Drawing(source)
     for prefix in _drawn_at(source) or _mounted_at(source) or [""]:
-        yield from drawing.walk(source.root, Scope(prefix, short=prefix))
+        yield from drawing.walk(source.root, Scope({}, prefix, short=prefix))
 
 
 def _drawn_at(source: Source) -> list[str]:
@@ -60,5 +60,5 @@ def _places(source: Source, path: str, name: str) -> list[str]:
     if root is None or text is None or not wanted(path, text):
         return []
     drawing = Drawing(source._replace(path=path, text=text, root=root), name)
-    list(drawing.walk(root, Scope()))
+    list(drawing.walk(root, Scope({})))
     return list(dict.fromkeys(drawing.drawn))

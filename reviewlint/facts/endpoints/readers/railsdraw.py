@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import Call, items, line_of, named_children, read_call, string
@@ -132,7 +131,7 @@ class Drawing:
             yield scope
             return
         for word in told:
-            yield replace(scope, values={**scope.values, variables[0]: word})
+            yield scope._replace(values={**scope.values, variables[0]: word})
 
     def _inner(self, call: Call, scope: Scope) -> Scope:
         """The scope of the block of a call that is no route itself."""
@@ -148,13 +147,13 @@ class Drawing:
         if name == "nested":
             return scope.nested()
         if name == "controller":
-            return replace(scope, controller=self._word(call, 0, scope))
+            return scope._replace(controller=self._word(call, 0, scope))
         if name == "shallow":
-            return replace(scope, shallow=True)
+            return scope._replace(shallow=True)
         if name == "with_options":
             variable = (_parameters(call.block) or [""])[0]
-            return replace(scope, merged={**scope.merged, variable: call.named})
-        return scope if name in _PLAIN else replace(scope, told=False)
+            return scope._replace(merged={**scope.merged, variable: call.named})
+        return scope if name in _PLAIN else scope._replace(told=False)
 
     def _scoped(self, call: Call, scope: Scope) -> Scope:
         named = call.name == "namespace"
@@ -168,15 +167,14 @@ class Drawing:
         owner = string(call.named.get("controller"), self.text) or below.controller
         module = join(scope.module, module).strip("/")
         known = scope.told and not {"action", "to"} & set(call.named)
-        return replace(below, short=short, module=module, controller=owner, told=known)
+        return below._replace(short=short, module=module, controller=owner, told=known)
 
     def _limited(self, call: Call, scope: Scope) -> Scope:
         """The scope with what a call says of the resources in it: names of paths, actions, shallow members."""
         limits = {key: call.named[key] for key in ("only", "except") if key in call.named}
         names = {k: string(n, self.text) or k for k, n in railsgems.path_names(call).items()}
         shallow, short = call.named.get("shallow"), self._string(call.named.get("shallow_path"), scope)
-        return replace(
-            scope,
+        return scope._replace(
             short=scope.short if short is None else join(scope.short, short),
             limits=limits or scope.limits,
             path_names={**scope.path_names, **names},
@@ -186,9 +184,9 @@ class Drawing:
     def _resources(self, call: Call, scope: Scope) -> Iterator[Endpoint]:
         scope = scope.nested() if scope.level == "resource" else scope
         limits = {k: n for k, n in call.named.items() if k in ("only", "except")} or scope.limits
-        scope = replace(self._limited(call, scope), limits=scope.limits)
+        scope = self._limited(call, scope)._replace(limits=scope.limits)
         module = string(call.named.get("module"), self.text)
-        scope = replace(scope, module=join(scope.module, module or "").strip("/"))
+        scope = scope._replace(module=join(scope.module, module or "").strip("/"))
         key = string(call.named.get("param"), self.text) or "id"
         for name in self._words(call.positional, scope):
             told = self._string(call.named.get("path"), scope)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.paths import join
+from reviewlint.record import NOTHING, Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +16,7 @@ _CANONICAL = frozenset(["index", "create", "new", "show", "update", "destroy"])
 _METHOD_LEVELS = frozenset(["collection", "member", "new"])
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(Record):
     """A resource whose block is read. `path`: its own part of the address; `key`: the name of its parameter.
 
     `controller`: what answers for it, without the modules around.
@@ -30,14 +29,14 @@ class Resource:
     controller: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Record):
     """Where a statement stands.
 
     `level` is "resource" right inside of one, where a route still has to say what of it it is for; `short` is the
     prefix of members of shallow resources; `merged` holds the options of a `with_options` around, by its variable.
     """
 
+    concerns: dict[str, SgNode]
     prefix: str = ""
     resource: Resource | None = None
     level: str = ""
@@ -45,11 +44,10 @@ class Scope:
     shallow: bool = False
     module: str = ""
     controller: str = ""
-    path_names: Mapping[str, str] = field(default_factory=dict)
-    limits: Mapping[str, SgNode] = field(default_factory=dict)  # `only` and `except` of the scopes around
-    merged: Mapping[str, Mapping[str, SgNode]] = field(default_factory=dict)
-    values: Mapping[str, str] = field(default_factory=dict)  # what the variables of loops stand for
-    concerns: dict[str, SgNode] = field(default_factory=dict)
+    path_names: Mapping[str, str] = NOTHING
+    limits: Mapping[str, SgNode] = NOTHING  # `only` and `except` of the scopes around
+    merged: Mapping[str, Mapping[str, SgNode]] = NOTHING
+    values: Mapping[str, str] = NOTHING  # what the variables of loops stand for
     told: bool = True  # whether all that is around was read that says which action answers
 
     def named(self, action: str) -> str:
@@ -70,11 +68,11 @@ class Scope:
     def below(self, path: str) -> Scope:
         """The scope of `scope path`; right inside of a resource it stands before the resource, as in Rails."""
         short = self.short if self.level == "nested" else join(self.short, path)
-        return replace(self, prefix=join(self.prefix, path), short=short)
+        return self._replace(prefix=join(self.prefix, path), short=short)
 
     def inside(self, resource: Resource) -> Scope:
         """The scope of the block of a resource."""
-        return replace(self, resource=resource, level="resource", controller="")
+        return self._replace(resource=resource, level="resource", controller="")
 
     def collection(self) -> Scope:
         """The scope of routes for the whole collection."""
@@ -109,7 +107,7 @@ class Scope:
 
     def _at(self, level: str, *parts: str) -> Scope:
         own = self.resource.path if self.resource is not None else ""
-        return replace(self, level=level, prefix=join(parts[0], own, *parts[1:]))
+        return self._replace(level=level, prefix=join(parts[0], own, *parts[1:]))
 
 
 def _singular(word: str) -> str:
