@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, AnyStr, cast
@@ -51,6 +51,24 @@ def word(name: str) -> str:
     """
     said = re.escape(name)
     return rf"{said}(?<!\w{said})\b"
+
+
+def standing(text: str, name: str, before: str = "", after: str = "") -> Iterator[int]:
+    r"""Where `name` stands in `text` on its own: no word goes on around it, and none of `before` or `after` is there.
+
+    What `(?<![\w…])name(?![\w…])` finds, where a pattern would be compiled for each name.
+    """
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        is_free = not _goes_on(text[max(at - 1, 0) : at], before) and not _goes_on(text[end : end + 1], after)
+        if is_free:
+            yield at
+        at = text.find(name, end if is_free and name else at + 1)
+
+
+def _goes_on(sign: str, signs: str) -> bool:
+    return sign != "" and (sign.isalnum() or sign == "_" or sign in signs)
 
 
 def save() -> None:

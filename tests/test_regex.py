@@ -118,6 +118,14 @@ def test_a_word_is_found_where_boundaries_around_it_say_so(text: str) -> None:
     assert spans == [found.span() for found in re.finditer(r"\brate\b", text)]
 
 
+@given(st.text(alphabet="ab.$_é ²", max_size=10), st.text(alphabet="ab$", min_size=1, max_size=3))
+def test_a_name_stands_where_a_pattern_finds_it(text: str, name: str) -> None:
+    found = re.finditer(rf"(?<![\w$.]){re.escape(name)}(?![\w$])", text)
+    assert list(regex.standing(text, name, "$.", "$")) == [one.start() for one in found]
+    found = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    assert list(regex.standing(text, name)) == [one.start() for one in found]
+
+
 GUARDED = (
     r"(?<![\w.])([a-z]{1,3})\s+(?:I?Logger|(?i:log)ging)\b(?!\s*[.(\w])",
     r"\b(?:getters|mutations)\b",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.casing import dashed
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.words import words
-from reviewlint.regex import regex
+from reviewlint.regex import regex, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,9 +84,9 @@ def _chosen(target: Target, uses: Iterable[Use], code: Code) -> Iterator[Named]:
             continue
         within = file.outline.definitions[use.scope].line if use.scope >= 0 else 1
         first = max(use.line - _LINES, within, 1)
-        here = re.search(rf"(?<!\w){re.escape(target.name)}(?!\w)", file.line(use.line))
+        here = next(standing(file.line(use.line), target.name), None)
         above = "\n".join(file.line(number) for number in range(first, use.line))
-        found = way.search(f"{above}\n{file.line(use.line)[: here.start()]}") if here is not None else None
+        found = way.search(f"{above}\n{file.line(use.line)[:here]}") if here is not None else None
         name = next(filter(None, found.groups()), "") if found is not None else ""
         yield dashed(name) if name[:1].isupper() else name, file
 

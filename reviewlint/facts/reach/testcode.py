@@ -222,6 +222,7 @@ def named(file: CodeFile, name: str) -> list[Definition]:
     return [file.outline.definitions[number] for number in _named(file, name)]
 
 
+@lru_cache(maxsize=1 << 12)  # a path is asked for with each of its tests
 def in_browser(path: str) -> bool:
     """True for a test file that by its folder drives a browser, whatever the language of the page's code."""
     return _BROWSER.search(path) is not None

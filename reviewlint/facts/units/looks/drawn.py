@@ -5,10 +5,9 @@ Where the markup is left out, nothing else uses them. What is computed or called
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from reviewlint.regex import regex
+from reviewlint.regex import regex, standing
 from reviewlint.syntax.tree import span_of
 
 if TYPE_CHECKING:
@@ -70,8 +69,7 @@ def _is_alone(name: str, node: SgNode, unmarked: str) -> bool:
     if holder is None:
         return False
     start, end = span_of(holder)
-    uses = re.findall(rf"(?<![\w$.]){re.escape(name)}(?![\w$])", unmarked[start:end])
-    return len(uses) == 1
+    return len(list(standing(unmarked[start:end], name, "$.", "$"))) == 1
 
 
 def _statement(node: SgNode) -> SgNode:

@@ -362,14 +362,20 @@ class Ways(Functions):
         return self.give(self.term(node), sink, rest) if found is None else found
 
 
+def _declares(text: str, name: str) -> bool:
+    return (
+        text.startswith(("let", "var", "val"))
+        and re.match(rf"(?:let|var|val)\s+(?:mut\s+)?{re.escape(name)}\b", text) is not None
+    )
+
+
 def _is_hidden(node: SgNode, name: str) -> bool:
     """Whether a block further out declares a local of that name before, which stays as it is."""
-    declares = re.compile(rf"(?:let|var|val)\s+(?:mut\s+)?{re.escape(name)}\b")
     inner = True
     for above in node.ancestors():
         if above.kind() in BODIES or above.kind() == "statements":
             before = (one for one in above.children() if one.range().end.index <= node.range().start.index)
-            if not inner and any(declares.match(one.text()) for one in before):
+            if not inner and any(_declares(one.text(), name) for one in before):
                 return True
             inner = False
         elif "function" in above.kind():
