@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Import
 
 MOST_FILES = 60  # a name that more files mention is too common to follow
+_SHORT = 3  # letters of a name that says nothing unless it is imported
 _CONSTANT = regex(r"[A-Za-z_]\w*")
 
 
@@ -165,20 +166,25 @@ class Around:
 
     def constant(self, name: str, here: str) -> str | None:
         """The string that `name` is set to in another file that `here` can see, if they agree on one."""
-        key = (name, here.rpartition("/")[0])
+        key = (name, here.rpartition("/")[0] if len(name) > _SHORT else here)
         if key not in self._constants:
             self._constants[key] = self._constant(name, here)
         return self._constants[key]
 
+    def _imported(self, name: str, here: str) -> list[str]:
+        """The files that `here` may import `name` from."""
+        modules = [one.module for one in self.imports(here) if one.name == name]
+        return [path for m in modules for path in self.files_of(m, here, self.language(here))]
+
     def _constant(self, name: str, here: str) -> str | None:
         from reviewlint.facts.endpoints.constants import constant
 
-        if not _CONSTANT.fullmatch(name) or len(name) < 4:
+        if not _CONSTANT.fullmatch(name):
             return None
         language = self.language(here)
         found = [
             (value, shared(path, here))
-            for path in self.mentioning([name])
+            for path in (self.mentioning([name]) if len(name) > _SHORT else self._imported(name, here))
             if path != here and self.language(path) == language
             if (value := constant(name, self.text(path) or "")) is not None
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.modules import leads, stem
+from reviewlint.facts.endpoints.modules import SCRIPTS, leads, stem
 from reviewlint.facts.endpoints.nodes import read_call
 from reviewlint.facts.endpoints.packages import PACKAGED, mounts_above
 from reviewlint.facts.endpoints.packages import passed as passed_in_package
@@ -126,13 +126,15 @@ def _required(other: Routers, places: list[str]) -> Iterator[Call]:
     """The calls of what `require` gives, as in `require("./routes")(app)`."""
     if "require(" not in other.text or other.around is None:
         return
+    language = other.around.language(other.path)
+    if language not in SCRIPTS:
+        return
     rule = {
         "kind": "call_expression",
         "has": {"field": "function", "kind": "call_expression", "regex": "^require"},
     }
     for node in find(other.root, rule):
         found = _REQUIRE.match(node.text())
-        language = other.around.language(other.path)
         if found and any(leads(found[1], other.path, place, language) for place in places):
             yield read_call(node)
 

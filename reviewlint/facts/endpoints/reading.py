@@ -11,7 +11,7 @@ from reviewlint.facts.endpoints.bindings import shaped
 from reviewlint.facts.endpoints.joined import elsewhere, joined
 from reviewlint.facts.endpoints.loops import Turn, bare
 from reviewlint.facts.endpoints.members import SCRIPTED, of_table
-from reviewlint.facts.endpoints.nodes import CALLS, Call, items, pairs, read_call, string
+from reviewlint.facts.endpoints.nodes import CALLS, Call, items, last_name, pairs, read_call, string
 from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.places import is_called
 from reviewlint.facts.endpoints.versions import versioned
@@ -78,12 +78,22 @@ class Reading:
         if node is not None and node.kind() in SCRIPTED:
             found = of_table(node, self) or found
         if found is None and node is not None:
-            found = joined(node, self.string)
+            found = joined(node, self.string) or self._sum(node)
         if self.turn and found is not None and node is not None and node.kind() != "string_fragment":
             found = self._in_turn(found)
         if self.around is None or node is None:
             return found
         return elsewhere(self.around, self.path, self.text, node, found)
+
+    def _sum(self, node: SgNode) -> str | None:
+        """A sum of constants, `API + ITEMS`, of which other files tell at least one."""
+        left, right, operator = node.field("left"), node.field("right"), node.field("operator")
+        if left is None or right is None or operator is None or operator.text() != "+":
+            return None
+        parts = [(self.string(part), part) for part in (left, right)]
+        if all(told is None for told, _ in parts):
+            return None
+        return "".join(told if told is not None else f"{{{last_name(part)}}}" for told, part in parts)
 
     def held(self, node: SgNode | None) -> SgNode | None:
         """What `node` stands for in this turn of the loops around it: itself where it is none of their variables."""
