@@ -92,9 +92,9 @@ def _lineage(around: Around, top: str, controller: str) -> list[tuple[str, str]]
         own = _CLASS.search(text)
         parent = own[1].removeprefix("::") if own is not None else ""
         included = [_module(around, name) for name in _included_in(text)]
-        if not parent or (len(found) == 1 and None in included):
+        if not parent or (len(found) == 1 and [] in included):
             return None
-        found += [("", one) for one in included if one is not None]
+        found += [("", one) for texts in included for one in texts]
         if parent in _ROOTS:
             return found
         text, controller = _parent(around, top, parent), _underscored(parent).removesuffix("_controller")
@@ -105,10 +105,10 @@ def _included_in(text: str) -> list[str]:
     return [name for names in _INCLUDES.findall(text) for name in re.split(r",\s*", names)]
 
 
-def _module(around: Around, name: str) -> str | None:
-    """The text of the files that a module may stand in; None where there are none."""
+def _module(around: Around, name: str) -> list[str]:
+    """The texts of the files that a module may stand in."""
     paths = around.named(f"{_underscored(name).rpartition('/')[2]}.rb")
-    return "\n".join(around.text(path) or "" for path in paths) if paths else None
+    return [around.text(path) or "" for path in paths]
 
 
 def api_only(around: Around, top: str) -> bool:
@@ -124,7 +124,7 @@ def _told(around: Around, top: str, text: str, depth: int) -> set[str] | None:
         return None
     methods = _methods(text)
     for name in _included_in(text):
-        methods |= _methods(_module(around, name) or "")
+        methods |= {method for one in _module(around, name) for method in _methods(one)}
     parent = found[1].removeprefix("::")
     above = _parent(around, top, parent)
     if above is None:
