@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from reviewlint.index.store import Segment, Store
-from reviewlint.syntax.model import Assignment, Definition, Import, Literal, Outline, Reference
+from reviewlint.syntax.model import BLOCKS, Assignment, Definition, Import, Literal, Outline, Reference
 
 VERSION = "outlines-1"
 MOST_RECENT = 64  # outlines that are held as they are, so that two facts that read a file share one
@@ -46,20 +46,30 @@ class OutlineCache:
     def definitions(
         self, oid: str | None, language: str, make: Callable[[], tuple[Definition, ...] | None]
     ) -> tuple[Definition, ...] | None:
-        """The definitions of a blob without the rest of its outline: as kept, else from `make`, as in `of`."""
+        """The definitions of a blob without the rest of its outline: as kept, else from `make`, as in `of`.
+
+        An outline has the blocks of tests as well, and what stands in them is named after them: one that holds any
+        says nothing here, or what a run finds would hang on what an earlier one kept.
+        """
         if not oid:
             return make()
-        key, alone = f"{oid}/{language}", f"{oid}/{language}/definitions"
-        if key in self._recent:
-            return self._recent[key].definitions
-        outline = self._frozen(key)
-        kept = self._frozen(alone) if outline is None else outline[1]
+        alone = f"{oid}/{language}/definitions"
+        kept = self._frozen(alone)
         if kept is not None:
             return _named(Definition, kept)
+        whole = self._in_outline(f"{oid}/{language}")
+        if whole is not None and all(definition.kind not in BLOCKS for definition in whole):
+            return whole
         found = make()
         if found is not None:
             self._fresh[alone] = marshal.dumps(_plain(found))
         return found
+
+    def _in_outline(self, key: str) -> tuple[Definition, ...] | None:
+        if key in self._recent:
+            return self._recent[key].definitions
+        outline = self._frozen(key)
+        return None if outline is None else _named(Definition, outline[1])
 
     def _remember(self, key: str, outline: Outline) -> None:
         while len(self._recent) >= MOST_RECENT:

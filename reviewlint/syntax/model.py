@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from reviewlint.record import Record
 
+BLOCKS = frozenset(("test", "suite"))  # kinds of definitions that are tests, or groups of them
+
 
 class Definition(Record):
     """A function, method, class or the like.

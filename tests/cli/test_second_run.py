@@ -45,6 +45,31 @@ def test_a_gate_in_ci_looks_for_itself(priced: Repository) -> None:
     assert parsed(priced.path, *CHECK, "main..topic", env={"CI": "1"})[0]
 
 
+BLOCKS = """module Shop
+  SCHEMA = schema do
+    group :prices do
+      string :currency
+    end
+  end
+end
+"""
+
+
+def test_what_an_earlier_run_kept_changes_no_unit(repo: Repository) -> None:
+    """Blocks that look like groups of tests are no units of production code, whether its outline was kept or not."""
+    repo.commit(
+        {
+            "lib/shop/schema.rb": BLOCKS,
+            "spec/schema_spec.rb": "it 'reads' do\n  expect(Shop::SCHEMA).to be\nend\n",
+        }
+    )
+    repo.git("switch", "-q", "-c", "topic")
+    repo.commit({"lib/shop/schema.rb": BLOCKS.replace("string", "array")}, "Take many currencies")
+    runs = [reviewlint(repo.path, "facts", "main..topic", "--format", "json") for _ in range(3)]
+    units = [[(unit["name"], unit["kind"]) for unit in run.json["units"]] for run in runs]
+    assert units == [[("", "module")]] * 3
+
+
 def edited(repo: Repository) -> None:
     repo.write({"shop/price.py": BEFORE + "\n# noted\n"})
 

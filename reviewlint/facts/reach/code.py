@@ -16,6 +16,7 @@ from reviewlint.facts.reach.types.documented import fields
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 from reviewlint.syntax.language import SCRIPTS
+from reviewlint.syntax.model import BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,8 +75,7 @@ class CodeFile:
     @cached_property
     def tops(self) -> frozenset[str]:
         """The names that the file defines outside of any function or class, but for parts of one value."""
-        blocks = ("test", "suite")
-        definitions = (d for d in self.outline.definitions if d.scope < 0 and d.kind not in blocks)
+        definitions = (d for d in self.outline.definitions if d.scope < 0 and d.kind not in BLOCKS)
         names = {d.name.rpartition(".")[2] for d in definitions}
         return frozenset(names | {a.target for a in self.outline.assignments if a.scope < 0})
 

@@ -17,6 +17,7 @@ from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
 from reviewlint.regex import regex
 from reviewlint.syntax.language import SCRIPTS
+from reviewlint.syntax.model import BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -237,11 +238,7 @@ def _header(file: CodeFile, scope: int, line: int) -> int | None:
     for number, definition in enumerate(file.outline.definitions):
         if definition.line > line:
             break
-        if (
-            definition.scope == scope
-            and line <= definition.end_line
-            and definition.kind not in ("test", "suite")
-        ):
+        if definition.scope == scope and line <= definition.end_line and definition.kind not in BLOCKS:
             return number
     return None
 

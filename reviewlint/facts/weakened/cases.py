@@ -10,6 +10,7 @@ from reviewlint.facts.reach.testcode import test_around
 from reviewlint.facts.testwords import pattern
 from reviewlint.record import Record
 from reviewlint.regex import regex
+from reviewlint.syntax.model import BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -229,7 +230,7 @@ def _marked(outline: Outline, number: int, text: str, marks: str, blocks: str) -
         if marks and any(pattern(marks).search(mark) for mark in definition.decorators):
             return True
         head = text[definition.start : definition.start + _HEAD].partition("\n")[0]
-        if definition.kind in ("test", "suite") and pattern(blocks).search(head):
+        if definition.kind in BLOCKS and pattern(blocks).search(head):
             return True
         number = definition.scope
     return False
