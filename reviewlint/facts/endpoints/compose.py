@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.modules import SCRIPTS, leads, stem
+from reviewlint.facts.endpoints.modules import SERVED, leads, stem
 from reviewlint.facts.endpoints.nodes import read_call
 from reviewlint.facts.endpoints.packages import PACKAGED, mounts_above
 from reviewlint.facts.endpoints.packages import passed as passed_in_package
@@ -127,7 +127,7 @@ def _required(other: Routers, places: list[str]) -> Iterator[Call]:
     if "require(" not in other.text or other.around is None:
         return
     language = other.around.language(other.path)
-    if language not in SCRIPTS:
+    if language not in SERVED:
         return
     rule = {
         "kind": "call_expression",

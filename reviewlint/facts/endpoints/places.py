@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from reviewlint.facts.endpoints.modules import SERVED
 from reviewlint.facts.endpoints.nodes import (
     Call,
     is_class,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
 PLAIN = "func"  # what owns the functions of Go that are no methods
-_SCOPED = frozenset(("go", "rust", "javascript", "typescript", "tsx"))
+_SCOPED = SERVED | {"go", "rust"}
 
 
 def before(receiver: SgNode | None, start: int) -> bool:

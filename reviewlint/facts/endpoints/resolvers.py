@@ -6,13 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.families import Source
+from reviewlint.facts.endpoints.modules import SERVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.model import Endpoint
 
-_SCRIPTS = ("javascript", "typescript", "tsx")
 _SCRIPT_READERS = {
     "trpc": "outer", "nodehttp": "http", "sails": "", "honoopenapi": ".openapi(", "graphqlcode": "",
     "browserroutes": "path", "ownroutes": "",
@@ -41,7 +41,7 @@ _READERS = {
     "elixir": {"phoenix": ""},
     "lua": {"lua": ""},
     "ruby": {"rails": "", "rubydsl": "", "actioncable": "Channel", "graphqlruby": "field"},
-    **dict.fromkeys(_SCRIPTS, _SCRIPT_READERS),
+    **dict.fromkeys(sorted(SERVED), _SCRIPT_READERS),
 }
 """By language the modules of `readers`, each with what must stand in the text before it is worth a load.
 

@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.endpoints.groups import Groups
 from reviewlint.facts.endpoints.mounting import mounts_of, of_another
 from reviewlint.facts.endpoints.nodes import (
     Call,
@@ -62,31 +63,11 @@ class Routers(Reading):
         self, path: str, text: str, root: SgNode, framework: Framework, around: Around | None = None
     ) -> None:
         super().__init__(path, text, root, framework, around)
-        self.groups: dict[tuple[str, int, int], tuple[Call, str]] = {}
-        self._inside: set[tuple[str, int, int]] = set()  # groups whose prefix holds for their arguments alone
-        self._more: dict[tuple[str, int, int], list[str]] = {}  # further prefixes of groups that have several
-        self._behind: set[tuple[str, int, int]] = set()  # groups that hold for what they are called on
+        self._grouped_by = Groups(self)
+        self.groups = self._grouped_by.calls
         self._calls_of: dict[str, tuple[Call, ...]] = {}
         self._handing: set[tuple[str, int]] = set()  # parameters whose routers are being looked for
         self._sought: list[str] = []  # routers whose mounts are being looked for
-        self._sets: dict[tuple[str, int, int], str] = {}  # groups that change the router they are called on
-        for entry in self.framework.table("group"):
-            for node in self.matches(entry):
-                call = read_call(node)
-                if not entry.get("least", 0) <= len(call.positional) <= entry.get("most", 99):
-                    continue
-                if entry.get("sets") and call.receiver is not None and "call" not in call.receiver.kind():
-                    self._sets[key(call.node)] = last_name(call.receiver)
-                if entry.get("behind"):
-                    self._behind.add(key(call.node))
-                if entry.get("argument_only"):
-                    self._inside.add(key(call.node))
-                if "made_on" in entry:
-                    call = call._replace(receiver=call.argument(entry["made_on"]))
-                elif entry.get("fresh") or entry.get("sets"):
-                    call = call._replace(receiver=None)
-                prefix, *self._more[key(call.node)] = self.group_prefixes(call, entry)
-                self.groups[key(call.node)] = (call, prefix)
 
     @cached_property
     def mounts(self) -> list[Mount]:
@@ -102,7 +83,7 @@ class Routers(Reading):
         """The prefixes under which the router that the expression `router` names at `at` is served."""
         if depth > _DEPTH:
             return [""]
-        if key(router) in self.groups and key(router) not in self._inside:
+        if key(router) in self.groups and key(router) not in self._grouped_by.inside:
             return self._grouped(router, depth)
         inner = read_call(router) if "call" in router.kind() or "invocation" in router.kind() else None
         if inner is not None and inner.receiver is not None:
@@ -122,15 +103,21 @@ class Routers(Reading):
         """The prefixes of a group: those of what it is called on, each with its own."""
         call, prefix = self.groups[key(group)]
         on = call.receiver
-        above = self.prefixes(on, call.node if key(group) in self._behind else on, depth + 1) if on else [""]
-        return [join(p, own) for p in above for own in (prefix, *self._more[key(group)])]
+        above = (
+            self.prefixes(on, call.node if key(group) in self._grouped_by.behind else on, depth + 1)
+            if on
+            else [""]
+        )
+        return [join(p, own) for p in above for own in (prefix, *self._grouped_by.more[key(group)])]
 
     def block_prefix(self, node: SgNode) -> str:
         """The prefix of the group calls that `node` stands inside of."""
         parts, start = [], node.range().start.index
         for ancestor in node.ancestors():
             call = self.groups.get(key(ancestor), (None, ""))[0]
-            if call is not None and (key(ancestor) in self._behind or not before(call.receiver, start)):
+            if call is not None and (
+                key(ancestor) in self._grouped_by.behind or not before(call.receiver, start)
+            ):
                 parts.append(self.groups[key(ancestor)][1])
             parts += self._chained(ancestor, start)
         return join(*reversed(parts))
@@ -219,7 +206,7 @@ class Routers(Reading):
             receiver = read_call(node).receiver
             if receiver is None or "call" not in receiver.kind() or before(receiver, start):
                 break
-            if key(receiver) in self.groups and key(receiver) not in self._inside:
+            if key(receiver) in self.groups and key(receiver) not in self._grouped_by.inside:
                 found.append(self.groups[key(receiver)][1])
             node = receiver
         return found
@@ -395,8 +382,8 @@ class Routers(Reading):
         found = [
             group.node
             for group, _ in self.groups.values()
-            if key(group.node) not in self._inside
-            and self._sets.get(key(group.node), assignee(group.node)).lstrip("$") == name
+            if key(group.node) not in self._grouped_by.inside
+            and self._grouped_by.sets.get(key(group.node), assignee(group.node)).lstrip("$") == name
             and group.node.range().start.index <= limit
         ]
         return seen_from(at, found, self.framework.language)

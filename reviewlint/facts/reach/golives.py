@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.imports.gopackages import GoPackages
@@ -40,10 +41,10 @@ class GoLives:
             return True
         if self.packages.is_apart(test):
             return True
-        home = self._home(target.path, target.owner)
-        if home not in self._known:
-            self._known[home] = self._is_made(home)
-        return self._known[home]
+        package = posixpath.dirname(target.path), target.owner
+        if package not in self._known:
+            self._known[package] = self._is_made(self._home(target.path, target.owner))
+        return self._known[package]
 
     def _home(self, path: str, name: str) -> tuple[str, str]:
         files = map(self._code.file, self._modules.package(path))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import open_at
 from reviewlint.facts.reach.holders import assigned_around
-from reviewlint.facts.reach.types.hierarchy import checks
+from reviewlint.facts.reach.types.making import checks
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 

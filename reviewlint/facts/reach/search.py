@@ -118,10 +118,11 @@ class Reach:
         found: dict[tuple[str, int], TestUse] = {}
         if start is not None:
             callers = self._search(unit, start, found, within)
+            alive = not any(map(_is_led_to, found.values())) or self._alive.of(start)
             found = {
                 place: test
                 for place, test in found.items()
-                if not _is_led_to(test) or (self._alive.of(start) and self._lives.of(start, test.path))
+                if not _is_led_to(test) or (alive and self._lives.of(start, test.path))
             }
             if not found and (unit.kind == "class" or (start.constructs and not self._is_made(start))):
                 self._search_members(unit, found, within)

@@ -52,7 +52,8 @@ from reviewlint.facts.reach.types.conversions import made_of
 from reviewlint.facts.reach.types.fields import by_own_test
 from reviewlint.facts.reach.types.heirs import class_statements, is_above, makes_classes, marked_with
 from reviewlint.facts.reach.types.helped import Helped
-from reviewlint.facts.reach.types.hierarchy import Hierarchy, held, makes, speak
+from reviewlint.facts.reach.types.hierarchy import Hierarchy, speak
+from reviewlint.facts.reach.types.making import held, makes
 from reviewlint.facts.reach.types.namesakes import spelt
 from reviewlint.facts.reach.types.owners import knows_owner
 from reviewlint.facts.reach.types.receivers import Receivers

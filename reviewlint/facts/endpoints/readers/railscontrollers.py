@@ -47,6 +47,8 @@ _ASIDE = regex(  # where an action is named that need not be there
 _API = regex(r"^\s*config\.api_only\s*=\s*true\b", re.MULTILINE)
 _DEPTH = 5  # controllers above each other
 
+Lineage = list[tuple[str, str]]  # a folder of views, "" for none, and the text of a controller or a module
+
 
 def answered(around: Around, top: str, controller: str, actions: frozenset[str]) -> set[str]:
     """Which of `actions` the controller answers; none where it is not found or inherits from elsewhere.
@@ -67,9 +69,8 @@ def _viewed(around: Around, top: str, controller: str, action: str) -> bool:
     return any(around.exists(f"{views}.{kind}") for kind in _VIEWS)
 
 
-def lacks(around: Around, top: str, controller: str, action: str) -> bool:
-    """Whether the controller surely has no such action: it and all above it are known, and nothing hints at one."""
-    lineage = _lineage(around, top, controller)
+def lacks(around: Around, top: str, lineage: Lineage | None, action: str) -> bool:
+    """Whether a controller surely has no such action: it and all above it are known, and nothing hints at one."""
     if lineage is None:
         return False
     named = rf"(?<![\w:]):{action}\b|\bdef (?:self\.)?{action}\b|[\"']{action}[\"']"
@@ -82,11 +83,11 @@ def lacks(around: Around, top: str, controller: str, action: str) -> bool:
     )
 
 
-def _lineage(around: Around, top: str, controller: str) -> list[tuple[str, str]] | None:
+def lineage_of(around: Around, top: str, controller: str) -> Lineage | None:
     """The folder of views and the text of a controller, of all above it and of what they include; None if unknown."""
     path = f"{top}app/controllers/{controller}_controller.rb"
     text = around.text(path)
-    found: list[tuple[str, str]] = []
+    found: Lineage = []
     while text is not None and len(found) < _DEPTH * 4:
         found.append((controller, text))
         own = _CLASS.search(text)

@@ -48,6 +48,7 @@ class Drawing:
         self.source, self.text, self.name = source, source.text, name
         self.top = source.path.partition("config/")[0]
         self.drawn: list[str] = []
+        self._lineages: dict[str, railscontrollers.Lineage | None] = {}  # of the controllers asked for
         self._bodies: dict[str, SgNode] | None = None
         self._open: list[str] = []
 
@@ -233,7 +234,9 @@ class Drawing:
         around = self.source.around
         if around is None or not controller or not action:
             return False
-        return railscontrollers.lacks(around, self.top, controller, action)
+        if controller not in self._lineages:
+            self._lineages[controller] = railscontrollers.lineage_of(around, self.top, controller)
+        return railscontrollers.lacks(around, self.top, self._lineages[controller], action)
 
     def _verb(self, call: Call, scope: Scope) -> Iterator[Endpoint]:
         on = string(call.named.get("on"), self.text) or ""

@@ -76,9 +76,9 @@ def devise(call: Call, name: str, text: str, around: Around | None, top: str) ->
 def _parts(call: Call, model: str | None) -> list[str]:
     """The controllers of Devise that the model has, less those that the call skips."""
     held = [p for p in _DEVISE if (p in _USUAL if model is None else _MODULES[p].search(model))]
-    only, skip = ({f"{w.removesuffix('s')}s" for w in _told(call, o)} for o in ("only", "skip"))
-    if "alls" in skip:
+    if "all" in _told(call, "skip"):
         return []
+    only, skip = ({f"{w.removesuffix('s')}s" for w in _told(call, o)} for o in ("only", "skip"))
     return [p for p in held if p not in skip and (not only or p in only)]
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.users import Use
 
 _HANDS_ON = regex(r"(?:\{|\)\s*:)\s*(?:<[^<>()]*>\s*)?(this|super|base)\s*\(")
-
 _PRIVATE = regex(r"private\s")
 
 Scoped = tuple[str, int, int]  # path, scope and line of a use

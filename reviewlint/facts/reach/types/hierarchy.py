@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from reviewlint.facts.reach.imports.modules import EXACT
 from reviewlint.facts.reach.imports.plugged import is_told
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.types.bases import bases_of, is_taken_in, stands_for_a_type
+from reviewlint.facts.reach.types.making import makes
 from reviewlint.facts.reach.types.namesakes import as_named, nearest
 from reviewlint.facts.reach.types.overloads import stand_in
 from reviewlint.facts.reach.words import words
@@ -22,16 +22,10 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.imports.modules import Modules, Place
-    from reviewlint.syntax.model import Reference
 
 _MOST = 250  # files that are looked through for subclasses
 _MOST_CLASSES = 400
-_NOT_MADE = regex(
-    r"\w*(is_?instance|is_?subclass|instanceof)\w*|\b(except|rescue|catch|is_a\?|kind_of\?)\b"
-    r"|^\s*(?:global\s+)?using\s+[\w.]+\s*;|^\s*namespace\s"
-)
 _LEFT_OPEN = regex(r"\braise NotImplementedError\b")
-_FILLED = regex(r"@(InjectMocks|Autowired|Inject|Spy|SpyBean)\b")
 _ABSTRACT = regex(r"\b(abstractmethod|abstract|ABCMeta)\b")
 
 
@@ -330,43 +324,6 @@ class Hierarchy:
             return True
         places = self._modules.lookup(path, one.name)
         return not places or any(p == one.path or not n for p, n in places)
-
-
-def makes(file: CodeFile, reference: Reference) -> bool:
-    """Whether a reference to a class makes an object, or gives the class to someone who does.
-
-    Not the bases of another class, nor a test of an object's type.
-    """
-    if reference.kind in ("call", "new"):
-        return True
-    for definition in file.outline.definitions:
-        if definition.line <= reference.line and reference.name in definition.bases:
-            head = file.text[definition.start : definition.body]
-            if reference.line <= definition.line + head.count("\n"):
-                return False
-    return not _NOT_MADE.search(file.line(reference.line))
-
-
-def checks(file: CodeFile, reference: Reference) -> bool:
-    """Whether the function around a use of classes only asks for the types of objects with them."""
-    around = file.function_around(reference.scope)
-    if around < 0:
-        return bool(_NOT_MADE.search(file.line(reference.line)))
-    definition = file.outline.definitions[around]
-    return _NOT_MADE.search(file.text, definition.body, definition.end) is not None
-
-
-def held(file: CodeFile, reference: Reference) -> bool:
-    """Whether a type alone makes an object: of a field that a runner of tests fills (`@InjectMocks Cart cart;`), in Go
-    of a variable, `var rows Rows`, and of what is made, `make(Rows, 3)`."""
-    if file.language == "go":
-        made = rf"\b(?:var\s+\w+(?:\s*,\s*\w+)*\s+|(?:make|new)\()(?:\w+\.)?{reference.name}\b"
-        return re.search(made, file.line(reference.line)) is not None
-    return (
-        file.language in ("java", "kotlin")
-        and is_test_path(file.path)
-        and _FILLED.search(file.line(reference.line - 1) + file.line(reference.line)) is not None
-    )
 
 
 def _is_abstract(file: CodeFile, one: Class) -> bool:
