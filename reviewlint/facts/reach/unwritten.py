@@ -1,4 +1,4 @@
-"""Uses that no reference writes: by the text of a name, a mark, the title of shared examples, a call of a server."""
+"""Uses that no reference writes: by the text of a name, a mark, a base or a title of tests, a call of a server."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from reviewlint.facts.reach.livewire import called_on_component
 from reviewlint.facts.reach.marked import run_by_mark
 from reviewlint.facts.reach.sharedexamples import shared_for
 from reviewlint.facts.reach.stores import named_in_store
+from reviewlint.facts.reach.types.heirs import taking_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,4 +38,5 @@ def unwritten(
         called_on_component(target, below, code),
         configured(target, code),
         named_in_store(target, code),
+        taking_over(target, code, hierarchy),
     )

@@ -70,6 +70,7 @@ class Words(Record):
     asked_of_tests: frozenset[str]
     collections: frozenset[str]
     bygone: dict[str, list[str]]
+    always_there: re.Pattern[str]
     quiet_bases: dict[str, dict[str, re.Pattern[str]]]
     plain_bases: dict[str, frozenset[str]]
     called_by: dict[str, list[str]]

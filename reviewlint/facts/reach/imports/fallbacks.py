@@ -1,10 +1,12 @@
-"""Definitions that an import of the repository's own replaces: `try: from .fast import Table` beside `class Table`."""
+"""Definitions that an import replaces, of the repository or of Python: `try: from .fast import Table`."""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.reach.imports.pastversions import is_of_old
+from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -17,17 +19,22 @@ _FAILS = regex(r"^except(?:\s*:|\s*\(?\s*(?:ImportError|ModuleNotFoundError)\b)"
 
 
 def is_replaced(definition: Definition, file: CodeFile, code: Code, modules: Modules) -> bool:
-    """Whether a definition of Python, or the class around it, never runs, as an import that succeeds takes its name.
+    """Whether a definition of Python, or the class around it, never runs: an import that succeeds takes its name.
 
-    What the import brings, and needs, has to be the repository's own: a library may be missing where the tests run.
+    What the import brings, and needs, has to be the repository's own or of every Python of today: a library may be
+    missing where the tests run. What stands where only a Python of old comes never runs, either.
     """
     top, _, _ = definition.name.partition(".")
-    if file.language != "python" or top not in file.imports:
+    if file.language != "python":
         return False
     tops = [d.line for d in file.outline.definitions if d.name == top and d.line <= definition.line]
-    return any(
-        bool(tops) and _stands_in_place_of(entry, tops[-1], file) and _brings(entry, file.path, code, modules)
-        for entry in file.imports[top]
+    return bool(tops) and (
+        is_of_old(tops[-1], file)
+        or is_of_old(definition.line, file)
+        or any(
+            _stands_in_place_of(entry, tops[-1], file) and _brings(entry, file.path, code, modules)
+            for entry in file.imports.get(top, ())
+        )
     )
 
 
@@ -52,7 +59,9 @@ def _block(file: CodeFile, line: int) -> int:
 
 
 def _brings(entry: Import, path: str, code: Code, modules: Modules) -> bool:
-    """Whether the import finds a definition of that name in another file of the repository, which needs no library."""
+    """Whether the import finds what it names: in Python, or in another file of the repository that needs no library."""
+    if words().always_there.fullmatch(f"{entry.module}.{entry.name}"):
+        return True
     others = (code.file(other) for other in modules.files(entry.module, path) if other != path)
     return bool(entry.name) and any(
         other is not None and other.defines(entry.name) and not _needs_library(other, modules)

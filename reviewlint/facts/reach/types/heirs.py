@@ -15,18 +15,28 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.imports.modules import Modules
     from reviewlint.facts.reach.target import Target
-    from reviewlint.facts.reach.types.hierarchy import Class, Family
+    from reviewlint.facts.reach.types.hierarchy import Class, Family, Hierarchy
 
 _MARK = "heirs:"
 _NAMED = "metaclass"  # the word after which a class of Python names what makes it
 _MOST = 20
 _MOST_FILES = 40
+BY_HEIRS = ("python",)  # languages in which few calls are needed to ask who names the heirs
 
 
 def marked_with(heirs: Iterable[Class]) -> str:
     """What a use says by which only tests whose file names one of these classes run it; "" for too many of them."""
     names = sorted({one.name for one in heirs})
     return f"{_MARK}{'|'.join(names)}" if len(names) <= _MOST else ""
+
+
+def chosen(target: Target, family: Family, hierarchy: Hierarchy, code: Code, many: bool) -> str:
+    """What says that a call in a class above runs the method `target` only for who names one of its heirs.
+
+    "" where nothing says so: few classes have such a method, and no test names one of them, so that others make them.
+    """
+    by_tests = target.language in BY_HEIRS and family.up and code.tests_mentioning(*family.below)
+    return marked_with(hierarchy.inheriting(family, target.name)) if many or by_tests else ""
 
 
 def names_heirs(by: str, file: CodeFile) -> bool:
@@ -99,3 +109,11 @@ def _nameless(name: str, code: Code) -> Iterator[tuple[str, int, int]]:
         for one in file.references.get(name, ()):
             if way.search(file.line(one.line)):
                 yield file.path, one.scope, one.line
+
+
+def taking_over(target: Target, code: Code, hierarchy: Hierarchy) -> Iterator[tuple[str, int, int]]:
+    """(path, scope, line) of each class of a test file that inherits a test, which others are offered."""
+    offered = target.kind == "method" and target.name.startswith("test") and not is_test_path(target.path)
+    if target.language == "python" and offered:
+        places = class_statements(hierarchy.family(target.path, target.owner), code)
+        yield from (place for place in places if is_test_path(place[0]))
