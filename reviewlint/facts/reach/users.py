@@ -50,14 +50,7 @@ from reviewlint.facts.reach.traits import handed, in_programs
 from reviewlint.facts.reach.types.constructions import constructions, from_above, handing_on, of_itself
 from reviewlint.facts.reach.types.conversions import made_of
 from reviewlint.facts.reach.types.fields import by_own_test
-from reviewlint.facts.reach.types.heirs import (
-    BY_HEIRS,
-    chosen,
-    class_statements,
-    is_above,
-    makes_classes,
-    marked_with,
-)
+from reviewlint.facts.reach.types.heirs import chosen, class_statements, is_above, makes_classes, marked_with
 from reviewlint.facts.reach.types.helped import Helped
 from reviewlint.facts.reach.types.hierarchy import Hierarchy, speak
 from reviewlint.facts.reach.types.making import held, makes
@@ -324,7 +317,7 @@ class Users:
             marked = use._replace(by=f"{use.by} {heirs}".strip()) if through else use
             if far and through:
                 yield marked
-            yield use._replace(cost=2) if far else marked if target.language in BY_HEIRS else use
+            yield use._replace(cost=2) if far else marked if target.language == "python" else use
         if many and runs and doubtful and not words().is_written(target.name, target.language):
             by = named_by(target)
             yield from (use._replace(by=by or use.by) for use in self._instances(target, family, 1))

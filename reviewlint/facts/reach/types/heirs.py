@@ -21,7 +21,6 @@ _MARK = "heirs:"
 _NAMED = "metaclass"  # the word after which a class of Python names what makes it
 _MOST = 20
 _MOST_FILES = 40
-BY_HEIRS = ("python",)  # languages in which few calls are needed to ask who names the heirs
 
 
 def marked_with(heirs: Iterable[Class]) -> str:
@@ -35,7 +34,7 @@ def chosen(target: Target, family: Family, hierarchy: Hierarchy, code: Code, man
 
     "" where nothing says so: few classes have such a method, and no test names one of them, so that others make them.
     """
-    by_tests = target.language in BY_HEIRS and family.up and code.tests_mentioning(*family.below)
+    by_tests = target.language == "python" and family.up and code.tests_mentioning(*family.below)
     return marked_with(hierarchy.inheriting(family, target.name)) if many or by_tests else ""
 
 
