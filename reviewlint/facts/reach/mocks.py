@@ -114,13 +114,21 @@ def makes(name: str, text: str) -> list[int]:
     return [found.start() for found in re.finditer(made, text)] if name in text else []
 
 
-def is_behind(names: frozenset[str], step: str, path: str, fronts: frozenset[str]) -> bool:
+def is_behind(names: frozenset[str], step: str, file: CodeFile | None, fronts: frozenset[str]) -> bool:
     """Whether a step, named as `Cart.total`, has a double: its method, its class, its module, or one of `fronts`.
 
-    Those are the interfaces behind which its class stands; `path` is where that does.
+    Those are the interfaces behind which its class stands; `file` is where that does.
     """
-    stem = path.rpartition("/")[2].partition(".")[0]
-    return not names.isdisjoint((*_names_of(step), *fronts, f"/{stem}"))
+    replaced = file is not None and any(_is_module(name, file) for name in names if "/" in name)
+    return replaced or not names.isdisjoint((*_names_of(step), *fronts))
+
+
+def _is_module(name: str, file: CodeFile) -> bool:
+    """Whether a module that is replaced may be `file`: one that imports a package is not that package."""
+    package, _, stem = name.rpartition("/")
+    if stem != file.path.rpartition("/")[2].partition(".")[0]:
+        return False
+    return not package or not any(f"{quote}{package}{quote}" in file.text for quote in "\"'")
 
 
 def is_handed(names: frozenset[str], step: str, before: CodeFile | None) -> bool:
@@ -141,9 +149,11 @@ def signed(interfaces: Iterable[str]) -> frozenset[str]:
 
 
 def _doubled(text: str) -> Iterator[tuple[int, str]]:
-    """The classes and functions that are replaced in `text`, and where: methods as `Cart.total`, modules as `/cart`."""
+    """The classes and functions that are replaced in `text`, and where: methods as `Cart.total`, modules as `/cart`,
+    those that are named as packages are as `cart/cart`."""
     for found in words().mocks["modules"].finditer(text):
-        yield found.start(), "/" + found[1].rpartition("/")[2].partition(".")[0]
+        package = "" if found[1].startswith(".") else found[1]
+        yield found.start(), f"{package}/" + found[1].rpartition("/")[2].partition(".")[0]
     for found in words().mocks["factories"].finditer(text):
         end = closing(text, found.end() - 1)
         yield from ((one.start(), one[1]) for one in words().mocks["given"].finditer(text, found.end(), end))

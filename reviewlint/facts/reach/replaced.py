@@ -38,11 +38,12 @@ class Replaced:
         names, before = self._replaced(file, test), None
         for step, one in zip(chain, way, strict=True):
             own = self._standing(one, names)
-            if own and is_behind(own, step, one.path, self._fronts(one, own, file)):
+            here = self._code.file(one.path)
+            if own and is_behind(own, step, here, self._fronts(one, own, file)):
                 return True
             if is_handed(names, step, before) or self._is_faked(one, file):
                 return True
-            before = self._code.file(one.path)
+            before = here
         return False
 
     def _replaced(self, file: CodeFile, test: int) -> frozenset[str]:
