@@ -31,6 +31,13 @@ _FAMILIES = (
         r"@router|ghttp\.Request|kataras/iris|func \((?:\w+ )?\*?\w*Controller\) (Get|Post|Put|Patch|Delete|Any)",
         "gocontrollers",
     ),
+    ("go", r"map\[string\]map\[string\]|\n\s*(?:Get|Post|Put|Patch|Delete|GET|POST|DELETE)\s*:\s", "goverbs"),
+    (
+        "go",
+        r"(?<!Request)(?<!RequestWithContext)\(\s*(?:[\w./\"]+\s*,\s*)?"
+        r"(?:http\.Method(?:Get|Post|Put|Patch|Delete)\b|\"(?:GET|POST|PUT|PATCH|DELETE)[\" ])",
+        "goregistered",
+    ),
     ("rust", r"\bwarp::", "warp"),
     ("kotlin", r"org\.http4k", "http4k"),
     ("java kotlin scala", r"linecorp\.armeria", "armeria"),

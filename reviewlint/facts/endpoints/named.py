@@ -22,7 +22,11 @@ _HANDED = r"\b(?:route|add_url_rule|add_route)\(\s*[a-z_$][\w.]*\s*[,)]"
 _OWN = (
     r"\w*(?:route|endpoint|api|page|register|handler)\w*\(\s*[\w$.]+\s*,\s*(?:[\"']\w+[\"']\s*,\s*)?[\"'`]/"
 )
-_BOUND = regex(rf"(?i){_CALL}|{_MARK}|{_LOOPED}|{_HANDED}|{_OWN}")
+_VERBED = (
+    r"(?<!request)(?<!requestwithcontext)\(\s*(?:[\w./\"]+\s*,\s*)?"
+    r"(?:http\.method\w+|\"(?:get|post|put|patch|delete)\")\s*,"
+)
+_BOUND = regex(rf"(?i){_CALL}|{_MARK}|{_LOOPED}|{_HANDED}|{_OWN}|{_VERBED}")
 
 
 def any_named(facts: Facts, files: Iterable[File]) -> bool:

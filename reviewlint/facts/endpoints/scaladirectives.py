@@ -25,6 +25,7 @@ _ENDS = frozenset(["path", "pathEnd", "pathEndOrSingleSlash", "pathSingleSlash"]
 _PART = regex(r"\"([^\"]*)\"|([A-Za-z_]\w*)")
 _DIRECTS = regex(r"\b(path|pathPrefix|concat)\s*\(|~")
 _EITHER = regex(r"^\(\s*\w+(?:\s*\|\s*\w+)+\s*\)$")
+_DIRECTIVES = ["Directive", "Directive1", "Directive2"]
 _DEEP = 60
 
 
@@ -67,7 +68,7 @@ class _Reader:
             if not around_place(value, node.range().start.index):  # else a parameter of that name
                 yield from self.walk(value, place, depth + 1)
             return
-        head, bodies = _applied(node)
+        head, bodies = _applied(node, self.source)
         if head is None:
             for child in named_children(node):
                 if child.kind() not in ("val_definition", "function_definition"):
@@ -98,13 +99,15 @@ class _Reader:
         if name in _VERBS:
             return _Place(place.segments, name.upper()), True
         if name in _PATHS and head.kind() == "call_expression":
-            return _Place((*place.segments, *self._segments(head)), place.method), name == "path"
+            arguments = next((c.text() for c in head.children() if c.kind() == "arguments"), "")
+            return _Place((*place.segments, *self._segments(arguments)), place.method), name == "path"
+        if head.kind() == "identifier" and name not in _ENDS and (own := own_directive(name, self.source)):
+            return _Place((*place.segments, *self._segments(own[1])), place.method), own[0] == "path"
         return place, name in _ENDS
 
-    def _segments(self, call: SgNode) -> list[str]:
-        arguments = next((c for c in call.children() if c.kind() == "arguments"), None)
+    def _segments(self, arguments: str) -> list[str]:
         found = []
-        for literal, word in _PART.findall(arguments.text() if arguments is not None else ""):
+        for literal, word in _PART.findall(arguments):
             constant = self._constant(word) if word else None
             found.append(
                 literal
@@ -117,6 +120,28 @@ class _Reader:
         from reviewlint.facts.endpoints.constants import constant
 
         return constant(word, self.source.text)
+
+
+def own_directive(name: str, source: Source) -> tuple[str, str] | None:
+    """The directive that one of the repository's own starts with, and its arguments.
+
+    `val id: Directive1[Id] = path(Segment)`, in this file or in the nearest other one that has it.
+    """
+    own = re.escape(name)
+    wanted = re.compile(
+        rf"\b(?:val|def)\s+{own}\s*:\s*Directive\d*\[[^=\n]*=\s*\(?\s*(path|pathPrefix)\(([^()]*)\)"
+    )
+    if found := wanted.search(source.text):
+        return found[1], found[2]
+    if source.around is None or re.search(rf"\b(?:val|def)\s+{own}\b", source.text):
+        return None
+    known = source.around.defined
+    if ("directive", name) not in known:
+        others = (wanted.search(text) for text in source.texts([name], _DIRECTIVES))
+        told = next((one for one in others if one is not None), None)
+        known["directive", name] = (told[1], told[2]) if told is not None else ()
+    held = known["directive", name]
+    return (held[0], held[1]) if held else None
 
 
 def _own(value: SgNode) -> str:
@@ -144,7 +169,7 @@ def _definitions(source: Source) -> dict[str, SgNode]:
     return found
 
 
-def _applied(node: SgNode) -> tuple[SgNode | None, list[SgNode]]:
+def _applied(node: SgNode, source: Source) -> tuple[SgNode | None, list[SgNode]]:
     """A directive and what it is applied to: `get { … }`, `path("x") { … }`, `(get & path("x")) { … }`."""
     if node.kind() != "call_expression":
         return None, []
@@ -156,11 +181,10 @@ def _applied(node: SgNode) -> tuple[SgNode | None, list[SgNode]]:
             "block" not in c.kind() for c in named_children(head)
         )
         return (head, rest) if directs else (None, [])
-    return (
-        (head, rest)
-        if head.kind() == "identifier" and head.text() in _VERBS | _ENDS - {"path"}
-        else (None, [])
-    )
+    if head.kind() != "identifier":
+        return None, []
+    directs = head.text() in _VERBS | _ENDS - {"path"} or bool(rest and own_directive(head.text(), source))
+    return (head, rest) if directs else (None, [])
 
 
 def _name(head: SgNode) -> str:

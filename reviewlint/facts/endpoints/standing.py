@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
 _DEPTH = 12
+_DECLARED = "function_signature_item"  # a method of a trait of Rust, which has no body
 
 
 def decorated(node: SgNode) -> SgNode | None:
@@ -29,7 +30,7 @@ def decorated(node: SgNode) -> SgNode | None:
                 or "comment" in after.kind()
             ):
                 after = after.next()
-            if after is not None and (is_function(after) or is_class(after)):
+            if after is not None and (is_function(after) or is_class(after) or after.kind() == _DECLARED):
                 return after
             if after is not None and after.kind() in ("decorated_definition", "export_statement"):
                 return after.field("definition") or after.field("declaration")
