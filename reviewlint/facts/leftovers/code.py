@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
 _LONGEST = 20_000
+_WITH_CODE = (".razor", ".cshtml")
 _ELEMENT = regex(r"(?s)<[/%]?[=\w].*(?:>|\}\})|\{[{%#].*(?:[}%]\}|>)")
 _LINK = regex(r"^(?:\?|&)?\.(?=\w+!?\()")  # of a chain of calls
 
@@ -24,6 +25,8 @@ def reader(language: str, path: str) -> Callable[[str], bool] | None:
 
     known = wrappings(language) if language else ()
     markup = is_markup(path)
+    if not known and path.endswith(_WITH_CODE):
+        known, language = wrappings("csharp"), "csharp"
     if not known:
         return is_element if markup else None
     grammar = named(language).grammar

@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.leftovers.data import speaks
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reviewlint.facts.facts import Facts
 
+_DEFINES = regex(r"^(?:async def|def|class)\b", re.MULTILINE)
 _MANIFESTS = ("package.json", "pyproject.toml", "go.mod", "Cargo.toml", "composer.json", "Gemfile", "build.sbt",
               "setup.py", "pom.xml", "build.gradle", "build.gradle.kts", "mix.exs")  # fmt: skip
 
@@ -27,7 +29,12 @@ def prints(facts: Facts, path: str, text: str) -> bool:
         or name.endswith(known.suffixes)
     ):
         return True
-    return bool(known.imports.search(text)) or _is_command(facts, path)
+    return bool(known.imports.search(text)) or _is_script(path, text) or _is_command(facts, path)
+
+
+def _is_script(path: str, text: str) -> bool:
+    """Whether a file of Python does all it does by itself, and says by its end how that went."""
+    return path.endswith(".py") and "sys.exit(" in text and _DEFINES.search(text) is None
 
 
 def is_printer(name: str) -> bool:

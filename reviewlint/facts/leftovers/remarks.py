@@ -26,7 +26,12 @@ _NOTE = regex(
     re.MULTILINE,
 )
 _STRINGS = regex(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|`[^`]*`")
+_MODIFIERS = regex(
+    r"^\s*(?:(?:public|private|protected|internal|static|final|abstract|virtual|override|async|export|default|const|readonly)\s+)+"
+)
+_BEFORE_NOTE = regex(r"\s*(?://|#|--)?\s*\Z")
 _INSIDE = regex(r"\s*//\s")  # a comment of what is code in a comment itself
+_GAP = 2  # lines from one to the next with one between them
 _DOC = regex(r"/\*\*(?!/)|///|//!|/\*!|##")
 
 
@@ -74,7 +79,10 @@ def told_by(run: list[Found], old: set[str]) -> Found | None:
 
 
 def _blocks(comments: list[Comment]) -> Iterator[list[Line]]:
-    """Comments that stand alone on neighbouring lines, as one; documentation and directives end a block."""
+    """Comments that stand alone on neighbouring lines, as one; documentation and directives end a block.
+
+    One that leaves a bracket open goes on after a line without a comment.
+    """
     block: list[Line] = []
     for comment in comments:
         if not comment.alone or _DOC.match(comment.text):
@@ -84,12 +92,18 @@ def _blocks(comments: list[Comment]) -> Iterator[list[Line]]:
             Line(number, body, _indent(raw), comment.line)
             for (number, body), raw in zip(comment.lines(), raws, strict=True)
         ]
-        if block and block[-1].number + 1 != lines[0].number:
+        gap = lines[0].number - block[-1].number if block else 1
+        if gap != 1 and not (gap == _GAP and _is_open(block)):
             yield block
             block = []
         block += lines
     if block:
         yield block
+
+
+def _is_open(block: list[Line]) -> bool:
+    text = _STRINGS.sub("", " ".join(line.text for line in block))
+    return text.count("{") > text.count("}")
 
 
 def _indent(raw: str) -> int:
@@ -155,7 +169,7 @@ def _announces(line: Line) -> bool:
 
 def _joined(lines: list[Line]) -> str:
     least = min(line.indent for line in lines)
-    return "\n".join(" " * (line.indent - least) + line.text for line in lines)
+    return "\n".join(" " * (line.indent - least) + _unnoted(line.text) for line in lines)
 
 
 def _prose(lines: list[Line]) -> bool:
@@ -166,11 +180,20 @@ def weight(line: str) -> int:
     """How much a line looks like code: 2 and more does, 0 is nothing, less is prose."""
     if _INSIDE.match(line):
         return 0
-    if words().directive.match(line) or _NOTE.search(line):
+    if words().directive.match(line):
         return -3
+    line = _unnoted(line)
     bare = _STRINGS.sub('""', line)
-    if words().sentence.search(bare):
+    if not bare.strip():
+        return -3
+    if words().sentence.search(_MODIFIERS.sub("", bare)):
         return -3
     if words().ending.search(bare) and " " in bare.strip():
         return -2
     return sum(value for value, pattern in words().weights if pattern.search(line))
+
+
+def _unnoted(line: str) -> str:
+    """What stands before a note to do something."""
+    noted = _NOTE.search(line)
+    return line if noted is None else _BEFORE_NOTE.sub("", line[: noted.start()])
