@@ -77,7 +77,13 @@ def _rewords(base: Part, head: Part) -> bool:
 
 def _infers(base: Part, head: Part) -> bool:
     """Whether only one side says which type a local has that the compiler infers: `String a = f()`, `var a = f()`."""
-    before, after = base.as_idioms, head.as_idioms
+    return _infers_alike(base.as_idioms, head.as_idioms) or (
+        max(len(base.tokens), len(head.tokens)) < _MOST
+        and _infers_alike(*(part.behaviour().reworded(part.tokens) for part in (base, head)))
+    )
+
+
+def _infers_alike(before: str, after: str) -> bool:
     inferred = [frozenset(_INFERRED.findall(text)) for text in (before, after)]
     if inferred[0] == inferred[1]:
         return False

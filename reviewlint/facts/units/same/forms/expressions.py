@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.units.same.forms.terms import Term
 
 _SHOWS = frozenset(("toString", "to_s", "ToString", "str"))
+_ARGUMENTS = frozenset(("keyword_argument", "argument", "value_argument"))
 _IS_NAME = regex(r"[A-Za-z_$][\w$]*\Z")
 _GETTER = regex(r"get([A-Z])(\w*)\Z")
 
@@ -47,6 +48,8 @@ class Expressions(Nodes):
             "texts": self._texts,
             "asks": self._asks,
             "borrow": self._borrowed,
+            "list": self._list,
+            "sure": self._sure,
         }
 
     def newer(self, term: Term) -> Term:
@@ -215,8 +218,10 @@ class Expressions(Nodes):
             called = self._called(node, holder, name)
         else:
             return self._call_of_suffix(node)
-        values = [] if handed is None else self._handed(handed)
         block = node.field("block")
+        if isinstance(called, str) and handed is None and block is None and self._asks_itself(holder, called):
+            return self._word(called)
+        values = [] if handed is None else self._handed(handed)
         return self._made_call(called, [*values, *([self.term(block)] if block is not None else [])])
 
     def _called(self, node: SgNode, holder: SgNode | None, name: SgNode) -> Term:
@@ -227,6 +232,10 @@ class Expressions(Nodes):
         if own in self.forms.own and not asks:
             return name.text()
         return ("?." if asks else ".", own, name.text())
+
+    def _asks_itself(self, holder: SgNode | None, name: str) -> bool:
+        """Whether `self.items` is `items`, which only a local could hide."""
+        return self.forms.gives == "ruby" and holder is not None and name not in self.given
 
     def _call_of_suffix(self, node: SgNode) -> Term:
         """A call as Kotlin's grammar has it."""
@@ -243,7 +252,14 @@ class Expressions(Nodes):
             return [("tag", self.term(node))]  # handed in parts
         if self.role(node) or not any(one.text() == "(" for one in node.children()[:1]):
             return [self.term(node)]
-        return [self._value(one) for one in self.named(node)]
+        return [self._argument(one) for one in self.named(node)]
+
+    def _argument(self, node: SgNode) -> Term:
+        """What is handed over, with the name of its place where it says that: `f(limit=3)`, `f(limit: 3)`."""
+        inner = self.inner(node) if node.kind() in _ARGUMENTS else []
+        if len(inner) == 3 and inner[1].text() in ("=", ":") and not inner[0].children():
+            return ("named", inner[0].text(), self._value(inner[2]))
+        return self._value(node)
 
     def _value(self, node: SgNode) -> Term:
         """An argument."""
@@ -252,13 +268,23 @@ class Expressions(Nodes):
     def _made_call(self, called: Term, values: list[Term]) -> Term:
         if called == "isset" and len(values) == 1:
             return ("not", ("null?", values[0]))
+        if called == "dict" and self.forms.null == "is" and values and all(map(terms.is_named, values)):
+            pairs = (("pair", ("text", f"\x02{one[1]}"), one[2]) for one in values if isinstance(one, tuple))
+            return ("{", *pairs, "}")
+        if (
+            isinstance(called, tuple)
+            and called[0] == "."
+            and called[2] == "freeze"
+            and terms.is_literal(called[1])
+        ):
+            return called[1]
         if called == "nameof" and len(values) == 1 and isinstance(values[0], str):
             return ("text", "\x02" + values[0])
         if self.forms.getters and not values and isinstance(called, tuple) and len(called) == 3:
             getter = _GETTER.match(str(called[2]))
             if getter is not None:
                 return (called[0], called[1], getter[1].lower() + getter[2])
-        return ("call", called, *values)
+        return ("call", called, *terms.settled(values))
 
     def _lambda(self, node: SgNode) -> Term:
         raise NotImplementedError
@@ -284,6 +310,15 @@ class Expressions(Nodes):
         if node.text()[:2] == "%W" and ("#" in node.text() or "\\" in node.text()):
             return ("%W", self.as_it_stands(node))
         return ("[", *(("text", "\x02" + one.text()) for one in self.named(node)), "]")
+
+    def _sure(self, node: SgNode) -> Term:
+        """`x!`, which only tells the compiler that something is there."""
+        children = self.inner(node)
+        return self.term(children[0]) if children[-1].text() == "!" else self.as_it_stands(node)
+
+    def _list(self, node: SgNode) -> Term:
+        """`array(1, 2)`, as `[1, 2]`."""
+        return ("[", *(self.term(one) for one in self.named(node)), "]")
 
     # what is set
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.units.same.forms import terms
+from reviewlint.facts.units.same.forms.iterators import each_of_body, name_in, waited
 from reviewlint.regex import regex
+from reviewlint.syntax.tree import span_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ast_grep_py import SgNode
 
     from reviewlint.facts.units.same.forms.functions import Sink
@@ -17,6 +22,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.units.same.forms.ways import Ways
 
 _PAIRS = (("left", "right"), ("name", "value"), ("pattern", "value"))
+_TAKEN = regex(r"\w+|[\w$.]+(?:\[\w+\]|\.get\(\w+\)|\.next\(\))")  # an entry by its name, or as it is taken
 _EACH = frozenset(("forEach", "each"))
 _KINDS = frozenset(
     (
@@ -27,9 +33,6 @@ _KINDS = frozenset(
         "for_expression",
         "for",
     )
-)
-_COUNTED = regex(
-    r"for\s*\(\s*(?:let|var)\s+(\w+)\s*=\s*0\s*;\s*\1\s*<\s*([\w.]+)\.length\s*;\s*(?:\1\s*\+\+|\+\+\s*\1|\1\s*\+=\s*1)\s*\)"
 )
 
 
@@ -44,10 +47,10 @@ def loop_of(ways: Ways, node: SgNode) -> tuple[Term, SgNode] | None:
         for names in _PAIRS:
             one, other = (node.field(name) for name in names)
             if one is not None and other is not None and _goes_over(node, body):
-                return ("each", _entry(one), ways.term(other)), body
-    counted = _counted(ways, node, body)
-    if counted is not None:
-        return counted
+                return ("each", _entry(one) + _outer(ways, node), ways.term(other)), body
+    over = _over(ways, node, body)
+    if over is not None:
+        return over
     head: Term = tuple(
         ways.term(one) for one in ways.inner(node) if one.range() != body.range() and one.text() not in "():"
     )
@@ -63,20 +66,18 @@ def _without_blank(head: Term) -> Term:
     return head
 
 
-def _counted(ways: Ways, node: SgNode, body: SgNode) -> tuple[Term, SgNode] | None:
-    """`for (let i = 0; i < xs.length; i++) { const x = xs[i]; … }`, if it says no more of `i`."""
-    found = _COUNTED.match(node.text())
+def _over(ways: Ways, node: SgNode, body: SgNode) -> tuple[Term, SgNode] | None:
+    """A loop that counts, or asks an iterator, as one over each."""
+    each = ways.overs.get(span_of(node)[0]) or each_of_body(node, body)
+    if each is None:
+        return None
     inner = ways.named(body)
-    if found is None or not inner:
+    name = name_in(inner[0] if inner else None, each, body)
+    if name:
+        ways.passed.add(span_of(inner[0])[0])
+    elif not ways.forms.typed_locals:
         return None
-    first = re.fullmatch(
-        rf"(?:const|let|var)\s+(\w+)\s*=\s*{re.escape(found[2])}\[{found[1]}\];?", inner[0].text()
-    )
-    rest = body.text()[inner[0].range().end.index - body.range().start.index :]
-    if first is None or re.search(rf"\b(?:{found[1]}|{re.escape(found[2])})\b", rest):
-        return None
-    ways.passed.add(inner[0].range().start.index)
-    return ("each", first[1], found[2]), body
+    return ("each", name or each.takes, ways.term(each.of)), body
 
 
 def _goes_over(node: SgNode, body: SgNode) -> bool:
@@ -84,6 +85,37 @@ def _goes_over(node: SgNode, body: SgNode) -> bool:
     head = node.text()[: body.range().start.index - node.range().start.index]
     sign = node.field("operator")
     return "await" not in head and "async" not in head and (sign is None or sign.text() != "in")
+
+
+def over(ways: Ways, nodes: list[SgNode]) -> list[SgNode]:
+    """The statements without those that make an iterator for one loop after them."""
+    for at in range(1, len(nodes)):
+        found = waited(nodes, at)
+        if found is not None:
+            ways.overs[span_of(nodes[at])[0]] = found[1]
+            return over(ways, [*nodes[: found[0]], *nodes[found[0] + 1 :]])
+    return nodes
+
+
+@contextmanager
+def taking(ways: Ways, head: Term) -> Iterator[Term]:
+    """Inside of a loop over each the entry has the name of its depth, where it has one in there alone."""
+    each = head if isinstance(head, tuple) and len(head) == 3 and head[0] == "each" else ("", "", "")
+    taken = each[1]
+    if not ways.forms.typed_locals or not isinstance(taken, str) or not _TAKEN.fullmatch(taken):
+        yield head
+        return
+    kept = ways.entries
+    with ways.called({taken}) as names:
+        ways.entries = kept if taken.isidentifier() else kept | names
+        yield ("each", names[taken], each[2])
+    ways.entries = kept
+
+
+def _outer(ways: Ways, node: SgNode) -> str:
+    """A mark after a name that stands for something outside of the loop as well: `for (x of xs)`."""
+    plain = ways.forms.names_members and node.field("kind") is None
+    return "=" if plain else ""
 
 
 def _entry(node: SgNode) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.units.same.forms import terms
 from reviewlint.syntax.tree import span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from ast_grep_py import SgNode
 
@@ -26,6 +27,10 @@ def _makes_tuple(node: SgNode) -> bool:
     return node.kind() == "expression_list" and len(node.children()) == 2
 
 
+def _uncast(node: SgNode) -> SgNode:
+    return (node.field("value") or node) if node.kind() == "cast_expression" else node
+
+
 class Nodes:
     """Reads the nodes of one side of a file; what reads expressions builds on it.
 
@@ -37,6 +42,7 @@ class Nodes:
         self._names: list[dict[str, str]] = []
         self.given: frozenset[str] = frozenset()  # the names of parameters and locals
         self.passed: set[int] = set()  # where what is said in another form begins
+        self.entries: dict[str, str] = {}  # the names of what loops take, by how it is written
         self.source = ""
         self.owner = ""  # the type that `Self` stands for
         self._readers: dict[str, Callable[[SgNode], Term]] = {
@@ -58,6 +64,8 @@ class Nodes:
 
     def plain(self, node: SgNode) -> Term:
         """What a node says."""
+        if self.entries and (entry := self.entries.get(_uncast(node).text())) is not None:
+            return entry
         read = self._readers.get(self.role(node)) if node.is_named() else None
         return read(node) if read is not None else self.as_it_stands(node)
 
@@ -117,6 +125,13 @@ class Nodes:
         if text == "Self" and self.owner:
             return self.owner
         return self.forms.spelt.get(text, text)
+
+    @contextmanager
+    def called(self, names: Iterable[str]) -> Iterator[dict[str, str]]:
+        """What names are called in here, by the depth at which they stand for something."""
+        self._names.append({name: f"%in{len(self._names)}" for name in names})
+        yield self._names[-1]
+        self._names.pop()
 
     def _leaf(self, node: SgNode) -> Term:
         return tuple(self.term(one) for one in self.inner(node) if one.text() not in _LAYOUT)

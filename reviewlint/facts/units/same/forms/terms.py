@@ -192,3 +192,20 @@ def text_of(parts: list[Term]) -> Term:
             elif one != "\x02":
                 flat.append(one)
     return ("text", *flat)
+
+
+def settled(values: list[Term]) -> list[Term]:
+    """Arguments, the last ones by their names where they say these: their order means nothing."""
+    first = next((at for at, one in enumerate(values) if is_named(one)), len(values))
+    named = values[first:]
+    return values[:first] + sorted(named, key=repr) if all(map(is_named, named)) else values
+
+
+def is_named(term: Term) -> bool:
+    """Whether an argument says for which parameter it is."""
+    return isinstance(term, tuple) and term[:1] == ("named",) and len(term) == 3
+
+
+def is_literal(term: Term) -> bool:
+    """Whether a term is a text or a list as it stands."""
+    return isinstance(term, tuple) and term[:1] in (("text",), ("[",))

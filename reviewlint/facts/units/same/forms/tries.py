@@ -189,23 +189,28 @@ def with_of(ways: Ways, node: SgNode, sink: Sink, rest: Way) -> Way:
         return ways.give(ways.as_it_stands(node), DROP, rest)
     if made is not None:
         return ways.numbers.then(made[0], _held(ways, made[1], body, rest))
-    head = node.text()[: body.range().start.index - node.range().start.index].strip()
     clause = next((one for one in ways.named(node) if one.kind() == "with_clause"), None)
-    items = ways.named(clause) if clause is not None else []
-    if len(items) != 1:
-        return ways.numbers.number(
-            "with", tuple(map(ways.term, items)), ways.block(body, DROP, ways.numbers.fall), rest
-        )
-    held = ways.term(items[0])
-    if terms.is_call(held) and held[1] in ("suppress", (".", "contextlib", "suppress")):
-        way = ways.block(body, DROP, ways.numbers.fall)
-        return ways.numbers.number("try", way, tuple((one, ways.numbers.fall) for one in held[2:]), rest)
-    pattern = next((one for one in (items[0], *ways.named(items[0])) if one.kind() == "as_pattern"), None)
-    if pattern is not None and made_by(tuple(_tokens(head))) is not None:
+    if clause is None:
+        return ways.give(ways.as_it_stands(node), DROP, rest)
+    return _items(ways, ways.named(clause), body, rest)
+
+
+def _items(ways: Ways, items: list[SgNode], body: SgNode, rest: Way) -> Way:
+    """The way through what is held one inside of the other: `with a, b:` is `with a: with b:`."""
+    if not items:
+        return ways.block(body, DROP, rest)
+    first, *others = items
+    given = ways.term(first)
+    if terms.is_call(given) and given[1] in ("suppress", (".", "contextlib", "suppress")):
+        way = _items(ways, others, body, ways.numbers.fall)
+        return ways.numbers.number("try", way, tuple((one, ways.numbers.fall) for one in given[2:]), rest)
+    pattern = next((one for one in (first, *ways.named(first)) if one.kind() == "as_pattern"), None)
+    if pattern is not None and made_by(tuple(_tokens(f"with {first.text()}:"))) is not None:
         value, name = ways.named(pattern)[:2]
-        closed = _held(ways, f"{name.text()}.close", body, rest)
+        closer = f"{name.text()}.close"
+        closed = held(ways, closer, [body], rest, lambda end: _items(ways, others, body, end))
         return ways.numbers.then(("=", name.text(), ways.term(value)), closed)
-    return ways.numbers.number("with", held, ways.block(body, DROP, ways.numbers.fall), rest)
+    return ways.numbers.number("with", given, _items(ways, others, body, ways.numbers.fall), rest)
 
 
 def _tokens(text: str) -> list[str]:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.units.same.forms import arms, terms, tries
 from reviewlint.facts.units.same.forms.functions import BODIES, DROP, GIVE, Functions, Sink, says_type
-from reviewlint.facts.units.same.forms.loops import each_of, loop_of, shortened
+from reviewlint.facts.units.same.forms.loops import each_of, loop_of, over, shortened, taking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ast_grep_py import SgNode
 
+    from reviewlint.facts.units.same.forms.iterators import Each
     from reviewlint.facts.units.same.forms.numbers import Numbers, Way
     from reviewlint.facts.units.same.forms.roles import Forms
     from reviewlint.facts.units.same.forms.terms import Term
@@ -36,6 +37,9 @@ class Ways(Functions):
     def __init__(self, forms: Forms, holds: Callable[[int, int], bool], numbers: Numbers) -> None:
         super().__init__(forms, holds, numbers)
         self._depth = 0
+        self.overs: dict[
+            int, Each
+        ] = {}  # what loops go over that ask an iterator made before, by their beginnings
         self._readers["switch"] = self._chosen_arm
         self._flows: dict[str, Callable[[SgNode, Sink, Way], Way]] = {
             "block": self.block, "bare": self._wrapped, "if": self._branch, "ternary": self._branch,
@@ -91,7 +95,7 @@ class Ways(Functions):
 
     def statements(self, nodes: list[SgNode], sink: Sink, rest: Way) -> Way:
         """The way through statements, of which the last has a value for `sink`."""
-        nodes = self._done(nodes)
+        nodes = over(self, self._done(nodes))
         for at, node in enumerate(nodes):
             if self.role(node) == "declarations" and node.children()[0].text() == "using":
                 made = tries.resource(self, node)
@@ -225,7 +229,8 @@ class Ways(Functions):
     def looped(self, head: Term, body: SgNode, rest: Way) -> Way:
         """The way through a loop, and on."""
         self.breaks.append(None)
-        inside = self.block(body, DROP, self.numbers.next)
+        with taking(self, head) as head:
+            inside = self.block(body, DROP, self.numbers.next)
         self.breaks.pop()
         short = shortened(head, self.numbers.what(inside), self.numbers.next)
         return (
