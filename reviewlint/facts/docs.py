@@ -25,10 +25,14 @@ _TARGET = regex(r"\]\((?:[^()\s]|\([^()\s]*\))*\)")  # where a link leads, of Ma
 _SCHEMA = regex(r"\"\$schema\"\s*:\s*\"https?://json-schema\.org/")
 _SCHEMA_NAME = regex(r"(?:^|[/.-])schema\.json\Z")
 _REMARK = regex(r"^\s*(?:#|//|;|--)\s*(.*)$")
+_INSIDE = regex(r"^\s*\*?\s*(.*)$")  # of a remark over several lines
+_BEHIND = regex(r"^\s*[\w.-]+\s*[=:].*?\s(?:#|//)\s*(.*)$")  # what is set
+_VARIABLE = regex(r"^\s*(?:export\s+)?([A-Z][A-Z0-9_]{2,})\s*=")
 _PROSE = regex(r"[A-Za-z]{2,}\W+[A-Za-z]{2,}\W+[A-Za-z]{2,}")
 _SETTING = regex(r"^[A-Z][A-Z0-9_]{2,}\s*=|^[a-z][\w.-]*\s*=\s*\S")
 _SPECIFIED = regex(r"^(?:\s*\{\s*)?[\"']?(?:openapi|swagger)[\"']?\s*:\s*[\"']?[23]\.\d", re.MULTILINE)
 _HELP = regex(r"^\s*(?:-\s+)?(?:about|long_about|help|long_help|description|summary):\s*\S")
+_REQUEST = regex(r"^\s*#\s*(?:GET|POST|PUT|PATCH|DELETE)\s+/\S*\s*(?:\(.*\))?$")
 _LETTERS = regex(r"[^\W\d_]{2}")  # what holds none, as the bare number of a version, says nothing
 _HEAD = 2000  # characters in which a description of an API says so
 _PLAIN = frozenset(("docs", "source", "config", "generated", "asset"))
@@ -77,13 +81,20 @@ def _doc(facts: Facts, file: File) -> Doc | None:
         return None
     if file.role in _PLAIN and not file.language and _is_read(facts, file):
         return _differing(facts, file, _visible)
-    if is_sample(file.path) or _pattern("schemas").search(file.path):
+    if _pattern("variables").search(file.path):
+        return _differing(facts, file, _variables)
+    if is_sample(file.path) or _pattern("schemas").search(file.path) or _explains(file):
         return _differing(facts, file, _remarks)
     if _pattern("declares").search(file.path) and not file.language:
         return _differing(facts, file, _helps)
     if file.role == "source" and file.language:
         return _of_code(facts, file)
     return None
+
+
+def _explains(file: File) -> bool:
+    """Whether a file of settings that is shipped says in its remarks what they are for."""
+    return file.role in _PLAIN and _pattern("explains").search(file.path) is not None
 
 
 def _is_read(facts: Facts, file: File) -> bool:
@@ -104,9 +115,21 @@ def _of_code(facts: Facts, file: File) -> Doc | None:
     from reviewlint.facts.surface.public import public_comments
 
     def remarks(side: Side) -> list[tuple[str, int]]:
-        return [*_annotations(facts, file, side), *public_comments(facts, file, side)]
+        return [
+            *_annotations(facts, file, side),
+            *public_comments(facts, file, side),
+            *_routes(facts, file, side),
+        ]
 
     return _first(file, remarks("head"), remarks("base"))
+
+
+def _routes(facts: Facts, file: File, side: Side) -> list[tuple[str, int]]:
+    """The comments of actions of an API that say by which request they are asked for: `# GET /api/carts/:id`."""
+    if file.language != "ruby" or "/api/" not in file.path:
+        return []
+    lines = (facts.sources.text(file.path, side) or "").split("\n")
+    return [(line.strip(), number) for number, line in enumerate(lines, 1) if _REQUEST.match(line)]
 
 
 def _annotations(facts: Facts, file: File, side: Side) -> list[tuple[str, int]]:
@@ -156,10 +179,20 @@ def _visible(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _remarks(text: str) -> Iterable[tuple[str, int]]:
+    inside = False
     for number, line in enumerate(text.split("\n"), 1):
-        remark = _REMARK.match(line)
+        remark = _REMARK.match(line) or (_INSIDE.match(line) if inside else _BEHIND.match(line))
+        inside = (inside or line.lstrip().startswith("/*")) and "*/" not in line
         if remark and (_PROSE.search(remark[1]) or _SETTING.match(remark[1])):
             yield remark[1].strip(), number
+
+
+def _variables(text: str) -> Iterable[tuple[str, int]]:
+    """The remarks of a sample of variables, and which of them there are."""
+    yield from _remarks(text)
+    for number, line in enumerate(text.split("\n"), 1):
+        if named := _VARIABLE.match(line):
+            yield named[1], number
 
 
 def _helps(text: str) -> Iterable[tuple[str, int]]:

@@ -159,9 +159,16 @@ def public_comments(facts: Facts, file: File, side: Side) -> list[tuple[str, int
     found: list[tuple[str, int]] = []
     for _, contract in _offered(facts, file, side):
         found += _comment(lines, contract.line, file.language)
-    return found
+    root = facts.sources.tree(file.path, side) if file.language in _SCRIPTS and "/**" in text else None
+    if root is not None:
+        from reviewlint.facts.surface.jsdoc import exported_comments
+
+        found += exported_comments(root)
+    said = {line: text for text, line in found}
+    return [(said[line], line) for line in sorted(said)]
 
 
+_SCRIPTS = frozenset(("javascript", "typescript", "tsx"))
 _ABOVE = regex(r"^\s*(///|//|/\*\*|\*|#(?!\[)|\*/)")
 _QUOTES = regex(r'^\s*[rRuU]?("""|\'\'\')')
 
