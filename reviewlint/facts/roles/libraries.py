@@ -9,7 +9,7 @@ from reviewlint.regex import regex
 
 _FOLDER = regex(r"(?i)(?:^|/)(?:js[-_]?)?(?:libs?|librar(?:y|ies))/[\w.-]+\.js\Z")
 _OWN = regex(  # in a folder of its own name, among what pages are sent
-    r"(?i)(?:^|/)(?:public|static|assets)/(?:[\w.-]+/)*?([\w-]+)/\1(?:\.min)?\.js\Z"
+    r"(?i)(?:^|/)(?:public|static|assets)/(?:[\w.-]+/)*?([\w-]+)/\1(?:[.-](?:min|full|all|bundle|slim|core|umd|debug))*\.js\Z"
 )
 _VERSION = r"(?i)\A\W{{0,4}}/\*[!*\s]*{}(?:\.?js)?,? v?\d+\.\d+"
 _HEAD = regex(r"\A\W{0,4}/\*[\s\S]{0,1500}?\*/")

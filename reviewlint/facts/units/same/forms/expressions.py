@@ -250,7 +250,8 @@ class Expressions(Nodes):
     def _handed(self, node: SgNode) -> list[Term]:
         if node.kind() == "template_string":
             return [("tag", self.term(node))]  # handed in parts
-        if self.role(node) or not any(one.text() == "(" for one in node.children()[:1]):
+        bare = not any(one.text() == "(" for one in node.children()[:1])
+        if self.role(node) or (bare and node.kind() != "argument_list"):
             return [self.term(node)]
         return [self._argument(one) for one in self.named(node)]
 

@@ -105,7 +105,18 @@ class Nodes:
                     found.append(said)
         if left := self.source[at : span_of(node)[1]].strip():
             found.append(left)
+        if self.forms.splits and node.kind() == "body_statement":
+            found = [part for one in found for part in self._split(one)]
         return found[0] if len(found) == 1 else tuple(found)
+
+    def _split(self, said: Term) -> Iterable[Term]:
+        """What is said of several names at once, as `attr_reader :a, :b`, of each by itself."""
+        if not isinstance(said, tuple) or said[:1] != ("call",) or said[1] not in self.forms.splits:
+            return (said,)
+        names = [one for one in said[2:] if isinstance(one, str) and one[:1] == ":"]
+        rest = said[2 + len(names) :]
+        is_plain = said[2 : 2 + len(names)] == tuple(names) and terms.is_plain(rest)
+        return [(*said[:2], name, *rest) for name in names] if names and is_plain else (said,)
 
     def _one(self, node: SgNode) -> Term:
         """A name, sign or literal; that of a member or an entry is nobody's parameter."""
@@ -151,7 +162,8 @@ class Nodes:
 
     def _single(self, node: SgNode) -> Term:
         inner = self.named(node)
-        return self.term(inner[0]) if len(inner) == 1 else self.as_it_stands(node)
+        alone = len(inner) == 1 and not (self.forms.splits and node.kind() == "body_statement")
+        return self.term(inner[0]) if alone else self.as_it_stands(node)
 
     def _name(self, node: SgNode) -> Term:
         return self._word(node.text())

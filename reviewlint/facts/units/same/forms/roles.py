@@ -19,7 +19,7 @@ class Forms(Record):
     another value of what is set. `own`: the words for the object itself. `texts`: signs that put texts together.
     `words`: what may stand on one side alone. `sure_cases`: kinds of what an arm compares by `equals`, where any other
     is asked whether it fits; `loose_cases`: kinds that a `case` compares across types; `calls_equals`: texts of arms
-    are compared by a method.
+    are compared by a method. `splits`: what may be said of several names at once, or of each.
     """
 
     roles: dict[str, str]
@@ -41,6 +41,7 @@ class Forms(Record):
     getters: bool = False
     spelt: dict[str, str] = {}  # noqa: RUF012  # never written to
     numbers: frozenset[str] = frozenset()
+    splits: frozenset[str] = frozenset()
     sure_cases: frozenset[str] = frozenset()
     loose_cases: frozenset[str] = frozenset()
     calls_equals: bool = False
@@ -60,6 +61,6 @@ def forms_of(language: str) -> Forms | None:
     words = frozenset(data["words"]) | frozenset(own.pop("words", ()))
     idioms = tuple((older, newer) for older, newer in own.pop("idioms", ()))
     texts = frozenset(own.pop("texts", ("+",)))
-    own |= {key: frozenset(own.get(key, ())) for key in ("sure_cases", "loose_cases")}
+    own |= {key: frozenset(own.get(key, ())) for key in ("sure_cases", "loose_cases", "splits")}
     own["numbers"] = frozenset(own.get("numbers", data["numbers"]))
     return Forms(roles, idioms, own.pop("frame"), words, frozenset(own.pop("own", ())), texts, **own)
