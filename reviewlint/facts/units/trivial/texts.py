@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.units.literals import TEXT, documents, translates
 from reviewlint.facts.units.same.idioms import text_of
+from reviewlint.facts.units.trivial.complaints import without_complaints
 from reviewlint.facts.units.trivial.hypertext import skeleton
 from reviewlint.regex import regex
 
@@ -44,7 +45,7 @@ _MACHINE = regex(r"</|[{}\[\]]\s|=>|\n\s*\S+\s*:|\\[dws]|^\x02[\W\d]*$", re.DOTA
 
 def without_texts(tokens: Tokens) -> Tokens:
     """`tokens` with every literal that people read in the place of one and the same."""
-    tokens = _looked_up(tokens)
+    tokens = _looked_up(without_complaints(tokens))
     return tuple(
         token
         if token[0] != TEXT
