@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
 DEFAULT = "default"  # the name of what a script exports so, and that has no other
-VERSION = 31  # of what an outline holds: a cached one of another version is made anew
+VERSION = 32  # of what an outline holds: a cached one of another version is made anew
 
 _BODIES = ("body", "block", "match")
 _LATE = regex(  # a component that is loaded when it is first shown

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import TestUse
+from reviewlint.facts.reach.setups import only_sets_up
 from reviewlint.facts.reach.testcode import test_around
 from reviewlint.regex import regex
 
@@ -41,7 +42,8 @@ class Golden:
         quotes = _quotes(self._facts, unit) if self._data else ()
         for file in self._data:
             number, quote = self._said(file, quotes)
-            reader = self._reader(file.path) if number else ""
+            counts = number and not only_sets_up(file.path, quote, self._facts)
+            reader = self._reader(file.path) if counts else ""
             if reader:
                 way = (
                     f"{file.path}:{number}",

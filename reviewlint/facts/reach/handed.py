@@ -21,7 +21,8 @@ _METHOD = "method:"
 _LINES = 8  # of the arguments of one call
 _CALLEE = regex(r"([A-Za-z_$@][\w$.:@?!]*(?:\(\)[.\w]*)*)\s*$")
 _ROUTES = regex(
-    r"\.(?:GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete|Handle|HandleFunc|Method)\(\s*[\w.\"/ ]+,"
+    r"\.(?:GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete|Handle|HandleFunc|Method)"
+    r"\(\s*(?:\"[^\"\n]*\"|[\w.\"/ ]+),"
 )
 _ROUTED = regex(
     r"(?:[.:]|^)(?:get|post|put|patch|delete|head|options|all|route|to|to_async|service|handle|add_url_rule|add_api_route"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 from heapq import heappop, heappush
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from reviewlint.facts.model import TestUse, Unit
@@ -13,6 +13,7 @@ from reviewlint.facts.reach.browser.components import draws, further
 from reviewlint.facts.reach.browser.handlers import only_fired
 from reviewlint.facts.reach.browser.mounted import mounting, mounts_in_code
 from reviewlint.facts.reach.browser.templates import says_format
+from reviewlint.facts.reach.browser.viewtests import DRAWN
 from reviewlint.facts.reach.code import Code
 from reviewlint.facts.reach.contexts import later
 from reviewlint.facts.reach.doctests import Doctests
@@ -20,18 +21,19 @@ from reviewlint.facts.reach.driven import Driven
 from reviewlint.facts.reach.events import fakes
 from reviewlint.facts.reach.golden import Golden
 from reviewlint.facts.reach.golives import GoLives
-from reviewlint.facts.reach.handed import asks, is_named
+from reviewlint.facts.reach.handed import is_named
 from reviewlint.facts.reach.holders import Edge, Holders, view_around
 from reviewlint.facts.reach.imports.effects import loading
 from reviewlint.facts.reach.imports.fallbacks import is_replaced
 from reviewlint.facts.reach.imports.projects import Projects
 from reviewlint.facts.reach.providers import PROVIDER
 from reviewlint.facts.reach.replaced import Replaced
+from reviewlint.facts.reach.routes.addressed import requests
 from reviewlint.facts.reach.routes.requests import Requests
 from reviewlint.facts.reach.routes.verbs import marked, sends
 from reviewlint.facts.reach.shared import Shared
 from reviewlint.facts.reach.shellruns import ITSELF
-from reviewlint.facts.reach.target import Target, is_class, of_definition
+from reviewlint.facts.reach.target import Target, is_class, of_definition, within_one_class
 from reviewlint.facts.reach.testcode import in_browser, is_test_path, touched
 from reviewlint.facts.reach.types.heirs import names_heirs, settled
 from reviewlint.facts.reach.users import Use, Users
@@ -241,12 +243,11 @@ class Reach:
             return False
         if PROVIDER in by.split() and later(start, self._facts.sources.added(start.path), self._code):
             return False
-        if "route" in by.split() and not asks(file, test):
-            return False
         return (
             is_named(by, file, test, start)
             and names_heirs(by, file)
             and says_format(by, file)
+            and requests(by, file, test)
             and sends(by, file, test, line)
             and draws(by, file)
         )
@@ -276,9 +277,12 @@ class Reach:
         return self._touched | self._code.mentioning(*family.names)
 
     def _knows(self, path: str, edge: Edge, start: Target, knowing: frozenset[str]) -> bool:
-        """Whether a use in the file at `path` is by what knows of the new method: in its own file, what is older."""
+        """Whether a use in the file at `path` is by what knows of the new method: in its own file, what is older.
+
+        A template knows it by the name of the object that it asks.
+        """
         if path != start.path:
-            return path in knowing
+            return path in knowing or DRAWN in edge.by.split()
         return edge.target is not None and (edge.target.path, edge.target.qualified) not in self._added
 
     @cached_property
@@ -386,12 +390,6 @@ def _ranked(found: dict[tuple[str, int], TestUse]) -> tuple[TestUse, ...]:
 def _is_led_to(test: TestUse) -> bool:
     """Whether a test runs a unit by something else, and does not name it itself."""
     return len(test.via) > _DIRECT
-
-
-def within_one_class(chain: tuple[str, ...]) -> int:
-    """The steps of a chain that lead from one member of a class to another: they lead nowhere else."""
-    owners = [step.rpartition(".")[0] for step in chain]
-    return sum(one == next_ != "" for one, next_ in pairwise(owners))
 
 
 def _label(unit: Unit) -> str:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import TestUse
+from reviewlint.facts.reach.setups import only_sets_up
 from reviewlint.facts.reach.testcode import browses, in_browser, test_around
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -70,7 +71,8 @@ class Shared:
                 continue
             words = self._new(unit) if words is None else words
             word = next((word for word in words if word in said.text and _in(word, said.text)), "")
-            line = self._honest(said, word) if word else 0
+            counts = word and not only_sets_up(said.file.path, word, self._facts)
+            line = self._honest(said, word) if counts else 0
             if line:
                 place = said.file.path
                 yield TestUse(

@@ -36,9 +36,9 @@ def by_subcommand(target: Target, uses: Iterable[Use], code: Code) -> Iterator[P
     """Where tests run the command of the program that the function or method `target` does the work of."""
     if target.language not in words().subcommands or is_test_path(target.path):
         return
-    for name, home in dict.fromkeys(
-        (*_marked(target, code), *_itself(target, code), *_chosen(target, uses, code))
-    ):
+    uses = list(uses)
+    named = (*_marked(target, code), *_itself(target, code), *_chosen(target, uses, code))
+    for name, home in dict.fromkeys((*named, *_listed(target, uses, code))):
         paths = code.mentioning_all(re.findall(r"\w+", name))
         for path in sorted(filter(is_test_path, paths))[:_MOST_FILES]:
             file = code.file(path)
@@ -89,6 +89,21 @@ def _chosen(target: Target, uses: Iterable[Use], code: Code) -> Iterator[Named]:
         found = way.search(f"{above}\n{file.line(use.line)[:here]}") if here is not None else None
         name = next(filter(None, found.groups()), "") if found is not None else ""
         yield dashed(name) if name[:1].isupper() else name, file
+
+
+def _listed(target: Target, uses: Iterable[Use], code: Code) -> Iterator[Named]:
+    """The names by which a table lists `target`, or the class whose command it is: `{"sync": SyncCommand}`."""
+    way = words().subcommands[target.language].get("lists")
+    is_method = target.kind == "method"
+    if way is None or (is_method and target.name not in words().command_methods):
+        return
+    lists = re.compile(
+        way.pattern.replace("NAME", re.escape(target.owner_name if is_method else target.name))
+    )
+    for use in uses:
+        file = code.file(use.path) if use.kind == "value" and not is_test_path(use.path) else None
+        if file is not None and (found := lists.search(file.line(use.line))):
+            yield found[1], file
 
 
 def _says(literal: Literal, name: str, file: CodeFile) -> bool:

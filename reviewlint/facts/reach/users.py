@@ -36,6 +36,7 @@ from reviewlint.facts.reach.policies import asking
 from reviewlint.facts.reach.providers import handed_over
 from reviewlint.facts.reach.registered import asked
 from reviewlint.facts.reach.routes import controllertests
+from reviewlint.facts.reach.routes.addressed import bound_at
 from reviewlint.facts.reach.routes.around import around_requests, is_handed_over, of_objects
 from reviewlint.facts.reach.routes.calledfor import called_for
 from reviewlint.facts.reach.routes.formrequests import checked
@@ -392,5 +393,6 @@ class Users:
 
 
 def _use(file: CodeFile, reference: Reference, cost: int = 0) -> Use:
-    by = "route" if is_routed(file, reference) else fired(file, reference)
+    routed = is_routed(file, reference)
+    by = f"route {bound_at(file, reference.line)}".rstrip() if routed else fired(file, reference)
     return Use(file.path, reference.scope, reference.line, reference.kind, cost, by)

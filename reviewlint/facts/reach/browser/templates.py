@@ -1,4 +1,4 @@
-"""Helpers of Rails that templates call: who asks for an action has its template drawn, and what that draws in turn.
+"""Helpers and models of Rails that templates call: who asks for an action has its template drawn, and what that draws.
 
 `app/views/carts/index.json.jbuilder` is drawn for the action `index` of `carts_controller.rb`, and for who says so
 (https://guides.rubyonrails.org/layouts_and_rendering.html).
@@ -10,7 +10,10 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.casing import underscored
+from reviewlint.facts.reach.browser.viewtests import DRAWN, always_draws, draws_views, viewing
 from reviewlint.facts.reach.marks import said_after
+from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.target import Target
 
-_HELPER = regex(r"(?:^|/)app/helpers/")
+_HELPER, _MODEL = regex(r"(?:^|/)app/helpers/"), regex(r"(?:^|/)app/(?:models|presenters|decorators)/")
 _TEMPLATE = regex(
     r"^(?P<root>(?:.*/)?)app/views/(?P<folder>(?:[\w-]+/)*)(?P<part>_?)(?P<name>[a-z][\w-]*)(?P<formats>(?:\.[\w+-]+)*)"
     r"\.(?P<engine>erb|rsb|haml|slim|jbuilder|rabl|builder|ruby|arb|axlsx|prawn)$"
@@ -60,10 +63,15 @@ class Templates:
         self._code = code
 
     def calling(self, target: Target) -> Iterator[Place]:
-        """The actions whose templates call `target`, a method of a helper."""
-        if target.language != "ruby" or not _HELPER.search(target.path):
+        """The actions and specs whose templates call `target`, of a helper or of an object called as its model is."""
+        if target.language != "ruby" or "app/" not in target.path:
             return
-        called = _called(target.name)
+        if _HELPER.search(target.path):
+            called = _called(target.name)
+        elif _MODEL.search(target.path) and target.kind == "method" and target.owner_name[:1].isupper():
+            called = _called_on(underscored(target.owner_name), target.name)
+        else:
+            return
         yield from self._drawing(
             one
             for one, text in self._texts.items()
@@ -72,11 +80,24 @@ class Templates:
 
     def writing(self, way: re.Pattern[str]) -> Iterator[Place]:
         """The actions whose templates hold what `way` looks for."""
-        yield from self._drawing(one for one, text in self._texts.items() if way.search(text))
+        holding = (one for one, text in self._texts.items() if way.search(text))
+        yield from (place for place in self._drawing(holding) if not is_test_path(place[0]))
 
     def _drawing(self, templates: Iterable[Template]) -> Iterator[Place]:
-        found = dict.fromkeys(place for one in self._around(templates) for place in self._actions(one))
+        found = dict.fromkeys(place for one in self._around(templates) for place in self._shown(one))
         yield from list(found)[:_MOST_USES]
+
+    def _shown(self, one: Template) -> Iterator[Place]:
+        """Where a template is drawn: by the specs of it, and by its actions."""
+        name = f"{one.folder}{'_' * one.part}{one.name}"
+        yield from ((*place, DRAWN) for place in viewing(one.root, name, self._code))
+        if not one.part:
+            for path, scope, line, by in self._actions(one):
+                yield path, scope, line, by if self._always else f"{by} {DRAWN}".lstrip()
+
+    @cached_property
+    def _always(self) -> bool:
+        return always_draws(self._code)
 
     @cached_property
     def _texts(self) -> dict[Template, str]:
@@ -89,9 +110,8 @@ class Templates:
         queue = list(templates)
         seen = dict.fromkeys(queue, 0)
         for one in queue:
-            if not one.part:
-                yield one
-            elif seen[one] < _DEPTH:
+            yield one
+            if one.part and seen[one] < _DEPTH:
                 above = [other for other in self._rendering(one) if other not in seen]
                 seen |= dict.fromkeys(above, seen[one] + 1)
                 queue += above
@@ -121,9 +141,9 @@ class Templates:
 
 
 def says_format(by: str, file: CodeFile) -> bool:
-    """Whether the file of a test speaks of the formats that `by` asks for."""
+    """Whether the file of a test speaks of the formats that `by` asks for, and has templates drawn where it asks so."""
     asked = (one.split("|") for one in said_after(_MARK, by))
-    return all(any(word in file.text for word in words) for words in asked)
+    return draws_views(by, file) and all(any(word in file.text for word in words) for words in asked)
 
 
 def _asked(format: str) -> str:
@@ -145,14 +165,18 @@ def _called(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.:@\"'/-]){name}(?![\w?!:\"'/=-])|\bhelpers?\.{name}\b")
 
 
+def _called_on(variable: str, name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.:\"'/-])@?{re.escape(variable)}&?\.{re.escape(name)}(?![\w?!:\"'/=-])")
+
+
 def _calls(one: Template, text: str, name: str, called: re.Pattern[str]) -> bool:
-    """Whether a template calls a helper: among text, one of several words, or one that is given something."""
+    """Whether a template calls a name: among text, one of several words or of an object, or that is given something."""
     for found in called.finditer(text):
         if one.whole:
             return True
         if one.path.endswith(".erb"):
             if text.rfind("<%", 0, found.start()) > text.rfind("%>", 0, found.start()):
                 return True
-        elif "_" in name or text[found.end() : found.end() + 1] == "(":
+        elif "_" in name or "." in found[0] or text[found.end() : found.end() + 1] == "(":
             return True
     return False

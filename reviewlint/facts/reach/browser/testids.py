@@ -10,7 +10,8 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.testcode import is_test_path
+from reviewlint.facts.reach.browser.browsertests import command_around
+from reviewlint.facts.reach.testcode import is_test_path, test_around
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 from reviewlint.syntax.language import SCRIPTS
@@ -59,12 +60,36 @@ class LookedUp:
         text = _drawn(target, own) if own is not None else ""
         for mark in dict.fromkeys(islice(_ids(text), _MOST_IDS)):
             for file in _tests_with(mark, code, _ids, _MOST_SETTING):
-                yield from _places(file, mark, _looks_up, 0)
+                yield from _places(file, mark, self._looks_up, 0)
                 yield from _places(file, mark, _may_look_up, 1)
         classes = dict.fromkeys(_classes(text)) if _has_class(text) else {}
         for name in islice((name for name in classes if name in self._selected), _MOST_CLASSES):
             for file in _tests_with(name, code, _classes, 1) if _is_alone(name, code) else ():
                 yield from _places(file, name, _selects, 0)
+
+    def _looks_up(self, file: CodeFile, literal: Literal, mark: str) -> bool:
+        """Whether a literal looks the id up, by a function for that or in a selector, and expects it to be there."""
+        if literal.value == mark:
+            return _is_given_to(words().testids["asks"], file, literal, mark) or (
+                self._own is not None and _is_given_to(self._own, file, literal, mark)
+            )
+        absent = words().testids["absent"].search(file.line(literal.line))
+        return not absent and any(
+            found[1] == mark for found in words().testids["selects"].finditer(literal.value)
+        )
+
+    @cached_property
+    def _own(self) -> re.Pattern[str] | None:
+        """Calls of what tests have of their own to look up such an id, as `Cypress.Commands.add("byCy", id => …)`."""
+        builds = words().testids["builds"]
+        paths = self._code.tests_mentioning(*_WAYS)[:_MOST_SELECTING]
+        texts = ((path, self._code.index.text(path) or "") for path in paths)
+        names = set[str]()
+        for file in filter(None, (self._code.file(path) for path, text in texts if builds.search(text))):
+            for found in builds.finditer(file.text):
+                names.add(_named_around(file, file.text.count("\n", 0, found.start()) + 1))
+        known = "|".join(map(re.escape, sorted(names - {""})))
+        return re.compile(rf"(?<![\w$])(?:{known})\(\s*$") if known else None
 
     @cached_property
     def _selected(self) -> frozenset[str]:
@@ -139,22 +164,22 @@ def _selects(file: CodeFile, literal: Literal, name: str) -> bool:
     return _FINDS.search(before) is not None
 
 
-def _looks_up(file: CodeFile, literal: Literal, mark: str) -> bool:
-    """Whether a literal looks the id up, by a function for that or in a selector, and expects it to be there."""
-    if literal.value == mark:
-        return _is_given_to("asks", file, literal, mark)
-    absent = words().testids["absent"].search(file.line(literal.line))
-    return not absent and any(
-        found[1] == mark for found in words().testids["selects"].finditer(literal.value)
-    )
-
-
 def _may_look_up(file: CodeFile, literal: Literal, mark: str) -> bool:
     """Whether a literal looks up an id of that name, of whatever kind: `byId("total")`."""
-    return literal.value == mark and _is_given_to("perhaps", file, literal, mark)
+    return literal.value == mark and _is_given_to(words().testids["perhaps"], file, literal, mark)
 
 
-def _is_given_to(way: str, file: CodeFile, literal: Literal, mark: str) -> bool:
+def _named_around(file: CodeFile, line: int) -> str:
+    """The name of the command, or of the function, that a line stands in; "" for a test."""
+    if command := command_around(file, line):
+        return command
+    around = file.function_around(file.scope_at(line))
+    if around < 0 or test_around(file.outline, around, True) >= 0:
+        return ""
+    return file.outline.definitions[around].name.rpartition(".")[2]
+
+
+def _is_given_to(way: re.Pattern[str], file: CodeFile, literal: Literal, mark: str) -> bool:
     line = file.line(literal.line)
     before = line[: max(line.find(mark), 0)].rstrip("\"'`")
-    return not words().testids["absent"].search(line) and words().testids[way].search(before) is not None
+    return not words().testids["absent"].search(line) and way.search(before) is not None

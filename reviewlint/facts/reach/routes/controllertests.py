@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.target import Target
     from reviewlint.facts.reach.types.hierarchy import Family, Hierarchy
+    from reviewlint.syntax.model import Reference
 
 _HOME = regex(r"(?:^|/)controllers/((?:\w+/)*)\w+_controller\.rb$")
 _ASKS = (
     r"(?m)^\s*(?:\w+\s*=\s*)?(?:xhr\s+:\w+,\s*|(?:get|post|put|patch|delete|head|process)[\s(]\s*):{name}\b"
+)
+_ABOUT = regex(
+    r"(?m)^\s*(?:class|(?:RSpec\.)?describe|tests)[\s(]+(?:::)?(?:\w+::)*(\w+Controller)(?:Test)?\b"
 )
 _MOST_FILES, _MOST_HEIRS = 20, 20
 
@@ -37,6 +41,16 @@ def asking(
         for file in filter(None, map(code.file, sorted(paths)[:_MOST_FILES])):
             if home is not None and _is_of(file, heir.name, home[1]):
                 yield from _requests(file, target.name, way)
+
+
+def is_for_another(reference: Reference, target: Target, file: CodeFile) -> bool:
+    """Whether a test asks by a symbol, `get :show`, for an action of the controller that it is about, which is not the
+    one of the action `target`."""
+    if target.language != "ruby" or file.language != "ruby" or _HOME.search(target.path) is None:
+        return False
+    way = re.compile(_ASKS.format(name=re.escape(target.name)))
+    about = _ABOUT.findall(file.text) if way.search(f"{file.line(reference.line)}\n") else []
+    return bool(about) and target.owner_name not in about
 
 
 def _is_of(file: CodeFile, name: str, folder: str) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Definition
 
 _MADE = regex(r"^\s*return\s+(?:await\s+|new\s+)?([A-Z_]\w*)\(", re.MULTILINE)
+_ARROW = regex(r"^\s*(?:=>\s*)?new\s+([A-Z]\w*)\(")  # `() => new Cart(x)`
 _LAST = regex(r"([A-Z]\w*)\.new(?:\((?:[^()\n]|\([^()\n]*\))*\)|[ \t]+[^\n.(]*)?\s*(?:end|\})\s*$")
 _INSIDE = regex(r"\{\s*return\s+new\s+(?:[\w\\]*\\)?([A-Z]\w*)\([^;]*\)\s*;\s*\}$")
 _SELF = regex(r"\b(?:self|static|Self|cls|this)\b")
@@ -41,6 +42,8 @@ class Factories:
         own = tuple(d for d in file.methods.get(last, ()) if d.name.rpartition(".")[0] == around)
         if head in SELF or (not head and own and file.language in _IMPLICIT):
             return _own(_given(own, file), around), file
+        if not head and (near := _within(value, file, scope)):
+            return _given(near, file), file
         places = self._modules.chain(file.path, value) if file.language in EXACT else None
         for path, name in places or ((file.path, value),):
             other = self._code.file(path)
@@ -71,6 +74,14 @@ class Factories:
         return (found, file) if found and file is not None else None
 
 
+def _within(name: str, file: CodeFile, scope: int) -> tuple[Definition, ...]:
+    """The function of that name that stands beside the code of a scope, in a suite or in another function around it."""
+    outline = file.outline
+    around = [outline.definitions[number].name for number in file.inside(scope)]
+    nested = {f"{one}.{name}" for one in around}
+    return tuple(d for d in file.methods.get(name, ()) if d.kind == "function" and d.name in nested)
+
+
 def _defining(paths: list[str], name: str, code: Code) -> list[str]:
     """Those of the files that by their text may define a function of that name."""
     way = re.compile(rf"\b(?:def(?:\s+self\.|\s+)|function\s+|fun\s+|static\s[^\n;=]*\s){re.escape(name)}\b")
@@ -91,4 +102,4 @@ def _given(found: tuple[Definition, ...], file: CodeFile) -> str:
     body = file.text[found[-1].body : found[-1].end]
     if file.language == "ruby":
         return " ".join(_LAST.findall(body))
-    return " ".join(_MADE.findall(body) or _INSIDE.findall(body))
+    return " ".join(_MADE.findall(body) or _ARROW.findall(body) or _INSIDE.findall(body))

@@ -295,8 +295,9 @@ class Receivers:
             return "yes" if last in (sought.heirs if made else sought.declared) else "no"
         if last in sought.fronts:
             return "yes"
-        if any(part in family.names or _FACTORY.sub("", part) in family.names for part in parts):
-            return "yes"
+        if spoken := family.names.intersection((*parts, *(_FACTORY.sub("", part) for part in parts))):
+            alone = len(parts) == 1
+            return "no" if alone and all(self._is_namesake(one, file, family) for one in spoken) else "yes"
         if last in _VAGUE or parts[0] in _VAGUE or not last:
             return "maybe"
         if value in SELF or self._local(parts[0], scope, file):
@@ -307,17 +308,15 @@ class Receivers:
         if returns:
             words = _WORD.findall(returns)
             if family.names.intersection(words):
-                if home.language == "go" and self._is_namesake(returns.strip("()*[] "), home, family):
+                if home.language in EXACT and self._is_namesake(returns.strip("()*[] "), home, family):
                     return "no"
                 return "yes" if sought.declared.intersection(words) else "no"
             if len(words) != 1 or words[0] in _VAGUE:
                 return "maybe"
             made_here = home.language in SCRIPTS and words[0][:1].isupper()
             return self._foreign(words[0], home) if made_here else "maybe" if self._loose(file) else "no"
-        if (
-            made and value == last and file.language == "csharp" and depth < 3
-        ):  # its methods have large names, too
-            for home, helper in self.generic.helpers(last, file, scope)[:1]:
+        if made and value == last and file.language == "csharp" and depth < 3:
+            for home, helper in self.generic.helpers(last, file, scope)[:1]:  # methods have large names there
                 told = helper.returns.rstrip("?")
                 known = told.isidentifier() and told not in _VAGUE and helper.kind == "method"
                 return self._made_by(told, -1, home, sought, depth + 1, made=False) if known else "maybe"

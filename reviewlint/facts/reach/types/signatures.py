@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.imports.rustmodules import is_inherent
+from reviewlint.facts.reach.routes.controllertests import is_for_another
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.types.arguments import count, given, inside, plain
 from reviewlint.facts.reach.types.fields import is_field
@@ -89,6 +90,8 @@ class Signature:
         `verdict`: what its receiver says of it.
         """
         if verdict == "no" or (verdict == "maybe" and self._only_reads(reference)):
+            return False
+        if is_for_another(reference, self._target, file):
             return False
         if file.language == "csharp" and _NO_CODE.match(file.line(reference.line)):
             return False
