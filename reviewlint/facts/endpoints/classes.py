@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.around import Around
 
 VERBS = ("get", "post", "put", "patch", "delete", "head", "options")
-_DEEP = 4
+_MOST = 16  # classes of one family
 
 
 _KINDS = {"module": "class_definition", "source_file": "class_declaration"}
@@ -146,7 +146,7 @@ def bases_of(node: SgNode) -> list[str]:
 def family(name: str, path: str, root: SgNode, around: Around | None) -> Iterator[tuple[str, SgNode]]:
     """The class and its superclasses, as far as the repository defines them, nearest first."""
     waiting, seen = [(name, path, root)], set[str]()
-    while waiting and len(seen) < _DEEP:
+    while waiting and len(seen) < _MOST:
         name, path, root = waiting.pop(0)
         found = find_class(name, path, root, around) if name not in seen else None
         seen.add(name)

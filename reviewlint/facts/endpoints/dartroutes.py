@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 _FROG = regex(r"(?:^|/)routes/(.+)\.dart$")
 _ASKED = regex(r"HttpMethod\.(get|post|put|patch|delete|head|options)\b")
 _DENIED = regex(r"405|methodNotAllowed")
-_ROUTE = regex(r"@Route\.(get|post|put|patch|delete|head|options|all)\(\s*r?['\"]([^'\"]*)['\"]")
+# an annotation of a project's own counts where its constructors are called as those of shelf_router's `Route`
+_ROUTE = regex(
+    r"@(?:Route(?=\.)|[A-Z]\w*(?=\.\w+\(\s*r?['\"]/))\.(get|post|put|patch|delete|head|options|all)\(\s*r?['\"]([^'\"]*)['\"]"
+)
 _NAMED = regex(r"@Route\(\s*['\"]([A-Z]+)['\"]\s*,\s*r?['\"]([^'\"]*)['\"]")
 _EXPOSE = regex(r"@Expose\(\s*['\"]([^'\"]*)['\"](?:[^()]*method:\s*['\"](\w+)['\"])?")
 _PATH = regex(r"\.(?:uri|requestedUri)\.path\s*==\s*['\"](/[^'\"]*)['\"]")
@@ -41,7 +44,7 @@ def endpoints(source: Source) -> Iterator[Endpoint]:
         and not placed[1].rpartition("/")[2].startswith("_")
     ):
         yield from _frog(source, placed[1])
-    if "@Route" in source.text:
+    if _ROUTE.search(source.text) or "@Route" in source.text:
         yield from _annotated(source)
     yield from _exposed(source)
     if "HttpServer" in source.text:

@@ -56,7 +56,11 @@ _FAMILIES = (
     ("kotlin", r"\bktor\b[\s\S]*\b(get|post|put|patch|delete)\s*<", "ktorresources"),
     ("scala", r"\bNap\b|naptime", "naptime"),
     ("cpp c", r"CROW_|drogon|HttpController|ENDPOINT|httplib|Pistache|Routes::", "cpproutes"),
-    ("dart", r"onRequest\b|@Route\b|@Expose|HttpServer|\bSession\b|addRoute\(", "dartroutes"),
+    (
+        "dart",
+        r"onRequest\b|@Route\b|@[A-Z]\w*\.(?:get|post|put|patch|delete|all)\(|@Expose|HttpServer|\bSession\b|addRoute\(",
+        "dartroutes",
+    ),
     ("haskell", r":>|:-|parseRoutes|Web\.Scotty|Web\.Spock", "haskellroutes"),
 )
 _ANNOTATED = ("java", "kotlin")

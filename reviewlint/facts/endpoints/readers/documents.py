@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _YAML = regex(
-    r"(^|/)(config/routes?([./].*)?\.ya?ml|config/routing.*\.ya?ml|[\w-]+\.routing\.ya?ml|routing\.ya?ml)$"
+    r"(^|/)(config/\w*routes?([./].*)?\.ya?ml|config/routing.*\.ya?ml|[\w-]+\.routing\.ya?ml|routing\.ya?ml)$"
 )
 _XML = regex(r"(^|/)etc/webapi\.xml$")
 _ENTRY = regex(r"^([\w.-]+|'[^']+'|\"[^\"]+\"):\s*$")

@@ -77,6 +77,14 @@ def _call(source: Source, call: Statement, prefix: str) -> Iterator[Endpoint]:
     elif name == "socket" and first is not None:
         found = _endpoint(source, call, "get", join(prefix, first))
         yield Endpoint("ws", *(getattr(found, f) for f in ("method", "route", "path", "line", "framework")))
+    elif name == "for":
+        from reviewlint.facts.endpoints.readers.phoenixmacros import unrolled
+
+        bodies = list(unrolled(call.node, source.text))
+        for root in bodies:
+            yield from _walk(source, root, prefix)
+        if not bodies:
+            yield from _inside(source, call, prefix)
     elif name not in ("def", "defp", "defmacro", "quote", "pipeline", "test", "describe"):
         yield from _inside(source, call, prefix)
         if call.block is None and _MACRO.search(name):

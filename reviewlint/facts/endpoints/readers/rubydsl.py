@@ -16,6 +16,7 @@ from reviewlint.facts.endpoints.nodes import (
 )
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.readers.rails import mounted
+from reviewlint.facts.endpoints.readers.roda import BRANCHES, RECEIVERS, branch, paths, takes_request
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
 
@@ -45,6 +46,9 @@ _MARK = regex(
     r"\b([sS]inatra|[gG]rape|[pP]adrino|[rR]oda|[cC]uba|Hanami::Router|WEBrick|webrick|Rack::Builder)\b"
 )
 _CONTROLLERS = regex(r"^[A-Z][\w:]*\.controllers?\b.*\bdo\s*$", re.MULTILINE)
+_BRANCH = regex(
+    r"^\s*hash_(?:branch|path|routes)\b|^\s*route\(?\s*['\":]\w+['\"]?\)?\s*do\s*\|\s*r\b", re.MULTILINE
+)
 _NAMED = regex(r"^[ \t]*(module|class)[ \t]+([\w:]+)", re.MULTILINE)
 _CLASS = regex(r"<\s*(::)?(\w+::)*(API|Base|Application|Roda|Cuba|Endpoint|\w*App|\w*Api|\w*API|\w*Base)\b")
 
@@ -53,7 +57,7 @@ def wanted(path: str, text: str) -> bool:
     """Whether the file may serve with one of these frameworks."""
     if path.endswith("routes.rb"):
         return False
-    return bool(_MARK.search(text) or _CONTROLLERS.search(text)) or bool(
+    return any(p.search(text) for p in (_MARK, _CONTROLLERS, _BRANCH)) or bool(
         _CLASS.search(text)
         and re.search(
             r"^\s*(get|post|put|patch|delete)\b.*\bdo\b|^\s*(resources?|namespace|desc)\b", text, re.MULTILINE
@@ -90,8 +94,11 @@ class App:
 
     def _call(self, call: Call, prefix: str, roda: bool) -> Iterator[Endpoint]:
         name, receiver = call.name, call.receiver.text() if call.receiver is not None else ""
-        if roda and receiver in ("r", "request", "_1"):
+        placed = branch(call, self.source) if name == "route" or name in BRANCHES else None
+        if (roda and receiver in RECEIVERS) or (name in ("on", "is") and not receiver and takes_request(call)):
             yield from self._roda(call, prefix)
+        elif placed is not None and call.block is not None:
+            yield from self.walk(call.block, placed, True)
         elif receiver == "" and name == "route" and call.block is not None and not call.positional:
             yield from self.walk(call.block, prefix, True)
         elif receiver == "" and name == "version":
@@ -172,14 +179,14 @@ class App:
         return re.sub(r"\(.*?\)", "", route.replace("/?", "/")).replace("?", "")
 
     def _roda(self, call: Call, prefix: str) -> Iterator[Endpoint]:
-        segments = [_matcher(p, self.text) for p in call.positional if p.kind() != "pair"]
-        here = join(prefix, *[s for s in segments if s])
-        if call.name in ("on", "is", "branch") and call.block is not None:
-            yield from self.walk(call.block, here, True)
-        elif call.name == "root":
+        for path in paths(call, self.text):
+            here = join(prefix, path)
+            if call.name in ("on", "is", "branch") and call.block is not None:
+                yield from self.walk(call.block, here, True)
+            elif call.name in _VERBS and (call.block is not None or call.positional):
+                yield self._endpoint(call, call.name.upper(), here)
+        if call.name == "root":
             yield self._endpoint(call, "GET", prefix or "/")
-        elif call.name in _VERBS and (call.block is not None or call.positional):
-            yield self._endpoint(call, call.name.upper(), here)
 
     def _webrick(self, call: Call) -> Iterator[Endpoint]:
         route = string(call.positional[0], self.text) or ""
@@ -260,13 +267,3 @@ def _place(text: str, name: str, around: Around | None, path: str) -> str | None
     )
     found = told or mapped
     return found[1] if found else None
-
-
-def _matcher(node: SgNode, text: str) -> str:
-    """A segment that a matcher of Roda stands for."""
-    if node.kind() == "constant":
-        return "{" + node.text().lower() + "}" if node.text() in ("Integer", "String", "Float") else ""
-    told = string(node, text)
-    if told is None:
-        return ""
-    return f":{told}" if "symbol" in node.kind() else told

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.endpoints.bindings import last_of
 from reviewlint.facts.endpoints.classes import bases_of, family, methods_in
 from reviewlint.facts.endpoints.framework import framework_named
-from reviewlint.facts.endpoints.nodes import last_name, line_of, read_call, string
+from reviewlint.facts.endpoints.nodes import (
+    last_name,
+    line_of,
+    name_of,
+    named_children,
+    read_call,
+    string,
+)
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.routers import Routers
 from reviewlint.facts.model import Endpoint
@@ -25,14 +32,13 @@ if TYPE_CHECKING:
 
 _REGISTER = {"kind": "call", "has": {"field": "function", "regex": r"\.register$"}}
 _ACTION = regex(
-    r"@(?:\w+\.)*(?:action|list_route|detail_route|\w*action\w*(?=\(\s*detail\s*=))\(([^@]*?)\)\s*(?:@[^@]*?)*(?:async\s+)?def\s+(\w+)",
-    re.DOTALL,
+    r"^@(?:\w+\.)*(?:(detail_route)|list_route|action|\w*action\w*(?=\(\s*detail\s*=))\((.*)\)", re.DOTALL
 )
 _NESTED = regex(
     r"\b(\w+)\s*=\s*(?:\w+\.)*Nested\w*Router\(\s*(\w+)\s*,\s*r?[\"']([^\"']*)[\"'](?:\s*,\s*lookup\s*=\s*[\"'](\w+)[\"'])?"
 )
 _DEEP = 4
-_MAPPED = regex(r"@(\w+)\.mapping\.(get|post|put|patch|delete)\b")
+_MAPPED = regex(r"^@(\w+)\.mapping\.(get|post|put|patch|delete)$")
 _ACTIONS = {
     "list": ("GET", False), "create": ("POST", False), "retrieve": ("GET", True),
     "update": ("PUT", True), "partial_update": ("PATCH", True), "destroy": ("DELETE", True),
@@ -100,15 +106,28 @@ def _routes(classes: list[SgNode]) -> Iterator[tuple[str, str]]:
     known = {m for node in classes for m in methods_in(node)}
     known |= {a for node in classes for base in bases_of(node) for a in _BASES.get(base, ())}
     allowed = _allowed(classes)
-    for action, (method, detail) in _ACTIONS.items():
-        if action in known and (not allowed or method.lower() in allowed):
-            yield method, "/{pk}" if detail else ""
-    for node in classes:
-        told = {name: list(_action(arguments, name)) for arguments, name in _ACTION.findall(node.text())}
-        for routes in told.values():
-            yield from routes
-        for name, verb in _MAPPED.findall(node.text()):
-            yield from ((verb.upper(), tail) for _, tail in told.get(name, [])[:1])
+    standard = (
+        (verb, "/{pk}" if detail else "") for name, (verb, detail) in _ACTIONS.items() if name in known
+    )
+    for verb, tail in [*standard, *(route for node in classes for route in _actions(node))]:
+        if not allowed or verb.lower() in allowed:
+            yield verb, tail
+
+
+def _actions(node: SgNode) -> Iterator[tuple[str, str]]:
+    """The routes that the decorators of a view set's own methods add."""
+    told: dict[str, list[tuple[str, str]]] = {}
+    body = node.field("body")
+    for child in named_children(body) if body is not None else ():
+        function = child.field("definition")
+        marks = [c.text() for c in named_children(child) if c.kind() == "decorator"]
+        for mark in marks if function is not None else ():
+            action, mapped = _ACTION.match(mark), _MAPPED.match(mark.strip())
+            if action and function is not None:
+                told[name_of(function)] = list(_action(action[2], name_of(function), bool(action[1])))
+                yield from told[name_of(function)]
+            elif mapped:
+                yield from ((mapped[2].upper(), tail) for _, tail in told.get(mapped[1], [])[:1])
 
 
 def _allowed(classes: list[SgNode]) -> list[str]:
@@ -119,10 +138,10 @@ def _allowed(classes: list[SgNode]) -> list[str]:
     return []
 
 
-def _action(arguments: str, name: str) -> Iterator[tuple[str, str]]:
+def _action(arguments: str, name: str, detailed: bool) -> Iterator[tuple[str, str]]:
     path = re.search(r"url_path\s*=\s*r?[\"']([^\"']*)", arguments)
     methods = re.search(r"methods\s*=\s*[\[(]([^\])]*)", arguments)
     tail = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"{\1}", path[1]) if path else name
-    detail = re.search(r"detail\s*=\s*True", arguments)
+    detail = detailed or re.search(r"detail\s*=\s*True", arguments)
     for method in re.findall(r"[\"'](\w+)[\"']", methods[1]) if methods else ["get"]:
         yield method.upper(), f"/{{pk}}/{tail}" if detail else f"/{tail}"
