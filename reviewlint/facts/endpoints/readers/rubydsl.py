@@ -95,7 +95,9 @@ class App:
     def _call(self, call: Call, prefix: str, roda: bool) -> Iterator[Endpoint]:
         name, receiver = call.name, call.receiver.text() if call.receiver is not None else ""
         placed = branch(call, self.source) if name == "route" or name in BRANCHES else None
-        if (roda and receiver in RECEIVERS) or (name in ("on", "is") and not receiver and takes_request(call)):
+        if (roda and receiver in RECEIVERS) or (
+            name in ("on", "is") and not receiver and takes_request(call)
+        ):
             yield from self._roda(call, prefix)
         elif placed is not None and call.block is not None:
             yield from self.walk(call.block, placed, True)
