@@ -36,7 +36,8 @@ def establish(facts: Facts) -> Suppressions:
     head = [mark for file in likely for mark in _side(facts, file, "head", unseen)]
     tools = frozenset(mark.value.tool for mark in head if facts.is_added(mark.path, mark.line))
     rest = (mark for file in files if file not in likely for mark in _side(facts, file, "head", [], tools))
-    base = (mark for file in files for mark in _side(facts, file, "base", [], tools))
+    before = (file for file in facts.files if file in files or file.status == "removed")
+    base = (mark for file in before for mark in _side(facts, file, "base", [], tools))
     new = added(head, lambda: base, facts.is_added, lambda: rest)
     return Suppressions(tuple(_rows(new)), tuple(unseen))
 
