@@ -107,7 +107,11 @@ class Options:
 def run(facts: Facts, options: Options) -> Outcome:
     """Fails where too much of the changed code is reached by no honest test."""
     here = facts.units_tested_here
-    every = here if _settled(facts, here, options) else facts.units_tested_within(_most(options))
+    every = (
+        here
+        if _settled(facts, here, options)
+        else facts.units_tested_within(_most(options), options.max_steps)
+    )
     changed, units, bare = _asked(facts, every, options)
     evidence = (
         *(_reached(unit, options) for unit in units if unit not in bare),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.leftovers.model import Leftovers
     from reviewlint.facts.model import DescriptionFact, Endpoints, File, Telemetry, Units
     from reviewlint.facts.owners import Owners
+    from reviewlint.facts.reach.nearness import Nearness
     from reviewlint.facts.reach.search import Reach
     from reviewlint.facts.resilience.model import Resilience
     from reviewlint.facts.said.repair import Repair
@@ -55,7 +56,7 @@ class Facts:
 
     def __init__(self, change: Change, settings: FactSettings | None = None) -> None:
         self.change, self.settings = change, settings or FactSettings()
-        self._near: dict[int, Units] = {}
+        self._near: dict[Nearness, Units] = {}
 
     @cached_property
     def files(self) -> tuple[File, ...]:
@@ -125,18 +126,21 @@ class Facts:
 
         return of_the_diff(self)
 
-    def units_tested_within(self, steps: int) -> Units:
-        """Units with their tests; beside one of the change that is at most `steps` away no others are listed.
+    def units_tested_within(self, new: int, old: int) -> Units:
+        """Units with their tests; beside one of the change that is at most `new` steps away no others are listed.
 
-        Whether a unit has a test that is near is the same as in `units`, and much cheaper to tell.
+        `old`: the steps to a test that the change leaves alone. Whether a unit has a test that is near is the same as
+        in `units`, and much cheaper to tell.
         """
+        from reviewlint.facts.reach.nearness import Nearness
         from reviewlint.facts.tests import establish
 
         if "units" in self.__dict__:
             return self.units
-        if steps not in self._near:
-            self._near[steps] = establish(self, steps)
-        return self._near[steps]
+        within = Nearness(new, old)
+        if within not in self._near:
+            self._near[within] = establish(self, within)
+        return self._near[within]
 
     @cached_property
     def reach(self) -> Reach:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.coverage import Coverage
     from reviewlint.facts.facts import Facts
+    from reviewlint.facts.reach.nearness import Nearness
 
 _WORD = regex(r"[A-Z]?[a-z]+")
 _VAGUE = frozenset(
@@ -35,10 +36,10 @@ _MANY, _SHORT = (
 _CLOSE = 2  # steps of a test that was written for a unit, not for the whole application
 
 
-def establish(facts: Facts, within: int | None = None) -> Units:
+def establish(facts: Facts, within: Nearness | None = None) -> Units:
     """The changed units, those with behaviour with their tests. Nothing is searched when none has any.
 
-    `within`: the steps of a test of the change that is enough for its unit.
+    `within`: how near a test has to be; None for every one that there is.
     Raises ConfigError for a coverage report that cannot be read.
     """
     found = _tested(facts, lambda unit: facts.reach.tests_of(unit, within))

@@ -44,7 +44,12 @@ _FAMILIES = (
     ("java kotlin", r"RouteLocatorBuilder|PredicateSpec", "gateway"),
     ("java kotlin", r"RepositoryRestResource|data\.rest\.core\.annotation", "datarest"),
     ("java", r"struts2|ActionSupport|\bpackage [\w.]*\b(?:struts2?|actions?)\b", "struts"),
-    ("csharp", r"Controller\b|ApiController", "aspnet"),
+    (
+        "csharp",
+        r"\b(?:class|record)\s+\w*Controller\b|:[^{;=()]*Controller\b|ApiController|RoutePrefix|ActionResult\b"
+        r"|\[[\w, ]*\bController\b|\[Http[A-Z]|\{controller\b",
+        "aspnet",
+    ),
     ("csharp", r"\bCarterModule\b", "carter"),
     ("csharp", r"\b(?:Get|Post|Put|Patch|Delete|Head|Options)\[|\busing Nancy", "nancy"),
     ("csharp", r"\bHttpListener", "listener"),

@@ -379,11 +379,15 @@ class Routers(Reading):
         if not re.fullmatch(r"[\w$]+", name):
             return []
         limit = at.range().start.index
-        found = [
-            group.node
-            for group, _ in self.groups.values()
-            if key(group.node) not in self._grouped_by.inside
-            and self._grouped_by.sets.get(key(group.node), assignee(group.node)).lstrip("$") == name
-            and group.node.range().start.index <= limit
-        ]
+        found = [node for node in self._makers.get(name, ()) if node.range().start.index <= limit]
         return seen_from(at, found, self.framework.language)
+
+    @cached_property
+    def _makers(self) -> dict[str, list[SgNode]]:
+        """The groups that stand on their own, by the name that each is given."""
+        found: dict[str, list[SgNode]] = {}
+        for group, _ in self.groups.values():
+            if key(group.node) not in self._grouped_by.inside:
+                name = self._grouped_by.sets.get(key(group.node), assignee(group.node))
+                found.setdefault(name.lstrip("$"), []).append(group.node)
+        return found

@@ -211,12 +211,12 @@ class Holders:
         )
 
     def _tests(self, file: CodeFile, wanted) -> Iterator[Place]:  # type: ignore[no-untyped-def]
-        for number in self._tests_of(file):
+        for number in self.tests_of(file):
             if wanted(number) and self.honesty.of(file, number):
                 yield file.path, number
                 return
 
-    def _tests_of(self, file: CodeFile) -> tuple[int, ...]:
+    def tests_of(self, file: CodeFile) -> tuple[int, ...]:
         """The numbers of the tests of a file, those inside of a test left out."""
         if file.path not in self._of_file:
             outline, in_test = file.outline, is_test_path(file.path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import partial
 from heapq import heappop, heappush
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
@@ -13,7 +13,6 @@ from reviewlint.facts.reach.browser.components import draws, further
 from reviewlint.facts.reach.browser.handlers import only_fired
 from reviewlint.facts.reach.browser.mounted import mounting, mounts_in_code
 from reviewlint.facts.reach.browser.templates import says_format
-from reviewlint.facts.reach.browser.viewtests import DRAWN
 from reviewlint.facts.reach.code import Code
 from reviewlint.facts.reach.contexts import later
 from reviewlint.facts.reach.doctests import Doctests
@@ -26,6 +25,8 @@ from reviewlint.facts.reach.holders import Edge, Holders, view_around
 from reviewlint.facts.reach.imports.effects import loading
 from reviewlint.facts.reach.imports.fallbacks import is_replaced
 from reviewlint.facts.reach.imports.projects import Projects
+from reviewlint.facts.reach.nearness import Horizon
+from reviewlint.facts.reach.newmethods import NewMethods
 from reviewlint.facts.reach.providers import PROVIDER
 from reviewlint.facts.reach.replaced import Replaced
 from reviewlint.facts.reach.routes.addressed import requests
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.reach.code import CodeFile
+    from reviewlint.facts.reach.nearness import Nearness
 
 MAX_STEPS = 12
 MAX_NODES = 600
@@ -87,6 +89,8 @@ class Reach:
         self._replaced = Replaced(self._code, self._users.hierarchy)
         self._edges: dict[tuple[Target, bool], tuple[tuple[str, Edge], ...]] = {}
         self._alive = Alive(self._code, self._users.hierarchy, self._leads, self._is_used)
+        self._horizon = Horizon(facts, touched, self._code, self._holders)
+        self._new = NewMethods(facts, touched, self._code, self._users.hierarchy)
         self._lives = GoLives(self._code, self._users, partial(self._is_used, helped=True))
 
     def of_the_diff(self, unit: Unit) -> tuple[TestUse, ...]:
@@ -109,10 +113,10 @@ class Reach:
             self._direct[key] = _ranked(found)
         return self._direct[key]
 
-    def tests_of(self, unit: Unit, within: int | None = None) -> tuple[TestUse, ...]:
+    def tests_of(self, unit: Unit, within: Nearness | None = None) -> tuple[TestUse, ...]:
         """The honest tests that exercise `unit`, best first: in the diff, then by steps, then by place.
 
-        One of the diff that is at most `within` steps away is enough: no others are looked for then, none further off.
+        One of the diff that is near enough for `within` does: no others are looked for then, none further off.
         """
         if within is not None and (here := self.of_the_diff(unit)):
             return here
@@ -160,27 +164,26 @@ class Reach:
         return _ranked({place: test for place, test in found.items() if in_browser(test.path)})
 
     def _search(
-        self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse], within: int | None
+        self, unit: Unit, start: Target, found: dict[tuple[str, int], TestUse], within: Nearness | None
     ) -> list[Target]:
         """Adds to `found` the tests that lead to `start`; gives what else does, nearest first."""
-        knowing = self._knowing(unit, start)
+        knowing = self._new.knowing(unit, start)
         first = only_fired(self._code.file(unit.path), unit, self._facts.sources)
         seen = {(start, first): 1}  # by what does not run for every test, too; whether it is known
         queue, number = [_Node(1, 0, start, (_label(unit),), (start,), knowing is None, first)], 0
-        nearest = MAX_STEPS
+        nearest, most = MAX_STEPS, self._horizon.of(start, within)
 
         def enough() -> bool:
-            near = (
-                (test.steps <= within for test in found.values() if test.how == "in-diff") if within else ()
+            return within is not None and any(
+                test.steps <= within.new for test in found.values() if test.how == "in-diff"
             )
-            return any(near)
 
         while queue and number < MAX_NODES:
             node = heappop(queue)
             if node.steps > nearest + _FURTHER or (len(found) >= MAX_TESTS and node.steps >= nearest):
                 break
             for path, edge in self._from(node.target, enough):
-                known = node.known or knowing is None or self._knows(path, edge, start, knowing)
+                known = node.known or knowing is None or self._new.knows(path, edge, start, knowing)
                 by, counts = self._by(node, path, edge, start), known and self._projects.sees(path, start)
                 edge = edge._replace(cost=edge.cost + further(by)) if edge.tests else edge
                 for place, test in edge.tests if counts else ():
@@ -199,7 +202,7 @@ class Reach:
                 ):
                     continue
                 chain, way = (following.label, *node.chain), (following, *node.way)
-                if within and node.steps + edge.cost - within_one_class(chain) > within + _FURTHER:
+                if node.steps + edge.cost - within_one_class(chain) > most:
                     continue
                 seen[following, by] = known
                 number += 1
@@ -266,31 +269,9 @@ class Reach:
                 edge = Edge(line, ((path, number),), None, 1)
                 self._add(found, _Node(1, 0, start, (_label(unit),), (start,)), path, edge, path, number)
 
-    def _knowing(self, unit: Unit, start: Target) -> frozenset[str] | None:
-        """The files that may know of a new method: those of the change, and those that name a class of its family.
-
-        None for any other unit. What called a method of that name before there was this one meant another.
-        """
-        if unit.change != "added" or start.kind != "method":
-            return None
-        family = self._users.hierarchy.family(start.path, start.owner)
-        return self._touched | self._code.mentioning(*family.names)
-
-    def _knows(self, path: str, edge: Edge, start: Target, knowing: frozenset[str]) -> bool:
-        """Whether a use in the file at `path` is by what knows of the new method: in its own file, what is older.
-
-        A template knows it by the name of the object that it asks.
-        """
-        if path != start.path:
-            return path in knowing or DRAWN in edge.by.split()
-        return edge.target is not None and (edge.target.path, edge.target.qualified) not in self._added
-
-    @cached_property
-    def _added(self) -> frozenset[tuple[str, str]]:
-        units = self._facts.changed_units.units
-        return frozenset((unit.path, unit.name) for unit in units if unit.change == "added")
-
-    def _search_members(self, unit: Unit, found: dict[tuple[str, int], TestUse], within: int | None) -> None:
+    def _search_members(
+        self, unit: Unit, found: dict[tuple[str, int], TestUse], within: Nearness | None
+    ) -> None:
         """The tests of a method of a class that only a framework makes: its body and constructor run for them."""
         file = self._code.file(unit.path)
         owner = unit.name if unit.kind == "class" else unit.name.rpartition(".")[0]
@@ -325,7 +306,8 @@ class Reach:
     def _handed(self, file: CodeFile, unit: Unit) -> Target | None:
         """A function without a name that the file hands to a call, used as what stands outside of definitions is."""
         within = frozenset(range(unit.line, unit.end_line + 1)) - file.defined
-        return self._module(file, unit.name, within, loaded=True) if unit.kind == "function" else None
+        lines = within & self._facts.sources.added(file.path) or within
+        return self._module(file, unit.name, lines, loaded=True) if unit.kind == "function" else None
 
     def _module(self, file: CodeFile, name: str, lines: frozenset[int], *, loaded: bool = False) -> Target:
         """What a file does at some lines, called `name`, used by who asks for the routes that it serves there.

@@ -50,6 +50,7 @@ _REST = regex(  # the end of a route that takes all that is below it
 )
 _FRONT = regex(r"(?i)^(?:\w*api\w*|rest|v?\d[\w.]*|[a-z])$")  # below it is much that other routes answer
 _DECLARED = frozenset(("java", "scala"))  # of which files that are no code declare routes
+_COMPOSED = frozenset(("php", "csharp"))  # of which no file tells its routes alone
 _DECLARES = regex(r"(?:^|/)conf/[\w.-]*routes$")
 _PARTS = regex(r"::|[.#:]")
 _MAKERS = frozenset(("as_view", "asView"))  # what makes a view of a class, and is none of its methods
@@ -163,8 +164,8 @@ class Requests:
             or families_of(file.text, file.language)
             or may_route(path)
         ):
-            served = routes_of(self._facts, path)
-            alone = file.language not in ("php", "csharp") and all(map(_can_be_asked, served))
+            served = () if file.language in _COMPOSED else routes_of(self._facts, path)
+            alone = file.language not in _COMPOSED and all(map(_can_be_asked, served))
             return tuple(map(known_part, served if alone else routes_of(self._facts, path, self._around)))
         return ()
 
@@ -198,7 +199,11 @@ class Requests:
         pattern, words = route_pattern(route)
         for file, literal in self._literals(words):
             if (
-                any(asks_for(said, pattern) for said in spoken(file, literal))
+                any(
+                    asks_for(said, pattern)
+                    for said in spoken(file, literal)
+                    if all(word in said for word in words)
+                )
                 and is_asked(file, literal)
                 and same_verb(method, file.line(literal.line))
                 and not is_compared(file, literal)
