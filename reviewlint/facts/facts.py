@@ -126,18 +126,18 @@ class Facts:
 
         return of_the_diff(self)
 
-    def units_tested_within(self, new: int, old: int) -> Units:
+    def units_tested_within(self, new: int, old: int | None = None) -> Units:
         """Units with their tests; beside one of the change that is at most `new` steps away no others are listed.
 
-        `old`: the steps to a test that the change leaves alone. Whether a unit has a test that is near is the same as
-        in `units`, and much cheaper to tell.
+        `old`: the steps to a test that the change leaves alone, where those are others. Whether a unit has a test
+        that is near is the same as in `units`, and much cheaper to tell.
         """
         from reviewlint.facts.reach.nearness import Nearness
         from reviewlint.facts.tests import establish
 
         if "units" in self.__dict__:
             return self.units
-        within = Nearness(new, old)
+        within = Nearness(new, new if old is None else old)
         if within not in self._near:
             self._near[within] = establish(self, within)
         return self._near[within]
