@@ -25,6 +25,7 @@ _BASE = regex(r"\babstract (?:partial )?class\s+\w*Controller\w*[^{;]*:")
 _GENERATED = regex(
     r"kratos/v\d/transport/http|go-zero/rest|hertz/pkg/app/server|gin-gonic/gin|labstack/echo|go-chi/chi|gorilla/mux|gofiber/"
 )
+_ELSEWHERE = {"java": "specified", "kotlin": "specified", "go": "gocontrollers"}
 _DECLARING = ("config", "docs")  # roles of schemas and templates that declare what is served
 
 __all__ = ["establish", "routes_of", "serve"]
@@ -241,7 +242,7 @@ def _told_elsewhere(facts: Facts, files: list[File]) -> bool:
     """Whether files that the change leaves alone may say what the changed ones serve."""
     from reviewlint.facts.endpoints.named import any_named
 
-    if _any_heir(facts, files) or _any_framework(facts, files, "package"):
+    if _any_heir(facts, files) or _any_framework(facts, files, "package") or _any_specified(facts, files):
         return True
     return any_named(facts, (file for file in files if _may_serve(facts, file)))
 
@@ -261,6 +262,14 @@ def _any_heir(facts: Facts, files: list[File]) -> bool:
                 if heads[0] != heads[1] or any(_BASE.search(text) for text in texts):
                     return True
     return False
+
+
+def _any_specified(facts: Facts, files: list[File]) -> bool:
+    """Whether a changed class may implement an interface that a build writes, or be registered in another file."""
+    from reviewlint.facts.endpoints.families import families_of
+
+    texts = ((facts.sources.text(f.path, "head"), f.language) for f in files if f.language in _ELSEWHERE)
+    return any(text and _ELSEWHERE[language] in families_of(text, language) for text, language in texts)
 
 
 def _any_framework(facts: Facts, files: list[File], key: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.modules import imports_of, leads
@@ -45,6 +46,9 @@ class Around:
         self.defined: dict[tuple[str, str], tuple[str, ...]] = {}  # by language and name; filled by who asks
         self._php: bool | None = None
         self._by_name: dict[str, list[str]] | None = None
+        self.specified: dict[
+            str, dict[str, tuple[str, str]]
+        ] = {}  # operations by document; filled by who asks
         self.mounted: set[str] = set()
         self.open: set[tuple[str, ...]] = set()
 
@@ -139,6 +143,11 @@ class Around:
         """Every source file of this side."""
         head = [p for p in self._facts.index.paths if self.side == "head" or p not in self._changed]
         return head if self.side == "head" else sorted({*head, *self._old})
+
+    @cached_property
+    def every(self) -> list[str]:
+        """Every file, those too that are no source."""
+        return [path for path in self._facts.change.tree("head") if self.exists(path)]
 
     def named(self, filename: str) -> list[str]:
         """The source files of that name, wherever they stand: a type is often declared in the file named after it."""

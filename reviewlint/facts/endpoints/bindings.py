@@ -14,6 +14,7 @@ from reviewlint.facts.endpoints.nodes import (
     pairs,
     read_call,
 )
+from reviewlint.facts.endpoints.places import parameters_of
 from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
@@ -48,7 +49,7 @@ def chained_methods(value: SgNode | None) -> list[str]:
 
 def continued(call: Call, read: Callable[[SgNode], str | None]) -> list[str]:
     """The path of the route before in the chain, of a call that has handlers alone: `get("/x", a).post(b)`."""
-    if not call.positional or read(call.positional[0]) is not None:
+    if not call.positional or read(inner_path(call.positional[0])) is not None:
         return []
     on = call.receiver
     before = read_call(on) if on is not None and on.kind() == "call_expression" else None
@@ -92,6 +93,13 @@ def told_before(call: Call, names: str, variables: bool) -> list[str]:
     return []
 
 
+def start_of(receiver: SgNode) -> SgNode:
+    """What a chain of calls starts on: `router` of `router.get("/x", a).post("/y", b)`."""
+    while "call" in receiver.kind() and (inner := read_call(receiver).receiver) is not None:
+        receiver = inner
+    return receiver
+
+
 def _methods_among(call: Call) -> list[str]:
     return sorted({m.upper() for m in METHOD.findall(" ".join(a.text() for a in call.positional))})
 
@@ -127,6 +135,12 @@ def is_bare(how: object, value: SgNode) -> bool:
     return how == "handler" and "string" not in value.kind()
 
 
+def is_parameter(value: SgNode) -> bool:
+    """Whether an argument is the parameter of the method around."""
+    method = next((a for a in value.ancestors() if is_function(a)), None)
+    return value.kind() == "identifier" and method is not None and value.text() in parameters_of(method)
+
+
 def is_made(value: SgNode | None, by: str, text: str) -> bool:
     """Whether a Go variable is made by (or said to be) what `by` matches: in the function around, else in the file."""
     if value is None or value.kind() != "identifier":
@@ -145,13 +159,14 @@ def sibling_methods(owner: SgNode, words: list[str]) -> list[str]:
 
 
 def inner_path(node: SgNode) -> SgNode:
-    """The argument of a call that only decorates a path: `scoped("/x")`."""
+    """The argument of a call that only decorates a path: `scoped("/x")`, `this.at("x", false)`."""
     if node.kind() in ("call", "call_expression"):
         call = read_call(node)
         written = call.receiver is not None and "string" in call.receiver.kind()  # `"/x/{}".format(key)`
         if written or call.name == "Regex":
             return node
-        if len(call.positional) == 1 and not call.named and call.block is None:
+        switches = all(argument.text() in ("true", "false") for argument in call.positional[1:])
+        if call.positional and switches and not call.named and call.block is None:
             return call.positional[0]
     return node
 

@@ -17,11 +17,13 @@ from reviewlint.facts.endpoints.bindings import (
     is_bare,
     is_handler,
     is_made,
+    is_parameter,
     last_of,
     named_by,
     shaped,
     split_method,
     stands_inside,
+    start_of,
     template,
     told_after,
     told_before,
@@ -241,9 +243,7 @@ class FileRoutes:
             return False
         if self.routers.made_here(receiver, call.node) or receiver.text() in self.routers.group_names:
             return True
-        while "call" in receiver.kind() and (inner := read_call(receiver).receiver) is not None:
-            receiver = inner
-        name = last_name(receiver)
+        name = last_name(start_of(receiver))
         if not re.search(entry["receivers"], name) or is_client(
             name, self.framework.data.get("clients"), self.text
         ):
@@ -276,6 +276,8 @@ class FileRoutes:
             value = call.positional[1] if second.startswith("/") else value
         if value.kind() == "identifier":
             value = literal(value, self.path, self.root, self.around) or value
+        if self.framework.language == "csharp" and is_parameter(value):
+            return []  # an extension that hands on what it is given
         values = items(value)
         if entry.get("more"):
             values = [v for v in call.positional[places[0] :] if "string" in v.kind()]
@@ -287,7 +289,7 @@ class FileRoutes:
         if not known and is_bare(entry.get("bare"), value):
             return [""]
         if entry.get("slash") == "unless-made" and call.receiver is not None:
-            named = re.search(r"(?i)router$", last_name(call.receiver))
+            named = re.search(r"(?i)router$", last_name(start_of(call.receiver)))
             if (
                 not named
                 and not self.routers.made_here(call.receiver, call.node)

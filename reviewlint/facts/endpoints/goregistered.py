@@ -32,6 +32,7 @@ _ANSWERS = regex(
     r"http\.ResponseWriter|\*http\.Request\b|\bHandlerFunc\b|http\.Handler\b|RequestCtx\b"
     r"|\b(?!context\.)\w+\.(?:Context|Ctx)\b|\*(?:\w*Context|Ctx)\b"
 )
+_EXPORTED = regex(r"\{([A-Z]\w+)\}")
 _PARAMETER = regex(r"(?<=/):\{(\w+)\}")  # `"/:" + IDKey`, where nobody tells the key
 _NAME = regex(r"(?:\w+\.)*(\w+)")
 _MOST_NAMES = 6
@@ -63,7 +64,7 @@ def _bound(call: Call, source: Source) -> _Bound | None:
     for number, argument in enumerate(given):
         both = _BOTH.fullmatch(argument.text()[:200])
         if both is not None:
-            return _Bound(both[1], both[2], argument)
+            return _Bound(both[1], both[2].removesuffix("{$}"), argument)
         verb = _VERB.fullmatch(argument.text()[:40])
         beside = [given[i] for i in (number + 1, number - 1) if verb and 0 <= i < len(given)]
         for other in beside:
@@ -78,6 +79,9 @@ def _path(value: SgNode, source: Source) -> str | None:
     told = source.string(value)
     if source.around is not None:
         told = elsewhere(source.around, source.path, source.text, value, told)
+    if told is not None and source.around is not None:
+        for name in _EXPORTED.findall(told):
+            told = told.replace(f"{{{name}}}", source.around.constant(name, source.path) or f"{{{name}}}")
     return _PARAMETER.sub(r"{\1}", told) if told is not None else None
 
 

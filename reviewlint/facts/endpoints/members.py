@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.loops import literal
-from reviewlint.facts.endpoints.nodes import named_children, pairs, string
+from reviewlint.facts.endpoints.nodes import last_name, named_children, pairs, string
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
@@ -25,6 +25,24 @@ def of_table(node: SgNode, file: Reading) -> str | None:
         return None
     told = [file.string(part) for part in parts]
     return "".join(one for one in told if one) if None not in told and "+" in node.text() else None
+
+
+def of_template(node: SgNode, found: str, file: Reading) -> str:
+    """`found`, what a template says, with what it takes from other files: imported names, tables' members."""
+    if file.around is None or "{" not in found:
+        return found
+    imported = {one.name for one in file.around.imports(file.path)}
+    for hole in named_children(node):
+        inside = named_children(hole) if hole.kind() == "template_substitution" else []
+        if len(inside) != 1:
+            continue
+        value, name = inside[0], last_name(inside[0])
+        known = value.kind() == "member_expression" or (
+            value.kind() == "identifier" and name in imported and name not in file.turn
+        )
+        told = file.string(value) if known and "{" + name + "}" in found else None
+        found = found.replace("{" + name + "}", told, 1) if told is not None else found
+    return found
 
 
 def _member(node: SgNode, file: Reading) -> SgNode | None:

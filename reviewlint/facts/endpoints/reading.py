@@ -10,7 +10,7 @@ from reviewlint.data import may_match
 from reviewlint.facts.endpoints.bindings import shaped
 from reviewlint.facts.endpoints.joined import elsewhere, joined
 from reviewlint.facts.endpoints.loops import Turn, bare
-from reviewlint.facts.endpoints.members import SCRIPTED, of_table
+from reviewlint.facts.endpoints.members import SCRIPTED, of_table, of_template
 from reviewlint.facts.endpoints.nodes import CALLS, Call, items, last_name, pairs, read_call, string
 from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.places import is_called
@@ -77,6 +77,8 @@ class Reading:
         found = string(node, self.text)
         if node is not None and node.kind() in SCRIPTED:
             found = of_table(node, self) or found
+        elif node is not None and found is not None and node.kind() == "template_string":
+            found = of_template(node, found, self)
         if found is None and node is not None:
             found = joined(node, self.string) or self._sum(node)
         if self.turn and found is not None and node is not None and node.kind() != "string_fragment":

@@ -15,8 +15,8 @@ from tests.repository import Repository
 
 CASES = [
     case
-    for path in sorted(Path(__file__).parent.glob("changes*.toml"))
-    for case in tomllib.loads(path.read_text("utf-8"))["case"]
+    for path in sorted(Path(__file__).parent.glob("*.toml"))
+    for case in tomllib.loads(path.read_text("utf-8")).get("case", [])
 ]
 
 
