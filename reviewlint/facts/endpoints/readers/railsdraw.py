@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import Call, items, line_of, named_children, read_call, string
 from reviewlint.facts.endpoints.paths import join
-from reviewlint.facts.endpoints.readers import railsactions, railscontrollers, railsenv, railsgems
+from reviewlint.facts.endpoints.readers import (
+    railsactions,
+    railscontrollers,
+    railsenv,
+    railsgems,
+    railsmacros,
+)
 from reviewlint.facts.endpoints.readers.railsmounts import draws
 from reviewlint.facts.endpoints.readers.railsscope import Resource, Scope, plural
 from reviewlint.facts.model import Endpoint
@@ -68,7 +74,8 @@ class Drawing:
                 yield from self.walk(child, scope)
 
     def _call(self, call: Call, scope: Scope) -> Iterator[Endpoint]:
-        call, name = self._with_options(call, scope), call.name
+        call = self._with_options(railsmacros.resources(call, self.source) or call, scope)
+        name = call.name
         if name in ("resources", "resource"):
             yield from self._resources(call, scope)
         elif name in _VERBS or name == "match":
