@@ -5,8 +5,9 @@
 
 DIR holds bare clones of the labelled repositories as OWNER+NAME. Each FILE is JSON lines; `benchmarks/README.md`
 says what a row holds. `--show` prints every disagreement, `--save` writes `benchmarks/accuracy.json`, with which
-the next run is compared. `--second`: labels that other readers gave some of the same commits, compared in the place
-of the program, whose ceiling that is. Exit 0 always: this measures, it judges nothing.
+the next run is compared. `--sure 0.8`: only commits whose reader was at least so sure. `--second`: labels that other
+readers gave some of the same commits, compared in the place of the program, whose ceiling that is. Exit 0 always: this
+measures, it judges nothing.
 """
 
 from __future__ import annotations
@@ -41,9 +42,8 @@ def main() -> None:
         labels: Path | None = getattr(options, mode)
         if labels is None:
             continue
-        tallies, errors = measure(
-            _rows(labels, mode)[: options.limit], options.mirror.resolve(), options.command
-        )
+        rows = [row for row in _rows(labels, mode) if row.get("confidence", 1) >= options.sure]
+        tallies, errors = measure(rows[: options.limit], options.mirror.resolve(), options.command)
         _print(mode, tallies, errors, known, show=options.show)
         fresh |= {f"{mode}: {question}": _figures(tally) for question, tally in tallies.items()}
     if options.save:
@@ -60,6 +60,7 @@ def _options() -> argparse.Namespace:
         parser.add_argument(f"--{mode}", type=Path)
     parser.add_argument("--command", default=f"{sys.executable} -m reviewlint")
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--sure", type=float, default=0.0)
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--save", action="store_true")
     return parser.parse_args()
