@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.modules import imports_of, leads
@@ -46,6 +45,7 @@ class Around:
         self.defined: dict[tuple[str, str], tuple[str, ...]] = {}  # by language and name; filled by who asks
         self._php: bool | None = None
         self._by_name: dict[str, list[str]] | None = None
+        self._called: dict[re.Pattern[str], list[str]] = {}
         self.specified: dict[
             str, dict[str, tuple[str, str]]
         ] = {}  # operations by document; filled by who asks
@@ -144,10 +144,12 @@ class Around:
         head = [p for p in self._facts.index.paths if self.side == "head" or p not in self._changed]
         return head if self.side == "head" else sorted({*head, *self._old})
 
-    @cached_property
-    def every(self) -> list[str]:
-        """Every file, those too that are no source."""
-        return [path for path in self._facts.change.tree("head") if self.exists(path)]
+    def called(self, pattern: re.Pattern[str]) -> list[str]:
+        """The files whose path `pattern` finds, those too that are no source; looked for once."""
+        if pattern not in self._called:
+            tree = self._facts.change.tree("head")
+            self._called[pattern] = [path for path in tree if pattern.search(path) and self.exists(path)]
+        return self._called[pattern]
 
     def named(self, filename: str) -> list[str]:
         """The source files of that name, wherever they stand: a type is often declared in the file named after it."""

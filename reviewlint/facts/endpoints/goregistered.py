@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.joined import elsewhere
 from reviewlint.facts.endpoints.nodes import is_function, line_of, read_call
-from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
 from reviewlint.record import Record
@@ -107,10 +106,5 @@ def _defined(name: str, source: Source, known: dict[str, bool]) -> bool:
 
 def _definitions(wanted: re.Pattern[str], name: str, source: Source) -> list[re.Match[str]]:
     """The definitions in this file, else in the nearest other one that has any."""
-    if found := list(wanted.finditer(source.text)):
-        return found
-    around = source.around
-    for path in nearest(around.mentioning([name]), source.path) if around is not None else ():
-        if found := list(wanted.finditer(around.text(path) or "")) if around is not None else []:
-            return found
-    return []
+    each = (list(wanted.finditer(text)) for text in source.texts([name]))
+    return next(filter(None, each), [])

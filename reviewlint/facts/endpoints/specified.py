@@ -69,8 +69,10 @@ def _of_generated(one: Type, source: Source) -> bool:
 
 def _documents(around: Around, here: str) -> list[dict[str, tuple[str, str]]]:
     """The operations of the documents of the repository, those of the nearest document first."""
-    paths = [path for path in around.every if _DOCUMENT.search(path) and not _ASIDE.search(path)]
-    nearest = sorted(paths, key=lambda path: (-shared(path, here), path))[:_MOST_DOCUMENTS]
+    paths = around.called(_DOCUMENT)
+    nearest = sorted(
+        (path for path in paths if not _ASIDE.search(path)), key=lambda path: (-shared(path, here), path)
+    )[:_MOST_DOCUMENTS]
     return [found for path in nearest if (found := _operations(around, path))]
 
 

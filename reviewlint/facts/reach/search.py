@@ -13,6 +13,7 @@ from reviewlint.facts.reach.browser.components import draws, further
 from reviewlint.facts.reach.browser.handlers import only_fired
 from reviewlint.facts.reach.browser.mounted import mounting, mounts_in_code
 from reviewlint.facts.reach.browser.templates import says_format
+from reviewlint.facts.reach.browser.viewtests import draws_views
 from reviewlint.facts.reach.code import Code
 from reviewlint.facts.reach.contexts import later
 from reviewlint.facts.reach.doctests import Doctests
@@ -250,6 +251,7 @@ class Reach:
             is_named(by, file, test, start)
             and names_heirs(by, file)
             and says_format(by, file)
+            and draws_views(by, file)
             and requests(by, file, test)
             and sends(by, file, test, line)
             and draws(by, file)

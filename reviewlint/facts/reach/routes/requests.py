@@ -164,9 +164,10 @@ class Requests:
             or families_of(file.text, file.language)
             or may_route(path)
         ):
-            served = () if file.language in _COMPOSED else routes_of(self._facts, path)
-            alone = file.language not in _COMPOSED and all(map(_can_be_asked, served))
-            return tuple(map(known_part, served if alone else routes_of(self._facts, path, self._around)))
+            served = None if file.language in _COMPOSED else routes_of(self._facts, path)
+            if served is None or not all(map(_can_be_asked, served)):
+                served = routes_of(self._facts, path, self._around)
+            return tuple(map(known_part, served))
         return ()
 
     @cached_property
