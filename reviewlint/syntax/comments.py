@@ -14,8 +14,12 @@ from reviewlint.regex import regex
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-_OPENER = regex(r"^(?:/[/*!]+|\*+(?!/)|#+!?|<!--+|<%#|<%--+|--+|;+|%+|\{[#-]|\{\{!--|@\*|=begin\b)?[ \t]*")
+_OPENER = regex(
+    r"^(?:/[/*!]+|/(?=[.#=%\s])|\*+(?!/)|#+!?|<!--+|<%#|<%--+|--+|;+|%+|\{[#-]|\{\{!--|@\*|=begin\b)?[ \t]*"
+)
 _CLOSER = regex(r"(?<![ \t])[ \t]*+(?:\*+/|--+>|--+%>|%>|-\}|#\}|--\}\}|\*@)?[ \t]*+$")
+
+_INDENTED = r"^(?P<before>[ \t]*)(?P<comment>(?:{})[^\n]*(?:\n(?:(?P=before)[ \t]+[^\n]*|(?=\n)))*)"
 
 
 class Comment(Record):
@@ -97,6 +101,8 @@ def _pattern(name: str) -> re.Pattern[str] | None:
 def _compiled(family: dict[str, Any]) -> re.Pattern[str]:
     strings = [rf"{q}(?:\\.|[^{q}\\\n])*{q}" for q in map(re.escape, family["strings"])]
     blocks = [f"{_block(a)}.*?(?:{re.escape(b)}|\\Z)" for a, b in family["block"]]
+    if family.get("indented"):
+        return regex(_INDENTED.format("|".join(map(re.escape, family["line"]))), re.MULTILINE)
     lines = [_opening(mark) + r"[^\n]*" for mark in family["line"]]
     comment = "|".join(blocks + lines)
     return regex("|".join([*strings, f"(?P<comment>{comment})"]), re.DOTALL)

@@ -36,6 +36,9 @@ _MARKS = (
     "--",
 )  # of a comment up to the end of its line, in every language whose comments are judged
 _GO_ON = ("=begin", "--[", "<!--", "<%--", "{{!--", "{#", "@*")  # beside /*
+_AT_START = regex(r"^[ \t]*/", re.MULTILINE)  # where blocks are told by how far they are indented
+_SHORT = 12  # characters: a shorter note says too little to be known again by its words
+_NEAR = 4  # lines
 _HABIT = 3  # calls that print with a text of their own: then that is how this file speaks
 
 
@@ -92,8 +95,18 @@ def _marks(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> Iterat
         *_notes(facts, file, side, text, unseen),
         *_calls(facts, file, side, text, unseen),
     ]
+    lines = text.split("\n") if found else []
     for one in found:
-        yield Mark(file.path, one.line, one.kind, _plain(one.text), one)
+        yield Mark(file.path, one.line, one.kind, _same(one, lines), one)
+
+
+def _same(one: Found, lines: list[str]) -> str:
+    """By what a leftover is known again: its text, and the code at a note that says too little."""
+    same = _plain(one.text)
+    if one.kind != "todo" or len(same) > _SHORT:
+        return same
+    near = [line for line in lines[one.line - 1 :][:_NEAR] if line.strip()][:2]
+    return _plain("".join(near))
 
 
 def _plain(text: str) -> str:
@@ -216,7 +229,7 @@ def _may_comment(text: str, added: str) -> bool:
     if not added:
         return False
     goes_on = text.count("/*") > text.count("/**") or any(mark in text for mark in _GO_ON)
-    return goes_on or any(mark in added for mark in _MARKS)
+    return goes_on or any(mark in added for mark in _MARKS) or _AT_START.search(added) is not None
 
 
 def _commented(facts: Facts) -> set[str]:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 _LONGEST = 20_000
 _WITH_CODE = (".razor", ".cshtml")
 _ELEMENT = regex(r"(?s)<[/%]?[=\w].*(?:>|\}\})|\{[{%#].*(?:[}%]\}|>)")
+_INDENTED = (".slim", ".haml")
+_LINE = regex(
+    r"[.#%]\w|==? \w|\w+[.#]\w[\w.#-]*(?:\s|$)|\w+ [\w-]+=[\"']"
+)  # that an element or a value starts with
 _LINK = regex(r"^(?:\?|&)?\.(?=\w+!?\()")  # of a chain of calls
 
 
@@ -23,6 +27,8 @@ def reader(language: str, path: str) -> Callable[[str], bool] | None:
     from reviewlint.syntax.comments import is_markup
     from reviewlint.syntax.language import named
 
+    if path.endswith(_INDENTED):
+        return lambda text: _LINE.match(text.lstrip()) is not None
     known = wrappings(language) if language else ()
     markup = is_markup(path)
     if not known and path.endswith(_WITH_CODE):

@@ -81,7 +81,8 @@ def told_by(run: list[Found], old: set[str]) -> Found | None:
 def _blocks(comments: list[Comment]) -> Iterator[list[Line]]:
     """Comments that stand alone on neighbouring lines, as one; documentation and directives end a block.
 
-    One that leaves a bracket open goes on after a line without a comment.
+    One that leaves a bracket open goes on after a line without a comment. What has a start and an end of its own and
+    lines between them stands for itself.
     """
     block: list[Line] = []
     for comment in comments:
@@ -93,10 +94,14 @@ def _blocks(comments: list[Comment]) -> Iterator[list[Line]]:
             for (number, body), raw in zip(comment.lines(), raws, strict=True)
         ]
         gap = lines[0].number - block[-1].number if block else 1
-        if gap != 1 and not (gap == _GAP and _is_open(block)):
+        whole = len(lines) > 1
+        if block and (whole or (gap != 1 and not (gap == _GAP and _is_open(block)))):
             yield block
             block = []
         block += lines
+        if whole:
+            yield block
+            block = []
     if block:
         yield block
 
