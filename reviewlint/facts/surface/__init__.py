@@ -25,6 +25,7 @@ def establish(facts: Facts) -> Surface:
     """Endpoints, metrics, flags, options, variables, settings, parameters and public definitions, compared."""
     from reviewlint.facts.surface.compare import compared
     from reviewlint.facts.surface.described import described
+    from reviewlint.facts.surface.explained import explained
     from reviewlint.facts.surface.public import public_api
 
     head: list[Contract] = []
@@ -38,6 +39,7 @@ def establish(facts: Facts) -> Surface:
     found = _without_members(found)
     known = {contract.name.rpartition(".")[2] for contract in found}
     found += (contract for contract in described(facts) if contract.name not in known)
+    found = found or list(explained(facts))
     ordered = sorted(dict.fromkeys(found), key=lambda c: (c.path, c.line, c.kind, c.name))
     return Surface(tuple(ordered), tuple(dict.fromkeys((*unseen, *facts.endpoints.unseen))))
 

@@ -142,7 +142,10 @@ def _of_match(node: SgNode, idiom: Idiom) -> list[str]:
         bare = idiom.data.get("bare")
         value = named.text() if bare or named.text().startswith(":") else _literal(named)
         return [value.lstrip(":")]
-    return [_literal(argument).lstrip(":") for argument in _arguments(node)[: idiom.data.get("argument", 40)]]
+    given = _arguments(node)[: idiom.data.get("argument", 40)]
+    if idiom.data.get("joined"):
+        given = [one.field("right") or one if one.kind() == "binary_expression" else one for one in given]
+    return [_literal(argument).lstrip(":") for argument in given]
 
 
 def _literal(node: SgNode) -> str:

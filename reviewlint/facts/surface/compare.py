@@ -28,11 +28,26 @@ def compared(facts: Facts, head: list[Contract], base: list[Contract]) -> list[C
     """The contracts that only one side has and that the rest of the repository does not know either."""
     added = _beyond(head, base)
     removed = [contract._replace(change="removed") for contract in _beyond(base, head)]
+    added, removed = _without_renamed(added, removed)
     gone = [
         contract for contract in removed if contract.kind in _OWN or not _still_read(facts, contract.name)
     ]
     found = [c for c in (*added, *gone) if c.kind in _OWN or not _known(facts, c.name)]
     return [*found, *_revalued(head, base)]
+
+
+def _without_renamed(added: list[Contract], removed: list[Contract]) -> tuple[list[Contract], list[Contract]]:
+    """Without the parameters whose method was renamed in its class: what answers is told by its endpoint."""
+    fresh, gone = (Counter(map(_within_class, these)) for these in (added, removed))
+    same = {key for key in fresh if key and fresh[key] == gone[key]}
+    left = ([one for one in these if _within_class(one) not in same] for these in (added, removed))
+    return next(left), next(left)
+
+
+def _within_class(contract: Contract) -> tuple[str, str] | None:
+    """(class, parameter) of a parameter of a method; None for all else."""
+    parts = contract.name.split(".")
+    return (parts[-3], parts[-1]) if contract.kind == "parameter" and len(parts) > 2 else None
 
 
 def _revalued(head: list[Contract], base: list[Contract]) -> Iterator[Contract]:

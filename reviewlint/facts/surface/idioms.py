@@ -8,7 +8,8 @@ name stands:
 - `field`: that field of the node; `last = true`: what stands behind its last dot.
 - `text`: the last group of this regular expression, searched in the node's source.
 - `decorator`: the node is a decorated definition, one of its decorators matches this, the definition names it.
-- none of these: the first string among the arguments; `argument`: only among so many; `every`: all of them.
+- none of these: the first string among the arguments; `argument`: only among so many; `every`: all of them;
+  `joined`: or the string that is put behind something else.
 
 `callee`: a regular expression for what stands before the arguments. `shape`: one that a name must match.
 `value`: one whose group is the value that it has where nobody says otherwise. `sent`: one that finds as `name`

@@ -32,6 +32,14 @@ _MANIFESTS = {
 _API_MODULE = regex(
     r"(?:^|/|^[\w.]+-)(?:api|spi|sdk)/[^/]+\Z"
 )  # the manifest of a module that others compile against
+_BUNDLES = regex(
+    r"<packaging>bundle<|(?:bnd-maven|maven-bundle)-plugin<"
+)  # of OSGi: others build on what they export
+_BUNDLED = regex(r"/(?:internal|impl)/")  # what they do not
+_PUBLISHES = regex(r"\bpublishTo\b|(?i:\bsonatype(?!oss|repo)\w+)\s*:=")
+_SERVER = regex(
+    r'"dependencies"\s*:\s*\{[^}]*"(?:express|koa|fastify|@hapi/hapi|hapi|restify|@nestjs/core)"\s*:'
+)
 _UNPUBLISHED = regex(r"publish\s*=\s*(false|\[\s*\])|publish\.workspace\s*=\s*true")
 _GO_HIDDEN = regex(r"(^|/)(internal|cmd|main|examples?|vendor|_\w+)(/|$)|^main\.go$")
 _SHIPPED = regex(r'"(module|exports|types|typings|files|publishConfig)"\s*:')
@@ -122,9 +130,17 @@ class _Libraries:
         if language == "go":
             return folder.startswith("pkg/") and any(path.startswith("internal/") for path in self.tree)
         if language in ("java", "kotlin"):
-            paths = (self._nearest(folder, name) for name in _MANIFESTS[language])
-            return any(_API_MODULE.search(path) for path in paths if path)
+            paths = [self._nearest(folder, name) for name in _MANIFESTS[language]]
+            return any(_API_MODULE.search(path) for path in paths if path) or self._exported(
+                folder, paths[-1]
+            )
         return False
+
+    def _exported(self, folder: str, manifest: str | None) -> bool:
+        """Whether a bundle of OSGi, by its own manifest or the one at the top, offers the package in the folder."""
+        if manifest is None or _BUNDLED.search(f"/{folder}/"):
+            return False
+        return any(_BUNDLES.search(self._text(path)) for path in (manifest, "pom.xml") if path in self.tree)
 
     def _nearest(self, folder: str, name: str) -> str | None:
         while True:
@@ -153,7 +169,7 @@ class _Libraries:
                 self.deployed or "spring-boot" in text
             )
         if name == "build.sbt":
-            return "publishTo" in text or "sonatype" in text.lower()
+            return _PUBLISHES.search(text) is not None
         return bool(_PYTHON_LIBRARY.search(text)) or not (self.deployed or self._serves_pages())
 
     def _shipped(self, path: str, text: str) -> bool:
@@ -163,7 +179,7 @@ class _Libraries:
         folder = path.rpartition("/")[0]
         main = _MAIN.search(text)
         beside = any(f"{folder}/{name}".lstrip("/") in self.tree for name in _SERVERS)
-        return main is not None and not beside
+        return main is not None and not beside and not _SERVER.search(text)
 
     def _serves_pages(self) -> bool:
         if self.pages is None:

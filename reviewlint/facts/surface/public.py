@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _PUBLIC_WORD = regex(r"\bpublic\b|\bopen\b|\bprotected\b")
 _HIDDEN_WORD = regex(r"\b(private|internal|fileprivate|protected|package-private)\b")
-_HARMLESS = regex(r"\b(const|inline|final|override|virtual|synchronized)\b")
+_HARMLESS = regex(
+    r"\b(const|inline|final|override|virtual|synchronized)\b|@Override\b|@SuppressWarnings\([^)]*\)"
+)
 _ALL_PUBLIC = frozenset(("java", "csharp"))  # what an interface declares needs no word for it
 _SPACES = regex(r"\s+")
 _LAST_COMMA = regex(r",+(?=[)\]}])")
