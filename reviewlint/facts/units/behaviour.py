@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.units.cleaned import FILL, cleaned
-from reviewlint.facts.units.indents import indent_at, levels
+from reviewlint.facts.units.indents import GONE, indent_at, levels
 from reviewlint.facts.units.inert import inert_of
 from reviewlint.facts.units.quoted import quoted
 from reviewlint.facts.units.same.apart import are_apart
@@ -93,6 +93,14 @@ class Behaviour:
                 found += self._stretch(start, end)
             self._known[key] = tuple(self._without_commas(found))
         return self._known[key]
+
+    def with_edits(self, spans: Sequence[Span], edits: Iterable[tuple[int, int, str]]) -> Tokens:
+        """The tokens of `spans`, stretches of which are replaced by a text that is no longer, `GONE` by nothing."""
+        clean = self._clean
+        for first, last, text in edits:
+            clean = clean[:first] + text.ljust(last - first) + clean[last:]
+        found = [token for a, b in spans for token in self._stretch(a, b, clean[a:b]) if token != GONE]
+        return tuple(self._without_commas(found))
 
     def without_logs(self, spans: Sequence[Span]) -> Tokens:
         """The tokens of `spans` without calls that only log."""

@@ -56,7 +56,7 @@ def _spans(
             broken.append(node)
             continue
         start, end = span.start.index, span.end.index
-        if kind in kinds.strings and not (kinds.docstrings and _is_statement(node)):
+        if kind in kinds.strings and not _says_nothing(node, kinds.docstrings, inert):
             yield start, end, FILL
         elif kind in asked:
             found = inert.span(node, kind)
@@ -71,9 +71,11 @@ def _exports_something(node: SgNode, kind: str) -> bool:
     return kind == "export_statement" and node.field("source") is None
 
 
-def _is_statement(node: SgNode) -> bool:
+def _says_nothing(node: SgNode, docstrings: bool, inert: Inert) -> bool:
+    """Whether a text stands alone and documents, or is a directive that changes nothing that works."""
     parent = node.parent()
-    return parent is not None and parent.kind() == "expression_statement"
+    alone = parent is not None and parent.kind() == "expression_statement"
+    return alone and (docstrings or node.text()[1:-1] in inert.directives)
 
 
 def _left(text: str, start: int, annotation: bool) -> int:

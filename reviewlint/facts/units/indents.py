@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+GONE = (
+    "\x03"  # where something stood at the beginning of a line, so that what follows is not taken for indented
+)
+
 
 def levels(stack: list[int], width: int) -> list[str]:
     """The marks of blocks that open or close before a line indented by `width`."""

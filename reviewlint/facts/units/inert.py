@@ -25,6 +25,7 @@ _GROUPS = ("attribute_group", "attribute_list")  # of several attributes
 _SETTINGS = (".attrs", ".withConfig")
 _NAME_GIVEN = regex(r"\(\s*(?:(?:value|name)\s*=\s*)?\"(\w+)\"\s*\)")
 _WORD = regex(r"\w+")
+_CLASSES = ("type_identifier", "generic_type", "scoped_type_identifier")
 _ARGUMENT = "keyword_argument"
 _PAIR = "pair"
 _ATTRIBUTE = regex(r"[\w:-]+")
@@ -48,10 +49,11 @@ class Texts(Record):
 class Inert(Record):
     """Node kinds and names, sorted by how they are left out.
 
-    `casts`: only the first child stays. `kinds`: nothing stays. `words`: tokens that mean nothing at run time
-    (visibility). `decorators`: names, of nodes whose kinds are `decorator_kinds`. `namings`: those that do nothing
-    but name the parameter they stand at, `naming_too` those that may name it: that name, where the parameter has it
-    anyway. `attributes`: names that only
+    `casts`: only the first child stays. `checks`: casts that only the value stays of, where the type is a class, but
+    for `converts`: classes by which a value or a method is chosen. `kinds`: nothing stays. `words`: tokens that mean
+    nothing at run time (visibility). `decorators`: names, of nodes whose kinds are `decorator_kinds`. `namings`: those
+    that do nothing but name the parameter they stand at, `naming_too` those that may name it: that name, where the
+    parameter has it anyway. `attributes`: names that only
     style, of nodes whose kinds are `attribute_kinds`. `styles`: beginnings of a call whose template text, or
     last arguments, are a style sheet. `loads`: what the values of a declaration look like that only loads modules,
     as an import does; `load_kinds`: the kinds of such declarations. `idioms`: two ways to write the same, see
@@ -66,11 +68,14 @@ class Inert(Record):
     looks like that only registers parts of an application with one another. `settings`: what the head of a class looks
     like that is an application, and a line of its body that only sets it up.
     `caseless`: words whose letters may be small or
-    capital, as those of a function that is called may be then. `unordered`: containers whose children may stand in any
+    capital, as those of a function that is called may be then. `directives`: texts that, standing alone as a statement,
+    change nothing that works (`"use strict"`). `unordered`: containers whose children may stand in any
     order, if all are of the kinds given.
     """
 
     casts: frozenset[str] = frozenset()
+    checks: frozenset[str] = frozenset()
+    converts: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     decorators: frozenset[str] = frozenset()
@@ -95,6 +100,7 @@ class Inert(Record):
     bare_quotes: frozenset[str] = frozenset()
     text_blocks: bool = False
     caseless: frozenset[str] = frozenset()
+    directives: frozenset[str] = frozenset()
     unordered: dict[str, list[str]] = {}  # noqa: RUF012  # never written to
     texts: Texts | None = None
 
@@ -107,7 +113,14 @@ class Inert(Record):
             documented = regex(self.documented).search(text)
         kind = _PAIR if self.documented else _ARGUMENT
         arguments = frozenset((kind,)) if documented else frozenset()
-        plain = self.casts | self.kinds | self.decorator_kinds | self.attribute_kinds | self.blanks.keys()
+        plain = (
+            self.casts
+            | self.checks
+            | self.kinds
+            | self.decorator_kinds
+            | self.attribute_kinds
+            | self.blanks.keys()
+        )
         return plain | styled | loading | arguments
 
     def span(self, node: SgNode, kind: str) -> Span | None:
@@ -116,6 +129,8 @@ class Inert(Record):
             return span_of(node)
         if kind in self.casts:
             return _after_first_child(node)
+        if kind in self.checks:
+            return self._checked(node)
         if kind in self.decorator_kinds:
             return self._decorator(node)
         if kind in self.attribute_kinds:
@@ -130,6 +145,13 @@ class Inert(Record):
         if kind == _PAIR:
             return _with_comma(node) if self._documents_entry(node) else None
         return self._style_sheet(node) if self.styles else None
+
+    def _checked(self, node: SgNode) -> Span | None:
+        given, value = node.field("type"), node.field("value")
+        if given is None or value is None or value.kind() == "null_literal" or given.kind() not in _CLASSES:
+            return None
+        named = _WORD.search(given.text())
+        return None if named is None or named[0] in self.converts else (span_of(node)[0], span_of(value)[0])
 
     def _decorator(self, node: SgNode) -> Span | None:
         if node.kind() in _GROUPS:

@@ -13,6 +13,7 @@ from reviewlint.facts.units.same.own import asks_itself
 from reviewlint.facts.units.same.placeholders import names_placeholders
 from reviewlint.facts.units.same.resources import only_defers_close
 from reviewlint.facts.units.same.settled import settles_in_another_order
+from reviewlint.facts.units.same.unreadnames import binds_the_same
 from reviewlint.facts.units.same.versions import one_version
 from reviewlint.facts.units.stretches import stretches
 from reviewlint.regex import regex
@@ -64,6 +65,7 @@ def says_the_same(base: Part, head: Part) -> bool:
         or asks_itself(base, head)
         or goes_the_same_ways(base, head)
         or only_defers_close(base.tokens, head.tokens)
+        or binds_the_same(base, head)
         or (not head.name and settles_in_another_order(base.tokens, head.tokens))
     )
 

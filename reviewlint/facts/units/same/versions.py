@@ -16,6 +16,10 @@ _VERSION = regex(r"\x02v?\d+\.\d+[\w.+-]*$")
 _STAGED = regex(
     r"\x02v?\d+\.\d+[\w.+-]*(?: (?:[A-Z]{2,4}|(?:alpha|beta|dev|pre|rc)[ .-]?\d*|\w*-SNAPSHOT))?$"
 )
+_DATED = regex(r"\x02(?:[a-z]+/)?\d{4}-\d\d-\d\d$")  # of a build of a branch
+_SAID = regex(r"(?i)(\bv|\bversion\W{0,6}v?)\d+\.\d+\.\d+(?:-[\w.]+)? *")  # in a text for people
+_FULL = regex(r"\x02v?\d+\.\d+\.\d+[\w.+-]*$")
+_CALLS = frozenset(("version", "setVersion", "withVersion", "Version"))
 _PART = regex(r"\x02?\d+$")
 _PARTS = frozenset(("major", "minor", "patch", "revision", "build", "buildnumber", "versioncode"))
 _FRESH = regex(r"(?<=[?&])((?:v|ver|version|rev)=)[\w.-]+$")  # by which a browser asks for a file anew
@@ -27,14 +31,24 @@ def without_versions(tokens: Tokens) -> Tokens:
     versioned = any(map(_is_version, tokens))
     return tuple(
         TEXT
-        if token[0] == TEXT and _STAGED.match(token) and _names_version(tokens[max(at - 4, 0) : at])
+        if token[0] == TEXT and _is_given_as_version(tokens, at)
         else TEXT
         if versioned and _PART.match(token) and _names_part(tokens[max(at - 2, 0) : at])
-        else _FRESH.sub(r"\1", token)
+        else _SAID.sub(r"\1", _FRESH.sub(r"\1", token))
         if token[0] == TEXT
         else token
         for at, token in enumerate(tokens)
     )
+
+
+def _is_given_as_version(tokens: Tokens, at: int) -> bool:
+    """Whether the text at `at` is a version that a name of that meaning gets, or all that a module gives out."""
+    token, before = tokens[at], tokens[max(at - 4, 0) : at]
+    if tokens[:2] == ("export", "default") and len(tokens) == 3 and _FULL.match(token):
+        return True
+    if before[-1:] == ("(",) and before[-3:-2] == (".",) and before[-2] in _CALLS and _FULL.match(token):
+        return True
+    return (_STAGED.match(token) or _DATED.match(token)) is not None and _names_version(before)
 
 
 def _names_part(before: Tokens) -> bool:
@@ -45,6 +59,8 @@ def _names_part(before: Tokens) -> bool:
 def _names_version(before: Tokens) -> bool:
     if before[:2] == ("define", "(") and before[-1] == ",":  # define("VERSION", "1.2")
         return len(before) == 4 and _is_version(before[2])
+    if before[-2:] == ("=", ">"):
+        before = before[:-1]
     return len(before) > 1 and before[-1] in "=:" and any(map(_is_version, before[-3:]))
 
 
