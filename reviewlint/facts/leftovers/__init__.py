@@ -52,8 +52,15 @@ def establish(facts: Facts) -> Leftovers:
 
 def _is_written(file: File) -> bool:
     """Whether people write the file and others read it: of what is served as it stands style sheets alone."""
-    is_sheet = file.role == "asset" and file.path.endswith(_SHEETS) and ".min." not in file.path
-    return file.role not in _SILENT or is_sheet
+    return file.role not in _SILENT or _is_sheet(file)
+
+
+def _holds_code(file: File) -> bool:
+    return file.role in _JUDGED or _is_sheet(file)
+
+
+def _is_sheet(file: File) -> bool:
+    return file.role == "asset" and file.path.endswith(_SHEETS) and ".min." not in file.path
 
 
 def _may(facts: Facts, file: File) -> bool:
@@ -206,7 +213,7 @@ def _dead(facts: Facts, files: list[File]) -> list[Leftover]:
     before: set[str] | None = None
     for file in files:
         text = facts.sources.text(file.path, "head")
-        reads = reader(file.language, file.path) if file.role in _JUDGED and text is not None else None
+        reads = reader(file.language, file.path) if _holds_code(file) and text is not None else None
         if reads is None or text is None or not _may_comment(text, facts.sources.added_text(file.path)):
             continue
         comments = _comments(facts, file, "head", [])
@@ -234,7 +241,7 @@ def _may_comment(text: str, added: str) -> bool:
 
 def _commented(facts: Facts) -> set[str]:
     """Every line of a comment on the base side, without layout."""
-    return {line for file in facts.files if file.role in _JUDGED for line in _bodies(facts, file, "base")}
+    return {line for file in facts.files if _holds_code(file) for line in _bodies(facts, file, "base")}
 
 
 def _bodies(facts: Facts, file: File, side: Side) -> set[str]:

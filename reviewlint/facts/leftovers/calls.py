@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.leftovers.data import Idiom, idioms
-from reviewlint.facts.leftovers.house import tells
+from reviewlint.facts.leftovers.house import says, tells
 from reviewlint.facts.leftovers.model import Kind
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -15,7 +15,6 @@ from reviewlint.regex import regex
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
-_LITERAL = regex(r"[\"'`]")
 _BANNER = regex(r"([-=*#_~+.>])\1{3,}")
 _VALUE = regex(r"[\"'`]\s*,\s*[A-Za-z_$]")  # printed beside a text
 
@@ -63,7 +62,7 @@ def in_calls(root: SgNode, known: list[Idiom], calls: frozenset[str]) -> Iterato
             if not fits or (idiom.kind, line) in lines or _is_part(node):
                 continue
             lines.add((idiom.kind, line))
-            said, told = bool(_LITERAL.search(source)), tells(source)
+            said, told = says(source), tells(source)
             banner = bool(_BANNER.search(source)) and not _VALUE.search(source)
             output = idiom.output
             if output and (_announces(node) or _reports(node)):

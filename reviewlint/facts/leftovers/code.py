@@ -19,6 +19,8 @@ _INDENTED = (".slim", ".haml")
 _LINE = regex(
     r"[.#%]\w|==? \w|\w+[.#]\w[\w.#-]*(?:\s|$)|\w+ [\w-]+=[\"']"
 )  # that an element or a value starts with
+_SHEETS = (".css", ".scss", ".less")
+_RULE = regex(r"(?s)(?:\$|--)?[a-z][\w-]*\s*:\s*[^{}]+;|@include\s[^{}]+;|[^{}]+\{.*\}")  # of a sheet
 _LINK = regex(r"^(?:\?|&)?\.(?=\w+!?\()")  # of a chain of calls
 
 
@@ -29,6 +31,8 @@ def reader(language: str, path: str) -> Callable[[str], bool] | None:
 
     if path.endswith(_INDENTED):
         return lambda text: _LINE.match(text.lstrip()) is not None
+    if path.endswith(_SHEETS):
+        return lambda text: _RULE.fullmatch(text.strip()) is not None
     known = wrappings(language) if language else ()
     markup = is_markup(path)
     if not known and path.endswith(_WITH_CODE):

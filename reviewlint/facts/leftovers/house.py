@@ -15,12 +15,20 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
 
 _QUOTED = regex(r"\"(?:\\.|[^\"\\\n])*\"")
+_TEXT = regex(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`[^`]*`")
 _WORD = regex(r"[A-Za-z]{2,}")
-_FORMAT = regex(r"%[-+#0-9.]*[a-zA-Z]|\\.|\{[^{}]*\}")
+_LETTER = regex(r"[^\W\d_]")
+_FORMAT = regex(r"%[-+#0-9.]*[a-zA-Z]|\\.|[$#]?\{[^{}]*\}")
 _WORDS = 3  # of a text that tells of something
 _LONGEST = 400  # characters of a call that are looked at
 _FILES = 5  # others that speak so: then it is the way of the house
 _LOOKS = 60  # files read to see that
+
+
+def says(source: str) -> bool:
+    """Whether a call prints a text of its own: more than marks around the values that are put in."""
+    texts = _TEXT.findall(_FORMAT.sub(" ", source[:_LONGEST]))
+    return any(_LETTER.search(text) for text in texts)
 
 
 def tells(source: str) -> bool:

@@ -20,6 +20,7 @@ from reviewlint.facts.resilience.words import (
     is_nothing,
     keeps,
     plain,
+    skips_absent,
     uses,
     without_screen,
 )
@@ -83,8 +84,8 @@ def drops(node: SgNode, row: dict[str, Any]) -> bool:
     if "flow" in row and regex(row["flow"]).search(handler.caught):
         return False
     bare = plain(handler.body)
-    if empty(bare) and not (is_nothing(bare) and is_answer(handler.caught)):
-        return True
+    if empty(bare):
+        return not ((is_nothing(bare) and is_answer(handler.caught)) or skips_absent(bare, handler.caught))
     if is_answer(handler.caught) or ("expected" in row and regex(row["expected"]).search(handler.caught)):
         return False
     if gives_nothing(bare):

@@ -14,6 +14,7 @@ _INSERTED = regex(r"[$#]?\{([^{}]*)\}|\$(\w+)")
 _EMPTY = r"^(?:(?:do|then|=>)\b)?(?:\s|;|(?:{})(?![\w.(]))*(?:end)?$"
 _IS_NOTHING = regex(r"^(?:then\b\s*)?(?:nil|null|None)(?:\s*end)?$")
 _GIVES_NOTHING = regex(r"^(?:then\b\s*)?return\b\s*(?:null|nil|None|undefined)?(?:\s*,\s*nil)*\s*;?$")
+_SKIPS = regex(r"^(?:then\b\s*)?(?:continue|next)\s*;?(?:\s*end)?$")
 _CALLED = r"(?:[\w$@]+(?:\(\))?(?:\?\.|\.|->|::|!!\.)\s*)*[\w$@]*?"  # a name of several parts
 _MADE = regex(r"\breturn\s+(?:await\s+|new\s+)?([\w$.:]+(?:<[^()]*>)?)\s*\(")
 _AS_TEXT = regex(r"\b(?:str|repr|String|format|to_s|toString)\([^()]*\)")
@@ -54,6 +55,11 @@ def is_nothing(bare: str) -> bool:
 def is_answer(caught: str) -> bool:
     """Whether the errors that are caught say, by their names, that a look-up or a reading had no result."""
     return _known("not_there", any_case=True).search(caught) is not None
+
+
+def skips_absent(bare: str, caught: str) -> bool:
+    """Whether a loop goes on to the next one where what was looked up is not there."""
+    return _SKIPS.match(bare) is not None and _known("absent", any_case=True).search(caught) is not None
 
 
 def gives_nothing(bare: str) -> bool:
