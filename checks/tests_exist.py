@@ -29,6 +29,7 @@ from reviewlint.api import (
     only_adds,
     option,
     passed,
+    serves_anew,
 )
 
 if TYPE_CHECKING:
@@ -227,7 +228,7 @@ def _asked(facts: Facts, every: Units, options: Options) -> tuple[list[Unit], li
     changed = [u for u in every.units if _can_be_tested(u, roles.get(u.path, ""), options)]
     units = [unit for unit in changed if not _is_trivial(unit, options)]
     near = [unit for unit in units if _near(unit, options)]
-    return changed, units, [unit for unit in units if unit not in near and not _helps(unit, near)]
+    return changed, units, [unit for unit in units if unit not in near and not _helps(facts, unit, near)]
 
 
 def _is_trivial(unit: Unit, options: Options) -> bool:
@@ -272,10 +273,14 @@ def _calls_between(test: TestUse) -> int:
     return test.steps - sum(one == next_ != "" for one, next_ in pairwise(owners))
 
 
-def _helps(unit: Unit, near: list[Unit]) -> bool:
-    """Whether tests come to `unit` through a changed unit that is near to its tests, as what was cut out of it."""
+def _helps(facts: Facts, unit: Unit, near: list[Unit]) -> bool:
+    """Whether tests come to `unit` through a changed unit that is near to its tests, as what was cut out of it.
+
+    What is served anew is not: the change bound it to its address there.
+    """
     callers = {caller.name.rpartition(".")[2] for caller in near}
-    return any(len(t.via) > 2 and t.via[-2].rpartition(".")[2] in callers for t in unit.tests)
+    is_called = any(len(t.via) > 2 and t.via[-2].rpartition(".")[2] in callers for t in unit.tests)
+    return is_called and not serves_anew(facts, unit)
 
 
 def _most(options: Options) -> int:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.documents import Document, Link, documents, outside, title_of
     from reviewlint.facts.doubts.additions import only_adds
     from reviewlint.facts.doubts.due import is_plainly_due
+    from reviewlint.facts.doubts.served import serves_anew
     from reviewlint.facts.doubts.signs import Doubt, doubts
     from reviewlint.facts.duplicates.model import Duplicate
     from reviewlint.facts.facts import Facts
@@ -77,7 +78,7 @@ __all__ = [
     "WeakenedTest", "Weakness",
     "announced", "counted", "documents", "doubts", "failed", "grounds", "is_plainly_due", "matches", "named",
     "names_it", "needs_human", "not_applicable", "not_evaluated", "only_adds", "option", "outside", "page_beside",
-    "pages_about", "passed", "title_of", "told",
+    "pages_about", "passed", "serves_anew", "title_of", "told",
 ]  # fmt: skip
 
 _WHERE = {
@@ -124,6 +125,7 @@ _WHERE = {
     "is_plainly_due": "facts.doubts.due",
     "names_it": "facts.dependencies.grounds",
     "only_adds": "facts.doubts.additions",
+    "serves_anew": "facts.doubts.served",
     "outside": "facts.documents",
     "page_beside": "facts.mentions",
     "pages_about": "facts.mentions",

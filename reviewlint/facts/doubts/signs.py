@@ -12,6 +12,7 @@ from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.doubts.served import serves_anew
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -78,19 +79,9 @@ def doubts(facts: Facts, bare: Iterable[Unit], others: Iterable[Unit]) -> tuple[
     """
     bare = tuple(bare)
     signs = tuple(_written(facts, bare, others)) or _own(facts, bare) or _unread(facts, bare)
-    if signs or _serves_anew(facts, bare):
+    if signs or any(serves_anew(facts, unit) for unit in bare):
         return signs
     return _started(facts, bare) or _browsed(facts, bare) or _dense(facts, bare)
-
-
-def _serves_anew(facts: Facts, units: tuple[Unit, ...]) -> bool:
-    """Whether one of the units answers what nothing answered before: a test of it would ask for its address."""
-    added = facts.endpoints.added
-    return any(
-        one.path == unit.path and (one.handler.endswith(unit.name) or unit.line <= one.line <= unit.end_line)
-        for one in added
-        for unit in units
-    )
 
 
 def _dense(facts: Facts, units: tuple[Unit, ...]) -> tuple[Doubt, ...]:

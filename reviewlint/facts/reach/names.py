@@ -185,7 +185,6 @@ class Names:
                 if self._among(self._modules.member(place, reference.name), target):
                     return True
             return False
-        last = receiver.rpartition(".")[2]
         if target.kind == "class" and target.language == "ruby":
             return self._opens(target, receiver, file)
         if target.language in _OPEN:
@@ -193,7 +192,7 @@ class Names:
         if target.language == "rust":
             if target.kind == "function" and "." in target.qualified:
                 return rust.dotted(reference, target, file, self._code.file(target.path))
-            return last in (*_stem(target.path), "crate", "super", "self", "Self")
+            return rust.leads_to(reference, target, file, _stem(target.path))
         return any(
             receiver in (e.alias, e.name, e.module) and _leads(e.module, target, file.path)
             for e in file.outline.imports

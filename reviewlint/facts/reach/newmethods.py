@@ -35,11 +35,11 @@ class NewMethods:
     def knows(self, path: str, edge: Edge, start: Target, knowing: frozenset[str]) -> bool:
         """Whether a use in the file at `path` is by what knows of the new method: in its own file, what is older.
 
-        A template knows it by the name of the object that it asks.
+        So does a test there. A template knows it by the name of the object that it asks.
         """
-        if path != start.path:
+        if path != start.path or edge.target is None:
             return path in knowing or DRAWN in edge.by.split()
-        return edge.target is not None and (edge.target.path, edge.target.qualified) not in self._added
+        return (edge.target.path, edge.target.qualified) not in self._added
 
     @cached_property
     def _added(self) -> frozenset[tuple[str, str]]:

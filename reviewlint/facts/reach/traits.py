@@ -22,10 +22,14 @@ _IMPL = regex(
 )
 _NAME = regex(r"\bfn\s+name\s*\(&(?:'\w+\s+)?self\)[^{}]*\{\s*\"([\w][\w :.-]*)\"\s*\}")
 _MOST_FILES, _MOST_HELPERS = 80, 20
+_QUEUES = ("enqueue", "dispatch", "schedule", "submit")  # what a trait of jobs has, and runs the job later
 
 
 def handed(target: Target, code: Code) -> Iterator[Place]:
-    """Where a test hands a value of the method's type to a function that takes anything with the method's trait."""
+    """Where a test hands a value of the method's type to a function that takes anything with the method's trait.
+
+    Or has the value put itself into the queue of the trait: `Tidy::new().enqueue(&conn)`.
+    """
     own = code.file(target.path) if target.language == "rust" and target.kind == "method" else None
     trait = trait_of(own, target)[0] if own is not None and not is_test_path(target.path) else ""
     if not trait:
@@ -37,6 +41,17 @@ def handed(target: Target, code: Code) -> Iterator[Place]:
                 continue
             helper = given_to(file, reference).replace("::", ".").rpartition(".")[2].rstrip("!")
             if helper and _takes(helper, trait, code):
+                yield path, reference.scope, reference.line
+        yield from _put_off(path, file, target) if file is not None else ()
+
+
+def _put_off(path: str, file: CodeFile, target: Target) -> Iterator[Place]:
+    """Where a test has a value of the type put itself into a queue."""
+    made = re.compile(rf"\b{re.escape(target.owner_name)}\b[^;]*\Z")
+    for name in _QUEUES:
+        for reference in file.references.get(name, ()):
+            before = file.line(reference.line).partition(f".{name}(")[0]
+            if made.search(before) and _in_test(file, reference.scope):
                 yield path, reference.scope, reference.line
 
 

@@ -55,6 +55,19 @@ def dotted(reference: Reference, target: Target, file: CodeFile, own: CodeFile |
     )
 
 
+def leads_to(reference: Reference, target: Target, file: CodeFile, stem: list[str]) -> bool:
+    """Whether the path before a name may lead to `target`, which stands at the top of the file of modules `stem`.
+
+    A class may be named by a field of another; anything else is named by `::`: `self.get()` calls a method.
+    """
+    last = _SEPARATOR.split(reference.receiver.lstrip("&*!"))[-1]
+    if target.kind == "class":
+        return last in (*stem, *_ROOTS, "Self")
+    line = file.line(reference.line)
+    is_member = f".{reference.name}" in line and f"::{reference.name}" not in line
+    return not is_member and last in (*stem, *_ROOTS)
+
+
 def module_around(file: CodeFile, scope: int) -> str | None:
     """The dotted name of the inline module that something in `scope` stands in, "" for the file itself.
 

@@ -26,6 +26,7 @@ _LETTERS: tuple[Callable[[str], str], ...] = (
     lambda name: name[0].lower() + name[1:],
 )
 _ENOUGH_TO_MOVE = 8  # tokens: shorter bodies are alike by chance
+_VERBS = frozenset(("get", "post", "put", "patch", "delete", "head", "options"))
 
 
 class Pair(Record):
@@ -134,7 +135,8 @@ def _found_again(
     old = _closest(candidates, head)
     (old_holder, _, old_name), (holder, _, name) = old.name.rpartition("."), head.name.rpartition(".")
     is_known = renamed.get(old_name) == name
-    if old_name != name and not is_known and len(head.inner) < _ENOUGH_TO_MOVE:
+    is_short = len(head.inner) < _ENOUGH_TO_MOVE
+    if asks_otherwise(old, head) or (old_name != name and not is_known and is_short):
         return
     if old_name != name:
         renamed[old_name] = name
@@ -142,6 +144,12 @@ def _found_again(
         renamed.setdefault(_last(old_holder), _last(holder))
     candidates.remove(old)
     moved[id(head)] = moved[id(old)] = "moved" if old_name == name else "renamed"
+
+
+def asks_otherwise(old: Part, new: Part) -> bool:
+    """Whether two units are named by different methods of HTTP: by its name a framework knows what to call it for."""
+    names = {_last(old.name).lower(), _last(new.name).lower()}
+    return len(names) > 1 and names <= _VERBS
 
 
 def _closest(found: list[Part], head: Part) -> Part:

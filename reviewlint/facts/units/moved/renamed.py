@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.units.moved.moves import Pair
+from reviewlint.facts.units.moved.moves import Pair, asks_otherwise
 from reviewlint.facts.units.side import Part
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def _likeness(one: Part | None, other: Part | None) -> float:
     if one is None or other is None or one.kind != other.kind or not one.name or not other.name:
         return 0
     if min(len(one.inner), len(other.inner)) < _LEAST or _parameters(one) != _parameters(other):
+        return 0
+    if asks_otherwise(one, other):
         return 0
     here, there = Counter(one.inner), Counter(other.inner)
     return 2 * (here & there).total() / (here.total() + there.total())
