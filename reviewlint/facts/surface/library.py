@@ -61,6 +61,9 @@ _MANY_PAGES = 10  # a library brings a page or two of its own; who has more serv
 _PACKED = regex(r"<PackageId>|<IsPackable>true|<GeneratePackageOnBuild>\s*true")
 _PROGRAM = regex(r'Sdk="Microsoft\.NET\.Sdk\.(Web|Worker|BlazorWebAssembly)"|<OutputType>\s*(Win)?Exe\b')
 _IMAGE = regex(r"docker/Dockerfile(?:\.(?:prod|prd|production|release))?\Z")
+_UNIT = regex(
+    r"(?!(?:.*/)?(?:tests?|examples?|contrib|docs?|dist)/).*\.service\Z"
+)  # of systemd: what runs is a program, and its crates are parts of it
 _DJANGO = regex(
     r"(?!(?:tests?|examples?|demo|sandbox|docs)/)[\w-]+/manage\.py\Z"
 )  # a project of Django a folder below
@@ -159,7 +162,7 @@ class _Libraries:
             folder = path.rpartition("/")[0]
             library = f"{folder}/src/lib.rs".lstrip("/") in self.tree or "[lib]" in text
             offered = "[package]" in text and _presented(text) and not _UNPUBLISHED.search(text)
-            return library and offered and not self.deployed
+            return library and offered and not self.deployed and not any(map(_UNIT.match, self.tree))
         if name == "go.mod":
             return not self._here(path) and not self._commands(path.rpartition("/")[0])
         if name == "composer.json":
