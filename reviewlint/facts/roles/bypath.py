@@ -34,6 +34,8 @@ def _by_folder(path: str) -> Role:
     table = _table()
     name, _, ending = path.rpartition("/")[2].rpartition(".")
     is_step = regex(table["packaged"]["steps"]).search(name) is not None
+    if regex(table["packaged"]["named"]).search(name):
+        return "source"
     for role in table["loose"]:
         is_code = ending in table["packaged"][role] and not (role == "migration" and is_step)
         if not is_code and _loose(role).match(path):

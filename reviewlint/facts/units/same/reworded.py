@@ -18,6 +18,7 @@ from reviewlint.facts.units.same.fallbacks import with_fallbacks
 from reviewlint.facts.units.same.gathers import gathered
 from reviewlint.facts.units.same.idioms import text_of
 from reviewlint.facts.units.same.lambdas import as_lambdas
+from reviewlint.facts.units.same.owners import LANGUAGES, with_arrows
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ _GENERATOR = regex(rf"{_B}for{_E}\({_E}")
 
 def reworded(tokens: Tokens, language: str) -> Tokens:
     """`tokens` in such a form; two that are alike then do the same."""
+    tokens = with_arrows(tokens) if language in LANGUAGES else tokens
     text = entry_loops(gathered(text_of(tokens), language), language)
     for words, plainer in _FORMS:
         if any(f"{word}{_E}" in text for word in words):
