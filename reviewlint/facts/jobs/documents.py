@@ -12,6 +12,9 @@ from reviewlint.regex import regex
 
 _CRONTAB = regex(r"^\s*(?:(?:[\d*/,\-]+\s+){4}[\w*/,\-]+|@(?:daily|hourly|weekly|monthly|reboot))\s+(\S.*)$")
 _USER = regex(r"^[a-z_][\w-]*\s+(?=[/\w.])")
+_PLACE = regex(
+    r"^(?:(?:\S*/)?(?:python|php|ruby|perl|node|bash|sh)[\d.]*\s+(?=[\w./-]*[/.]\w))?(?:/[\w.-]+)*/(?=\w)"
+)
 
 
 def read_schedules(path: str, text: str, rules: list[dict[str, Any]]) -> list[Job]:
@@ -75,4 +78,8 @@ def _crontab(text: str) -> Iterator[tuple[str, int, str]]:
     for number, line in enumerate(text.split("\n"), 1):
         found = _CRONTAB.match(line)
         if found:
-            yield _USER.sub("", found[1])[:80], number, ""
+            yield (
+                _PLACE.sub("", _USER.sub("", found[1]))[:80],
+                number,
+                "",
+            )  # told by what it runs, not by where that is
