@@ -6,8 +6,8 @@ Satisfy: add or extend a test that calls the unit, or reaches it in a few calls,
 Cannot see: tests in another repository, and calls that only exist at run time. Where tests change here too, or the
 code has a test file of its own name, the suite is as large as the code and that is not new (a seventh of it for slight
 edits, a tenth in a browser for scripts), code only went or was written anew in another language, only markup or a few
-words changed that decide nothing, the same words changed in as many tested places, only a small rest has no test, or a
-small change is said to refactor, it asks a person instead of failing.
+words changed that decide nothing, the same words changed in as many tested places, only a small rest has no test, new
+tests reach half of the units, or a small change is said to refactor, it asks a person instead of failing.
 """
 
 from __future__ import annotations
@@ -152,6 +152,10 @@ def _without(
         return needs_human(
             f"it is said to refactor, and {many} read differently: do they do the same?", findings, evidence
         )
+    if unsure and _has_new_tests_of_half(units, bare, options):
+        return needs_human(
+            f"tests of this change reach the others, {many} are left: is one due?", findings, evidence
+        )
     if unsure and not signs and _is_small_rest(facts, bare, units, options):
         return needs_human(f"the larger part is tested, {many} are not: is a test due?", findings, evidence)
     if unsure and not signs and options.only_if_plainly_due and not is_plainly_due(facts, bare):
@@ -203,6 +207,12 @@ def _is_small_rest(facts: Facts, bare: list[Unit], units: list[Unit], options: O
     """Whether tests reach the larger part of what changed, and only little is left, which serves nothing new."""
     is_small = sum(unit.size for unit in bare) <= options.small_rest
     return is_small and _percent(bare, units) < _HALF and not facts.endpoints.added
+
+
+def _has_new_tests_of_half(units: list[Unit], bare: list[Unit], options: Options) -> bool:
+    """Whether tests written with the change reach two or more of its units, and no fewer than have none."""
+    reached = [unit for unit in units if any(test.how == "in-diff" for test in _near(unit, options))]
+    return len(reached) > 1 and len(reached) >= len(bare)
 
 
 def _is_said_to_be_the_same(facts: Facts, bare: list[Unit], options: Options) -> bool:
