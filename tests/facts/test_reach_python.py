@@ -20,7 +20,8 @@ def test_reach(case: dict[str, Any], tmp_path: Path) -> None:
     repository = Repository(tmp_path / "repository")
     files = {"shop/__init__.py": "", "shop/code.py": case["code"], **case.get("files", {})}
     base = repository.commit({**files, "tests/test_code.py": case["test"]})
-    head = repository.commit({"shop/code.py": case["code"].replace("= 0", "= 1")})
+    made = case["code"].replace("= 0", "= abs(1)")  # another number that nobody reads would be no change
+    head = repository.commit({"shop/code.py": made})
     change = open_change(Request(directory=repository.path, range=f"{base}..{head}"))
     try:
         reached = {unit.name: bool(unit.tests) for unit in Facts(change).units.units}
