@@ -131,3 +131,15 @@ def find(node: SgNode, rule: dict[str, Any]) -> list[SgNode]:
     config: Any = {"rule": rule}
     found: list[SgNode] = node.find_all(config)
     return found
+
+
+def node_at(root: SgNode, start: int, end: int) -> SgNode:
+    """The smallest node that holds all from `start` to `end`."""
+    node = root
+    while True:
+        inner = next(
+            (one for one in node.children() if span_of(one)[0] <= start and end <= span_of(one)[1]), None
+        )
+        if inner is None:
+            return node
+        node = inner

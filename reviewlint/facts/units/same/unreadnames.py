@@ -15,7 +15,7 @@ from reviewlint.data import bundled, read_toml
 from reviewlint.facts.units.indents import GONE
 from reviewlint.record import Record
 from reviewlint.regex import regex
-from reviewlint.syntax.tree import find, span_of
+from reviewlint.syntax.tree import find, node_at, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +78,8 @@ def _edits(side: Behaviour, part: Part, known: Binds) -> Iterator[Edit]:
     wanted = (known.statements, known.caught, known.parameters, known.loops)
     rule: Any = {"any": [{"kind": kind} for kinds in wanted for kind in sorted(kinds)]}
     words = cache(lambda start, end: Counter(_WORD.findall(part.text[start:end])))
-    for node in find(side.root, rule):
+    around = node_at(side.root, part.spans[0][0], part.spans[-1][1])
+    for node in find(around, rule):
         start, end = span_of(node)
         if not any(first <= start and end <= last for first, last in part.spans):
             continue

@@ -9,12 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.units.same.forms.roles import forms_of
-from reviewlint.syntax.tree import span_of
+from reviewlint.syntax.tree import node_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from ast_grep_py import SgNode
 
     from reviewlint.facts.units.behaviour import Tokens
     from reviewlint.facts.units.same.forms.numbers import Numbers
@@ -60,7 +58,7 @@ def _read(part: Part, forms: Forms, numbers: Numbers) -> Term:
     ways.owner = part.name.partition(".")[0]
     ways.source = part.text
     numbers.newer = ways.newer
-    return ways.term(_node_at(side.root, part.spans[0][0], part.spans[-1][1]))
+    return ways.term(node_at(side.root, part.spans[0][0], part.spans[-1][1]))
 
 
 def _own(part: Part) -> Callable[[int, int], bool]:
@@ -69,15 +67,3 @@ def _own(part: Part) -> Callable[[int, int], bool]:
     if len(spans) == 1:
         return holds
     return lambda start, end: any(start < last and first < end for first, last in spans) and holds(start, end)
-
-
-def _node_at(root: SgNode, start: int, end: int) -> SgNode:
-    """The smallest node that holds all from `start` to `end`."""
-    node = root
-    while True:
-        inner = next(
-            (one for one in node.children() if span_of(one)[0] <= start and end <= span_of(one)[1]), None
-        )
-        if inner is None:
-            return node
-        node = inner
