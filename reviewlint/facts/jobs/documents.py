@@ -75,11 +75,8 @@ def _near(entries: list[Entry], entry: Entry, key: str) -> str:
 
 
 def _crontab(text: str) -> Iterator[tuple[str, int, str]]:
+    """The jobs of a table, each named by what it runs and not by where that is."""
     for number, line in enumerate(text.split("\n"), 1):
         found = _CRONTAB.match(line)
         if found:
-            yield (
-                _PLACE.sub("", _USER.sub("", found[1]))[:80],
-                number,
-                "",
-            )  # told by what it runs, not by where that is
+            yield _PLACE.sub("", _USER.sub("", found[1]))[:80], number, ""

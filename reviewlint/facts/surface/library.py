@@ -32,9 +32,8 @@ _MANIFESTS = {
 _API_MODULE = regex(
     r"(?:^|/|^[\w.]+-)(?:api|spi|sdk)/[^/]+\Z"
 )  # the manifest of a module that others compile against
-_BUNDLES = regex(
-    r"<packaging>bundle<|(?:bnd-maven|maven-bundle)-plugin<"
-)  # of OSGi: others build on what they export
+# of OSGi: others build on what they export
+_BUNDLES = regex(r"<packaging>bundle<|(?:bnd-maven|maven-bundle)-plugin<")
 _BUNDLED = regex(r"/(?:internal|impl)/")  # what they do not
 _PUBLISHES = regex(r"\bpublishTo\b|(?i:\bsonatype(?!oss|repo)\w+)\s*:=")
 _SERVER = regex(
@@ -61,9 +60,8 @@ _MANY_PAGES = 10  # a library brings a page or two of its own; who has more serv
 _PACKED = regex(r"<PackageId>|<IsPackable>true|<GeneratePackageOnBuild>\s*true")
 _PROGRAM = regex(r'Sdk="Microsoft\.NET\.Sdk\.(Web|Worker|BlazorWebAssembly)"|<OutputType>\s*(Win)?Exe\b')
 _IMAGE = regex(r"docker/Dockerfile(?:\.(?:prod|prd|production|release))?\Z")
-_UNIT = regex(
-    r"(?!(?:.*/)?(?:tests?|examples?|contrib|docs?|dist)/).*\.service\Z"
-)  # of systemd: what runs is a program, and its crates are parts of it
+# of systemd: what runs is a program, and its crates are parts of it
+_UNIT = regex(r"(?!(?:.*/)?(?:tests?|examples?|contrib|docs?|dist)/).*\.service\Z")
 _DJANGO = regex(
     r"(?!(?:tests?|examples?|demo|sandbox|docs)/)[\w-]+/manage\.py\Z"
 )  # a project of Django a folder below

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-GONE = (
-    "\x03"  # where something stood at the beginning of a line, so that what follows is not taken for indented
-)
+# where something stood at the beginning of a line, so that what follows is not taken for indented
+GONE = "\x03"
 
 
 def levels(stack: list[int], width: int) -> list[str]:
