@@ -75,6 +75,14 @@ def read_toml(path: Path) -> dict[str, Any]:
     return of_file(path, lambda: _parsed(path)) if _is_ours(path) else _parsed(path)
 
 
+def of_grammar(name: str, grammar: str) -> dict[str, Any] | None:
+    """The table of the data file `config/<name>` for a grammar, or of one that it is `like`; None without one."""
+    tables = read_toml(bundled("config") / name)
+    table = tables.get(grammar)
+    like: dict[str, Any] | None = tables[table["like"]] if table is not None and "like" in table else table
+    return like
+
+
 def arrays(folder: Path, keys: tuple[str, ...]) -> list[tuple[Path, tuple[tuple[str, ...], ...]]]:
     """The one-line arrays `keys` of every TOML file below `folder`, in path order; none without the folder."""
 

@@ -14,6 +14,9 @@ Role = Literal[
     "alert-rule", "dashboard", "asset",
 ]  # fmt: skip
 SignalKind = Literal["metric", "trace", "alert", "slo", "dashboard", "health"]
+VERBS = frozenset(
+    ("get", "post", "put", "patch", "delete", "head", "options")
+)  # of HTTP, as names in code have them
 
 
 class Unseen(Record):

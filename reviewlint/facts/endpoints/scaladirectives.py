@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.endpoints.nodes import line_of, name_of, named_children, qualified
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.places import around_place
-from reviewlint.facts.model import Endpoint
+from reviewlint.facts.model import VERBS, Endpoint
 from reviewlint.record import Record
 from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.endpoints.families import Source
 
-_VERBS = frozenset(["get", "post", "put", "patch", "delete", "head", "options"])
 _PATHS = frozenset(["path", "pathPrefix", "pathSuffix", "rawPathPrefix", "rawPath"])
 _ENDS = frozenset(["path", "pathEnd", "pathEndOrSingleSlash", "pathSingleSlash"])
 _PART = regex(r"\"([^\"]*)\"|([A-Za-z_]\w*)")
@@ -87,7 +86,7 @@ class _Reader:
         name = _name(head)
         if either := _EITHER.match(head.text()):
             verbs = re.findall(r"\w+", either[0])
-            if all(verb in _VERBS for verb in verbs):
+            if all(verb in VERBS for verb in verbs):
                 return _Place(place.segments, "|".join(verbs).upper()), True
         if head.kind() in ("parenthesized_expression", "infix_expression"):
             ends = False
@@ -96,7 +95,7 @@ class _Reader:
                     place, one = self._directed(part, place)
                     ends = ends or one
             return place, ends
-        if name in _VERBS:
+        if name in VERBS:
             return _Place(place.segments, name.upper()), True
         if name in _PATHS and head.kind() == "call_expression":
             arguments = next((c.text() for c in head.children() if c.kind() == "arguments"), "")
@@ -177,13 +176,13 @@ def _applied(node: SgNode, source: Source) -> tuple[SgNode | None, list[SgNode]]
     head, rest = parts[0], parts[1:]
     words = set(re.findall(r"\w+", re.sub(r"\"[^\"]*\"", "", head.text()[:400])))
     if head.kind() in ("call_expression", "parenthesized_expression", "infix_expression"):
-        directs = bool(words & (_VERBS | _PATHS | _ENDS)) and all(
+        directs = bool(words & (VERBS | _PATHS | _ENDS)) and all(
             "block" not in c.kind() for c in named_children(head)
         )
         return (head, rest) if directs else (None, [])
     if head.kind() != "identifier":
         return None, []
-    directs = head.text() in _VERBS | _ENDS - {"path"} or bool(rest and own_directive(head.text(), source))
+    directs = head.text() in VERBS | _ENDS - {"path"} or bool(rest and own_directive(head.text(), source))
     return (head, rest) if directs else (None, [])
 
 

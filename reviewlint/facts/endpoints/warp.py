@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import Call, line_of, name_of, named_children, qualified, read_call
 from reviewlint.facts.endpoints.paths import join
-from reviewlint.facts.model import Endpoint
+from reviewlint.facts.model import VERBS, Endpoint
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 Route = tuple[tuple[str, ...], str]  # segments, method
 
-_VERBS = frozenset(["get", "post", "put", "patch", "delete", "head", "options"])
 _SERVED = {"kind": "call_expression", "has": {"field": "function", "regex": "^warp::serve$"}}
 _DEPTH = 8
 _MOST = 200
@@ -103,7 +102,7 @@ def _combined(call: Call, on: SgNode, source: Source, known: dict[str, SgNode], 
 
 
 def _named(call: Call, source: Source, known: dict[str, SgNode], depth: int) -> list[Route]:
-    if call.name in _VERBS and not call.positional:
+    if call.name in VERBS and not call.positional:
         return [((), call.name.upper())]
     if call.name == "path" and call.positional:
         return [((source.string(call.positional[0]) or "{path}",), "")]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.model import VERBS
+
 if TYPE_CHECKING:
     from reviewlint.facts.model import Endpoint
     from reviewlint.facts.reach.code import CodeFile
     from reviewlint.facts.reach.target import Target
-
-_VERBS = frozenset(("get", "post", "put", "patch", "delete", "head", "options"))
 
 
 def given_with_view(
@@ -27,4 +27,4 @@ def given_with_view(
     given = rf"\(\s*r?[\"']([\w/<:>-]+)[\"']\s*,\s*(?:[\"'][\w-]+[\"']\s*,\s*)?(?:\w+\.)*{re.escape(owner)}\.as_view\("
     found = re.search(given, statement)
     verb = target.name if target.kind == "method" else ""
-    return (verb.upper() if verb in _VERBS else "ANY", found[1]) if found is not None else None
+    return (verb.upper() if verb in VERBS else "ANY", found[1]) if found is not None else None

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.model import VERBS
 from reviewlint.facts.reach.browser.components import FAR, PAGE
 from reviewlint.facts.reach.browser.pages import AROUND, bases, given_to, is_home, is_root, mounts, shown
 from reviewlint.facts.reach.browser.testids import LookedUp
@@ -54,7 +55,6 @@ _COMPOSED = frozenset(("php", "csharp"))  # of which no file tells its routes al
 _DECLARES = regex(r"(?:^|/)conf/[\w.-]*routes$")
 _PARTS = regex(r"::|[.#:]")
 _MAKERS = frozenset(("as_view", "asView"))  # what makes a view of a class, and is none of its methods
-_VERBS = frozenset(("get", "head", "post", "put", "patch", "delete", "options"))
 _OF_OBJECT = regex(r"(?:\.|->|::)\w*(?:[uU]rl|[uU]ri|[pP]ath)\w*\(\s*[\"'`]$")
 
 
@@ -269,7 +269,7 @@ def _answers(endpoint: Endpoint, target: Target, first: int, line: int) -> bool:
         return True  # what a mark on it names, it has for each of its actions
     if last == target.name:
         return not (owner[:1].isupper() and target.owner_name) or owner == target.owner_name
-    if last == target.owner_name and target.name.lower() in _VERBS:
+    if last == target.owner_name and target.name.lower() in VERBS:
         return endpoint.method in (target.name.upper(), "ANY")
     whole = last in _MAKERS or (last[:1].isupper() and target.language == "python")
     if line and target.kind == "method" and whole and first <= endpoint.line <= line:

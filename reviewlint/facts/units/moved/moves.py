@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.casing import dashed, underscored
+from reviewlint.facts.model import VERBS
 from reviewlint.record import Record
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _LETTERS: tuple[Callable[[str], str], ...] = (
     lambda name: name[0].lower() + name[1:],
 )
 _ENOUGH_TO_MOVE = 8  # tokens: shorter bodies are alike by chance
-_VERBS = frozenset(("get", "post", "put", "patch", "delete", "head", "options"))
 
 
 class Pair(Record):
@@ -149,7 +149,7 @@ def _found_again(
 def asks_otherwise(old: Part, new: Part) -> bool:
     """Whether two units are named by different methods of HTTP: by its name a framework knows what to call it for."""
     names = {_last(old.name).lower(), _last(new.name).lower()}
-    return len(names) > 1 and names <= _VERBS
+    return len(names) > 1 and names <= VERBS
 
 
 def _closest(found: list[Part], head: Part) -> Part:

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import of_grammar
 from reviewlint.record import Record
 
 if TYPE_CHECKING:
@@ -72,11 +72,9 @@ def _is_only_here(node: SgNode, part: Part, known: Locals) -> bool:
 
 @cache
 def _locals(grammar: str) -> Locals | None:
-    tables = read_toml(bundled("config") / "locals.toml")
-    table = tables.get(grammar)
+    table = of_grammar("locals.toml", grammar)
     if table is None:
         return None
-    table = tables[table["like"]] if "like" in table else table
     keys = ("binds", "leaks", "through", "seen")
     binds, leaks, through, seen = (_places(table.get(key, ())) for key in keys)
     labels, plain, heads, sigil = (

@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import of_grammar
 from reviewlint.facts.units.indents import GONE
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -202,11 +202,9 @@ def _does_nothing(node: SgNode) -> bool:
 
 @cache
 def _known(language: str) -> Binds | None:
-    tables = read_toml(bundled("config") / "unread_names.toml")
-    table = tables.get(language)
+    table = of_grammar("unread_names.toml", language)
     if table is None:
         return None
-    table = tables[table["like"]] if "like" in table else table
     sets = ("functions", "statements", "caught", "parameters", "patterns", "told")
     plain: dict[str, Any] = {name: frozenset(table.get(name, ())) for name in sets}
     return Binds(
