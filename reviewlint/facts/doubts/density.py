@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.shared import speaks
+from reviewlint.facts.reach.suites.shared import speaks
 from reviewlint.facts.reach.testcode import in_browser, is_test_path
 from reviewlint.record import Record
 from reviewlint.regex import regex

@@ -118,7 +118,7 @@ def _hiding(facts: Facts, language: str, units: tuple[Unit, ...]) -> Density | N
 
 
 def _written(facts: Facts, bare: tuple[Unit, ...], others: Iterable[Unit]) -> Iterator[Doubt]:
-    from reviewlint.facts.reach.shared import speaks
+    from reviewlint.facts.reach.suites.shared import speaks
     from reviewlint.facts.reach.testcode import browses, drives, in_browser
     from reviewlint.facts.roles.bypath import sets_up
     from reviewlint.syntax.language import SCRIPTS

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.browser.browsertests import command_around, commanding
 from reviewlint.facts.reach.browser.components import component_of
-from reviewlint.facts.reach.cases import given_cases
+from reviewlint.facts.reach.dispatch.indirect import kept_in
+from reviewlint.facts.reach.dispatch.mixins import module_of
 from reviewlint.facts.reach.imports.modules import Modules
-from reviewlint.facts.reach.indirect import kept_in
-from reviewlint.facts.reach.mixins import module_of
 from reviewlint.facts.reach.names import exported_by_default
+from reviewlint.facts.reach.suites.cases import given_cases
 from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import HOOK, Honesty, is_story, is_test_path, test_around
 from reviewlint.facts.reach.words import words

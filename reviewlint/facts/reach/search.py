@@ -15,26 +15,26 @@ from reviewlint.facts.reach.browser.mounted import mounting, mounts_in_code
 from reviewlint.facts.reach.browser.templates import says_format
 from reviewlint.facts.reach.browser.viewtests import draws_views
 from reviewlint.facts.reach.code import Code
-from reviewlint.facts.reach.contexts import later
-from reviewlint.facts.reach.doctests import Doctests
-from reviewlint.facts.reach.driven import Driven
-from reviewlint.facts.reach.events import fakes
-from reviewlint.facts.reach.golden import Golden
+from reviewlint.facts.reach.dispatch.handed import is_named
+from reviewlint.facts.reach.frameworks.contexts import later
+from reviewlint.facts.reach.frameworks.events import fakes
+from reviewlint.facts.reach.frameworks.providers import PROVIDER
 from reviewlint.facts.reach.golives import GoLives
-from reviewlint.facts.reach.handed import is_named
 from reviewlint.facts.reach.holders import Edge, Holders, view_around
 from reviewlint.facts.reach.imports.effects import loading
 from reviewlint.facts.reach.imports.fallbacks import is_replaced
 from reviewlint.facts.reach.imports.projects import Projects
 from reviewlint.facts.reach.nearness import Horizon
 from reviewlint.facts.reach.newmethods import NewMethods
-from reviewlint.facts.reach.providers import PROVIDER
-from reviewlint.facts.reach.replaced import Replaced
 from reviewlint.facts.reach.routes.addressed import requests
 from reviewlint.facts.reach.routes.requests import Requests
 from reviewlint.facts.reach.routes.verbs import marked, sends
-from reviewlint.facts.reach.shared import Shared
-from reviewlint.facts.reach.shellruns import ITSELF
+from reviewlint.facts.reach.suites.doctests import Doctests
+from reviewlint.facts.reach.suites.driven import Driven
+from reviewlint.facts.reach.suites.golden import Golden
+from reviewlint.facts.reach.suites.replaced import Replaced
+from reviewlint.facts.reach.suites.shared import Shared
+from reviewlint.facts.reach.suites.shellruns import ITSELF
 from reviewlint.facts.reach.target import Target, is_class, of_definition, within_one_class
 from reviewlint.facts.reach.testcode import in_browser, is_test_path, touched
 from reviewlint.facts.reach.types.heirs import names_heirs, settled

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.livewire import only_by_name
+from reviewlint.facts.reach.dispatch.traits import trait_of
+from reviewlint.facts.reach.frameworks.livewire import only_by_name
 from reviewlint.facts.reach.routes.verbs import answered
 from reviewlint.facts.reach.target import is_class
 from reviewlint.facts.reach.testcode import is_test_path
-from reviewlint.facts.reach.traits import trait_of
 from reviewlint.facts.reach.types.hierarchy import speak
 from reviewlint.facts.reach.types.operators import Operators
 from reviewlint.facts.reach.words import words

@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.callables import handed_as_text
-from reviewlint.facts.reach.configurations import configured
-from reviewlint.facts.reach.genservers import called_back
-from reviewlint.facts.reach.indirect import commanded
-from reviewlint.facts.reach.livewire import called_on_component
-from reviewlint.facts.reach.marked import run_by_mark
-from reviewlint.facts.reach.sharedexamples import shared_for
-from reviewlint.facts.reach.stores import named_in_store
+from reviewlint.facts.reach.dispatch.callables import handed_as_text
+from reviewlint.facts.reach.dispatch.indirect import commanded
+from reviewlint.facts.reach.dispatch.marked import run_by_mark
+from reviewlint.facts.reach.frameworks.configurations import configured
+from reviewlint.facts.reach.frameworks.genservers import called_back
+from reviewlint.facts.reach.frameworks.livewire import called_on_component
+from reviewlint.facts.reach.frameworks.stores import named_in_store
+from reviewlint.facts.reach.suites.sharedexamples import shared_for
 from reviewlint.facts.reach.types.heirs import taking_over
 
 if TYPE_CHECKING:

@@ -4,37 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach import extensions
-from reviewlint.facts.reach.actors import sent
-from reviewlint.facts.reach.annotated import acting
 from reviewlint.facts.reach.browser import components
 from reviewlint.facts.reach.browser.handlers import fired
 from reviewlint.facts.reach.browser.templates import Templates
 from reviewlint.facts.reach.browser.templatetags import TemplateTags
-from reviewlint.facts.reach.byname import put_together
-from reviewlint.facts.reach.bypath import named_by_path, naming
-from reviewlint.facts.reach.callbacks import around_actions
-from reviewlint.facts.reach.contexts import Contexts
-from reviewlint.facts.reach.delegates import delegating, hands_on
-from reviewlint.facts.reach.events import raising
-from reviewlint.facts.reach.handed import is_put_off, is_routed, named_by, tacitly
+from reviewlint.facts.reach.dispatch import extensions
+from reviewlint.facts.reach.dispatch.byname import put_together
+from reviewlint.facts.reach.dispatch.bypath import named_by_path, naming
+from reviewlint.facts.reach.dispatch.delegates import delegating, hands_on
+from reviewlint.facts.reach.dispatch.handed import is_put_off, is_routed, named_by, tacitly
+from reviewlint.facts.reach.dispatch.indirect import by_name, loading, run_by_name, validates
+from reviewlint.facts.reach.dispatch.kept import Kept
+from reviewlint.facts.reach.dispatch.keyed import only_checked, runs_none
+from reviewlint.facts.reach.dispatch.leftopen import is_awaited, is_left_open
+from reviewlint.facts.reach.dispatch.mixins import taken_in
+from reviewlint.facts.reach.dispatch.registered import asked
+from reviewlint.facts.reach.dispatch.traits import handed, in_programs
+from reviewlint.facts.reach.dispatch.visitors import Visitors
+from reviewlint.facts.reach.frameworks.actors import sent
+from reviewlint.facts.reach.frameworks.annotated import acting
+from reviewlint.facts.reach.frameworks.callbacks import around_actions
+from reviewlint.facts.reach.frameworks.contexts import Contexts
+from reviewlint.facts.reach.frameworks.events import raising
+from reviewlint.facts.reach.frameworks.lifecycles import launched
+from reviewlint.facts.reach.frameworks.policies import asking
+from reviewlint.facts.reach.frameworks.providers import handed_over
+from reviewlint.facts.reach.frameworks.scanned import found_by_base
+from reviewlint.facts.reach.frameworks.signals import writing
 from reviewlint.facts.reach.holders import given_around
 from reviewlint.facts.reach.imports.loaders import of_fields, of_plugin
 from reviewlint.facts.reach.imports.moduleattrs import unknown_names
 from reviewlint.facts.reach.imports.modules import EXACT, Modules
 from reviewlint.facts.reach.imports.plugged import plugged_in
 from reviewlint.facts.reach.imports.rustmodules import is_inherent, is_module, names_it
-from reviewlint.facts.reach.indirect import by_name, loading, run_by_name, validates
-from reviewlint.facts.reach.kept import Kept
-from reviewlint.facts.reach.keyed import only_checked, runs_none
-from reviewlint.facts.reach.leftopen import is_awaited, is_left_open
-from reviewlint.facts.reach.lifecycles import launched
-from reviewlint.facts.reach.mixins import taken_in
-from reviewlint.facts.reach.mocks import is_stubbed
 from reviewlint.facts.reach.names import Names
-from reviewlint.facts.reach.policies import asking
-from reviewlint.facts.reach.providers import handed_over
-from reviewlint.facts.reach.registered import asked
 from reviewlint.facts.reach.routes import controllertests
 from reviewlint.facts.reach.routes.addressed import bound_at
 from reviewlint.facts.reach.routes.around import around_requests, is_handed_over, of_objects
@@ -42,12 +45,10 @@ from reviewlint.facts.reach.routes.calledfor import called_for
 from reviewlint.facts.reach.routes.formrequests import checked
 from reviewlint.facts.reach.routes.procedures import called
 from reviewlint.facts.reach.routes.verbs import answered, marked
-from reviewlint.facts.reach.scanned import found_by_base
-from reviewlint.facts.reach.signals import writing
-from reviewlint.facts.reach.subjects import driven
+from reviewlint.facts.reach.suites.mocks import is_stubbed
+from reviewlint.facts.reach.suites.subjects import driven
 from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
-from reviewlint.facts.reach.traits import handed, in_programs
 from reviewlint.facts.reach.types.constructions import constructions, from_above, handing_on, of_itself
 from reviewlint.facts.reach.types.conversions import made_of
 from reviewlint.facts.reach.types.fields import by_own_test
@@ -63,7 +64,6 @@ from reviewlint.facts.reach.types.signatures import Signature, beside, may_see, 
 from reviewlint.facts.reach.types.unmade import only_named
 from reviewlint.facts.reach.unnamed import Unnamed
 from reviewlint.facts.reach.unwritten import unwritten
-from reviewlint.facts.reach.visitors import Visitors
 from reviewlint.facts.reach.words import words
 from reviewlint.record import Record
 from reviewlint.regex import regex

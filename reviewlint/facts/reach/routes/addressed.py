@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.handed import asks
+from reviewlint.facts.reach.dispatch.handed import asks
 from reviewlint.facts.reach.marks import said_after
 from reviewlint.regex import regex
 

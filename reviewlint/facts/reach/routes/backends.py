@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.bypath import named_by_path, naming
+from reviewlint.facts.reach.dispatch.bypath import named_by_path, naming
 from reviewlint.facts.reach.target import Target
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.regex import regex

@@ -25,8 +25,8 @@ from reviewlint.facts.reach.routes.rescued import rescued
 from reviewlint.facts.reach.routes.routenames import RouteNames
 from reviewlint.facts.reach.routes.stubbed import answered_for, answers_itself
 from reviewlint.facts.reach.routes.urls import asks_for, is_asked, is_compared, same_verb, shows, spoken
-from reviewlint.facts.reach.shellruns import by_shell
-from reviewlint.facts.reach.subcommands import by_subcommand
+from reviewlint.facts.reach.suites.shellruns import by_shell
+from reviewlint.facts.reach.suites.subcommands import by_subcommand
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.users import Use
 from reviewlint.regex import regex

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.runners import run_by_library
+from reviewlint.facts.reach.frameworks.runners import run_by_library
 from reviewlint.facts.reach.testcode import is_test_path, test_around
 from reviewlint.facts.reach.types.generic import arguments, given_at, takes
 from reviewlint.regex import regex

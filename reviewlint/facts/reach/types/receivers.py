@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from reviewlint.facts.reach.byname import sounds_like
 from reviewlint.facts.reach.code import MARKED
-from reviewlint.facts.reach.contained import asked_for, given, is_chosen_by_text
+from reviewlint.facts.reach.dispatch.byname import sounds_like
+from reviewlint.facts.reach.frameworks.contained import asked_for, given, is_chosen_by_text
 from reviewlint.facts.reach.imports.modules import EXACT
 from reviewlint.facts.reach.imports.packagevars import held
 from reviewlint.facts.reach.imports.rustmodules import knows_another, may_stand_for

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.byname import sounds_like
+from reviewlint.facts.reach.dispatch.byname import sounds_like
 from reviewlint.facts.reach.target import Target
 from reviewlint.regex import regex
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.reach.code import Code, CodeFile
-    from reviewlint.facts.reach.contexts import Place
+    from reviewlint.facts.reach.frameworks.contexts import Place
     from reviewlint.facts.reach.target import Target
 
 _MOST_FILES = 40

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.handed import given_to
+from reviewlint.facts.reach.dispatch.handed import given_to
 from reviewlint.facts.reach.words import words
 from reviewlint.syntax.language import SCRIPTS
 

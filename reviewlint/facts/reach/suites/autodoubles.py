@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.mocks import signed
+from reviewlint.facts.reach.suites.mocks import signed
 from reviewlint.facts.reach.words import words
 
 if TYPE_CHECKING:

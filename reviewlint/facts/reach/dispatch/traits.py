@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.handed import given_to
+from reviewlint.facts.reach.dispatch.handed import given_to
 from reviewlint.facts.reach.testcode import is_test_path, test_around
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex

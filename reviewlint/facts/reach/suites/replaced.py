@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.autodoubles import AutoDoubles
-from reviewlint.facts.reach.mocks import Doubles, is_behind, is_handed, names_owner, signed
+from reviewlint.facts.reach.suites.autodoubles import AutoDoubles
+from reviewlint.facts.reach.suites.mocks import Doubles, is_behind, is_handed, names_owner, signed
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.types.gospecs import spec_of
 

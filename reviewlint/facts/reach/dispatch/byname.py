@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.parameters import by_parameters
+from reviewlint.facts.reach.dispatch.parameters import by_parameters
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.reach.handed import given_to
+from reviewlint.facts.reach.dispatch.handed import given_to
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.regex import regex
 

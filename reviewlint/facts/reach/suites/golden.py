@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import TestUse
-from reviewlint.facts.reach.setups import only_sets_up
+from reviewlint.facts.reach.suites.setups import only_sets_up
 from reviewlint.facts.reach.testcode import test_around
 from reviewlint.regex import regex
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.habits import is_named_after
 from reviewlint.facts.model import TestUse
-from reviewlint.facts.reach.shared import speaks
+from reviewlint.facts.reach.suites.shared import speaks
 from reviewlint.facts.reach.testcode import asserts, browses, called, drives, in_browser, named, test_around
 from reviewlint.record import Record
 from reviewlint.syntax.language import SCRIPTS
