@@ -25,7 +25,7 @@ _BASE = regex(r"\babstract (?:partial )?class\s+\w*Controller\w*[^{;]*:")
 _GENERATED = regex(
     r"kratos/v\d/transport/http|go-zero/rest|hertz/pkg/app/server|gin-gonic/gin|labstack/echo|go-chi/chi|gorilla/mux|gofiber/"
 )
-_ELSEWHERE = {"java": "specified", "kotlin": "specified", "go": "gocontrollers"}
+_ELSEWHERE = {"java": "jvm.specified", "kotlin": "jvm.specified", "go": "go.gocontrollers"}
 _DECLARING = ("config", "docs")  # roles of schemas and templates that declare what is served
 
 __all__ = ["establish", "routes_of", "serve"]
@@ -177,8 +177,10 @@ def _is_used(path: str, framework: Framework, around: Around | None) -> bool:
 def _unparsed(path: str, text: str, around: Around | None) -> list[Endpoint]:
     """What schemas, templates and documents declare, and languages without a grammar."""
     from reviewlint.facts.endpoints import schemas
-    from reviewlint.facts.endpoints.readers import documents, goapi, javaweb
-    from reviewlint.facts.endpoints.readers.lua import is_moon, read_moon
+    from reviewlint.facts.endpoints.readers import documents
+    from reviewlint.facts.endpoints.readers.go import goapi
+    from reviewlint.facts.endpoints.readers.jvm import javaweb
+    from reviewlint.facts.endpoints.readers.others.lua import is_moon, read_moon
 
     found = list(schemas.endpoints(path, text, around)) if schemas.is_schema(path) else []
     found += documents.read(path, text) if not is_moon(path) else read_moon(path, text)
@@ -232,7 +234,7 @@ def _worth_parsing(text: str, file: File, facts: Facts) -> bool:
 
 def _is_route_file(path: str) -> bool:
     from reviewlint.facts.endpoints.readers.documents import is_document
-    from reviewlint.facts.endpoints.readers.javaweb import is_file
+    from reviewlint.facts.endpoints.readers.jvm.javaweb import is_file
     from reviewlint.facts.endpoints.schemas import is_schema
 
     return is_schema(path) or is_document(path) or path.endswith((".moon", ".api")) or is_file(path)

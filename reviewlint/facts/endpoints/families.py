@@ -24,51 +24,55 @@ _FAMILIES = (
         "go",
         r"\b\w*[rR]outes?\s*\{\s*(?:\n|\{|\w+\s*:|\")|\bg\.Meta\b|fasthttp|danielgtaylor/huma"
         r"|go-zero/rest|connectrpc\.com|connect-go|switch .*Path\b",
-        "gotables",
+        "go.gotables",
     ),
     (
         "go",
         r"@router|ghttp\.Request|kataras/iris|func \((?:\w+ )?\*?\w*Controller\) (Get|Post|Put|Patch|Delete|Any)",
-        "gocontrollers",
+        "go.gocontrollers",
     ),
-    ("go", r"map\[string\]map\[string\]|\n\s*(?:Get|Post|Put|Patch|Delete|GET|POST|DELETE)\s*:\s", "goverbs"),
+    (
+        "go",
+        r"map\[string\]map\[string\]|\n\s*(?:Get|Post|Put|Patch|Delete|GET|POST|DELETE)\s*:\s",
+        "go.goverbs",
+    ),
     (
         "go",
         r"(?<!Request)(?<!RequestWithContext)\(\s*(?:[\w./\"]+\s*,\s*)?"
         r"(?:http\.Method(?:Get|Post|Put|Patch|Delete)\b|\"(?:GET|POST|PUT|PATCH|DELETE)[\" ])",
-        "goregistered",
+        "go.goregistered",
     ),
-    ("java kotlin", r"\bclass\s[^{]*\b\w+(?:Api|ApiDelegate|ApiService|Resource)\b[^{]*\{", "specified"),
-    ("rust", r"\bwarp::", "warp"),
-    ("kotlin", r"org\.http4k", "http4k"),
-    ("java kotlin scala", r"linecorp\.armeria", "armeria"),
-    ("java kotlin", r"RouteLocatorBuilder|PredicateSpec", "gateway"),
-    ("java kotlin", r"RepositoryRestResource|data\.rest\.core\.annotation", "datarest"),
-    ("java", r"struts2|ActionSupport|\bpackage [\w.]*\b(?:struts2?|actions?)\b", "struts"),
+    ("java kotlin", r"\bclass\s[^{]*\b\w+(?:Api|ApiDelegate|ApiService|Resource)\b[^{]*\{", "jvm.specified"),
+    ("rust", r"\bwarp::", "others.warp"),
+    ("kotlin", r"org\.http4k", "jvm.http4k"),
+    ("java kotlin scala", r"linecorp\.armeria", "jvm.armeria"),
+    ("java kotlin", r"RouteLocatorBuilder|PredicateSpec", "jvm.gateway"),
+    ("java kotlin", r"RepositoryRestResource|data\.rest\.core\.annotation", "jvm.datarest"),
+    ("java", r"struts2|ActionSupport|\bpackage [\w.]*\b(?:struts2?|actions?)\b", "jvm.struts"),
     (
         "csharp",
         r"\b(?:class|record)\s+\w*Controller\b|:[^{;=()]*Controller\b|ApiController|RoutePrefix|ActionResult\b"
         r"|\[[\w, ]*\bController\b|\[Http[A-Z]|\{controller\b",
-        "aspnet",
+        "dotnet.aspnet",
     ),
-    ("csharp", r"\bCarterModule\b", "carter"),
-    ("csharp", r"\.Map(?:Get|Post|Put|Patch|Delete)\(\s*[A-Z]\w*\s*[,)]", "endpointgroups"),
-    ("csharp", r"\b(?:Get|Post|Put|Patch|Delete|Head|Options)\[|\busing Nancy", "nancy"),
-    ("csharp", r"\bHttpListener", "listener"),
-    ("csharp", r"FastEndpoints|:\s*\w*Endpoint\b|ServiceStack", "fastendpoints"),
-    ("scala", r"akka\.http|pekko\.http|Directives", "scaladirectives"),
-    ("scala", r"http4s|zio\.http|zhttp", "http4s"),
-    ("scala", r"\btapir\b", "tapir"),
-    ("scala", r"routing\.sird", "playsird"),
-    ("kotlin", r"\bktor\b[\s\S]*\b(get|post|put|patch|delete)\s*<", "ktorresources"),
-    ("scala", r"\bNap\b|naptime", "naptime"),
-    ("cpp c", r"CROW_|drogon|HttpController|ENDPOINT|httplib|Pistache|Routes::", "cpproutes"),
+    ("csharp", r"\bCarterModule\b", "dotnet.carter"),
+    ("csharp", r"\.Map(?:Get|Post|Put|Patch|Delete)\(\s*[A-Z]\w*\s*[,)]", "dotnet.endpointgroups"),
+    ("csharp", r"\b(?:Get|Post|Put|Patch|Delete|Head|Options)\[|\busing Nancy", "dotnet.nancy"),
+    ("csharp", r"\bHttpListener", "dotnet.listener"),
+    ("csharp", r"FastEndpoints|:\s*\w*Endpoint\b|ServiceStack", "dotnet.fastendpoints"),
+    ("scala", r"akka\.http|pekko\.http|Directives", "jvm.scaladirectives"),
+    ("scala", r"http4s|zio\.http|zhttp", "jvm.http4s"),
+    ("scala", r"\btapir\b", "jvm.tapir"),
+    ("scala", r"routing\.sird", "jvm.playsird"),
+    ("kotlin", r"\bktor\b[\s\S]*\b(get|post|put|patch|delete)\s*<", "jvm.ktorresources"),
+    ("scala", r"\bNap\b|naptime", "jvm.naptime"),
+    ("cpp c", r"CROW_|drogon|HttpController|ENDPOINT|httplib|Pistache|Routes::", "others.cpproutes"),
     (
         "dart",
         r"onRequest\b|@Route\b|@[A-Z]\w*\.(?:get|post|put|patch|delete|all)\(|@Expose|HttpServer|\bSession\b|addRoute\(",
-        "dartroutes",
+        "others.dartroutes",
     ),
-    ("haskell", r":>|:-|parseRoutes|Web\.Scotty|Web\.Spock", "haskellroutes"),
+    ("haskell", r":>|:-|parseRoutes|Web\.Scotty|Web\.Spock", "others.haskellroutes"),
 )
 _ANNOTATED = ("java", "kotlin")
 _SUM = regex(r"[\w.]+(?:\s*\+\s*[\w.]+)*")
@@ -129,8 +133,8 @@ def families_of(text: str, language: str) -> list[str]:
 def read(source: Source) -> Iterator[Endpoint]:
     """The endpoints that the readers find in one file."""
     names = families_of(source.text, source.language)
-    for name in ["annotated", *names] if source.language in _ANNOTATED else names:
-        yield from import_module(f"reviewlint.facts.endpoints.{name}").endpoints(source)
+    for name in ["jvm.annotated", *names] if source.language in _ANNOTATED else names:
+        yield from import_module(f"reviewlint.facts.endpoints.readers.{name}").endpoints(source)
 
 
 @cache

@@ -19,10 +19,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.endpoints.framework import frameworks_of
-from reviewlint.facts.endpoints.jvmtypes import Method, Type, declared, elsewhere, libraries, types, written
 from reviewlint.facts.endpoints.nodes import items, line_of, read_call
 from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.facts.endpoints.paths import join, plain
+from reviewlint.facts.endpoints.readers.jvm.jvmtypes import (
+    Method,
+    Type,
+    declared,
+    elsewhere,
+    libraries,
+    types,
+    written,
+)
 from reviewlint.facts.endpoints.settings import prefix_in_settings, servlet_prefixes, without_placeholders
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.readers.railsdraw import Drawing
-from reviewlint.facts.endpoints.readers.railsmounts import telling
-from reviewlint.facts.endpoints.readers.railsscope import Scope
+from reviewlint.facts.endpoints.readers.ruby.railsdraw import Drawing
+from reviewlint.facts.endpoints.readers.ruby.railsmounts import telling
+from reviewlint.facts.endpoints.readers.ruby.railsscope import Scope
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:

@@ -102,7 +102,7 @@ def _groups(node: SgNode, source: Source) -> list[str]:
                 return _below(call.positional[0], call, source)
         if is_function(ancestor):
             break
-    from reviewlint.facts.endpoints.golooped import looped
+    from reviewlint.facts.endpoints.readers.go.golooped import looped
 
     return looped(node, source)
 

@@ -78,7 +78,7 @@ def _call(source: Source, call: Statement, prefix: str) -> Iterator[Endpoint]:
         found = _endpoint(source, call, "get", join(prefix, first))
         yield Endpoint("ws", *(getattr(found, f) for f in ("method", "route", "path", "line", "framework")))
     elif name == "for":
-        from reviewlint.facts.endpoints.readers.phoenixmacros import unrolled
+        from reviewlint.facts.endpoints.readers.others.phoenixmacros import unrolled
 
         bodies = list(unrolled(call.node, source.text))
         for root in bodies:
@@ -96,7 +96,7 @@ def _written(source: Source, call: Statement, prefix: str) -> Iterator[Endpoint]
 
     Where neither the file nor the repository tells what it writes, the call itself stands for that.
     """
-    from reviewlint.facts.endpoints.readers.phoenixmacros import expanded
+    from reviewlint.facts.endpoints.readers.others.phoenixmacros import expanded
 
     root = expanded(source, call.name, {key: value.text() for key, value in call.named.items()})
     if root is None and source.around is None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.jvmtypes import declared, types
 from reviewlint.facts.endpoints.nodes import line_of
 from reviewlint.facts.endpoints.packages import shared
 from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.endpoints.readers.jvm.jvmtypes import declared, types
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.endpoints.around import Around
     from reviewlint.facts.endpoints.families import Source
-    from reviewlint.facts.endpoints.jvmtypes import Type
+    from reviewlint.facts.endpoints.readers.jvm.jvmtypes import Type
 
 GENERATED = regex(r"\w+(?:Api|ApiDelegate|ApiService|Resource)")
 _DOCUMENT = regex(

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.jvmtypes import types
 from reviewlint.facts.endpoints.nodes import line_of
 from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.endpoints.readers.jvm.jvmtypes import types
 from reviewlint.facts.endpoints.settings import prefix_in_settings
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.endpoints.families import Source
-    from reviewlint.facts.endpoints.jvmtypes import Type
+    from reviewlint.facts.endpoints.readers.jvm.jvmtypes import Type
 
 _ALL = {"": ("GET", "POST"), "/{id}": ("GET", "PUT", "PATCH", "DELETE")}
 _SEARCH = regex(r"^(find|read|get|query|search|stream|count|exists)\w*By\w*$")

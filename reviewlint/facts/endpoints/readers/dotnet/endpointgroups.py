@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.chains import calls
 from reviewlint.facts.endpoints.nodes import is_class, line_of, name_of, read_call
 from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.endpoints.readers.jvm.chains import calls
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
     from reviewlint.facts.endpoints.nodes import Call
-    from reviewlint.facts.endpoints.readers.railsscope import Scope
+    from reviewlint.facts.endpoints.readers.ruby.railsscope import Scope
 
 _BOTH = regex(r"(/?[\w/]+)#(\w+)")
 _WORD = regex(r"[\w-]+")

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import Call, items, line_of, name_of, named_children, read_call
-from reviewlint.facts.endpoints.ownmarks import Mark, own_mark
 from reviewlint.facts.endpoints.packages import nearest, shared
 from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.endpoints.readers.dotnet.ownmarks import Mark, own_mark
 from reviewlint.facts.model import Endpoint
 from reviewlint.record import Record
 from reviewlint.regex import regex

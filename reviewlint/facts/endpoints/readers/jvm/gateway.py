@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.chains import calls, function_of, handed_by, whole
 from reviewlint.facts.endpoints.nodes import line_of, qualified, read_call
 from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.endpoints.readers.jvm.chains import calls, function_of, handed_by, whole
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.paths import join
-from reviewlint.facts.endpoints.readers.phpmarks import Class, Mark, Method, classes
+from reviewlint.facts.endpoints.readers.php.phpmarks import Class, Mark, Method, classes
 from reviewlint.facts.model import Endpoint
 
 if TYPE_CHECKING:

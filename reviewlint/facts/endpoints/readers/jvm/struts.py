@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.jvmtypes import Type, types
 from reviewlint.facts.endpoints.nodes import items, line_of, read_call
 from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.endpoints.readers.jvm.jvmtypes import Type, types
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
 from reviewlint.syntax.tree import find

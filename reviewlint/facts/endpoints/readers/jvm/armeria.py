@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.chains import calls, handed_by, links
-from reviewlint.facts.endpoints.jvmtypes import declared, types, written
 from reviewlint.facts.endpoints.nodes import key, last_name, line_of, qualified, read_call
 from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.endpoints.readers.jvm.chains import calls, handed_by, links
+from reviewlint.facts.endpoints.readers.jvm.jvmtypes import declared, types, written
 from reviewlint.facts.endpoints.standing import wrapped
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
     from reviewlint.facts.endpoints.families import Source
-    from reviewlint.facts.endpoints.jvmtypes import Type
     from reviewlint.facts.endpoints.nodes import Call
+    from reviewlint.facts.endpoints.readers.jvm.jvmtypes import Type
 
 _VERBS = frozenset(["get", "post", "put", "patch", "delete", "head", "options", "trace", "connect"])
 _PATHS = frozenset(["path", "pathPrefix"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.casing import underscored
 from reviewlint.facts.endpoints.nodes import items, line_of, named_children, pairs, string
 from reviewlint.facts.endpoints.paths import join
-from reviewlint.facts.endpoints.readers.phpmarks import Class, Mark, Method, classes
+from reviewlint.facts.endpoints.readers.php.phpmarks import Class, Mark, Method, classes
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
 from reviewlint.syntax.tree import find

@@ -15,8 +15,8 @@ from reviewlint.facts.endpoints.nodes import (
     string,
 )
 from reviewlint.facts.endpoints.paths import join
-from reviewlint.facts.endpoints.readers.rails import mounted
-from reviewlint.facts.endpoints.readers.roda import BRANCHES, RECEIVERS, branch, paths, takes_request
+from reviewlint.facts.endpoints.readers.ruby.rails import mounted
+from reviewlint.facts.endpoints.readers.ruby.roda import BRANCHES, RECEIVERS, branch, paths, takes_request
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.paths import join, plain
-from reviewlint.facts.endpoints.readers.phpmarks import classes
+from reviewlint.facts.endpoints.readers.php.phpmarks import classes
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
 

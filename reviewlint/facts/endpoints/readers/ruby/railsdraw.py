@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import Call, items, line_of, named_children, read_call, string
 from reviewlint.facts.endpoints.paths import join
-from reviewlint.facts.endpoints.readers import (
+from reviewlint.facts.endpoints.readers.ruby import (
     railsactions,
     railscontrollers,
     railsenv,
     railsgems,
     railsmacros,
 )
-from reviewlint.facts.endpoints.readers.railsmounts import draws
-from reviewlint.facts.endpoints.readers.railsscope import Resource, Scope, plural
+from reviewlint.facts.endpoints.readers.ruby.railsmounts import draws
+from reviewlint.facts.endpoints.readers.ruby.railsscope import Resource, Scope, plural
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
 

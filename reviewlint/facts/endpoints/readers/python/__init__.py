@@ -1,0 +1,1 @@
+"""Python: view sets, trees of objects, and handlers without a framework."""

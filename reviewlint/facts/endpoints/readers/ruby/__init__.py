@@ -1,0 +1,1 @@
+"""Rails with the files that draw its routes, and the small frameworks of Ruby."""
