@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import Unit
 
-_SOME_LENGTH = 100  # tokens of new functions: of those below it six of ten wanted a test, of those above nine of ten
+_SOME_LENGTH = 100  # tokens of new functions: of what is shorter six of ten wanted a test
 _GLANCE = 50  # tokens of a component: what is repaired by fewer is mostly how it looks
 _COMPONENTS = (".vue", ".svelte", ".tsx", ".jsx", ".astro")
 _FEW_SCRIPTS = 10  # a page has more: what tests in a browser work on is written in another language then
