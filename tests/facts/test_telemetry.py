@@ -34,6 +34,8 @@ SIGNALS = [
      "metric", "ORDERS", "A.f"),
     ("a.go", 'package a\nimport "github.com/prometheus/client_golang/prometheus"\n'
      'var r = prometheus.NewCounter(prometheus.CounterOpts{\n\tName: "hits",\n})\n', "metric", "hits", ""),
+    ("a.go", 'package a\nimport "github.com/hashicorp/go-metrics"\n'
+     'func F(s T) { metrics.MeasureSince([]string{"shop", "rows", "read"}, s) }\n', "metric", "shop.rows.read", "F"),
     ("a.go", 'package a\nimport "go.opentelemetry.io/otel"\n'
      'func F() { ctx, s := otel.Tracer("a").Start(ctx, "work") }\n', "trace", "work", "F"),
     ("a.go", 'package a\nfunc (s *S) F() { s.metrics.hits.WithLabelValues("a").Inc() }\n',

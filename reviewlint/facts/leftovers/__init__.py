@@ -29,7 +29,9 @@ _SHEETS = (".css", ".scss", ".sass", ".less", ".styl")
 _JUDGED = frozenset(("source", "test", "migration"))  # where output and dead code are looked for
 _CONFLICT = regex(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _NOTE = regex(r"TODO|FIXME|XXX|HACK|[Tt]odo|[Ff]ixme")
-_DEBUGS = regex(r"\bconsole\.|\bdebugger\b")
+_DEBUGS = regex(
+    r"\bconsole\.|\bdebugger\b|@(?:dd|dump|ray)|\b(?:dump|debug|pry|irb|byebug|log)\b|<%=\s*console"
+)
 _MARKS = (
     "//",
     "#",

@@ -21,6 +21,7 @@ _VALUE = regex(r"[\"'`]\s*,\s*[A-Za-z_$]")  # printed beside a text
 _QUOTED = regex(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'")
 _ERROR = regex(r"(?<![\w.])\$?(e|ex|exc|exception|err|error)\b(?!\s*=)")
 _FAILED = regex(r"\(?\s*(?:err|error)(?:\s*!==?\s*(?:nil|null|undefined))?\s*\)?")
+_HANDED_ON = regex(r"\breturn\s+(?:[^\n,()]+,\s*)*(?:err\b|\w+\.(?:Errorf|Wrap\w*)\()")
 _CLAUSES = frozenset(("catch_clause", "catch_block", "except_clause", "rescue"))
 _BODIES = frozenset(
     ("function_declaration", "method_declaration", "function_definition", "method", "method_definition")
@@ -92,7 +93,7 @@ def _announces(node: SgNode) -> bool:
 
 
 def _reports(node: SgNode) -> bool:
-    """Whether an error is printed where it is met: a report, if a plain one."""
+    """Whether an error is printed where it is met: a report, if a plain one, but where it is handed on as well."""
     printed = _ERROR.search(_QUOTED.sub("", node.text().partition("(")[2]))
     if printed is None:
         return False
@@ -104,7 +105,8 @@ def _reports(node: SgNode) -> bool:
             return re.search(rf"\b{printed[1]}\b", head) is not None
         if outer.kind() == "if_statement":
             condition = outer.field("condition")
-            return condition is not None and _FAILED.fullmatch(condition.text()) is not None
+            asked = condition is not None and _FAILED.fullmatch(condition.text()) is not None
+            return asked and _HANDED_ON.search(outer.text()) is None
     return False
 
 

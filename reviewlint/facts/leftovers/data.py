@@ -23,6 +23,13 @@ class Idiom(Record):
     roles: tuple[str, ...]
 
 
+class Page(Record):
+    """A statement of a template that is a leftover, in files of those names."""
+
+    suffixes: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
 class Speaks(Record):
     """How a program that speaks to the person at the prompt is told."""
 
@@ -77,6 +84,12 @@ def idioms(language: str) -> tuple[Idiom, ...]:
         )
         for row in _document()["call"] if language in row["languages"]
     )  # fmt: skip
+
+
+@cache
+def pages() -> tuple[Page, ...]:
+    """What the data says of templates."""
+    return tuple(Page(tuple(row["suffixes"]), regex(row["pattern"])) for row in _document()["page"])
 
 
 @cache

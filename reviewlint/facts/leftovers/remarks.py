@@ -31,6 +31,8 @@ _MODIFIERS = regex(
 )
 _BEFORE_NOTE = regex(r"\s*(?://|#|--)?\s*\Z")
 _INSIDE = regex(r"\s*//\s")  # a comment of what is code in a comment itself
+_SEVERAL = 4  # lines that are plainly code
+_OFFER = regex(r"(?i)\buncomment\b")
 _GAP = 2  # lines from one to the next with one between them
 _DOC = regex(r"/\*\*(?!/)|///|//!|/\*!|##")
 
@@ -123,14 +125,20 @@ def _code(block: list[Line], reads: Callable[[str], bool]) -> Iterator[list[Line
     kept = [line for line in block if line.text.strip()]
     if not kept or len(kept) > 400 or any(words().written.match(line.text) for line in kept):
         return
-    weights = [weight(line.text) for line in kept]
+    weights = _weights(kept)
     if max(weights) < 2:
         return
-    plain = not _prose(kept) and not any(map(_announces, kept))
-    if plain and sum(w > 0 for w in weights) * 2 >= len(kept) and reads(_joined(kept)):
+    plain = min(weights) >= 0 and not any(map(_announces, kept))
+    if plain and _enough(weights) and reads(_joined(kept)):
         yield kept
         return
     yield from _pieces(kept, weights, reads)
+
+
+def _enough(weights: list[int]) -> bool:
+    """Whether half of the lines look like code, or a quarter of many, several of them plainly."""
+    some, plainly = sum(w > 0 for w in weights), sum(w >= 2 for w in weights)
+    return some * 2 >= len(weights) or (some * 4 >= len(weights) and plainly >= _SEVERAL)
 
 
 def _pieces(kept: list[Line], weights: list[int], reads: Callable[[str], bool]) -> Iterator[list[Line]]:
@@ -154,13 +162,17 @@ def _pieces(kept: list[Line], weights: list[int], reads: Callable[[str], bool]) 
 
 
 class _Shown:
-    """What stands below a line that announces an example, further in than that line is."""
+    """What stands below a line that announces an example, further in than that line is; all, where it is offered."""
 
     def __init__(self) -> None:
         self._indent: int | None = None
+        self._offered = False
 
     def holds(self, line: Line) -> bool:
         """Whether `line` is of an example announced before; it may announce one itself."""
+        if self._offered and line.number > 0:
+            return True
+        self._offered = _OFFER.search(line.text) is not None and weight(line.text) < 1
         if self._indent is not None and line.indent > self._indent and line.number > 0:
             return True
         self._indent = line.indent if _announces(line) else None
@@ -177,8 +189,13 @@ def _joined(lines: list[Line]) -> str:
     return "\n".join(" " * (line.indent - least) + _unnoted(line.text) for line in lines)
 
 
-def _prose(lines: list[Line]) -> bool:
-    return any(weight(line.text) < 0 for line in lines)
+def _weights(lines: list[Line]) -> list[int]:
+    """The weight of each line; what stands in a text that goes on over several is as good as code."""
+    weights, inside = [], False
+    for line in lines:
+        weights.append(1 if inside else weight(line.text))
+        inside ^= line.text.count("`") % 2 == 1
+    return weights if not inside else [weight(line.text) for line in lines]
 
 
 def weight(line: str) -> int:

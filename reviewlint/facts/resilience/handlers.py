@@ -8,7 +8,7 @@ all, a value put in its place, a flag reset, another page, a message that only t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.endpoints.nodes import is_function, name_of, named_children
@@ -43,6 +43,7 @@ _BOUND = regex(
     r"\bas\s+(\w+)|\(\s*(\w+)\s*:|\(\s*(?:[\w\\.|&*<>?: ]+\s+)?[$&]?(\w+)\s*\)"
     r"|^(?:async\s+)?(\w+)\s*=>|=>\s*(\w+)|^if\b.*?\b(\w+)\s*!=\s*nil\s*$"
 )
+_ANY = r"(?:Error|Exception|Throwable)\b"
 _NAMED_RESULT = regex(r"\)\s*\([^()]*\berr\w*\s+error\b[^()]*\)\s*\{")
 
 
@@ -60,8 +61,9 @@ def read_handler(node: SgNode, row: dict[str, Any]) -> Handler:
     body = body_of(node, row)
     source = node.text()
     start = body.range().start.index - node.range().start.index if body is not None else len(source)
-    head = source[:start]
-    text = _without_comments(body) if body is not None else ""
+    clause = node.prev() if node.kind() == "block" else None
+    head = source[:start] if clause is None else clause.text()
+    text = _without(body, _comments(body, 6)) if body is not None else ""
     if body is not None and is_function(node) and not text.lstrip().startswith("{"):
         text = f"return {text}"
     found = _BOUND.search(head.strip())
@@ -90,10 +92,34 @@ def drops(node: SgNode, row: dict[str, Any]) -> bool:
         return False
     if gives_nothing(bare):
         return not (_may_give_nothing(node) or _returns_by_name(node, bare))
+    if empty(plain(_else_done(node, row, handler.error))):
+        return True
     unseen = without_screen(bare, handler.error)
     if keeps(unseen) or uses(unseen, handler.error) or answers_with_failure(unseen):
         return False
     return bare != unseen or not _only_parses(handler.tried)
+
+
+def _else_done(node: SgNode, row: dict[str, Any], error: str) -> str:
+    """What the body does with the errors that are not of a kind that it asks for."""
+    body = body_of(node, row)
+    if body is None or not error:
+        return "all"
+    asked = rf"^\(?\s*(?:{error}\s+(?:instanceof|is)\s+(?!{_ANY})|isinstance\({error},\s*(?!{_ANY})).*$"
+    chosen = [child for child in _statements(body) if _is_choice(child, asked)]
+    return _without(body, [*_comments(body, 6), *chosen]) if chosen else "all"
+
+
+def _statements(body: SgNode) -> list[SgNode]:
+    inner = [child for child in named_children(body) if child.kind() in ("statements", "block")]
+    return [statement for part in inner or [body] for statement in named_children(part)]
+
+
+def _is_choice(node: SgNode, asked: str) -> bool:
+    """Whether a statement does something where the error is of some kind, and nothing else."""
+    condition = node.field("condition") if node.kind() == "if_statement" else None
+    alone = node.field("alternative") is None
+    return alone and condition is not None and re.match(asked, condition.text()) is not None
 
 
 def _returns_by_name(node: SgNode, bare: str) -> bool:
@@ -139,7 +165,9 @@ def _only_parses(tried: str) -> bool:
 
 
 def body_of(node: SgNode, row: dict[str, Any]) -> SgNode | None:
-    """The block of the handler, if there is one."""
+    """The block of the handler, if there is one; the node itself where it is a block."""
+    if node.kind() == "block":
+        return node
     found = node.field(row.get("body", "body"))
     if found is not None:
         return found
@@ -149,9 +177,10 @@ def body_of(node: SgNode, row: dict[str, Any]) -> SgNode | None:
     return None
 
 
-def _without_comments(body: SgNode) -> str:
+def _without(body: SgNode, left_out: Iterable[SgNode]) -> str:
+    """The text of a body with blanks for what is left out of it."""
     source, start = body.text(), body.range().start.index
-    for node in _comments(body, 6):
+    for node in left_out:
         span = node.range()
         a, b = span.start.index - start, span.end.index - start
         source = source[:a] + re.sub(r"[^\n]", " ", source[a:b]) + source[b:]

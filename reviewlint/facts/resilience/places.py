@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Rules = Callable[[str], list[dict[str, Any]]]
 
+_SETS = ("assignment_statement", "short_var_declaration")
 _TIMEOUT = r"(?i)timeout|deadline"
 _CONTEXT = 300  # characters of what a handler stands on
 _LOOKS_BACK = regex(
@@ -156,6 +157,8 @@ def _swallows(node: SgNode, row: dict[str, Any], text: str) -> bool:
         return False
     if row.get("guards") and _waited_for(node, text):
         return False
+    if row.get("lost") and not _set_again(node):
+        return False
     if row.get("always"):
         unless = "unless" in row and regex(row["unless"]).search(node.text())
         return not unless and _may_fail(node.text(), row, text)
@@ -172,6 +175,28 @@ def _waited_for(node: SgNode, text: str) -> bool:
         re.search(rf"\b(?:await|return)\s+{held[1]}\s*[;)\n]|\[[^\]]*\b{held[1]}\b[^\]]*\]\s*\)", text)
         is not None
     )
+
+
+def _set_again(node: SgNode) -> bool:
+    """Whether the next statement that has the error of this one only sets it anew: nobody has looked at it."""
+    name = re.escape(_set(node)[0].rpartition(",")[2].strip())
+    for later in node.next_all():
+        found = re.search(rf"\b{name}\b(\s*:=)?", later.text())
+        if found is None or (later.kind() not in _SETS and found[1]):
+            continue  # another one of that name further in is not this one
+        asks = later.kind() == "if_statement"
+        first = later.field("initializer") if asks else later
+        if first is None or first.kind() not in _SETS:
+            return False
+        left, right = _set(first)
+        return re.search(rf"\b{name}$", left) is not None and re.search(rf"\b{name}\b", right) is None
+    return False
+
+
+def _set(node: SgNode) -> tuple[str, str]:
+    """(what an assignment sets, what it sets it to)"""
+    left, right = node.field("left"), node.field("right")
+    return left.text() if left is not None else "", right.text() if right is not None else ""
 
 
 def _falls_back(node: SgNode) -> bool:

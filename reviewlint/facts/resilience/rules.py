@@ -12,7 +12,8 @@ a regular expression that must match somewhere in the text.
 - `[[handler]]`: where an error is caught; what it does with it is read as `handlers` says. `expected`: errors
   that are answers of a look-up, where something is done; `flow`: errors that are none, even where nothing is;
   `always`: the match itself drops the error, `unless` it matches, or, with `guards`, it hangs on what is waited
-  for; `fails`, what the signature of a function of the same file must hold; `tail`: the word on whose line it does.
+  for; `lost`: only where what is set is set anew before anybody looks at it; `fails`, what the signature of a
+  function of the same file must hold; `tail`: the word on whose line it does.
 - `[[retry]]`: a retry without an end.
 - `[[loop]]`: an endless loop; `tries`, the kind of node in it that meets errors; `failed`, what goes on after one.
 """

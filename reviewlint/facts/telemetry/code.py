@@ -91,8 +91,11 @@ class _File:
         for literal in self._outline.literals if not idiom.unnamed else ():
             near = use.line <= literal.line <= use.line + _REACH and literal.scope == use.scope
             if near and _NAMED.fullmatch(literal.value) and literal.value not in use.receiver:
-                return literal.value
+                return self._joined(literal.line) if idiom.parted else literal.value
         return receiver if idiom.unnamed and receiver else ".".join(filter(None, (receiver, use.name)))
+
+    def _joined(self, line: int) -> str:
+        return ".".join(one.value for one in self._outline.literals if one.line == line)
 
     def scope(self, use: Reference) -> str:
         """The definition a use stands in, or the one that it decorates."""

@@ -17,6 +17,7 @@ use looks like:
 - `receivers`: a regular expression that what stands before the dot must match.
 - `rooted = true`: the called name or its receiver must come from the import.
 - `unnamed = true`: the call does not take the signal's name; its receiver is it.
+- `parted = true`: the name is given in parts, all on one line.
 - `literals`: a string that says it all.
 
 `[[agent]]`: `files` in which `pattern` names what measures every endpoint of `languages` from outside.
@@ -53,6 +54,7 @@ class Idiom(Record):
     literals: str
     rooted: bool
     unnamed: bool
+    parted: bool
 
     @property
     def imported(self) -> bool:
@@ -143,4 +145,5 @@ def _idiom(row: dict[str, Any]) -> Idiom:
         literals=row.get("literals", ""),
         rooted=row.get("rooted", False),
         unnamed=row.get("unnamed", False),
+        parted=row.get("parted", False),
     )

@@ -62,7 +62,7 @@ class Compared:
         return (case for case in (*self.new, *altered) if case.asserts and not case.skipped)
 
     def _changed(self, old: Case, new: Case) -> Iterator[WeakenedTest]:
-        if new.skipped and not old.skipped:
+        if new.skipped and not old.skipped and old.asserts:
             yield WeakenedTest("skipped", new.path, new.line, new.name)
         elif new.focused and not old.focused:
             yield WeakenedTest("focused", new.path, new.line, new.name)
