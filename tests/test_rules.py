@@ -38,3 +38,15 @@ def test_each_rule_is_one_of_each_of_its_languages(path: Path) -> None:
         SgRoot("", named(language).grammar).root().find_all(
             {"rule": rule}
         )  # raises where it knows no such kind
+
+
+LISTED = [("suppressions", "attribute"), ("leftovers", "call")]
+
+
+@pytest.mark.parametrize(("file", "table"), LISTED)
+def test_each_kind_is_one_of_each_of_its_languages(file: str, table: str) -> None:
+    rows = tomllib.loads((bundled("config") / f"{file}.toml").read_text("utf-8"))[table]
+    for row in rows:
+        for language in row["languages"]:
+            for kind in row.get("kinds", ()):
+                SgRoot("", named(language).grammar).root().find_all({"rule": {"kind": kind}})
