@@ -12,7 +12,6 @@ tests reach half of the units, or a small change is said to refactor, it asks a 
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reviewlint.api import (
@@ -274,13 +273,7 @@ def _ignored(unit: Unit, options: Options) -> bool:
 def _near(unit: Unit, options: Options) -> list[TestUse]:
     """The tests of `unit` that count. One written with the change was meant for it, so it may stand further off."""
     most = {"in-diff": _most(options)}
-    return [test for test in unit.tests if _calls_between(test) <= most.get(test.how, options.max_steps)]
-
-
-def _calls_between(test: TestUse) -> int:
-    """The steps of `test` to the unit; those within one class lead nowhere else, so they count for nothing."""
-    owners = [step.rpartition(".")[0] for step in test.via[1:]]
-    return test.steps - sum(one == next_ != "" for one, next_ in pairwise(owners))
+    return [test for test in unit.tests if test.calls <= most.get(test.how, options.max_steps)]
 
 
 def _helps(facts: Facts, unit: Unit, near: list[Unit]) -> bool:
@@ -319,7 +312,7 @@ def _how_many(units: list[Unit], bare: list[Unit]) -> str:
 
 
 def _finding(facts: Facts, unit: Unit, signs: tuple[Doubt, ...]) -> Finding:
-    message = f"no test reaches {unit.kind} {_called(unit)}" + (
+    message = f"no test reaches {unit.kind} {unit.called}" + (
         f": it {unit.reason}" if " " in unit.reason else ""
     )
     step = _next_step(facts, unit)
@@ -339,13 +332,8 @@ def _next_step(facts: Facts, unit: Unit) -> str:
     return f"add {habit.own}, beside {beside}" if beside else f"add {habit.own}"
 
 
-def _called(unit: Unit) -> str:
-    """The name of a unit; that of its file for what stands outside of functions."""
-    return unit.name or unit.path.rpartition("/")[2]
-
-
 def _running(unit: Unit) -> str:
-    return f"calls {unit.name}" if unit.name else f"requests {_called(unit)}"
+    return f"calls {unit.name}" if unit.name else f"requests {unit.called}"
 
 
 def _reached(unit: Unit, options: Options) -> Evidence:
@@ -357,10 +345,10 @@ def _reached(unit: Unit, options: Options) -> Evidence:
 
 
 def _not_asked(unit: Unit) -> Evidence:
-    return Evidence(f"{_called(unit)}: not asked, only {unit.reason} changed", unit.path, unit.line)
+    return Evidence(f"{unit.called}: not asked, only {unit.reason} changed", unit.path, unit.line)
 
 
 def _tolerable(unit: Unit, searched: bool) -> Evidence:
     why = "no test" if searched else "not searched for"
     but = "a person may see to it" if unit.reason in _OPEN else "a small part of the change"
-    return Evidence(f"{_called(unit)}: {why}, but {but}", unit.path, unit.line)
+    return Evidence(f"{unit.called}: {why}, but {but}", unit.path, unit.line)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reviewlint import config_read as reading
 from reviewlint import config_schema as schema
 from reviewlint.config_place import Place
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled, bundled_toml, read_toml
 from reviewlint.errors import ConfigError
 from reviewlint.limits import Limits
 from reviewlint.record import Record
@@ -107,7 +107,7 @@ def load(source: Source | None, explicit: str | None = None) -> Config:
     files, an unknown key, a wrong value or broken TOML.
     """
     found = reading.explicit(source, explicit) if explicit else reading.find(source) if source else None
-    shipped = read_toml(bundled("config") / "default.toml")["reviewlint"]
+    shipped = bundled_toml("default.toml")["reviewlint"]
     merged = _Merge(source)
     table, place = found or ({}, Place("the shipped defaults", ""))
     merged.add({"profiles": shipped["profiles"]}, Place("the shipped defaults", ""))

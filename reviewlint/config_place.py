@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reviewlint.common import in_common
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -38,7 +39,7 @@ def line_of(text: str, keys: Keys) -> int:
     """The 1-based line of the key, or of the nearest table around it; 0 when nothing of it is in sight."""
     best, depth = 0, 0
     for number, here in _declared(text):
-        common = _common(here, keys)
+        common = in_common(here, keys)
         if common > depth and len(here) <= len(keys):
             best, depth = number, common
     return best
@@ -68,12 +69,3 @@ def _declared(text: str) -> Iterator[tuple[int, Keys]]:
 
 def _parts(dotted: str) -> Keys:
     return tuple(part.strip("\"'") for part in _PART.findall(dotted))
-
-
-def _common(here: Keys, keys: Keys) -> int:
-    count = 0
-    for one, other in zip(here, keys, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count

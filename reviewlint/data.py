@@ -75,9 +75,14 @@ def read_toml(path: Path) -> dict[str, Any]:
     return of_file(path, lambda: _parsed(path)) if _is_ours(path) else _parsed(path)
 
 
+def bundled_toml(name: str) -> dict[str, Any]:
+    """The tables of the data file `config/<name>`."""
+    return read_toml(bundled("config") / name)
+
+
 def of_grammar(name: str, grammar: str) -> dict[str, Any] | None:
     """The table of the data file `config/<name>` for a grammar, or of one that it is `like`; None without one."""
-    tables = read_toml(bundled("config") / name)
+    tables = bundled_toml(name)
     table = tables.get(grammar)
     like: dict[str, Any] | None = tables[table["like"]] if table is not None and "like" in table else table
     return like

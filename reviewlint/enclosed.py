@@ -1,4 +1,7 @@
-"""What stands between two marks, in one pass: `<!--.*?-->` over a text of openers takes quadratic time."""
+"""What stands between two marks, in one pass: `<!--.*?-->` over a text of openers takes quadratic time.
+
+And how far a line is set in, which says the same where blocks have no marks.
+"""
 
 from __future__ import annotations
 
@@ -48,6 +51,11 @@ def is_in_call(signs: Sequence[str], at: int) -> bool:
     """Whether the innermost bracket that stands open before `at` is a round one."""
     innermost = next(open_at(signs, at), None)
     return innermost is not None and signs[innermost] == "("
+
+
+def indent_of(line: str) -> int:
+    """How many blanks a line begins with."""
+    return len(line) - len(line.lstrip())
 
 
 def without(text: str, *pairs: Marks, open_ended: bool = False) -> str:

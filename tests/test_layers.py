@@ -24,7 +24,7 @@ LAYERS = (
     {"index"},
     {"syntax"},
     {"change"},
-    {"data", "enclosed", "globs", "guess"},
+    {"common", "data", "enclosed", "globs", "guess", "tables"},
     {"limits", "needs"},
     {"regex", "record", "bytecode", "kept", "required", "firsts"},
     {"errors"},

@@ -10,10 +10,9 @@ from reviewlint.record import Record
 
 
 class PatchHunk(Record):
-    """One hunk: where it starts on both sides, the lines it takes away with context, those it leaves."""
+    """One hunk: where it starts in the old text, the lines it takes away with context, those it leaves."""
 
     old_start: int
-    new_start: int
     old: tuple[bytes, ...]
     new: tuple[bytes, ...]
     added: tuple[int, ...]
@@ -44,7 +43,7 @@ def parsed(hunks: tuple[bytes, ...]) -> tuple[PatchHunk, ...]:
                 side.append(line.value.encode("latin-1"))
         added = tuple(line.target_line_no or 0 for line in hunk if line.is_added)
         old, new = (tuple(side) for side in sides)
-        found.append(PatchHunk(hunk.source_start, hunk.target_start, old, new, added, hunk.removed))
+        found.append(PatchHunk(hunk.source_start, old, new, added, hunk.removed))
     return tuple(found)
 
 

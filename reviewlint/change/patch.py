@@ -211,13 +211,7 @@ class PatchChange(Sides):
         found = Blobs(self._objects).get(oid) if self._objects and oid else _UNKNOWN
         return None if found.data is None else decoded(found.data)
 
-    def _content(self, file: FileChange, side: Side) -> Content | None:
-        oid, mode = (file.old_oid, file.old_mode) if side == "base" else (file.new_oid, file.new_mode)
-        if oid is None:
-            return None
-        problem = of_mode(mode)
-        if problem:
-            return Content(None, problem)
+    def _of_side(self, file: FileChange, side: Side, oid: str) -> Content:
         if file.path not in self._sides:
             self._sides[file.path] = self._both(file)
         return self._sides[file.path][side == "head"]

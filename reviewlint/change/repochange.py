@@ -149,13 +149,7 @@ class RepositoryChange(Sides):
         if self._shared is None:
             self._objects.close()
 
-    def _content(self, file: FileChange, side: Side) -> Content | None:
-        oid, mode = (file.old_oid, file.old_mode) if side == "base" else (file.new_oid, file.new_mode)
-        if oid is None:
-            return None
-        problem = of_mode(mode)
-        if problem:
-            return Content(None, problem)
+    def _of_side(self, file: FileChange, side: Side, oid: str) -> Content:
         return self._blobs.get(oid) if oid else self._on_disk(file.path)
 
     def _on_disk(self, path: str) -> Content:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from reviewlint.change.contents import Content, decoded
+from reviewlint.change.contents import Content, decoded, of_mode
 from reviewlint.change.model import Description, FileChange, Side
 
 
@@ -16,6 +16,14 @@ class Sides:
 
     def _content(self, file: FileChange, side: Side) -> Content | None:
         """The content of one side; None where the file does not exist."""
+        oid, mode = (file.old_oid, file.old_mode) if side == "base" else (file.new_oid, file.new_mode)
+        if oid is None:
+            return None
+        problem = of_mode(mode)
+        return Content(None, problem) if problem else self._of_side(file, side, oid)
+
+    def _of_side(self, file: FileChange, side: Side, oid: str) -> Content:
+        """The content of a side that exists; `oid` is "" where no object holds it."""
         raise NotImplementedError
 
     def text(self, file: FileChange, side: Side) -> str | None:

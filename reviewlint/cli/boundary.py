@@ -78,7 +78,9 @@ def _told(error: ReviewlintError, debug: bool) -> int:
 
     show(error)
     if debug:
-        _trace(error)
+        from reviewlint.cli.messages import trace
+
+        trace(error)
     return error.exit_code
 
 
@@ -100,17 +102,10 @@ def _broken(error: Exception, debug: bool) -> int:
         )
     )
     if debug:
-        _trace(error)
+        from reviewlint.cli.messages import trace
+
+        trace(error)
     return Exit.NOT_EVALUATED
-
-
-def _trace(error: BaseException) -> None:
-    import traceback
-
-    from reviewlint.report.safe import clean
-
-    for line in "".join(traceback.format_exception(error)).splitlines():
-        sys.stderr.write(clean(line) + "\n")
 
 
 def _closed_pipe() -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +11,7 @@ from reviewlint.cli import options
 from reviewlint.cli.settings import gather
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from reviewlint.change.repository import Repository
     from reviewlint.cli.settings import Settings
@@ -65,7 +63,9 @@ def command(outer: Settings, /, dry_run: bool, git_hook: bool, **given: Any) -> 
     root = working_tree(settings)
     repository = locate(Path(settings.directory) if settings.directory else Path())
     lines = _hook(repository, dry_run) if git_hook else _all(settings, root, repository, dry_run)
-    _print(lines)
+    from reviewlint.cli.messages import printed
+
+    printed(lines)
     return 0
 
 
@@ -161,12 +161,3 @@ def _rest(made: Plan, dry: bool) -> Iterator[str]:
     )
     if any(edit.path == ".pre-commit-config.yaml" for edit in made.edits):
         yield "  pre-commit install --hook-type pre-push"
-
-
-def _print(lines: Iterable[str]) -> None:
-    from reviewlint.cli.messages import finished
-    from reviewlint.report.safe import clean
-    from reviewlint.report.terminal import look_of
-
-    look = look_of(sys.stdout, os.environ, "never")
-    sys.stdout.write("".join(finished(clean(line), look) + "\n" for line in lines))

@@ -81,7 +81,7 @@ def _asked(
     from reviewlint.cli import messages
 
     config = opened.config._replace(fail_on=given["fail_on"] or opened.config.fail_on)
-    crashed = _trace if settings.debug else lambda error: None
+    crashed = messages.trace if settings.debug else lambda error: None
     memory = _memory(opened)
     checklist: Checklist = run(opened.facts, kept, config, known, extra, crashed, memory)
     if memory:
@@ -132,15 +132,6 @@ def _left_out(
     if not left or settings.verbosity < 0:
         return ()
     return (f"{', '.join(left)}: asked of the whole branch, not of one commit (reviewlint check)",)
-
-
-def _trace(error: BaseException) -> None:
-    import traceback
-
-    from reviewlint.report.safe import clean
-
-    for line in "".join(traceback.format_exception(error)).splitlines():
-        sys.stderr.write(clean(line) + "\n")
 
 
 def _empty(nothing: NothingToJudge) -> Report:

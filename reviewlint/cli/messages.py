@@ -40,6 +40,20 @@ def notes(remarks: Iterable[str]) -> None:
         sys.stderr.write("".join(finished(text, look) + "\n" for text in lines))
 
 
+def printed(lines: Iterable[str]) -> None:
+    """Lines of plain text on stdout."""
+    look = look_of(sys.stdout, os.environ, "never")
+    sys.stdout.write("".join(finished(clean(text), look) + "\n" for text in lines))
+
+
+def trace(error: BaseException) -> None:
+    """Where an error arose, on stderr."""
+    import traceback
+
+    for text in "".join(traceback.format_exception(error)).splitlines():
+        sys.stderr.write(clean(text) + "\n")
+
+
 def finished(text: str, look: Look) -> str:
     """A line as it may leave the program."""
     text = line(text.rstrip())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +59,9 @@ def command(outer: Settings, /, path: str | None, **given: Any) -> int:
             next_step=f"write {found[0].check.with_suffix('.toml').name} beside it; reviewlint new-check shows how",
         )
     broken = sum(bool(case.problems) for case in cases)
-    _print([*_lines(judged, settings.verbosity), "", _verdict(len(cases), broken)])
+    from reviewlint.cli.messages import printed
+
+    printed([*_lines(judged, settings.verbosity), "", _verdict(len(cases), broken)])
     return Exit.FINDINGS if broken else Exit.OPEN
 
 
@@ -89,12 +89,3 @@ def _lines(judged: list[tuple[Pair, tuple[Judged, ...]]], verbosity: int) -> Ite
 def _verdict(count: int, broken: int) -> str:
     many = f"{count} case{'' if count == 1 else 's'}"
     return f"{broken} of {many} failed" if broken else f"{many} passed"
-
-
-def _print(lines: list[str]) -> None:
-    from reviewlint.cli.messages import finished
-    from reviewlint.report.safe import clean
-    from reviewlint.report.terminal import look_of
-
-    look = look_of(sys.stdout, os.environ, "never")
-    sys.stdout.write("".join(finished(clean(line), look) + "\n" for line in lines))

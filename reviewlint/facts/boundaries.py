@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -210,7 +210,7 @@ def _tests(facts: Facts, paths: Iterable[str]) -> list[str]:
 
 def _habit(facts: Facts) -> str:
     """A test of the repository that crosses a boundary, the first by path; a helper of tests where none does."""
-    paths = facts.index.mentioning(read_toml(bundled("config") / "integration.toml")["words"])
+    paths = facts.index.mentioning(bundled_toml("integration.toml")["words"])
     for path in sorted(_tests(facts, paths), key=_is_helper):
         if crosses(path, facts.index.text(path) or ""):
             return path
@@ -226,5 +226,5 @@ def _is_helper(path: str) -> bool:
 
 @cache
 def _rule(name: str) -> re.Pattern[str]:
-    rows: dict[str, Any] = read_toml(bundled("config") / "integration.toml")
+    rows: dict[str, Any] = bundled_toml("integration.toml")
     return regex(rows[name])

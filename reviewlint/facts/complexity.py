@@ -117,9 +117,9 @@ def _counted(facts: Facts, path: str, language: str, side: Side) -> list[tuple[D
 
 @cache
 def _table() -> dict[str, object]:
-    from reviewlint.data import bundled, read_toml
+    from reviewlint.data import bundled_toml
 
-    return read_toml(bundled("config") / "complexity.toml")
+    return bundled_toml("complexity.toml")
 
 
 def _operators() -> list[str]:

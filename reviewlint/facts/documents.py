@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.enclosed import COMMENT, without
 from reviewlint.facts.docs import is_page
 from reviewlint.record import Record
@@ -209,4 +209,4 @@ def _names(kind: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _data() -> dict[str, Any]:
-    return read_toml(bundled("config") / "documents.toml")
+    return bundled_toml("documents.toml")

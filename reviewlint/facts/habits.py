@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.record import Record
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 _AFFIXES = regex(
     r"^(?:test[_-]|Test(?=[A-Z]))|(?:[._-](?:test|spec|unit|cy)|Tests?|Spec|IT|Suite|TestCase|_tests)$"
 )
-_FAMILY = {"tsx": "javascript", "typescript": "javascript", "vue": "javascript", "svelte": "javascript"}
 _FOR_FOLDER = frozenset(("__init__", "index", "mod"))
 _LAYOUT = frozenset(("src", "test", "tests", "spec", "main", "lib", "app", "unit", "java", "__tests__", ""))
 
@@ -122,7 +122,7 @@ def _tests_like(facts: Facts, path: str) -> Iterable[str]:
 
 
 def _family(language: str) -> str:
-    return _FAMILY.get(language, language)
+    return "javascript" if language in SCRIPTS else language
 
 
 def _stem(path: str) -> str:

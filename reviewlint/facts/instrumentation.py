@@ -6,9 +6,9 @@ telemetry data names; a bounded number of them.
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from reviewlint.common import shared_folders
 from reviewlint.facts.model import Signal
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -56,7 +56,7 @@ def look(facts: Facts, present: list[Signal]) -> Instrumented:
 
 
 def _nearest(signals: tuple[Signal, ...], path: str) -> tuple[Signal, ...]:
-    return tuple(sorted(signals, key=lambda s: (-_shared(s.path, path), s.kind))[:_MOST_SIGNALS])
+    return tuple(sorted(signals, key=lambda s: (-shared_folders(s.path, path), s.kind))[:_MOST_SIGNALS])
 
 
 def _languages(facts: Facts, paths: set[str]) -> set[str]:
@@ -65,17 +65,13 @@ def _languages(facts: Facts, paths: set[str]) -> set[str]:
     return found if "" not in found else {file.language for file in facts.files if file.language}
 
 
-def _shared(path: str, other: str) -> int:
-    """How many folders two paths have in common."""
-    pairs = zip(path.split("/")[:-1], other.split("/")[:-1], strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-
-
 def _middleware(facts: Facts, languages: set[str], table: str) -> tuple[list[Signal], list[Signal]]:
     """(what is installed around every endpoint or job, where else signals are emitted)."""
-    from reviewlint.facts.telemetry.idioms import catalogue
+    from reviewlint.facts.datafiles import catalogue
 
-    headers = [h for h in catalogue(facts.settings.frameworks) if languages.intersection(h.languages)]
+    headers = [
+        h for h in catalogue("telemetry", facts.settings.frameworks) if languages.intersection(h.languages)
+    ]
     related = languages.union(*(header.languages for header in headers))
     words = {word for header in headers for word in header.markers}
     covers: list[Signal] = []

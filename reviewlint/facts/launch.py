@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -186,5 +186,5 @@ def _said(facts: Facts) -> Iterator[Launch]:
 
 
 def _data() -> dict[str, Any]:
-    found: dict[str, Any] = read_toml(bundled("config") / "documents.toml")["launch"]
+    found: dict[str, Any] = bundled_toml("documents.toml")["launch"]
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from reviewlint.record import Record
@@ -48,6 +49,17 @@ class TestUse(Record):
     steps: int
     via: tuple[str, ...] = ()
 
+    @property
+    def calls(self) -> int:
+        """The steps, without those from one member of a class to another: they lead nowhere else."""
+        return self.steps - within_one_class(self.via[1:])
+
+
+def within_one_class(chain: tuple[str, ...]) -> int:
+    """How many steps of a chain of definitions lead from one member of a class to another."""
+    owners = [step.rpartition(".")[0] for step in chain]
+    return sum(one == next_ != "" for one, next_ in pairwise(owners))
+
 
 TestUse.__test__ = False  # type: ignore[attr-defined]  # no test case of ours, whatever pytest makes of the name
 
@@ -73,6 +85,11 @@ class Unit(Record):
     edit: str = ""  # the words that went and came, where those are few, as of an edit made in many places
     is_page: bool = False  # stands outside of functions, and answers a request by itself
     gone: int = 0  # the tokens of it that went
+
+    @property
+    def called(self) -> str:
+        """The name; that of its file for what stands outside of definitions."""
+        return self.name or self.path.rpartition("/")[2]
 
 
 class Endpoint(Record):

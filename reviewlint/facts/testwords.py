@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.regex import regex
 
 _STEM = regex(
@@ -36,4 +36,4 @@ def is_test_stem(path: str) -> bool:
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """What matches any of the expressions listed as `name`."""
-    return regex("|".join(read_toml(bundled("config") / "tests.toml")[name]))
+    return regex("|".join(bundled_toml("tests.toml")[name]))

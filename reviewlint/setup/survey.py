@@ -10,7 +10,7 @@ from typing import Any
 from reviewlint.change import git, messages
 from reviewlint.change.contents import WorkingTree, decoded
 from reviewlint.change.repository import Repository
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.facts.roles.bypath import role_of
 from reviewlint.facts.template.places import ordered
 from reviewlint.record import Record
@@ -163,7 +163,7 @@ def _any(paths: frozenset[str], marks: list[str]) -> bool:
 
 
 def _data() -> dict[str, Any]:
-    return read_toml(bundled("config") / "setup.toml")
+    return bundled_toml("setup.toml")
 
 
 def _host(repository: Repository) -> str:

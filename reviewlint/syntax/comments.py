@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -78,7 +78,7 @@ def is_markup(path: str) -> bool:
 
 @cache
 def _markup() -> frozenset[str]:
-    families = read_toml(bundled("config") / "comments.toml")["family"]
+    families = bundled_toml("comments.toml")["family"]
     return frozenset(one for family in families if family.get("markup") for one in family["extensions"])
 
 
@@ -89,7 +89,7 @@ def _made(text: str, start: int, end: int, line: int) -> Comment:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str] | None:
-    for family in read_toml(bundled("config") / "comments.toml")["family"]:
+    for family in bundled_toml("comments.toml")["family"]:
         stem, _, extension = name.rpartition(".")
         if (stem and extension in family["extensions"]) or any(
             name.startswith(f) for f in family["filenames"]

@@ -12,7 +12,8 @@ from reviewlint.data import bundled, one_line_array, read_toml
 from reviewlint.kept import of_folder
 from reviewlint.record import NOTHING, Record
 
-SCRIPTS = frozenset(("javascript", "typescript", "tsx", "vue", "svelte"))  # one family: each calls the others
+CODE_SCRIPTS = frozenset(("javascript", "typescript", "tsx"))  # files that hold nothing but code
+SCRIPTS = CODE_SCRIPTS | {"vue", "svelte"}  # one family: each calls the others
 
 
 class Grammar(Record):

@@ -143,3 +143,10 @@ def node_at(root: SgNode, start: int, end: int) -> SgNode:
         if inner is None:
             return node
         node = inner
+
+
+def statement_around(declarator: SgNode) -> SgNode:
+    """The statement of a script that a variable is declared in, if it declares no other; else the declarator."""
+    holder = declarator.parent()
+    alone = holder is not None and [c.kind() for c in holder.children()].count("variable_declarator") == 1
+    return holder if holder is not None and alone else declarator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.facts.alerts.model import AlertRule
 from reviewlint.facts.alerts.read import QUESTIONS
 from reviewlint.facts.endpoints.nodes import is_class, is_function, line_of, read_call, string
@@ -39,7 +39,7 @@ def read_code(
 
 @cache
 def _rows() -> tuple[dict[str, Any], ...]:
-    return tuple(read_toml(bundled("config") / "alerts.toml")["code"])
+    return tuple(bundled_toml("alerts.toml")["code"])
 
 
 def _alarm(path: str, text: str, node: SgNode, row: dict[str, Any]) -> AlertRule:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.facts.alerts.model import AlertRule
 from reviewlint.facts.alerts.yamltree import Tree, read_yaml
 from reviewlint.regex import regex
@@ -61,7 +61,7 @@ def read_rules(path: str, text: str) -> list[AlertRule]:
 
 @cache
 def _rows(table: str) -> tuple[dict[str, Any], ...]:
-    return tuple(read_toml(bundled("config") / "alerts.toml")[table])
+    return tuple(bundled_toml("alerts.toml")[table])
 
 
 # --- YAML

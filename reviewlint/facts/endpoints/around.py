@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.common import shared_folders
 from reviewlint.facts.endpoints.modules import imports_of, leads
-from reviewlint.facts.endpoints.packages import shared
 from reviewlint.facts.endpoints.rustpaths import opened
 from reviewlint.regex import regex
 from reviewlint.syntax.language import language_of
@@ -194,7 +194,7 @@ class Around:
             return None
         language = self.language(here)
         found = [
-            (value, shared(path, here))
+            (value, shared_folders(path, here))
             for path in (self.mentioning([name]) if len(name) > _SHORT else self._imported(name, here))
             if path != here and self.language(path) == language
             if (value := constant(name, self.text(path) or "")) is not None

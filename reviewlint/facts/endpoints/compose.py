@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.modules import SERVED, leads, stem
+from reviewlint.facts.endpoints.modules import leads, stem
 from reviewlint.facts.endpoints.nodes import read_call
 from reviewlint.facts.endpoints.packages import PACKAGED, mounts_above
 from reviewlint.facts.endpoints.packages import passed as passed_in_package
 from reviewlint.facts.endpoints.plugins import is_open
 from reviewlint.regex import regex
+from reviewlint.syntax.language import CODE_SCRIPTS
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _required(other: Routers, places: list[str]) -> Iterator[Call]:
     if "require(" not in other.text or other.around is None:
         return
     language = other.around.language(other.path)
-    if language not in SERVED:
+    if language not in CODE_SCRIPTS:
         return
     rule = {
         "kind": "call_expression",

@@ -13,6 +13,8 @@ from reviewlint.record import Record
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
+    from re import Pattern
+
     from ast_grep_py import SgNode
 
     from reviewlint.facts.endpoints.around import Around
@@ -96,6 +98,22 @@ class Source(Record):
         for path in nearest(around.mentioning(*words), self.path) if around is not None else ():
             yield (around.text(path) if around is not None else None) or ""
 
+    def at(self, path: str, holding: Pattern[str] | None = None) -> Source | None:
+        """The file at `path` as a reader gets it; None where it cannot be read, or `holding` is not found in it."""
+        around = self.around
+        text = self.text if path == self.path else around.text(path) if around is not None else None
+        if text is None or (holding is not None and not holding.search(text)):
+            return None
+        root = self.root if path == self.path else around.tree(path) if around is not None else None
+        return self._replace(path=path, text=text, root=root) if root is not None else None
+
+    def endpoint(self, at: int, method: str, route: str, framework: str, handler: str = "") -> Endpoint:
+        """The endpoint over HTTP that is told at the offset `at` of the text."""
+        from reviewlint.facts.model import Endpoint
+
+        line = self.text.count("\n", 0, at) + 1
+        return Endpoint("http", method, route, self.path, line, framework, handler)
+
     def string(self, node: SgNode | None) -> str | None:
         """The string that `node` stands for, its constants looked up here and in other files."""
         from reviewlint.facts.endpoints.nodes import string
@@ -113,11 +131,10 @@ class Source(Record):
 
 def _sum(names: str, around: Around, here: str) -> str | None:
     """What constants of other files make together: `Paths.ORDERS + Paths.ONE`; None where none of them is known."""
+    from reviewlint.facts.endpoints.nodes import summed
+
     ends = [name.rpartition(".")[2].strip() for name in names.split("+")]
-    values = [around.constant(end, here) for end in ends]
-    if not any(value is not None for value in values):
-        return None
-    return "".join(f"{{{end}}}" if value is None else value for end, value in zip(ends, values, strict=True))
+    return summed([(around.constant(end, here), end) for end in ends])
 
 
 def families_of(text: str, language: str) -> list[str]:

@@ -6,9 +6,9 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.modules import SERVED
 from reviewlint.facts.endpoints.nodes import is_function, items, named_children, pairs, read_call
 from reviewlint.regex import regex
+from reviewlint.syntax.language import CODE_SCRIPTS
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.endpoints.around import Around
 
-_LOOPING = SERVED | {"python"}
+_LOOPING = CODE_SCRIPTS | {"python"}
 _ROOTS = frozenset(("program", "module"))
 _EACH = frozenset(("forEach", "map"))
 _LISTS = frozenset(("array", "list", "tuple"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.regex import regex
 from reviewlint.syntax.imports import read_import, required
+from reviewlint.syntax.language import CODE_SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _SCRIPT = regex(r"\.(d\.)?[cm]?[jt]sx?$|\.vue$|\.svelte$")
 _PACKAGE_FILE = regex(r"(/__init__|/index|/mod|/lib|^__init__|^index)$")
 _INDEX = regex(r"/index$")
-SERVED = frozenset(("javascript", "typescript", "tsx"))  # the scripts that servers are written in
 
 
 def stem(path: str) -> str:
@@ -34,7 +34,7 @@ def leads(module: str, here: str, there: str, language: str) -> bool:
     """Whether `module`, imported in the file `here`, is the file `there`."""
     if not module:
         return False
-    if language in SERVED:
+    if language in CODE_SCRIPTS:
         return _script(module, here, there)
     if language == "python" and module.startswith("."):
         dots = len(module) - len(module.lstrip("."))
@@ -93,7 +93,7 @@ def imports_of(root: SgNode, language: str) -> list[Import]:
 def _required(root: SgNode, language: str, calls: Iterable[str]) -> Iterator[Import]:
     from reviewlint.syntax.model import Import
 
-    if language not in SERVED and language != "lua":
+    if language not in CODE_SCRIPTS and language != "lua":
         return
     for kind in calls:
         for node in root.find_all({"rule": {"kind": kind, "regex": r"^(require|import)\b"}}):

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import File
 
+NAME = r"\w*(?:[rR]oute|[eE]ndpoint|[aA]pi|[pP]age|[rR]egister|[hH]andler)\w*"
+"""How functions of a repository's own are called that bind the route they are given."""
+
 _CALLED = (
     r"\b(?:get|post|put|patch|delete|head|options|any|all|route|handle|handlefunc|path|url|use|mount|group)"
 )
@@ -19,9 +22,7 @@ _CALL = rf"{_CALLED}\s*\(\s*(?:\"[a-z]+\"\s*,\s*)?[a-z_$][\w.:]*\s*[,+]"
 _MARK = r"(?:@[\w.]+|\[\w+)\s*\(\s*(?:(?:value|path)\s*=\s*)?[{\[]?\s*[a-z_$][\w.:]*\s*[,+)}\]]"
 _LOOPED = r"\b[a-z_$][\w.]*\[[\w.()]+\]\s*\(\s*[a-z_$][\w.]*\s*,"
 _HANDED = r"\b(?:route|add_url_rule|add_route)\(\s*[a-z_$][\w.]*\s*[,)]"
-_OWN = (
-    r"\w*(?:route|endpoint|api|page|register|handler)\w*\(\s*[\w$.]+\s*,\s*(?:[\"']\w+[\"']\s*,\s*)?[\"'`]/"
-)
+_OWN = rf"{NAME}\(\s*[\w$.]+\s*,\s*(?:[\"']\w+[\"']\s*,\s*)?[\"'`]/"
 _VERBED = (
     r"(?<!request)(?<!requestwithcontext)\(\s*(?:[\w./\"]+\s*,\s*)?"
     r"(?:http\.method\w+|\"(?:get|post|put|patch|delete)\")\s*,"

@@ -330,12 +330,15 @@ def _concatenated(node: SgNode, text: str) -> str | None:
     parts = [_plain(part) for part in named_children(node)]
     if len(parts) < 2 or ("+" not in node.text() and "." not in node.text()):
         return None
-    left, right = string(parts[0], text), string(parts[-1], text)
-    if left is None and right is None:
+    ends = parts[0], parts[-1]
+    return summed([(string(part, text), last_name(part)) for part in ends])
+
+
+def summed(parts: list[tuple[str | None, str]]) -> str | None:
+    """What strings make together, `{name}` where one is not told; None where none is. `parts`: each with its name."""
+    if all(told is None for told, _ in parts):
         return None
-    return (left if left is not None else "{" + last_name(parts[0]) + "}") + (
-        right if right is not None else "{" + last_name(parts[-1]) + "}"
-    )
+    return "".join(f"{{{name}}}" if told is None else told for told, name in parts)
 
 
 def is_function(node: SgNode) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from reviewlint.common import shared_folders
 from reviewlint.facts.endpoints.modules import stem
 from reviewlint.facts.endpoints.places import PLAIN, of_another_class
 from reviewlint.regex import regex
@@ -27,13 +28,7 @@ _PARTS = regex(r"[A-Za-z_]\w*")
 
 def nearest(paths: list[str], here: str) -> list[str]:
     """`paths` by how many folders they share with `here`, most first."""
-    return sorted(paths, key=lambda path: (-shared(path, here), path))
-
-
-def shared(one: str, other: str) -> int:
-    """How many leading folders two paths have in common."""
-    pairs = zip(one.split("/")[:-1], other.split("/")[:-1], strict=False)
-    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(one.count("/"), other.count("/")))
+    return sorted(paths, key=lambda path: (-shared_folders(path, here), path))
 
 
 def passed(around: Around, routers: Routers, function: str, position: int, owner: str) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.facts.endpoints.modules import SERVED
 from reviewlint.facts.endpoints.nodes import (
     Call,
     is_class,
@@ -17,12 +16,13 @@ from reviewlint.facts.endpoints.nodes import (
     read_call,
 )
 from reviewlint.record import Record
+from reviewlint.syntax.language import CODE_SCRIPTS
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
 
 PLAIN = "func"  # what owns the functions of Go that are no methods
-_SCOPED = SERVED | {"go", "rust"}
+_SCOPED = CODE_SCRIPTS | {"go", "rust"}
 
 
 def before(receiver: SgNode | None, start: int) -> bool:

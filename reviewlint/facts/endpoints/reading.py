@@ -11,7 +11,7 @@ from reviewlint.facts.endpoints.bindings import shaped
 from reviewlint.facts.endpoints.joined import elsewhere, joined
 from reviewlint.facts.endpoints.loops import Turn, bare
 from reviewlint.facts.endpoints.members import SCRIPTED, of_table, of_template
-from reviewlint.facts.endpoints.nodes import CALLS, Call, items, last_name, pairs, read_call, string
+from reviewlint.facts.endpoints.nodes import CALLS, Call, items, last_name, pairs, read_call, string, summed
 from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.places import is_called
 from reviewlint.facts.endpoints.versions import versioned
@@ -92,10 +92,7 @@ class Reading:
         left, right, operator = node.field("left"), node.field("right"), node.field("operator")
         if left is None or right is None or operator is None or operator.text() != "+":
             return None
-        parts = [(self.string(part), part) for part in (left, right)]
-        if all(told is None for told, _ in parts):
-            return None
-        return "".join(told if told is not None else f"{{{last_name(part)}}}" for told, part in parts)
+        return summed([(self.string(part), last_name(part)) for part in (left, right)])
 
     def held(self, node: SgNode | None) -> SgNode | None:
         """What `node` stands for in this turn of the loops around it: itself where it is none of their variables."""

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.families import Source
-from reviewlint.facts.endpoints.modules import SERVED
+from reviewlint.syntax.language import CODE_SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ _READERS = {
         "ruby.actioncable": "Channel",
         "ruby.graphqlruby": "field",
     },
-    **dict.fromkeys(sorted(SERVED), _SCRIPT_READERS),
+    **dict.fromkeys(sorted(CODE_SCRIPTS), _SCRIPT_READERS),
 }
 """By language the modules of `readers`, each with what must stand in the text before it is worth a load.
 

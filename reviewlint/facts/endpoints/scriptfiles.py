@@ -10,8 +10,8 @@ import re
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
+from reviewlint.common import shared_folders
 from reviewlint.facts.endpoints.nestmodules import prefix_of_module
-from reviewlint.facts.endpoints.packages import shared
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.regex import regex
 
@@ -72,6 +72,6 @@ def _loaded(path: str, around: Around) -> Iterator[tuple[str, str]]:
 
 def _nearest(path: str, told: list[tuple[str, str]]) -> str:
     """What the files nearest to `path` say, if they agree."""
-    near = max((shared(path, other) for other, _ in told), default=0)
-    values = {value for other, value in told if shared(path, other) == near}
+    near = max((shared_folders(path, other) for other, _ in told), default=0)
+    values = {value for other, value in told if shared_folders(path, other) == near}
     return values.pop() if len(values) == 1 else ""

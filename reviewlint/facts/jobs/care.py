@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -107,7 +107,7 @@ def _found(bodies: list[_Body], name: str) -> tuple[str, int, str] | None:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    rows = read_toml(bundled("config") / "jobs.toml")[name]
+    rows = bundled_toml("jobs.toml")[name]
     return regex("|".join(row.replace("(?i)", "(?i:", 1) + ")" if "(?i)" in row else row for row in rows))
 
 

@@ -31,44 +31,28 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reviewlint.data import arrays, bundled, may_match, mentions, read_rules
+from reviewlint.data import bundled, may_match, mentions, read_rules
 from reviewlint.errors import ConfigError
-from reviewlint.record import Record
+from reviewlint.facts.datafiles import catalogue, needed
 from reviewlint.regex import regex
-
-
-class Header(Record):
-    """What decides whether a data file is needed, read without parsing it."""
-
-    path: Path
-    languages: tuple[str, ...]
-    extensions: tuple[str, ...]
-    markers: tuple[str, ...]
-
-
-@cache
-def catalogue(folders: tuple[Path, ...]) -> tuple[Header, ...]:
-    """The headers of all job files, the built-in ones first."""
-    places = [bundled("config") / "frameworks" / "jobs", *(folder / "jobs" for folder in folders)]
-    keys = ("languages", "extensions", "markers")
-    return tuple(Header(path, *found) for place in places for path, found in arrays(place, keys))
 
 
 def rules(language: str, path: str, text: str, folders: tuple[Path, ...]) -> list[dict[str, Any]]:
     """The `[[job]]` entries that may match in `text`, the file of `language` at `path`."""
-    needed = [h for h in catalogue(folders) if language in h.languages and mentions(text, h.markers)]
-    low = text.lower() if needed else ""
-    return [row for h in needed for row in _rows(h.path, "job") if _possible(row, path, text, low)]
+    known = needed("jobs", language, text, folders)
+    low = text.lower() if known else ""
+    return [row for h in known for row in _rows(h.path, "job") if _possible(row, path, text, low)]
 
 
 def documents(path: str, text: str, folders: tuple[Path, ...]) -> list[dict[str, Any]]:
     """The `[[document]]` entries that may match in `text`, the file at `path`."""
     name = path.rpartition("/")[2]
     suffix = name.rpartition(".")[2].lower()
-    known = [h for h in catalogue(folders) if suffix in h.extensions or ("cron" in path and h.extensions)]
-    needed = [h for h in known if mentions(text, h.markers)]
-    low = text.lower() if needed else ""
-    return [row for h in needed for row in _rows(h.path, "document") if _possible(row, path, text, low)]
+    every = catalogue("jobs", folders)
+    known = [h for h in every if suffix in h.extensions or ("cron" in path and h.extensions)]
+    known = [h for h in known if mentions(text, h.markers)]
+    low = text.lower() if known else ""
+    return [row for h in known for row in _rows(h.path, "document") if _possible(row, path, text, low)]
 
 
 def _possible(row: dict[str, Any], path: str, text: str, low: str) -> bool:

@@ -9,7 +9,7 @@ from reviewlint.facts.reach.imports.gopackages import GoPackages
 from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.types.gospecs import spec_of
-from reviewlint.regex import regex
+from reviewlint.regex import regex, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,7 +96,7 @@ def _maker(file: CodeFile, reference: Reference, owner: Target) -> Iterator[Targ
             yield of_definition(file.path, definition, file.outline)
         return
     begin = file.starts[reference.line - 1]
-    for at in _columns(file.line(reference.line), reference.name):
+    for at in standing(file.line(reference.line), reference.name):
         before = file.text[begin : begin + at]
         is_head = begin + at < definition.body
         if _ASKS.search(before) or (is_head and _POINTED.search(before)):
@@ -105,10 +105,3 @@ def _maker(file: CodeFile, reference: Reference, owner: Target) -> Iterator[Targ
             continue
         yield of_definition(file.path, definition, file.outline)
         return
-
-
-def _columns(line: str, name: str) -> Iterator[int]:
-    at = line.find(name)
-    while at >= 0:
-        yield at
-        at = line.find(name, at + len(name))

@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from reviewlint.facts.model import TestUse, Unit
+from reviewlint.facts.model import TestUse, Unit, within_one_class
 from reviewlint.facts.reach.alive import Alive
 from reviewlint.facts.reach.browser.components import draws, further
 from reviewlint.facts.reach.browser.handlers import only_fired
@@ -35,7 +35,7 @@ from reviewlint.facts.reach.suites.golden import Golden
 from reviewlint.facts.reach.suites.replaced import Replaced
 from reviewlint.facts.reach.suites.shared import Shared
 from reviewlint.facts.reach.suites.shellruns import ITSELF
-from reviewlint.facts.reach.target import Target, is_class, of_definition, within_one_class
+from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import in_browser, is_test_path, touched
 from reviewlint.facts.reach.types.heirs import names_heirs, settled
 from reviewlint.facts.reach.users import Use, Users
@@ -107,7 +107,7 @@ class Reach:
                 near = use.path in self._tests and not use.cost
                 counts = near and start is not None and self._projects.sees(use.path, start)
                 edge = self._near_holders.of(use, start) if start is not None and counts else None
-                node = _Node(1, 0, start, (_label(unit),), (start,)) if start is not None else None
+                node = _Node(1, 0, start, (unit.called,), (start,)) if start is not None else None
                 for place, test in edge.tests if edge is not None else ():
                     if place in self._touched and edge and node and not self._mocked(place, test, node):
                         self._add(found, node, use.path, edge, place, test)
@@ -171,7 +171,7 @@ class Reach:
         knowing = self._new.knowing(unit, start)
         first = only_fired(self._code.file(unit.path), unit, self._facts.sources)
         seen = {(start, first): 1}  # by what does not run for every test, too; whether it is known
-        queue, number = [_Node(1, 0, start, (_label(unit),), (start,), knowing is None, first)], 0
+        queue, number = [_Node(1, 0, start, (unit.called,), (start,), knowing is None, first)], 0
         nearest, most = MAX_STEPS, self._horizon.of(start, within)
 
         def enough() -> bool:
@@ -269,7 +269,7 @@ class Reach:
             file = self._code.file(path)
             if file is not None and self._holders.honesty.of(file, number):
                 edge = Edge(line, ((path, number),), None, 1)
-                self._add(found, _Node(1, 0, start, (_label(unit),), (start,)), path, edge, path, number)
+                self._add(found, _Node(1, 0, start, (unit.called,), (start,)), path, edge, path, number)
 
     def _search_members(
         self, unit: Unit, found: dict[tuple[str, int], TestUse], within: Nearness | None
@@ -374,8 +374,3 @@ def _ranked(found: dict[tuple[str, int], TestUse]) -> tuple[TestUse, ...]:
 def _is_led_to(test: TestUse) -> bool:
     """Whether a test runs a unit by something else, and does not name it itself."""
     return len(test.via) > _DIRECT
-
-
-def _label(unit: Unit) -> str:
-    """How a chain names the unit it leads to; code outside of any definition goes by its file."""
-    return unit.name or unit.path.rpartition("/")[2]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from reviewlint.record import Record
@@ -87,9 +86,3 @@ def kind_of(definition: Definition, outline: Outline) -> Kind:
 def is_class(definition: Definition) -> bool:
     """True for a definition that holds methods."""
     return definition.kind in _CLASSES
-
-
-def within_one_class(chain: tuple[str, ...]) -> int:
-    """The steps of a chain that lead from one member of a class to another: they lead nowhere else."""
-    owners = [step.rpartition(".")[0] for step in chain]
-    return sum(one == next_ != "" for one, next_ in pairwise(owners))

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.record import Record
 from reviewlint.regex import regex
+from reviewlint.tables import as_record
 
 
 class Verbs(Record):
@@ -148,19 +149,7 @@ class Words(Record):
 @cache
 def words() -> Words:
     """The table, read once: each field by its name, made as its type says."""
-    data = read_toml(bundled("config") / "reach.toml")
-    types = {name: Words.__annotations__[name] for name in Words._fields}
-    return Words(
-        **{name: _MADE[type_](data[name]) if type_ in _MADE else data[name] for name, type_ in types.items()}
-    )
-
-
-def _regexes(table: dict[str, str]) -> dict[str, re.Pattern[str]]:
-    return {name: regex(source) for name, source in table.items()}
-
-
-def _sets(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
-    return {name: frozenset(entries) for name, entries in table.items()}
+    return as_record(Words, bundled_toml("reach.toml"), _MADE)
 
 
 def _verbs(entry: dict[str, Any]) -> Verbs:
@@ -175,10 +164,6 @@ def _lifecycle(entry: dict[str, Any]) -> Lifecycle:
     return Lifecycle(entry["languages"], regex(entry["bases"]), frozenset(entry["methods"]), *ways)
 
 
-def _patterns(tables: dict[str, dict[str, str]]) -> dict[str, dict[str, re.Pattern[str]]]:
-    return {one: _regexes(table) for one, table in tables.items()}
-
-
 def _hooks(tables: dict[str, list[dict[str, str]]]) -> dict[str, tuple[Hooks, ...]]:
     return {
         language: tuple(Hooks(regex(one["bases"]), regex(one["methods"])) for one in entries)
@@ -188,10 +173,6 @@ def _hooks(tables: dict[str, list[dict[str, str]]]) -> dict[str, tuple[Hooks, ..
 
 def _frameworks(tables: dict[str, list[dict[str, Any]]]) -> dict[str, tuple[Verbs, ...]]:
     return {language: tuple(map(_verbs, entries)) for language, entries in tables.items()}
-
-
-def _ways(tables: dict[str, list[str]]) -> dict[str, tuple[re.Pattern[str], ...]]:
-    return {language: tuple(map(regex, ways)) for language, ways in tables.items()}
 
 
 def _lifecycles(entries: list[dict[str, Any]]) -> tuple[Lifecycle, ...]:
@@ -207,15 +188,9 @@ def _annotated(entries: list[dict[str, Any]]) -> tuple[Annotated, ...]:
     return tuple(Annotated(e["languages"], e["hands"], *way) for e, way in zip(entries, ways, strict=True))
 
 
-_MADE: dict[str, Callable[[Any], Any]] = {  # from what TOML gives; what is not here stays as it is
-    "frozenset[str]": frozenset,
-    "re.Pattern[str]": regex,
-    "dict[str, re.Pattern[str]]": _regexes,
-    "dict[str, frozenset[str]]": _sets,
-    "dict[str, dict[str, re.Pattern[str]]]": _patterns,
+_MADE: dict[str, Callable[[Any], Any]] = {  # beside what every table may hold
     "dict[str, tuple[Verbs, ...]]": _frameworks,
     "dict[str, tuple[Hooks, ...]]": _hooks,
-    "dict[str, tuple[re.Pattern[str], ...]]": _ways,
     "tuple[Lifecycle, ...]": _lifecycles,
     "tuple[Annotated, ...]": _annotated,
     "tuple[Generated, ...]": _generated,

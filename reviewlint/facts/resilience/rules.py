@@ -20,35 +20,19 @@ a regular expression that must match somewhere in the text.
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reviewlint.data import arrays, bundled, may_match, mentions, read_rules
-from reviewlint.record import Record
+from reviewlint.data import may_match, mentions, read_rules
+from reviewlint.facts.datafiles import needed
 from reviewlint.regex import regex
-
-
-class Header(Record):
-    """What decides whether a data file is needed, read without parsing it."""
-
-    path: Path
-    languages: tuple[str, ...]
-    markers: tuple[str, ...]
-
-
-@cache
-def catalogue(folders: tuple[Path, ...]) -> tuple[Header, ...]:
-    """The headers of all files, the built-in ones first."""
-    places = [bundled("config") / "frameworks" / "resilience", *(folder / "resilience" for folder in folders)]
-    keys = ("languages", "markers")
-    return tuple(Header(path, *found) for place in places for path, found in arrays(place, keys))
 
 
 def rules(table: str, language: str, text: str, near: str, folders: tuple[Path, ...]) -> list[dict[str, Any]]:
     """The entries of one table that may match in `text`, a file of `language`, where `near` is what differs in it."""
-    headers = [h for h in catalogue(folders) if language in h.languages and mentions(text, h.markers)]
-    known = [h for h in headers if mentions(near, (*h.markers, *_LIMITS))]
+    known = [
+        h for h in needed("resilience", language, text, folders) if mentions(near, (*h.markers, *_LIMITS))
+    ]
     rows: list[dict[str, Any]] = [row for h in known for row in read_rules(h.path).get(table, ())]
     low = text.lower() if rows else ""
     possible = [row for row in rows if may_match(row, low)]

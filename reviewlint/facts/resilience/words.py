@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.regex import regex
 
 _STRING = regex(r"\"\"\"[\s\S]*?\"\"\"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`")
@@ -24,7 +24,7 @@ _CONDITION = regex(r"\b(?:if|elif|elsif|unless|switch|when|while|case)\b[^\n{:]*
 @cache
 def _known(name: str, frame: str = "{}", *, any_case: bool = False) -> re.Pattern[str]:
     """The pattern `name` of the data file, within `frame`."""
-    data = read_toml(bundled("config") / "handlers.toml")
+    data = bundled_toml("handlers.toml")
     said = "|".join(data[name]).replace("<called>", _CALLED)
     said = said.replace("<reporter>", f"(?:{'|'.join(data['reporters'])})")
     return regex("(?i)" * any_case + frame.replace("{}", said))

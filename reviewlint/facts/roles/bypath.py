@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, cast, get_args
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.facts.model import Role
 from reviewlint.facts.testwords import is_test_stem, placed
 from reviewlint.globs import Globs
@@ -56,7 +56,7 @@ def sets_up(path: str) -> bool:
 
 
 def _table() -> dict[str, Any]:
-    return read_toml(bundled("config") / "roles.toml")
+    return bundled_toml("roles.toml")
 
 
 @cache

@@ -7,7 +7,7 @@ import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.facts.roles.bypath import role_of
 from reviewlint.facts.roles.copied import Copies
 from reviewlint.facts.roles.gated import only_in_tests
@@ -333,4 +333,4 @@ def _imports(path: str, text: str) -> bool:
 
 @cache
 def _table() -> dict[str, Any]:
-    return read_toml(bundled("config") / "purpose.toml")
+    return bundled_toml("purpose.toml")

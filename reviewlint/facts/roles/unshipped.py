@@ -6,15 +6,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.syntax.language import Language
 
-_SCRIPTS = ("typescript", "tsx", "vue", "svelte")
 _DIRECTIVE = regex(r"^[ \t]*#[ \t]*(if|else|elif|endif)\w*", re.MULTILINE)
 _SIGN = regex(r"[\[({})\];,]")
 _ITEM = regex(
@@ -26,7 +26,7 @@ _DEPTHS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 
 def unshipped(text: str, clean: str, language: Language) -> Iterator[tuple[int, int]]:
     """Where such code stands in `text`; `clean` is the same without comments and with its literals filled in."""
-    rules = _rules().get("javascript" if language.name in _SCRIPTS else language.name)
+    rules = _rules().get("javascript" if language.name in SCRIPTS else language.name)
     if rules is None or re.search(rules["word"], text, re.MULTILINE) is None:
         return
     if "file" in rules:
@@ -39,7 +39,7 @@ def unshipped(text: str, clean: str, language: Language) -> Iterator[tuple[int, 
 
 @cache
 def _rules() -> dict[str, dict[str, Any]]:
-    return read_toml(bundled("config") / "unshipped.toml")
+    return bundled_toml("unshipped.toml")
 
 
 def _sections(text: str, opens: re.Pattern[str]) -> Iterator[tuple[int, int]]:

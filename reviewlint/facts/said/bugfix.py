@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.facts.said.wording import patterns, says, without_ticket, words
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -174,5 +174,5 @@ def _signs(place: str) -> tuple[tuple[re.Pattern[str], float], ...]:
 
 
 def _data() -> dict[str, Any]:
-    found: dict[str, Any] = read_toml(bundled("config") / "description.toml")["bugfix"]
+    found: dict[str, Any] = bundled_toml("description.toml")["bugfix"]
     return found

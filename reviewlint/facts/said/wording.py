@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.regex import regex
 
 _TICKET = regex(r"^\W*(?:[A-Z][A-Z0-9]+-\d+|#\d+)\W*")
@@ -29,4 +29,4 @@ def patterns(table: str, key: str) -> tuple[re.Pattern[str], ...]:
 
 def words(table: str, key: str) -> tuple[str, ...]:
     """The strings of `[table] key`."""
-    return tuple(read_toml(bundled("config") / "description.toml")[table][key])
+    return tuple(bundled_toml("description.toml")[table][key])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -58,7 +58,7 @@ def _fits(marker: Marker, path: str) -> bool:
 
 @cache
 def _markers() -> tuple[Marker, ...]:
-    rows = read_toml(bundled("config") / "suppressions.toml")["comment"]
+    rows = bundled_toml("suppressions.toml")["comment"]
     return tuple(
         Marker(r["tool"], r["word"].lower(), r["pattern"], tuple(r.get("extensions", ()))) for r in rows
     )
@@ -76,7 +76,7 @@ def _compiled(source: str) -> re.Pattern[str]:
 
 @cache
 def _attributes(language: str) -> tuple[Attribute, ...]:
-    rows = read_toml(bundled("config") / "suppressions.toml")["attribute"]
+    rows = bundled_toml("suppressions.toml")["attribute"]
     return tuple(
         Attribute(
             row["tool"], frozenset(row["kinds"]), regex(row["pattern"]), regex(row["rules"], re.MULTILINE),

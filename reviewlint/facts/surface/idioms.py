@@ -29,7 +29,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from reviewlint.data import arrays, bundled, may_match, mentions, read_rules, read_toml
+from reviewlint.data import arrays, bundled, bundled_toml, may_match, mentions, read_rules
 from reviewlint.facts.surface.model import ContractKind
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -96,7 +96,7 @@ def _idiom(row: dict[str, Any]) -> Idiom:
 @cache
 def documents() -> dict[str, Any]:
     """The tables of `config/surface/documents.toml`."""
-    return read_toml(bundled("config") / "surface" / "documents.toml")
+    return bundled_toml("surface/documents.toml")
 
 
 @cache

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from reviewlint.enclosed import indent_of
 from reviewlint.facts.surface.annotations import unannotated
 from reviewlint.facts.surface.library import is_library
 from reviewlint.facts.surface.model import Contract
 from reviewlint.regex import regex
+from reviewlint.syntax.language import CODE_SCRIPTS
 
 if TYPE_CHECKING:
     from reviewlint.change.model import Side
@@ -131,7 +133,7 @@ def _ruby(definition: Definition, last: str, head: str, text: str) -> bool:
     before = text[line : definition.start]
     if _HIDDEN_WORD.search(before) or _listed_private(last, text):
         return False
-    indent = len(before) - len(before.lstrip())
+    indent = indent_of(before)
     for found in reversed(list(_SECTION.finditer(text, 0, line))):
         if found[2] in ("class", "module") and len(found[1]) < indent:
             return True
@@ -161,7 +163,7 @@ def public_comments(facts: Facts, file: File, side: Side) -> list[tuple[str, int
     found: list[tuple[str, int]] = []
     for _, contract in _offered(facts, file, side):
         found += _comment(lines, contract.line, file.language)
-    root = facts.sources.tree(file.path, side) if file.language in _SCRIPTS and "/**" in text else None
+    root = facts.sources.tree(file.path, side) if file.language in CODE_SCRIPTS and "/**" in text else None
     if root is not None:
         from reviewlint.facts.surface.jsdoc import exported_comments
 
@@ -170,7 +172,6 @@ def public_comments(facts: Facts, file: File, side: Side) -> list[tuple[str, int
     return [(said[line], line) for line in sorted(said)]
 
 
-_SCRIPTS = frozenset(("javascript", "typescript", "tsx"))
 _ABOVE = regex(r"^\s*(///|//|/\*\*|\*|#(?!\[)|\*/)")
 _QUOTES = regex(r'^\s*[rRuU]?("""|\'\'\')')
 

@@ -20,9 +20,10 @@ _REMARK = regex(r"^\s*(?:#|//|;).*$", re.MULTILINE)
 
 def agents(facts: Facts, languages: set[str]) -> list[Signal]:
     """The agents for endpoints in `languages`, in files at or above the folders of the new endpoints."""
-    from reviewlint.facts.telemetry.idioms import catalogue, rows
+    from reviewlint.facts.datafiles import catalogue
+    from reviewlint.facts.telemetry.idioms import rows
 
-    tables = [rows(header.path, "agent") for header in catalogue(facts.settings.frameworks)]
+    tables = [rows(header.path, "agent") for header in catalogue("telemetry", facts.settings.frameworks)]
     known = [row for table in tables for row in table if languages.intersection(row["languages"])]
     if not known:
         return []

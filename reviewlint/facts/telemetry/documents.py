@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from reviewlint.data import mentions
+from reviewlint.facts.datafiles import Header, catalogue
 from reviewlint.facts.model import Signal, Unseen
 from reviewlint.facts.telemetry.entries import Entry, read_entries
-from reviewlint.facts.telemetry.idioms import Header, catalogue, rows
+from reviewlint.facts.telemetry.idioms import rows
 
 _KEYED = ("yml", "yaml", "libsonnet", "jsonnet")
 
@@ -30,7 +31,12 @@ _KEYED = ("yml", "yaml", "libsonnet", "jsonnet")
 def read_document(path: str, text: str, folders: tuple[Path, ...], unseen: list[Unseen]) -> list[Signal]:
     """The signals that the document at `path` defines; `unseen` gets the file if it cannot be parsed."""
     kind = _kind(path)
-    known = [row for h in catalogue(folders) if _wanted(h, kind, text) for row in rows(h.path, "document")]
+    known = [
+        row
+        for h in catalogue("telemetry", folders)
+        if _wanted(h, kind, text)
+        for row in rows(h.path, "document")
+    ]
     known = [row for row in known if re.search(row.get("where", ""), text, re.MULTILINE)]
     if not known:
         return []

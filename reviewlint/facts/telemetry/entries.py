@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from reviewlint.enclosed import indent_of
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -31,7 +32,7 @@ def read_entries(text: str) -> list[Entry]:
     above: list[tuple[int, str]] = []
     document, scalar = 0, -1  # scalar: the indentation of the key whose block scalar we are in
     for number, line in enumerate(text.split("\n"), 1):
-        indent = len(line) - len(line.lstrip())
+        indent = indent_of(line)
         if scalar >= 0 and (indent > scalar or not line.strip()):
             continue
         scalar = -1

@@ -31,8 +31,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from reviewlint.data import arrays, bundled, mentions, read_toml
+from reviewlint.data import bundled, read_toml
 from reviewlint.errors import ConfigError
+from reviewlint.facts.datafiles import needed
 from reviewlint.facts.model import SignalKind
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -73,23 +74,6 @@ class Idiom(Record):
         return bool(self.literals) or not self.calls.isdisjoint(words)
 
 
-class Header(Record):
-    """What decides whether a data file is needed, read without parsing it."""
-
-    path: Path
-    languages: tuple[str, ...]
-    extensions: tuple[str, ...]
-    markers: tuple[str, ...]
-
-
-@cache
-def catalogue(folders: tuple[Path, ...]) -> tuple[Header, ...]:
-    """The headers of all telemetry files, the built-in ones first."""
-    places = [bundled("config") / "frameworks" / "telemetry", *(folder / "telemetry" for folder in folders)]
-    keys = ("languages", "extensions", "markers")
-    return tuple(Header(path, *found) for place in places for path, found in arrays(place, keys))
-
-
 def signals(language: str, text: str, folders: tuple[Path, ...] = ()) -> tuple[Idiom, ...]:
     """The `[[signal]]` idioms that may occur in `text`, a file of `language`."""
     return possible("signal", language, text, folders)
@@ -97,14 +81,9 @@ def signals(language: str, text: str, folders: tuple[Path, ...] = ()) -> tuple[I
 
 def possible(table: str, language: str, text: str, folders: tuple[Path, ...] = ()) -> tuple[Idiom, ...]:
     """The idioms of one table that may occur in `text`, a file of `language`."""
-    headers = needed(language, text, folders)
+    headers = needed("telemetry", language, text, folders)
     words = frozenset(_WORD.findall(text)) if headers else frozenset()
     return tuple(i for h in headers for i in idioms(h.path, table) if i.may_occur(words))
-
-
-def needed(language: str, text: str, folders: tuple[Path, ...] = ()) -> list[Header]:
-    """The data files for code of `language` that has one of their markers in `text`."""
-    return [h for h in catalogue(folders) if language in h.languages and mentions(text, h.markers)]
 
 
 @cache

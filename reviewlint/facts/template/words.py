@@ -6,32 +6,32 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.regex import regex
 
 
 @cache
 def words(name: str) -> re.Pattern[str]:
     """A pattern that finds any of the words of the list `name`."""
-    return _any(read_toml(bundled("config") / "templates" / "words.toml")[name])
+    return _any(bundled_toml("templates/words.toml")[name])
 
 
 @cache
 def claims(about: str, place: str) -> re.Pattern[str] | None:
     """A pattern for what a text claims about something, in a `line`, a `title` or a `ticked` item; None without."""
-    table = read_toml(bundled("config") / "templates" / "words.toml")["claims"][about]
+    table = bundled_toml("templates/words.toml")["claims"][about]
     return _any(table[place]) if place in table else None
 
 
 @cache
 def fill(topic: str) -> re.Pattern[str]:
     """A pattern for the titles under which a draft says something about a topic."""
-    return _any(read_toml(bundled("config") / "templates" / "words.toml")["fill"][topic])
+    return _any(bundled_toml("templates/words.toml")["fill"][topic])
 
 
 def topics() -> tuple[str, ...]:
     """The topics that a draft says something about, in the order in which a title is held against them."""
-    return tuple(read_toml(bundled("config") / "templates" / "words.toml")["fill"])
+    return tuple(bundled_toml("templates/words.toml")["fill"])
 
 
 def starts_with(name: str, text: str) -> bool:

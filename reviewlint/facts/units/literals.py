@@ -5,15 +5,17 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.record import Record
 from reviewlint.regex import regex
+from reviewlint.tables import as_record
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable
 
 TEXT = "\x02"  # before every literal text among tokens
+BLANK = "\x05"  # in a literal, where blanks stand between tokens; no white space to a pattern
 
 
 class Table(Record):
@@ -52,13 +54,12 @@ class Table(Record):
 @cache
 def table() -> Table:
     """The words, read once."""
-    data = read_toml(bundled("config") / "trivial.toml")
-    return Table(*(frozenset(data[name]) for name in Table._fields))
+    return as_record(Table, bundled_toml("trivial.toml"))
 
 
 @cache
 def _documentation() -> re.Pattern[str]:
-    return regex(read_toml(bundled("config") / "trivial.toml")["documentation"])
+    return regex(bundled_toml("trivial.toml")["documentation"])
 
 
 def documents(token: str) -> bool:
@@ -79,6 +80,11 @@ def is_literal(token: str) -> bool:
 def shape_of(tokens: Iterable[str]) -> str:
     """The tokens as one text with a blank after each, `L` in the place of each literal."""
     return "".join("L " if is_literal(token) else f"{token} " for token in tokens)
+
+
+def spaced(tokens: Iterable[str]) -> str:
+    """The tokens as one text with a blank after each; blanks in literals are `BLANK`."""
+    return "".join(f"{token.replace(' ', BLANK)} " for token in tokens)
 
 
 def whole_numbers(tokens: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.enclosed import COMMENT, without
 from reviewlint.facts.model import Unit, Unseen
 from reviewlint.regex import regex
@@ -83,7 +83,7 @@ def kind_of(path: str) -> str:
 
 @cache
 def _extensions() -> tuple[frozenset[str], frozenset[str]]:
-    table = read_toml(bundled("config") / "unread.toml")
+    table = bundled_toml("unread.toml")
     return frozenset(table["code"]), frozenset(table["template"])
 
 

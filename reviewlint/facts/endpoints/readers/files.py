@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
@@ -35,7 +35,7 @@ _HANDLER = regex(rf"(?:^|[\s,{{])(?:async\s+)?({_VERB})\s*(?:\(|:|,)")
 
 @cache
 def _table() -> tuple[tuple[re.Pattern[str], dict[str, Any]], ...]:
-    data = read_toml(bundled("config") / "frameworks" / "files.toml")
+    data = bundled_toml("frameworks/files.toml")
     return tuple((regex(entry["path"]), entry) for entry in data["file"])
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.enclosed import indent_of
 from reviewlint.facts.reach.imports.dartexports import DartExports
 from reviewlint.facts.reach.imports.packages import brings, package_of
 from reviewlint.facts.reach.words import words
@@ -110,10 +111,6 @@ def _head_above(own: CodeFile, line: int) -> str:
         if _OF_SCALA.search(text):
             break
         above = own.line(number)
-        if above.strip() and _indent(above) < _indent(text):
+        if above.strip() and indent_of(above) < indent_of(text):
             return above
     return text
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.enclosed import indent_of
 from reviewlint.facts.reach.words import words
 from reviewlint.regex import regex
 
@@ -64,7 +65,7 @@ def _around(file: CodeFile, line: int) -> Iterator[tuple[str, str]]:
     indent = 1_000
     for number in range(line, 0, -1):
         text = file.line(number)
-        width = len(text) - len(text.lstrip())
+        width = indent_of(text)
         if not text.strip() or width >= indent:
             continue
         found = _OPENS.match(text)

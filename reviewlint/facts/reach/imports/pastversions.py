@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.enclosed import indent_of
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -24,14 +25,14 @@ _ELSE = regex(r"^else\s*:")
 
 def is_of_old(line: int, file: CodeFile) -> bool:
     """Whether what stands at `line`, outside of functions, is in a block that only such a Python comes to."""
-    indent = _indent(file.line(line))
+    indent = indent_of(file.line(line))
     for number in range(line - 1, 0, -1):
         if not indent:
             return False
         text = file.line(number)
-        if not text.strip() or _indent(text) >= indent:
+        if not text.strip() or indent_of(text) >= indent:
             continue
-        indent = _indent(text)
+        indent = indent_of(text)
         if _OLD.match(text.strip()) or (_ELSE.match(text.strip()) and _is_other(number, indent, file)):
             return True
     return False
@@ -40,9 +41,5 @@ def is_of_old(line: int, file: CodeFile) -> bool:
 def _is_other(number: int, indent: int, file: CodeFile) -> bool:
     """Whether the `else` on a line belongs to a question that every Python of today answers with yes."""
     above = (file.line(n) for n in range(number - 1, 0, -1))
-    head = next((text for text in above if text.strip() and _indent(text) <= indent), "")
-    return _indent(head) == indent and _NEW.match(head.strip()) is not None
-
-
-def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip())
+    head = next((text for text in above if text.strip() and indent_of(text) <= indent), "")
+    return indent_of(head) == indent and _NEW.match(head.strip()) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.enclosed import indent_of
 from reviewlint.facts.casing import dashed
 from reviewlint.facts.reach.routes.tables import listed
 from reviewlint.regex import regex
@@ -182,7 +183,7 @@ def _ember_name(file: CodeFile, line: int) -> str:
     indent = 1_000
     for number in range(line, 0, -1):
         text = file.line(number)
-        found, width = _EMBER_ROUTE.search(text), len(text) - len(text.lstrip())
+        found, width = _EMBER_ROUTE.search(text), indent_of(text)
         if found and width < indent:
             names.insert(0, found[1])
             indent = width

@@ -12,7 +12,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.enclosed import open_at
 from reviewlint.facts.reach.target import is_class
 from reviewlint.facts.reach.testcode import is_test_path
@@ -20,6 +20,7 @@ from reviewlint.facts.reach.users import Use
 from reviewlint.record import Record
 from reviewlint.regex import regex
 from reviewlint.syntax.language import SCRIPTS
+from reviewlint.tables import as_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,12 +50,7 @@ class _Table(Record):
 
 @cache
 def _table() -> _Table:
-    data = read_toml(bundled("config") / "reach.toml")["graphql"]
-    words, marks, owners, prefixes, suffixes, folders = (
-        regex(data[name]) for name in ("words", "marks", "owners", "prefixes", "suffixes", "folders")
-    )
-    entries, methods = tuple(data["entries"]), frozenset(data["entry_methods"])
-    return _Table(words, marks, owners, prefixes, suffixes, entries, methods, folders)
+    return as_record(_Table, bundled_toml("reach.toml")["graphql"])
 
 
 def documents(target: Target, code: Code, places: Iterable[tuple[str, int]] = ()) -> Iterator[Use]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.common import in_common
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -44,12 +45,7 @@ def _nearness(path: str, name: str, file: CodeFile) -> int:
     """How many parts of a path are at its end those of the import, or of the place beside `file`."""
     entry = next((one for found in file.imports.values() for one in found if one.name == name), None)
     wanted = _PARTS.findall(f"{entry.module}.{name}") if entry else [*file.path.split("/")[:-1], name]
-    alike = 0
-    for one, other in zip(reversed(path.partition(".")[0].split("/")), reversed(wanted), strict=False):
-        if one != other:
-            break
-        alike += 1
-    return alike
+    return in_common(reversed(path.partition(".")[0].split("/")), reversed(wanted))
 
 
 def noun(receiver: str, last: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewlint.regex import regex, standing
-from reviewlint.syntax.tree import span_of
+from reviewlint.syntax.tree import span_of, statement_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def _spans(node: SgNode, unmarked: str) -> Iterator[Span]:
     else:
         is_drawn = name.kind() == "identifier" and _is_alone(name.text(), node, unmarked)
     if is_drawn:
-        yield span_of(_statement(node))
+        yield span_of(statement_around(node))
 
 
 def _is_alone(name: str, node: SgNode, unmarked: str) -> bool:
@@ -70,10 +70,3 @@ def _is_alone(name: str, node: SgNode, unmarked: str) -> bool:
         return False
     start, end = span_of(holder)
     return len(list(standing(unmarked[start:end], name, "$.", "$"))) == 1
-
-
-def _statement(node: SgNode) -> SgNode:
-    """The declaration that declares nothing else, else the declarator."""
-    holder = node.parent()
-    alone = holder is not None and [c.kind() for c in holder.children()].count("variable_declarator") == 1
-    return holder if holder is not None and alone else node

@@ -7,12 +7,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.facts.units.looks.sheets import KINDS as SHEETS
 from reviewlint.facts.units.looks.sheets import sheets
 from reviewlint.record import Record
 from reviewlint.regex import regex
-from reviewlint.syntax.tree import span_of
+from reviewlint.syntax.tree import span_of, statement_around
+from reviewlint.tables import as_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -95,20 +96,7 @@ class _Table(Record):
 
 @cache
 def _table() -> _Table:
-    data = read_toml(bundled("config") / "looks.toml")
-    return _Table(
-        frozenset(data["attributes"]),
-        frozenset(data["texts"]),
-        frozenset(data["markup"]),
-        frozenset(data["drawings"]),
-        regex(data["translations"]),
-        frozenset(data["elements"]),
-        regex(data["icons"]),
-        regex(data["holders"]),
-        regex(data["deciding"]),
-        tuple(regex(family) for family in data["families"]),
-        regex(data["presents"]),
-    )
+    return as_record(_Table, bundled_toml("looks.toml"))
 
 
 def presents(name: str) -> bool:
@@ -287,7 +275,7 @@ def _only_for(declared: Iterable[SgNode], text: str, code: str, styling: list[Sp
     """The declarations of names that are used nowhere but in `styling`, or in one another."""
     left = [(node.field("name"), node) for node in declared]
     waiting = {
-        (name.text(), span_of(_statement(node)))
+        (name.text(), span_of(statement_around(node)))
         for name, node in left
         if name is not None and name.kind() == "identifier"
     }
@@ -309,13 +297,6 @@ def _only_for(declared: Iterable[SgNode], text: str, code: str, styling: list[Sp
         newest = [span for _, span in new]
         found += newest
     return found
-
-
-def _statement(node: SgNode) -> SgNode:
-    """The declaration that declares nothing else, else the declarator."""
-    holder = node.parent()
-    alone = holder is not None and [c.kind() for c in holder.children()].count("variable_declarator") == 1
-    return holder if holder is not None and alone else node
 
 
 def _uses(name: str, own: Span, text: str) -> list[int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.record import Record
 from reviewlint.regex import regex
+from reviewlint.tables import as_record
 
 if TYPE_CHECKING:
     import re
@@ -38,8 +39,7 @@ class _Table(Record):
 
 @cache
 def _table() -> _Table:
-    data = read_toml(bundled("config") / "looks.toml")["sheets"]
-    return _Table(*(regex(data[name]) for name in _Table._fields))
+    return as_record(_Table, bundled_toml("looks.toml")["sheets"])
 
 
 def sheets(declared: Iterable[SgNode]) -> Iterator[Span]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.enclosed import closing
 from reviewlint.record import Record
 from reviewlint.regex import regex
+from reviewlint.tables import with_sets
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -42,8 +43,7 @@ class Body(Record):
 @cache
 def words() -> dict[str, Any]:
     """The table of `config/cutout.toml`, its lists as sets."""
-    table = read_toml(bundled("config") / "cutout.toml")
-    return {key: frozenset(value) if isinstance(value, list) else value for key, value in table.items()}
+    return with_sets(bundled_toml("cutout.toml"))
 
 
 def body_of(pair: Pair, moved: Collection[int]) -> Body | None:

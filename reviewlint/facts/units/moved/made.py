@@ -8,12 +8,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.enclosed import closing
+from reviewlint.facts.units.literals import spaced
 from reviewlint.facts.units.moved.moves import by_file, touched
 from reviewlint.facts.units.same.own import with_own_names
 from reviewlint.record import Record
 from reviewlint.regex import regex
+from reviewlint.tables import with_sets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,8 +49,7 @@ class _Class(Record):
 
 @cache
 def _table() -> dict[str, Any]:
-    table = read_toml(bundled("config") / "made.toml")
-    return {key: frozenset(value) for key, value in table.items()}
+    return with_sets(bundled_toml("made.toml"))
 
 
 def made_members(pairs: Iterable[Pair]) -> frozenset[int]:
@@ -140,9 +141,9 @@ def _is_setter(one: _Class, field: str) -> bool:
 def _keeps(pair: Pair | None) -> list[str] | None:
     """The fields in which a constructor keeps what it takes, in that order; None where it does anything else."""
     part = (pair.base or pair.head) if pair is not None else None
-    if part is None or not _KEEPS.fullmatch(_joined(part.inner)):
+    if part is None or not _KEEPS.fullmatch(spaced(part.inner)):
         return None
-    by_parameter = {value: field for field, value in _KEPT.findall(_joined(part.inner))}
+    by_parameter = {value: field for field, value in _KEPT.findall(spaced(part.inner))}
     taken = _taken(part.signature)
     return [by_parameter[name] for name in taken] if by_parameter.keys() == {*taken} else None
 
@@ -205,7 +206,7 @@ def _by_head(one: _Class) -> set[int]:
         if count != 1 or one.base.text.count(field) < 2:
             return set()
     opened = built.base.signature.index("(")
-    head = _joined(built.base.signature[opened:])
+    head = spaced(built.base.signature[opened:])
     if after.replace(head, "", 1) != before:
         return set()
     return _follow(one, dict(zip(kept, taken, strict=True)))
@@ -257,12 +258,8 @@ def _before_class(text: str) -> str:
 
 
 def _text(part: Part) -> str:
-    return _joined(part.tokens)
+    return spaced(part.tokens)
 
 
 def _inner(pair: Pair | None) -> str:
-    return _joined(pair.base.inner) if pair is not None and pair.base is not None else ""
-
-
-def _joined(tokens: Tokens) -> str:
-    return "".join(token.replace(" ", "\x1f") + " " for token in tokens)
+    return spaced(pair.base.inner) if pair is not None and pair.base is not None else ""

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.facts.units.literals import is_literal
 from reviewlint.facts.units.same.own import is_private
 from reviewlint.regex import regex
@@ -35,7 +35,7 @@ def only_unused_went(base: Part, head: Part) -> bool:
 @cache
 def _read() -> frozenset[str]:
     """The fields that a language reads by their names: `read` of `config/made.toml`."""
-    return frozenset(read_toml(bundled("config") / "made.toml")["read"])
+    return frozenset(bundled_toml("made.toml")["read"])
 
 
 def _statements(tokens: Tokens) -> list[Tokens]:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.enclosed import closing
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -47,7 +47,7 @@ class _Loop(Record):
 
 @cache
 def _loops(language: str) -> tuple[_Loop, ...]:
-    data = read_toml(bundled("config") / "loops.toml")["loop"]
+    data = bundled_toml("loops.toml")["loop"]
     return tuple(
         _Loop(
             _header(loop["keys"]), loop["value"], _header(loop["entries"]), loop["key_of"], loop["value_of"],

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.regex import regex
+from reviewlint.syntax.language import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,6 @@ _LOOPS = {
         rf"(?P<outer>\{{{_E})?{_ASKED}(?P=name){_E}\.{_E}Add{_E}\({_E}(?P<value>{_ANY}){_E}\){_E}{_CLOSED}"
     ),
 }
-_ALSO = {"typescript": "javascript", "tsx": "javascript", "vue": "javascript", "svelte": "javascript"}
 _NEEDED = {"python": "append", "javascript": "push", "java": "add", "csharp": "Add"}
 _LEAVES = frozenset(("await", "yield", "break", "continue", "return", "throw", "async"))
 _STREAMED = regex(
@@ -68,7 +68,7 @@ _HANDS_ON = regex(
 
 def gathered(text: str, language: str) -> str:
     """`text`, of tokens, with such loops as expressions."""
-    language = _ALSO.get(language, language)
+    language = "javascript" if language in SCRIPTS else language
     if language not in _LOOPS:
         return text
     if f".{_E}{_NEEDED[language]}{_E}(" in text and "for" in text:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.enclosed import closing, open_at
 from reviewlint.facts.units.literals import is_literal
 from reviewlint.record import Record
 from reviewlint.regex import regex
+from reviewlint.tables import with_sets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,8 +41,7 @@ class Given(Record):
 @cache
 def words() -> dict[str, Any]:
     """The table of `config/named.toml`, its lists as sets."""
-    table = read_toml(bundled("config") / "named.toml")
-    return {key: frozenset(value) if isinstance(value, list) else value for key, value in table.items()}
+    return with_sets(bundled_toml("named.toml"))
 
 
 def givens(tokens: Tokens, language: str) -> Iterator[Given]:

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.enclosed import closing
 from reviewlint.facts.units.same.inlined import inlined
 from reviewlint.record import Record
@@ -36,7 +36,7 @@ class _Way(Record):
 
 @cache
 def _ways() -> dict[str, _Way]:
-    found: dict[str, dict[str, Any]] = read_toml(bundled("config") / "trivial.toml")["hosts"]
+    found: dict[str, dict[str, Any]] = bundled_toml("trivial.toml")["hosts"]
     parts = ("leaves", "names", "around", "system", "same")
     return {
         language: _Way(

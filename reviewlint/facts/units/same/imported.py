@@ -8,10 +8,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.enclosed import closing
 from reviewlint.facts.units.same.locals import are_local
 from reviewlint.regex import regex
+from reviewlint.tables import with_sets
 
 if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
@@ -26,8 +27,7 @@ Imports = dict[str, "Import"]
 
 @cache
 def _table() -> dict[str, Any]:
-    table = read_toml(bundled("config") / "imported.toml")
-    return {key: frozenset(value) for key, value in table.items()}
+    return with_sets(bundled_toml("imported.toml"))
 
 
 def imported_otherwise(facts: Facts, path: str, base: Part, head: Part) -> bool:

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from reviewlint.facts.units.behaviour import Tokens
 
 KINDS = frozenset(("try_with_resources_statement", "using_statement", "with_statement"))
-_CLOSES = frozenset(("close", "Close", "Dispose", "dispose"))
-_CALL = 5  # tokens of `file.close()`
 _OPENS = regex(  # what closes itself at the end of a `with`, and does nothing else there
     r"(?:[\w.]*\.)?(?:\w*open|\w*[sS]ocket|\w*(?:File|Reader|Writer|Stream))\Z"
 )
@@ -45,13 +43,6 @@ def made_by(head: Tokens) -> Resource | None:
     if "as" in value or value[-1:] != (")",) or not _OPENS.match("".join(value[:opened])):
         return None
     return (name, "=", *value), f"{name}.close"
-
-
-def closed_by(statement: Tokens) -> str:
-    """How a statement closes something, if it does nothing else: `file.close`; "" for any other."""
-    plain = tuple(token for token in statement if token != ";")
-    is_call = len(plain) == _CALL and plain[1] == "." and plain[3:] == ("(", ")")
-    return f"{plain[0]}.{plain[2]}" if is_call and plain[2] in _CLOSES else ""
 
 
 def only_defers_close(before: Tokens, after: Tokens) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.enclosed import closing
 from reviewlint.facts.units.literals import shape_of
 from reviewlint.record import Record
@@ -36,7 +36,7 @@ class _Table(Record):
 
 @cache
 def _table() -> _Table:
-    data = read_toml(bundled("config") / "trivial.toml")["endings"]
+    data = bundled_toml("trivial.toml")["endings"]
     some = "|".join(data["statements"])
     one = rf"(?:(?:{some}) (?:; )?)"
     guarded = rf"if (?:{'|'.join(data['guards'])}) (?:\{{ {one}+\}} |{one})(?!else )"

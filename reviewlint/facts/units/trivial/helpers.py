@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.record import Record
 from reviewlint.regex import regex
 
@@ -52,7 +52,7 @@ def _end(part: Part) -> int:
 
 @cache
 def _kinds() -> dict[str, _Kind]:
-    table = read_toml(bundled("config") / "purpose.toml")["helpers"]
+    table = bundled_toml("purpose.toml")["helpers"]
     return {language: _kind(**written) for language, written in table.items()}
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.enclosed import open_at, opening
 from reviewlint.facts.casing import humps
-from reviewlint.facts.units.literals import TEXT, is_literal, table
+from reviewlint.facts.units.literals import TEXT, is_literal, spaced, table
 from reviewlint.facts.units.stretches import slid
 from reviewlint.facts.units.trivial.made import reduced
 from reviewlint.regex import regex
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from reviewlint.facts.units.behaviour import Tokens
 
 _LONGEST = 30  # tokens
-_BLANK = "\x05"  # in a value, where blanks stand between tokens
 _AMOUNT = regex(r"\x02?[^\x02]*\d[\w.]*[^\x02]*\Z")
 _ONE = r"\x02?\w+ (?:: |= > |= )\S+ "
 _PAIRS = regex(rf"(?:, )?({_ONE}(?:, {_ONE})*)(?:, )?")
@@ -95,7 +94,7 @@ def _is_plugin(tokens: Tokens, call: int) -> bool:
 
 def _shape(run: Tokens) -> str:
     """The run as a text, each value without blanks in it."""
-    return "".join(token.replace(" ", _BLANK) + " " for token in reduced(run))
+    return spaced(reduced(run))
 
 
 def _pairs(shape: str) -> list[tuple[str, str]]:
@@ -114,4 +113,4 @@ def _tunes(name: str, value: str) -> bool:
 
 @cache
 def _tuning() -> re.Pattern[str]:
-    return regex(read_toml(bundled("config") / "trivial.toml")["tunes"])
+    return regex(bundled_toml("trivial.toml")["tunes"])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.units.literals import BLANK, spaced
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from reviewlint.facts.units.behaviour import Tokens
 
 _MAY = regex(r"(?i)print|puts|echo|write|announce|toast|snackbar")
-_SPACE = "\x1f"  # in a literal
-_SENTENCE = rf"\x02[^ {{}}%$]*{_SPACE}[^ {{}}%$]* "
+_SENTENCE = rf"\x02[^ {{}}%$]*{BLANK}[^ {{}}%$]* "
 _PRINTS = regex(
     r"(?<![^ ])(?<![.=(,&|?+-] )(?<![=-] > )(?<!return )(?<!await )(?:"
     r"(?:Console \. (?:Error \. )?Write(?:Line)?|System \. (?:out|err) \. print(?:ln)?|fmt \. Print(?:ln)?|print(?:ln)?"
@@ -24,8 +24,4 @@ def only_prints(before: Tokens, after: Tokens) -> bool:
     """Whether two forms differ in nothing but such lines."""
     if not any(map(_MAY.search, {*before, *after})):
         return False
-    return _PRINTS.sub("", _text(before)) == _PRINTS.sub("", _text(after))
-
-
-def _text(tokens: Tokens) -> str:
-    return "".join(f"{token.replace(' ', _SPACE)} " for token in tokens)
+    return _PRINTS.sub("", spaced(before)) == _PRINTS.sub("", spaced(after))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.facts.units.literals import shape_of
 from reviewlint.facts.units.stretches import slid
 from reviewlint.record import Record
@@ -27,7 +27,7 @@ class _Table(Record):
 
 @cache
 def _table() -> _Table:
-    data = read_toml(bundled("config") / "trivial.toml")["process"]
+    data = bundled_toml("trivial.toml")["process"]
     some = "|".join(data["statements"])
     return _Table(frozenset(data["words"]), regex(rf"(?:(?:{some}) (?:; )?)+"), regex(data["decides"]))
 

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.facts.units.literals import is_literal
 from reviewlint.regex import regex
 
@@ -47,5 +47,5 @@ def _statements(tokens: Tokens) -> Iterator[str]:
 @cache
 def _way() -> tuple[frozenset[str], re.Pattern[str]]:
     """The words one of which stands in any such function, and what a statement looks like."""
-    data = read_toml(bundled("config") / "trivial.toml")["schedules"]
+    data = bundled_toml("trivial.toml")["schedules"]
     return frozenset(data["words"]), regex("|".join(data["statements"]))

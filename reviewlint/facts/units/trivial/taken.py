@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing
-from reviewlint.facts.units.literals import is_literal, table
+from reviewlint.facts.units.literals import is_literal, spaced, table
 from reviewlint.facts.units.stretches import stretches
 from reviewlint.regex import regex
 
@@ -35,7 +35,6 @@ _BRACES = regex(r"\{ ((?:super \( \) (?:; )?)?)\} ")
 _MADE = regex(
     r"\{ (?:return )?(?:& )?(?:\w+ (?:: : |\. )?)+\{ \} (?:; )?\} "
 )  # a struct with nothing else in it
-_SPACE = "\x1f"  # in a literal
 _ANNOTATION = regex(r"@ \w+ (?:\( [^()]*\) )?")
 _HELD = regex(r"\{ ((?:(?:[^ {}();=]+ )+(?:; |\{ get ; (?:set ; |init ; )?\} ))*)\} ")
 _DECLARED = regex(r"(\w+) (?:;|\{ get)")
@@ -80,10 +79,10 @@ def _is_record_of(base: Part, head: Part) -> bool:
     """Whether a class of nothing but fields became a record of the same fields."""
     if "record" not in head.tokens or "record" in base.tokens or "(" not in head.tokens:
         return False
-    fields = _HELD.fullmatch(_ANNOTATION.sub("", _text(base.inner)))
+    fields = _HELD.fullmatch(_ANNOTATION.sub("", spaced(base.inner)))
     opened = head.tokens.index("(", head.tokens.index("record"))
     end = closing(head.tokens, opened)
-    taken = _ANNOTATION.sub("", _text(head.tokens[opened + 1 : end]))
+    taken = _ANNOTATION.sub("", spaced(head.tokens[opened + 1 : end]))
     bare = head.tokens[end + 1 :] in (("{", "}"), (";",))
     return (
         fields is not None and bare and sorted(_DECLARED.findall(fields[1])) == sorted(_TAKEN.findall(taken))
@@ -107,8 +106,8 @@ def _differ_in_parameters(before: Tokens, after: Tokens) -> bool:
     if before == after:
         return True
     old, new = (
-        Counter(_INJECTED.sub("", _text(before)).split()),
-        Counter(_INJECTED.sub("", _text(after)).split()),
+        Counter(_INJECTED.sub("", spaced(before)).split()),
+        Counter(_INJECTED.sub("", spaced(after)).split()),
     )
     return old != new and all(
         token in _PARAMETERS or is_literal(token) or (token.isidentifier() and token not in table().decides)
@@ -138,10 +137,6 @@ def _parted(part: Part) -> tuple[str, dict[str, str]]:
         kept[found["field"]] = found["value"] or found["field"]
         return ""
 
-    text = _KEPT.sub(keep, _text(part.inner))
+    text = _KEPT.sub(keep, spaced(part.inner))
     made = _MAKES.fullmatch(part.name.rpartition(".")[2]) is not None
     return _ENTRY.sub(keep, text) if made else text, kept
-
-
-def _text(tokens: Tokens) -> str:
-    return "".join(f"{token.replace(' ', _SPACE)} " for token in tokens)

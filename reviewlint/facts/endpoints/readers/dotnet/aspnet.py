@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from reviewlint.common import shared_folders
 from reviewlint.facts.endpoints.nodes import Call, items, line_of, name_of, named_children, read_call
-from reviewlint.facts.endpoints.packages import nearest, shared
+from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.readers.dotnet.ownmarks import Mark, own_mark
 from reviewlint.facts.model import Endpoint
@@ -97,7 +98,7 @@ def _attributes(node: SgNode) -> tuple[Call, ...]:
 
 def _actions(owner: _Controller, methods: Iterable[_Action]) -> Iterator[Endpoint]:
     """What methods of a controller serve."""
-    prefixes = _prefixes(owner, 0)
+    prefixes = _prefixes(owner)
     for action in methods:
         line = line_of(action.method if action.place.source.path == owner.source.path else owner.node)
         for verb, route in _bound(owner, action, prefixes):
@@ -112,12 +113,11 @@ def _heirs(base: _Controller, depth: int) -> Iterator[_Controller]:
     around = base.source.around
     wanted = re.compile(rf"\bclass\s+\w+[^{{;]*:\s*{re.escape(base.name)}\b")
     for path in around.mentioning([base.name]) if around is not None and depth < _DEPTH else ():
-        text = around.text(path) if around is not None and not around.is_changed(path) else None
-        root = around.tree(path) if around is not None and text and wanted.search(text) else None
-        if text is None or root is None:
+        changed = around is not None and around.is_changed(path)
+        place = base.source.at(path, wanted) if not changed else None
+        if place is None:
             continue
-        place = base.source._replace(path=path, text=text, root=root)
-        for node in find(root, {"kind": "class_declaration"}):
+        for node in find(place.root, {"kind": "class_declaration"}):
             heir = _controller(place, node)
             if heir.bases[:1] == (base.name,):
                 yield from [heir] if _is_controller(heir) else _heirs(heir, depth + 1)
@@ -239,38 +239,28 @@ def _templates(attribute: Call, source: Source) -> list[str | None]:
     return [source.string(item) for item in items(value)] if value is not None else []
 
 
-def _prefixes(owner: _Controller, depth: int) -> list[str]:
+def _prefixes(owner: _Controller) -> list[str]:
     """The routes of the class, or of the nearest class above it that has any."""
-    own = [a for a in owner.attributes if a.name in ("Route", "RoutePrefix")]
-    found = [t for a in own if (t := owner.source.string(a.argument([0, "template", "prefix"]))) is not None]
-    marks = [] if found else [m for a in owner.attributes if (m := _own_mark(a, owner.source)) is not None]
-    found += [mark.template for mark in marks if mark.template is not None]
-    if found or depth > _DEPTH:
-        return found
-    for base in owner.bases[:1]:
-        above = _declared(base, owner.source) if base not in _FRAMEWORK else None
-        if above is not None:
-            return _prefixes(above, depth + 1)
-    return []
+    return next((found for place in _line(owner) if (found := _told(place))), [])
+
+
+def _told(place: _Controller) -> list[str]:
+    """The routes that the attributes of a class give its actions."""
+    own = [a for a in place.attributes if a.name in ("Route", "RoutePrefix")]
+    found = [t for a in own if (t := place.source.string(a.argument([0, "template", "prefix"]))) is not None]
+    marks = [] if found else [m for a in place.attributes if (m := _own_mark(a, place.source)) is not None]
+    return found + [mark.template for mark in marks if mark.template is not None]
 
 
 def _declared(name: str, source: Source) -> _Controller | None:
     around = source.around
     places = (around.named(f"{name}.cs") or around.mentioning([name])) if around is not None else []
-    paths = nearest(places, source.path)
-    sources = [source, *(source._replace(path=path) for path in paths if path != source.path)]
-    for place in sources:
-        text = (
-            source.text if place is source else (around.text(place.path) or "" if around is not None else "")
-        )
-        if not re.search(rf"\bclass\s+{re.escape(name)}\b", text):
-            continue
-        root = source.root if place is source else (around.tree(place.path) if around is not None else None)
-        if root is None:
-            continue
-        for node in find(root, {"kind": "class_declaration"}):
-            if name_of(node) == name:
-                return _controller(place._replace(text=text, root=root), node)
+    wanted = re.compile(rf"\bclass\s+{re.escape(name)}\b")
+    for path in dict.fromkeys((source.path, *nearest(places, source.path))):
+        place = source.at(path, wanted)
+        for node in find(place.root, {"kind": "class_declaration"}) if place is not None else ():
+            if place is not None and name_of(node) == name:
+                return _controller(place, node)
     return None
 
 
@@ -301,7 +291,9 @@ def _patterns(source: Source) -> list[str]:
     for path in nearest(around.mentioning(_MAPS), source.path):
         text = around.text(path) or ""
         default = [_DEFAULT] if "MapDefaultControllerRoute" in text else []
-        found += [(shared(path, source.path), pattern) for pattern in [*_PATTERN.findall(text), *default]]
+        found += [
+            (shared_folders(path, source.path), pattern) for pattern in [*_PATTERN.findall(text), *default]
+        ]
     near = max((depth for depth, _ in found), default=0)
     return list(dict.fromkeys(p for depth, p in found if depth == near)) or ["{controller}/{action}"]
 

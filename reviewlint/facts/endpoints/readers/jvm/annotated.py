@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from reviewlint.common import in_common
 from reviewlint.facts.endpoints.framework import frameworks_of
 from reviewlint.facts.endpoints.nodes import items, line_of, read_call
 from reviewlint.facts.endpoints.packages import nearest
@@ -265,7 +266,7 @@ class _Annotated:
             {name.rpartition(".")[0]: prefix for name, prefix in servlet_prefixes(self.source).items()}
         )
         here = _package(self.source)
-        near = [(_shared(here, package.split(".")), value) for package, value in found.items() if value]
+        near = [(in_common(here, package.split(".")), value) for package, value in found.items() if value]
         best = max((shared for shared, _ in near), default=0)
         values = {value for shared, value in near if shared == best}
         if best and len(values) == 1:
@@ -309,13 +310,6 @@ class _Annotated:
 def _package(source: Source) -> list[str]:
     found = re.search(r"^\s*package\s+([\w.]+)", source.text, re.MULTILINE)
     return found[1].split(".") if found else [""]
-
-
-def _shared(one: list[str], other: list[str]) -> int:
-    """How many leading parts two packages have in common."""
-    return next(
-        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
 
 
 def _declares(name: str, source: Source) -> bool:

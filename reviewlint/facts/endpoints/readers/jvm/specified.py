@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.common import shared_folders
 from reviewlint.facts.endpoints.nodes import line_of
-from reviewlint.facts.endpoints.packages import shared
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.facts.endpoints.readers.jvm.jvmtypes import declared, types
 from reviewlint.facts.model import Endpoint
@@ -71,7 +71,8 @@ def _documents(around: Around, here: str) -> list[dict[str, tuple[str, str]]]:
     """The operations of the documents of the repository, those of the nearest document first."""
     paths = around.called(_DOCUMENT)
     nearest = sorted(
-        (path for path in paths if not _ASIDE.search(path)), key=lambda path: (-shared(path, here), path)
+        (path for path in paths if not _ASIDE.search(path)),
+        key=lambda path: (-shared_folders(path, here), path),
     )[:_MOST_DOCUMENTS]
     return [found for path in nearest if (found := _operations(around, path))]
 

@@ -54,8 +54,7 @@ def endpoints(source: Source) -> Iterator[Endpoint]:
 
 
 def _at(source: Source, offset: int, method: str, route: str, framework: str) -> Endpoint:
-    line = source.text.count("\n", 0, offset) + 1
-    return Endpoint("http", method, join(route), source.path, line, framework)
+    return source.endpoint(offset, method, join(route), framework)
 
 
 def _annotated(source: Source) -> Iterator[Endpoint]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.casing import dashed
 from reviewlint.facts.endpoints.paths import join
-from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reviewlint.facts.endpoints.families import Source
+    from reviewlint.facts.model import Endpoint
 
 _CONTROLLER = regex(
     r"^[ \t]*(?:final\s+)?class\s+(\w+)Controller\s+extends\s+\\?(?:\w+\\)*\w*Controller\b", re.MULTILINE
@@ -23,7 +24,6 @@ _MANAGED = regex(r"['\"]urlManager['\"]\s*=>|UrlManager\b")
 _RULE = regex(
     r"['\"]((?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?:,\w+)*\s+)?[\w<>:/.\\+*()\[\]|{}-]*)['\"]\s*=>\s*['\"][\w-]+(?:/[\w<>-]+)+['\"]"
 )
-_WORD = regex(r"(?<=[a-z0-9])(?=[A-Z])")
 _MODULE = regex(r"(?:^|/)modules/([\w-]+)/")
 
 
@@ -50,12 +50,11 @@ def _actions(source: Source) -> Iterator[Endpoint]:
     module = _MODULE.search(source.path)
     verbs = {name: re.findall(r"['\"](\w+)['\"]", listed) for name, listed in _VERBS.findall(source.text)}
     for found in _ACTION.finditer(source.text):
-        action = _dashed(found[1])
-        route = join(module[1] if module else "", _dashed(owner[1]), action)
+        action = dashed(found[1])
+        route = join(module[1] if module else "", dashed(owner[1]), action)
         for method in verbs.get(action, []) or ["ANY"]:
-            yield _endpoint(
-                source, method.upper(), route, found.start(1), f"{owner[1]}Controller.action{found[1]}"
-            )
+            handler = f"{owner[1]}Controller.action{found[1]}"
+            yield source.endpoint(found.start(1), method.upper(), route, "yii", handler)
 
 
 def _rules(source: Source) -> Iterator[Endpoint]:
@@ -63,19 +62,5 @@ def _rules(source: Source) -> Iterator[Endpoint]:
     for found in _RULE.finditer(source.text, start):
         methods, _, path = found[1].rpartition(" ")
         for method in methods.split(",") if methods else ["ANY"]:
-            yield _endpoint(
-                source,
-                method.strip(),
-                join(re.sub(r"<(\w+)(?::[^<>]*)?>", r"{\1}", path)),
-                found.start(1),
-                "",
-            )
-
-
-def _endpoint(source: Source, method: str, route: str, at: int, handler: str) -> Endpoint:
-    line = source.text.count("\n", 0, at) + 1
-    return Endpoint("http", method, route, source.path, line, "yii", handler)
-
-
-def _dashed(name: str) -> str:
-    return _WORD.sub("-", name).lower()
+            route = join(re.sub(r"<(\w+)(?::[^<>]*)?>", r"{\1}", path))
+            yield source.endpoint(found.start(1), method.strip(), route, "yii")

@@ -55,10 +55,9 @@ def mounted(source: Source, name: str) -> list[str]:
 
 def _places(source: Source, path: str, name: str) -> list[str]:
     """The prefixes under which the routes file at `path` draws or mounts `name`."""
-    text = source.around.text(path) if source.around is not None else None
-    root = source.around.tree(path) if source.around is not None and text is not None else None
-    if root is None or text is None or not wanted(path, text):
+    place = source.at(path)
+    if place is None or not wanted(path, place.text):
         return []
-    drawing = Drawing(source._replace(path=path, text=text, root=root), name)
-    list(drawing.walk(root, Scope({})))
+    drawing = Drawing(place, name)
+    list(drawing.walk(place.root, Scope({})))
     return list(dict.fromkeys(drawing.drawn))

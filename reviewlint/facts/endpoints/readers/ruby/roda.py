@@ -78,12 +78,9 @@ def _dispatched(source: Source, pattern: str, names: list[str], words: list[str]
 
 def _sources(source: Source, words: list[str], names: list[str]) -> Iterator[Source]:
     yield source
-    around = source.around
-    for path in around.mentioning(words, names) if around is not None else ():
-        text = around.text(path) if around is not None and path != source.path else None
-        root = around.tree(path) if around is not None and text is not None and path.endswith(".rb") else None
-        if text is not None and root is not None:
-            yield source._replace(path=path, text=text, root=root)
+    paths = source.around.mentioning(words, names) if source.around is not None else ()
+    others = (source.at(path) for path in paths if path != source.path and path.endswith(".rb"))
+    yield from (other for other in others if other is not None)
 
 
 def _above(node: SgNode, source: Source, depth: int) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.framework import framework_named
 from reviewlint.facts.endpoints.loops import bare
+from reviewlint.facts.endpoints.named import NAME
 from reviewlint.facts.endpoints.nodes import is_function, line_of, named_children, read_call
 from reviewlint.facts.endpoints.packages import nearest
 from reviewlint.facts.endpoints.paths import join
@@ -30,9 +31,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.families import Source
     from reviewlint.facts.endpoints.nodes import Call
 
-_NAME = r"\w*(?:[rR]oute|[eE]ndpoint|[aA]pi|[pP]age|[rR]egister|[hH]andler)\w*"
-_CALL = regex(rf"(?<![\w$]){_NAME}\(\s*(?:[\w$.]+\s*,\s*)?(?:[\"']\w+[\"']\s*,\s*)?[\"'`]/")
-_NAMED = regex(_NAME)
+_CALL = regex(rf"(?<![\w$]){NAME}\(\s*(?:[\w$.]+\s*,\s*)?(?:[\"']\w+[\"']\s*,\s*)?[\"'`]/")
+_NAMED = regex(NAME)
 _VERBS = {"get": "GET", "post": "POST", "put": "PUT", "patch": "PATCH", "delete": "DELETE", "all": "ANY"}
 _HOLE = regex(r"\$\{\s*(\w+)\s*\}")
 _KINDS = ("function_declaration", "variable_declarator", "assignment_expression", "method_definition", "pair")
@@ -97,14 +97,11 @@ def _bindings(name: str, source: Source) -> list[_Binding]:
     )
     around = source.around
     others = nearest(around.mentioning([name]), source.path) if around is not None else []
-    for path in [source.path, *(p for p in others if p != source.path)]:
-        text = source.text if path == source.path or around is None else around.text(path) or ""
-        root = source.root if path == source.path or around is None else None
-        if defined.search(text):
-            root = around.tree(path) if root is None and around is not None else root
-            function = _function(root, name) if root is not None else None
-            if function is not None:
-                return list(_within(function))
+    for path in dict.fromkeys((source.path, *others)):
+        place = source.at(path, defined)
+        function = _function(place.root, name) if place is not None else None
+        if function is not None:
+            return list(_within(function))
     return []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.record import Record
 
 
@@ -50,7 +50,7 @@ class Forms(Record):
 @cache
 def forms_of(language: str) -> Forms | None:
     """The forms of a language by its name; None where the file does not know it."""
-    data = read_toml(bundled("config") / "forms.toml")
+    data = bundled_toml("forms.toml")
     own = dict(data["languages"].get(language, {}))
     if "as" in own:
         return forms_of(own["as"])
