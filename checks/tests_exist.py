@@ -74,7 +74,6 @@ class Options:
             "code that coverage leaves out",
             "moved code",
             "one more like others",
-            "calls of an upgraded package",
             "wiring",
         ),
         "kinds of change nobody asks a test for",

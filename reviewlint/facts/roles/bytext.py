@@ -32,7 +32,8 @@ _SITES = tuple(
     for name in ("docusaurus.config", ".vitepress/config", ".vuepress/config")
     for kind in ("js", "ts", "mjs", "mts")
 )
-_SITE_CODE = (".js", ".jsx", ".ts", ".tsx", ".mjs", ".vue")
+_SITE_CODE = (".js", ".jsx", ".ts", ".tsx", ".mjs", ".vue", ".html")
+_HUGO = ("layouts/_default/single.html", ("hugo.toml", "config.toml", "hugo.yaml", "config.yaml"))
 _ENV_OF = "script.py.mako"  # beside it, Alembic runs env.py
 
 
@@ -120,7 +121,12 @@ class Surroundings:
         if not path.endswith(_SITE_CODE):
             return False
         base = self._change.tree("base")
-        return any(f"{folder}/{name}" in base for folder in _above(path) for name in _SITES)
+        pages, settings = _HUGO
+        return any(
+            any(f"{folder}/{name}" in base for name in _SITES)
+            or (f"{folder}/{pages}" in base and any(f"{folder}/{name}" in base for name in settings))
+            for folder in _above(path)
+        )
 
     @cached_property
     def _documents(self) -> str:

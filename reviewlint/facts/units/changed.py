@@ -41,6 +41,7 @@ from reviewlint.facts.units.same.own import marks_private
 from reviewlint.facts.units.same.qualified import only_imports
 from reviewlint.facts.units.same.renames import follows, renames_member
 from reviewlint.facts.units.same.sameness import says_the_same
+from reviewlint.facts.units.same.standing import names_what_stood
 from reviewlint.facts.units.same.versions import without_versions
 from reviewlint.facts.units.side import Part
 from reviewlint.facts.units.trivial.annotations import only_marks
@@ -170,10 +171,10 @@ def _ported(facts: Facts, pairs: list[Pair], units: Iterable[Unit]) -> Iterator[
 def _beside_others(facts: Facts, path: str, base: Part, head: Part) -> tuple[bool, str]:
     """What the packages, the imports and the language of its file make of a unit that changed."""
     if adapts(base.tokens, head.tokens, upgraded(facts, path)):
-        return True, "calls of an upgraded package"
+        return False, "calls of an upgraded package"
     if registers_the_same(facts, path, base, head) or only_imports(facts, path, base, head):
         return False, "the same in other words"
-    if imported_otherwise(facts, path, base, head):
+    if imported_otherwise(facts, path, base, head) or names_what_stood(facts, base, head):
         return False, "the same in other words"
     if renames_member(facts, base.tokens, head.tokens):
         return False, "follows a rename"

@@ -3,9 +3,10 @@
 An idiom is a pair of patterns over tokens, the older one first, as `idioms` in `[inert]` of a language's file
 holds them: `["interface { }", "any"]`. In a pattern `$WORD` and `$NAME` are a name or number, `$TYPE` a dotted name,
 `$TEXT` a string literal, `$SIGN` a sign that means itself in a regular expression, `$META` one that does not, `$FLAT`
-tokens without round brackets, `$ROUND` tokens with such brackets in pairs and `$MANY` a short run of any; `$CLASS` a
-type, `$NAMES` names between commas, `$OWNLESS` one statement or value that says nothing of who runs it (`this`), and
-`$STEPS` some without a block in them. One that stands twice is the same both times.
+tokens without round brackets, `$ROUND` tokens with such brackets in pairs, `$VALUE` one value or statement, with all
+its brackets in pairs, and `$MANY` a short run of any; `$CLASS` a type, `$NAMES` names between commas, `$OWNLESS` one
+statement or value that says nothing of who runs it (`this`), and `$STEPS` some without a block in them. One that
+stands twice is the same both times; a second one of its kind has a number, as `$ROUND2`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 Idioms = tuple[tuple[str, str], ...]
 
 _END = "\x1f"  # after every token
+_ROUNDS = 6  # how often an idiom is looked for in what it made itself
 _TEXT = "\x02"
 _ENCLOSED = regex(  # brackets around one literal that are none of a call
     rf"(?:(?<=[^\w)\]}}>\"'`{_END}]{_END})|(?<=\breturn{_END})|(?<=\byield{_END}))\({_END}({_TEXT}[^{_END}]*{_END})\){_END}"
@@ -33,9 +35,13 @@ _META = r"[.^$*+?()\[\]{}|]"
 _ONE = rf"[^(){_END}]+"
 for _ in range(3):  # how deep brackets may stand in one another
     _ONE = rf"(?:[^(){_END}]+|\((?:{_END}{_ONE})*{_END}\))"
+_INSIDE = rf"[^()\[\]{{}}{_END}]+"
+for _ in range(3):
+    _INSIDE = rf"(?:[^()\[\]{{}}{_END}]+|[(\[{{](?:{_END}{_INSIDE})*{_END}[)\]}}])"
+_PART = rf"(?:[^()\[\]{{}};,{_END}]+|[(\[{{](?:{_END}{_INSIDE})*{_END}[)\]}}])"
 _OWNLESS = rf"(?!(?:this|arguments|super|return|[{{}};]){_END})[^{_END}]+"
 _STEP = rf"(?!(?:do|end|if|unless|case|begin|while|until|for|def|class|[{{}}]){_END})[^{_END}]+"
-_PLACES = {
+_PLACES: dict[str, str] = {
     "$TYPE": rf"(?P<TYPE>\w+(?:{_END}\.{_END}\w+){{0,6}})",
     "$NAME": r"(?P<NAME>\w+)",
     "$WORD": r"(?P<WORD>\w+)",
@@ -44,11 +50,17 @@ _PLACES = {
     "$META": rf"(?P<META>{_META})",
     "$FLAT": rf"(?P<FLAT>[^(){_END}]+(?:{_END}[^(){_END}]+){{0,60}})",
     "$ROUND": rf"(?P<ROUND>{_ONE}(?:{_END}{_ONE}){{0,60}})",
+    "$VALUE": rf"(?P<VALUE>{_PART}(?:{_END}{_PART}){{0,60}})",
     "$MANY": rf"(?P<MANY>(?![=>])[^{_END}]+(?:{_END}[^{_END}]+){{0,60}}?)",
     "$CLASS": rf"(?P<CLASS>[A-Z]\w*(?:{_END}<(?:{_END}[\w,?.<>\[\]]+){{1,12}}?{_END}>)?)",
     "$NAMES": rf"(?P<NAMES>\w+(?:{_END},{_END}\w+){{0,8}})",
     "$OWNLESS": rf"(?P<OWNLESS>{_OWNLESS}(?:{_END}{_OWNLESS}){{0,60}})",
     "$STEPS": rf"(?P<STEPS>{_STEP}(?:{_END}{_STEP}){{0,80}})",
+}
+_PLACES |= {
+    f"{place}{second}": found.replace(f"<{place[1:]}>", f"<{place[1:]}{second}>")
+    for place, found in _PLACES.items()
+    for second in (2,)
 }
 
 
@@ -68,8 +80,10 @@ def canonical(
         tokens = tuple(_unblocked(token) if token[0] == _TEXT else token for token in tokens)
     text = _joined(text_of(tokens), joins)
     for needed, pattern, replacement in _compiled(idioms):
-        if needed in text:
-            text = pattern.sub(replacement, text)
+        for _ in range(_ROUNDS if needed in text else 0):
+            text, count = pattern.subn(replacement, text)
+            if not count:
+                break
     return text
 
 

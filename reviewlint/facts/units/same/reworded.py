@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from reviewlint.enclosed import closing
 from reviewlint.facts.units.same.arms import with_plain_arms
 from reviewlint.facts.units.same.eachloops import each_loops
+from reviewlint.facts.units.same.elided import elided
 from reviewlint.facts.units.same.entryloops import entry_loops
 from reviewlint.facts.units.same.fallbacks import with_fallbacks
 from reviewlint.facts.units.same.gathers import gathered
 from reviewlint.facts.units.same.idioms import text_of
 from reviewlint.facts.units.same.lambdas import as_lambdas
 from reviewlint.facts.units.same.owners import LANGUAGES, with_arrows
+from reviewlint.facts.units.same.piped import unpiped
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ _GENERATOR = regex(rf"{_B}for{_E}\({_E}")
 def reworded(tokens: Tokens, language: str) -> Tokens:
     """`tokens` in such a form; two that are alike then do the same."""
     tokens = with_arrows(tokens) if language in LANGUAGES else tokens
+    tokens = _BY_LANGUAGE[language](tokens) if language in _BY_LANGUAGE else tokens
     text = entry_loops(gathered(text_of(tokens), language), language)
     for words, plainer in _FORMS:
         if any(f"{word}{_E}" in text for word in words):
@@ -181,3 +184,4 @@ _FORMS: tuple[tuple[tuple[str, ...], Callable[[str], str]], ...] = (
     (("min", "max", "Min", "Max", "minOf", "maxOf", "if", "?"), _extremes),
     (("|", "or"), _settled),
 )
+_BY_LANGUAGE: dict[str, Callable[[Tokens], Tokens]] = {"elixir": unpiped, "go": elided}

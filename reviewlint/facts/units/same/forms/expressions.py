@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reviewlint.facts.units.same.forms import terms
 from reviewlint.facts.units.same.forms.idiomatic import in_newest_form, rules_of
 from reviewlint.facts.units.same.forms.literal import HOLE_SIGNS, HOLES, QUOTES, literal_parts
+from reviewlint.facts.units.same.forms.memberships import spelt_out
 from reviewlint.facts.units.same.forms.nodes import Nodes
 from reviewlint.regex import regex
 
@@ -56,9 +57,8 @@ class Expressions(Nodes):
         """A term in the newest form of the language."""
         if not isinstance(term, tuple) or not self.forms.idioms:
             return term
-        return in_newest_form(
-            term, rules_of(self.forms, lambda node: Expressions(self.forms, _always).plain(node))
-        )
+        rules = rules_of(self.forms, lambda node: Expressions(self.forms, _always).plain(node))
+        return spelt_out(in_newest_form(term, rules), self.forms)
 
     def _await(self, node: SgNode) -> Term:
         return ("await", *(self.term(one) for one in self.named(node)))
@@ -307,7 +307,9 @@ class Expressions(Nodes):
         return self._shown(self.term(inner[0])) if len(inner) == 1 else (tuple(map(self.term, inner)),)
 
     def _texts(self, node: SgNode) -> Term:
-        """`%w[a b]`, as the list it is."""
+        """`%w[a b]` and `%i[a b]`, as the lists they are."""
+        if node.text()[:2] == "%i":
+            return ("[", *(":" + one.text() for one in self.named(node)), "]")
         if node.text()[:2] == "%W" and ("#" in node.text() or "\\" in node.text()):
             return ("%W", self.as_it_stands(node))
         return ("[", *(("text", "\x02" + one.text()) for one in self.named(node)), "]")

@@ -50,10 +50,11 @@ def rules_of(forms: Forms, read: Callable[[SgNode], Term]) -> Rules:
 
 
 def _newer(term: Term, rules: Rules) -> Term | None:
-    for older, newer in rules.get(_key(term), ()):
-        bound: dict[str, Term] = {}
-        if _matches(older, term, bound):
-            return _filled(newer, bound)
+    for key in {_key(term), ""}:
+        for older, newer in rules.get(key, ()):
+            bound: dict[str, Term] = {}
+            if _matches(older, term, bound):
+                return _filled(newer, bound)
     return None
 
 
@@ -68,13 +69,15 @@ def _snippet(frame: str, text: str, read: Callable[[SgNode], Term]) -> Term:
 
 
 def _key(term: Term) -> str:
-    """What two terms have in common if one is the pattern of the other: heads, and names of what is called."""
+    """What two terms have in common if one is the pattern of the other: heads, and names of what is called; "" where
+    the pattern begins with any expression."""
     if not isinstance(term, tuple) or not term:
         return ""
     head, *rest = term
     if head == "call" and rest and isinstance(rest[0], tuple) and rest[0][:1] in ((".",), ("?.",)):
         return f"call {rest[0][2]}"
-    return f"call {rest[0]}" if head == "call" and rest else str(head) if isinstance(head, str) else ""
+    named = isinstance(head, str) and head not in _HOLES
+    return f"call {rest[0]}" if head == "call" and rest else str(head) if named else ""
 
 
 def _matches(pattern: Term, term: Term, bound: dict[str, Term]) -> bool:

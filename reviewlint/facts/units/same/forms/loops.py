@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _PAIRS = (("left", "right"), ("name", "value"), ("pattern", "value"))
 _TAKEN = regex(r"\w+|[\w$.]+(?:\[\w+\]|\.get\(\w+\)|\.next\(\))")  # an entry by its name, or as it is taken
 _EACH = frozenset(("forEach", "each"))
+_ASKS_ANY = frozenset(("some", "any", "any?", "anyMatch", "Any", "exists"))
+_ASKS = _ASKS_ANY | {"every", "all", "all?", "allMatch", "All", "forall"}
+_ONLY = frozenset(("statements", "lambda_body", "body_statement", "block_body", "indented_block"))
 _KINDS = frozenset(
     (
         "for_in_statement",
@@ -137,8 +140,23 @@ def each_of(ways: Ways, node: SgNode, sink: Sink, rest: Way) -> Way | None:
         if handed is not None and len(ways.named(handed)) == 1 and len(handed.children()) > 1
         else None
     )
-    if sink[0] != "drop" or holder is None or name is None or given is None or name.text() not in _EACH:
+    if holder is None or name is None or given is None or ways.role(given) != "lambda":
         return None
+    taken, body = _lambda(ways, given)
+    if body is None or not re.fullmatch(r"\w+", taken) or "await" in body.text():
+        return None
+    if sink[0] == "return" and name.text() in _ASKS:
+        return _asked_each(ways, name.text() in _ASKS_ANY, ("each", taken, _whole(ways.term(holder))), body)
+    if sink[0] != "drop" or name.text() not in _EACH:
+        return None
+    ways.returns.append(None if ways.forms.gives else ways.numbers.next)
+    way = ways.looped(("each", taken, ways.term(holder)), body, rest)
+    ways.returns.pop()
+    return way
+
+
+def _lambda(ways: Ways, given: SgNode) -> tuple[str, SgNode | None]:
+    """What a lambda calls the entry that it is given, and its body."""
     taken = (
         given.field("parameters")
         or given.field("parameter")
@@ -146,17 +164,39 @@ def each_of(ways: Ways, node: SgNode, sink: Sink, rest: Way) -> Way | None:
     )
     body = given.field("body") or next((one for one in reversed(ways.named(given)) if one != taken), None)
     text = re.sub(r":\s*[\w<>\[\]]+", "", taken.text().strip("(|) ")) if taken is not None else ""
+    return text, body
+
+
+def _whole(term: Term) -> Term:
+    """What a stream goes over."""
     if (
-        body is None
-        or not re.fullmatch(r"\w+", text)
-        or "await" in body.text()
-        or ways.role(given) != "lambda"
+        isinstance(term, tuple)
+        and len(term) == 2
+        and isinstance(term[1], tuple)
+        and term[1][::2] == (".", "stream")
     ):
+        return term[1][1]
+    return term
+
+
+def _asked_each(ways: Ways, is_any: bool, head: Term, body: SgNode) -> Way | None:
+    """`xs.some((x) => f(x))` as the loop that gives out what it says."""
+    inner = [body]
+    while len(inner) == 1 and (ways.role(inner[0]) in ("block", "bare") or inner[0].kind() in _ONLY):
+        inner = ways.named(inner[0])
+    if len(inner) != 1 or ways.role(inner[0]) in ("return", "declarations"):
         return None
-    ways.returns.append(None if ways.forms.gives else ways.numbers.next)
-    way = ways.looped(("each", text, ways.term(holder)), body, rest)
-    ways.returns.pop()
-    return way
+    with taking(ways, head) as head:
+        other, inside = _answers(ways, is_any, ways.term(inner[0]))
+    return ways.numbers.number("loop", head, inside, other)
+
+
+def _answers(ways: Ways, is_any: bool, term: Term) -> tuple[Way, Way]:
+    """The way out of a loop that asks each entry something and finds none, and the way inside."""
+    numbers = ways.numbers
+    found, other = (numbers.given(terms.TRUE if one else terms.FALSE) for one in (is_any, not is_any))
+    inside = numbers.asked(term, found, numbers.next) if is_any else numbers.asked(term, numbers.next, found)
+    return other, inside
 
 
 def _any_of(ways: Ways, is_any: bool, handed: SgNode) -> Way | None:
@@ -170,12 +210,7 @@ def _any_of(ways: Ways, is_any: bool, handed: SgNode) -> Way | None:
     if left is None or right is None:
         return None
     numbers = ways.numbers
-    found, other = (
-        numbers.given(terms.TRUE if is_any else terms.FALSE),
-        numbers.given(terms.FALSE if is_any else terms.TRUE),
-    )
-    term = ways.term(inner[0])
-    inside = numbers.asked(term, found, numbers.next) if is_any else numbers.asked(term, numbers.next, found)
+    other, inside = _answers(ways, is_any, ways.term(inner[0]))
     for clause in reversed([one for one in inner if one.kind() == "if_clause"]):
         inside = numbers.asked(ways.term(ways.named(clause)[0]), inside, numbers.next)
     return numbers.number("loop", ("each", _entry(left), ways.term(right)), inside, other)

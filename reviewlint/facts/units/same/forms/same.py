@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reviewlint.facts.units.literals import TEXT
 from reviewlint.facts.units.same.forms.roles import forms_of
 from reviewlint.syntax.tree import node_at
 
@@ -44,7 +45,7 @@ def goes_the_same_ways(base: Part, head: Part) -> bool:
 
 def _may_be(before: Tokens, after: Tokens, forms: Forms) -> bool:
     """Whether no more words stand on one side alone than another form can bring along."""
-    alone = set(before) ^ set(after)
+    alone = {word.lstrip(TEXT) for word in before} ^ {word.lstrip(TEXT) for word in after}
     return (
         sum(word not in forms.words and (word[:1].isalnum() or word[:1] in _SPEAKS) for word in alone) <= _FEW
     )
