@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewlint.change.open import Request, open_change
 from reviewlint.facts.facts import Facts
+from tests.change.opened import opened
 from tests.repository import Repository
 
 OLD = "def net(gross):\n    return gross - 1\n\n\ndef tax(gross):\n    return gross * 2\n"
@@ -22,11 +22,8 @@ def repo(tmp_path: Path) -> Repository:
 
 
 def _changed(repo: Repository, range_: str = "HEAD^..HEAD") -> set[str]:
-    change = open_change(Request(directory=repo.path, range=range_, environ={}))
-    try:
+    with opened(repo, range=range_, environ={}) as change:
         return {unit.name for unit in Facts(change).units.units if unit.behaviour}
-    finally:
-        change.close()
 
 
 def _reverts(commit: str) -> str:

@@ -6,23 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reviewlint.change.open import Request, open_change
 from reviewlint.errors import ConfigError
-from reviewlint.facts.facts import Facts, FactSettings
+from reviewlint.facts.facts import FactSettings
 from reviewlint.facts.model import Telemetry
-from tests.repository import Repository
-
-
-def telemetry(tmp_path: Path, before: dict[str, str], after: dict[str, str | None]) -> Telemetry:
-    repository = Repository(tmp_path / "r")
-    repository.commit({"x": "", **before})
-    repository.commit({"y": "", **after})
-    change = open_change(Request(directory=repository.path, range="HEAD^..HEAD", environ={}))
-    try:
-        return Facts(change).telemetry
-    finally:
-        change.close()
-
+from tests.facts.changed import facts_of, telemetry
 
 SIGNALS = [
     ("a.py", "from prometheus_client import Counter as C\nR = C('hits', 'help')\n", "metric", "hits", ""),
@@ -126,14 +113,9 @@ def own(tmp_path: Path, idiom: str) -> Telemetry:
     folder.mkdir(parents=True)
     header = 'languages = ["python"]\nmarkers = ["ourlib"]\n[[signal]]\n'
     folder.joinpath("ours.toml").write_text(header + idiom)
-    repository = Repository(tmp_path / "r")
-    repository.commit({"x": ""})
-    repository.commit({"a.py": "import ourlib\nourlib.bump('hits')\n"})
-    change = open_change(Request(directory=repository.path, range="HEAD^..HEAD", environ={}))
-    try:
-        return Facts(change, FactSettings(frameworks=(tmp_path / "own",))).telemetry
-    finally:
-        change.close()
+    after = {"a.py": "import ourlib\nourlib.bump('hits')\n"}
+    with facts_of(tmp_path, {}, after, FactSettings(frameworks=(tmp_path / "own",))) as facts:
+        return facts.telemetry
 
 
 def test_idioms_of_ones_own(tmp_path: Path) -> None:

@@ -6,10 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewlint.change.open import Request, open_change
-from reviewlint.facts.facts import Facts
-from reviewlint.facts.model import Telemetry
-from tests.repository import Repository
+from tests.facts.changed import telemetry
 
 RULES = """\
 groups:
@@ -41,17 +38,6 @@ MIXIN = "{ groups+:: [ {\n  rules: [\n    {\n      alert: 'ShopDown',\n      exp
 SLO = "version: prometheus/v1\nservice: shop\nslos:\n  - name: availability\n    objective: 99.9\n"
 ALARM = "Resources:\n  Errors:\n    Type: AWS::CloudWatch::Alarm\n"
 COMPOSE = "services:\n  web:\n    image: x\n    healthcheck:\n      test: curl localhost\n"
-
-
-def telemetry(tmp_path: Path, before: dict[str, str], after: dict[str, str | None]) -> Telemetry:
-    repository = Repository(tmp_path / "r")
-    repository.commit({"x": "", **before})
-    repository.commit({"y": "", **after})
-    change = open_change(Request(directory=repository.path, range="HEAD^..HEAD", environ={}))
-    try:
-        return Facts(change).telemetry
-    finally:
-        change.close()
 
 
 @pytest.mark.parametrize(

@@ -10,22 +10,16 @@ from reviewlint.change.open import Request, open_change
 from reviewlint.facts.facts import Facts
 from reviewlint.facts.model import TestUse
 from reviewlint.facts.reach.testcode import asserts, is_test_path
-from tests.repository import Repository
+from tests.facts.changed import facts_of
 
 FILES = dict[str, str]
 
 
 def reached(folder: Path, before: FILES, after: FILES, name: str) -> tuple[TestUse, ...]:
     """The tests of the unit called `name` that `after` changes."""
-    repository = Repository(folder / "repository")
-    base = repository.commit({**before})
-    head = repository.commit({**after})
-    change = open_change(Request(directory=repository.path, range=f"{base}..{head}"))
-    try:
-        (unit,) = (unit for unit in Facts(change).units.units if unit.name == name)
+    with facts_of(folder, before, after) as facts:
+        (unit,) = (unit for unit in facts.units.units if unit.name == name)
         return unit.tests
-    finally:
-        change.close()
 
 
 CLIENT = """
@@ -69,7 +63,7 @@ def test_a_test_of_the_change_comes_first(tmp_path: Path) -> None:
 def test_the_second_search_of_a_repository_finds_the_same(tmp_path: Path) -> None:
     before = {**PACKAGE, "shop/client.py": CLIENT.format(0)}
     first = reached(tmp_path, before, {"shop/client.py": CLIENT.format(1)}, "Client.fetch")
-    again = open_change(Request(directory=tmp_path / "repository", range="HEAD^..HEAD"))
+    again = open_change(Request(directory=tmp_path / "changed", range="HEAD^..HEAD"))
     try:
         assert [unit.tests for unit in Facts(again).units.units if unit.tests] == [first]
     finally:

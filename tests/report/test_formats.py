@@ -141,6 +141,7 @@ def test_markdown_keeps_everything_of_the_change_literal() -> None:
     parser = MarkdownIt("gfm-like", {"html": True})
     tokens = [t for block in parser.parse(text) for t in (block, *(block.children or []))]
     links = [t.attrGet("href") for t in tokens if t.type == "link_open"]
+    assert links
     assert all(str(link).startswith("https://git.example/acme/shop/blob/bbbb/") for link in links)
     assert not [t for t in tokens if t.type in ("image", "table_open", "s_open", "em_open", "math_inline")]
     html = "".join(t.content for t in tokens if t.type in ("html_inline", "html_block"))

@@ -8,10 +8,8 @@ from typing import Any
 
 import pytest
 
-from reviewlint.change.open import Request, open_change
-from reviewlint.facts.facts import Facts
 from reviewlint.facts.model import Endpoint
-from tests.repository import Repository
+from tests.facts.changed import facts_of
 
 CASES = [
     case
@@ -26,13 +24,7 @@ def told(endpoints: tuple[Endpoint, ...]) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_change(case: dict[str, Any], tmp_path: Path) -> None:
-    repository = Repository(tmp_path / "r")
-    repository.commit(case["before"], "Before")
-    repository.commit(case["after"], "After")
-    change = open_change(Request(directory=repository.path, range="HEAD^..HEAD"))
-    try:
-        found = Facts(change).endpoints
-    finally:
-        change.close()
+    with facts_of(tmp_path, case["before"], case["after"]) as facts:
+        found = facts.endpoints
     assert told(found.added) == sorted(case.get("added", []))
     assert told(found.removed) == sorted(case.get("removed", []))
