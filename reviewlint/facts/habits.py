@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
 
 _AFFIXES = regex(
-    r"^(?:test[_-]|Test(?=[A-Z]))|(?:[._-](?:test|spec|unit|cy)|Tests?|Spec|IT|Suite|TestCase|_tests)$"
+    r"^(?:tests?[_-]|Test(?=[A-Z]))|(?:[._-](?:tests?|specs?|unit|cy)|Tests?|Spec|IT|Suite|TestCase)$"
 )
+_TELLING = 5  # letters of a name that two files hardly have by chance
 _FOR_FOLDER = frozenset(("__init__", "index", "mod"))
 _LAYOUT = frozenset(("src", "test", "tests", "spec", "main", "lib", "app", "unit", "java", "__tests__", ""))
 
@@ -54,10 +55,10 @@ def _as_named(path: str, tests: list[str]) -> str:
     return f"{folder}.{extension}"
 
 
-def is_named_after(test: str, path: str) -> bool:
-    """Whether the test file `test` has the name of the file `path`, however either writes it."""
+def is_named_after(test: str, path: str, least: int = _TELLING) -> bool:
+    """Whether the test file `test` has the name of the file `path`, of `least` letters, however either writes it."""
     own, other = _plain(_core(test)), _plain(_stem(path))
-    return len(other) > 4 and own == other
+    return len(other) >= least and own == other
 
 
 def _plain(name: str) -> str:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["establish", "proves"]
 
 _WORD = regex(r"[A-Za-z_]\w{3,}")
-_TEST_WORD = regex(r"(?:[._-]|(?<=[a-z0-9])(?=[A-Z]))(?:[tT]ests?|[sS]pecs?)$|^tests?_")
 _INLINE = regex(r"#\[(\w+::)*test\b")
 _PRODUCTION = frozenset(("source", "config", "migration", "manifest"))
 
@@ -70,14 +69,10 @@ def _went_with_its_code(facts: Facts, file: File) -> bool:
     """Whether a test file was removed together with the file that it is named after."""
     if file.status != "removed" or file.role != "test":
         return False
-    own = _subject(file.path)
+    from reviewlint.facts.habits import is_named_after
+
     gone = (other.path for other in facts.files if other.status == "removed" and other.role == "source")
-    return any(_subject(path) == own for path in gone)
-
-
-def _subject(path: str) -> str:
-    """What a file is named after, in one case: `user_test.go`, `test_user.py` and `UserSpec.php` after `user`."""
-    return _TEST_WORD.sub("", path.rpartition("/")[2].rpartition(".")[0]).replace("_", "").lower()
+    return any(is_named_after(file.path, path, least=1) for path in gone)
 
 
 def _cases(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Case]:
