@@ -109,10 +109,11 @@ class Source(Record):
 
     def endpoint(self, at: int, method: str, route: str, framework: str, handler: str = "") -> Endpoint:
         """The endpoint over HTTP that is told at the offset `at` of the text."""
+        from reviewlint.facts.endpoints.paths import join
         from reviewlint.facts.model import Endpoint
 
         line = self.text.count("\n", 0, at) + 1
-        return Endpoint("http", method, route, self.path, line, framework, handler)
+        return Endpoint("http", method, join(route), self.path, line, framework, handler)
 
     def string(self, node: SgNode | None) -> str | None:
         """The string that `node` stands for, its constants looked up here and in other files."""

@@ -14,6 +14,7 @@ from reviewlint.facts.units.literals import TEXT, is_literal, table
 from reviewlint.facts.units.moved.bodies import Body, body_of, listed, words
 from reviewlint.facts.units.moved.moves import by_file, touched
 from reviewlint.facts.units.same.locals import are_local
+from reviewlint.facts.units.same.own import is_member
 from reviewlint.record import Record
 from reviewlint.regex import regex
 from reviewlint.syntax.language import SCRIPTS
@@ -154,14 +155,9 @@ def _with(tokens: Tokens, put: dict[str, Tokens]) -> Tokens:
     """`tokens` with other tokens in the places of names that are no members."""
     found: list[str] = []
     for at, token in enumerate(tokens):
-        member = _is_member(tokens, at)
+        member = is_member(tokens, at)
         found += (token,) if member or token not in put else put[token]
     return tuple(found)
-
-
-def _is_member(tokens: Tokens, at: int) -> bool:
-    before = tokens[max(at - 2, 0) : at]
-    return (before[-1:] == (".",) and before[:1] != (".",)) or before in (("-", ">"), (":", ":"))
 
 
 def _values(inside: Tokens, tokens: Tokens, start: int, end: int) -> tuple[Tokens, ...]:
@@ -296,7 +292,7 @@ def _means_the_same(call: Call, calling: Part, whole: Part) -> bool:
 
 def _plain_names(tokens: Tokens) -> set[str]:
     """The names that are members of nothing, those in templates among them."""
-    found = {token for at, token in enumerate(tokens) if _NAME.match(token) and not _is_member(tokens, at)}
+    found = {token for at, token in enumerate(tokens) if _NAME.match(token) and not is_member(tokens, at)}
     return found.union(
         *(_WORD.findall(token) for token in tokens if token[0] == TEXT and not _HOLED.isdisjoint(token))
     )
@@ -306,7 +302,7 @@ def _written(tokens: Tokens) -> set[str]:
     """The names that are given a value, and are members of nothing."""
     found = set()
     for at, token in enumerate(tokens):
-        if _NAME.match(token) and not _is_member(tokens, at):
+        if _NAME.match(token) and not is_member(tokens, at):
             after = (*tokens[at + 1 : at + 3], "", "")
             plain = after[0] == "=" and after[1] not in ("=", ">")
             if plain or after[:2] in _WRITES or (after[0] in _ADDS and after[1] == "="):

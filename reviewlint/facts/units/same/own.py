@@ -129,7 +129,7 @@ def _own(part: Part, other: Part, names: Renames, known: Iterable[str] = ()) -> 
             found += (*tokens[at:after], names.get(name, name))
             at = after + 1
         else:
-            is_field = name in names and name in free and not _is_member(tokens, at) and not always
+            is_field = name in names and name in free and not is_member(tokens, at) and not always
             found.append(names[name] if is_field else tokens[at])
             at += 1
     return tuple(found)
@@ -146,9 +146,10 @@ def _after(tokens: Tokens, at: int) -> int:
     return 0
 
 
-def _is_member(tokens: Tokens, at: int) -> bool:
+def is_member(tokens: Tokens, at: int) -> bool:
+    """Whether the name at `at` is asked of something: `cart.rate`, `$cart->rate`, `Cart::rate`; not so in `0..rate`."""
     before = tokens[max(at - 2, 0) : at]
-    return before[-1:] == (".",) or before in (("-", ">"), (":", ":"))
+    return (before[-1:] == (".",) and before[:1] != (".",)) or before in (("-", ">"), (":", ":"))
 
 
 def _is_local(name: str, part: Part, other: Part) -> bool:

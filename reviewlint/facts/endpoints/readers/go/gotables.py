@@ -130,14 +130,10 @@ def _written(source: Source) -> Iterator[Endpoint]:
         for method in (tags.get("method") or "any").split(","):
             verb = "ANY" if method.strip().lower() in ("any", "all") else method.strip().upper()
             if "path" in tags:
-                yield _at(source, found.start(), verb, tags["path"], "goframe")
+                yield source.endpoint(found.start(), verb, tags["path"], "goframe")
     if "connect.HandlerOption" in source.text:
         for found in _PROCEDURE.finditer(source.text):
-            yield _at(source, found.start(), "POST", found[1], "connect")
-
-
-def _at(source: Source, offset: int, method: str, route: str, framework: str) -> Endpoint:
-    return source.endpoint(offset, method, join(route), framework)
+            yield source.endpoint(found.start(), "POST", found[1], "connect")
 
 
 def _switched(source: Source) -> Iterator[Endpoint]:

@@ -53,10 +53,6 @@ def endpoints(source: Source) -> Iterator[Endpoint]:
         yield from _serverpod(source)
 
 
-def _at(source: Source, offset: int, method: str, route: str, framework: str) -> Endpoint:
-    return source.endpoint(offset, method, join(route), framework)
-
-
 def _annotated(source: Source) -> Iterator[Endpoint]:
     """The annotated methods of classes, below what other routers mount their classes at."""
     known = framework_named("routers", "dart")
@@ -68,7 +64,7 @@ def _annotated(source: Source) -> Iterator[Endpoint]:
         for at, method, path in marks:
             for prefix in prefixes:
                 verb = "ANY" if method == "ALL" else method
-                yield _at(source, start + at, verb, join(prefix, path), "shelf")
+                yield source.endpoint(start + at, verb, join(prefix, path), "shelf")
 
 
 def _frog(source: Source, place: str) -> Iterator[Endpoint]:
@@ -76,7 +72,7 @@ def _frog(source: Source, place: str) -> Iterator[Endpoint]:
     route = re.sub(r"\[(?:\.\.\.)?(\w+)\]", r"{\1}", route)
     at = source.text.index("onRequest")
     for method in _answered(source):
-        yield _at(source, at, method, route, "dart_frog")
+        yield source.endpoint(at, method, route, "dart_frog")
 
 
 def _answered(source: Source) -> list[str]:
@@ -105,9 +101,8 @@ def _exposed(source: Source) -> Iterator[Endpoint]:
         if re.match(r"[^\n]*\)?\s*(?:@\w+[^\n]*\s+)*(?:abstract\s+)?class\b", after):
             owner, end = found[1], found.end()
         else:
-            yield _at(
-                source, found.start(), found[2] or "GET", join(owner if end >= 0 else "", found[1]), "angel3"
-            )
+            route = join(owner if end >= 0 else "", found[1])
+            yield source.endpoint(found.start(), found[2] or "GET", route, "angel3")
 
 
 def _compared(source: Source) -> Iterator[Endpoint]:
@@ -121,11 +116,11 @@ def _compared(source: Source) -> Iterator[Endpoint]:
             or _VERB.search(source.text[found.end() : found.end() + 120].partition("}")[0])
         )
         verb = (method[1] or method[2]) if method else "ANY"
-        yield _at(source, found.start(), verb, found[1], "dart:io")
+        yield source.endpoint(found.start(), verb, found[1], "dart:io")
     for node in find(source.root, {"kind": "switch_statement"}):
         if re.match(r"switch\s*\(\s*\w+\.(?:uri|requestedUri)\.path\s*\)", node.text()):
             for found in re.finditer(r"case\s+['\"](/[^'\"]*)['\"]", node.text()):
-                yield _at(source, node.range().start.index + found.start(), "ANY", found[1], "dart:io")
+                yield source.endpoint(node.range().start.index + found.start(), "ANY", found[1], "dart:io")
 
 
 def _around(text: str, at: int) -> re.Match[str] | None:
@@ -161,7 +156,7 @@ def _serverpod(source: Source) -> Iterator[Endpoint]:
         if not found[1].startswith(("RouteStatic", "Static")):
             told = re.search(_GIVEN.format(found[1]), source.text, re.DOTALL)
             for verb in re.findall(r"Method\.(\w+)", told[1]) if told else ["any"]:
-                yield _at(source, found.start(), verb.upper(), found[2], "serverpod")
+                yield source.endpoint(found.start(), verb.upper(), found[2], "serverpod")
 
 
 def _methods(owner: SgNode) -> list[SgNode]:

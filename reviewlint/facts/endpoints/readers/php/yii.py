@@ -62,5 +62,5 @@ def _rules(source: Source) -> Iterator[Endpoint]:
     for found in _RULE.finditer(source.text, start):
         methods, _, path = found[1].rpartition(" ")
         for method in methods.split(",") if methods else ["ANY"]:
-            route = join(re.sub(r"<(\w+)(?::[^<>]*)?>", r"{\1}", path))
+            route = re.sub(r"<(\w+)(?::[^<>]*)?>", r"{\1}", path)
             yield source.endpoint(found.start(1), method.strip(), route, "yii")
