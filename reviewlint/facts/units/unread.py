@@ -38,6 +38,14 @@ _STYLE = regex(
 _TEXT_ONLY = regex(
     r"[=-]?\s*(?:\$?i?(?:t|tc|trans|translate|gettext|_|__|__?t)|i18n\.t)\s*\(?\s*(['\"]).*?\1\s*\)?\s*"
 )
+_SHOWN = regex(  # an image or a style sheet by its name
+    r"[=-]?\s*(?:image|img|favicon_link|stylesheet_link|inline_svg)_?(?:tag|path|url)?\b\s*\(?\s*"
+    r"(['\"])[^'\"#{}]*\1(?:\s*,\s*:?\w+\s*(?::|=>)\s*(['\"])[^'\"#{}]*\2)*\s*\)?\s*"
+    r"|static\s+(['\"])[^'\"]*\3\s*|asset\(\s*(['\"])[^'\"]*\4\s*\)"
+)
+_PLAIN = (_TEXT_ONLY, _SHOWN)
+_LAYOUT = " -+~\n\t"  # what takes white space away around a piece, or keeps it
+_FILLED = regex(r"block\w+|endblock\w*")
 _LINE_COMMENT = regex(r"(?m)^[ \t]*+(?:#|//|--|;|%|\"\"\").*$")
 _WORD = regex(r"\w+")
 _LISTENS = regex(r"\s(?:@|v-on:)[\w.:-]+=\"([A-Za-z]\w*)\"")
@@ -104,15 +112,24 @@ def _logic(text: str | None, script: bool) -> Counter[str]:
     for found in _LOGIC.finditer(_STYLES.sub("", without(text or "", *_COMMENTS))):
         if found["script"] is not None and not script:
             continue
-        piece = next(part for part in found.groups() if part is not None).strip(" -\n\t")
-        if piece and not _STYLE.match(piece) and not _TEXT_ONLY.fullmatch(piece):
+        piece = next(part for part in found.groups() if part is not None).strip(_LAYOUT)
+        if piece and not any(pattern.fullmatch(piece) for pattern in _PLAIN) and not _STYLE.match(piece):
             pieces["".join(_STRETCH.findall(piece.replace('"', "'")))] += 1
     return pieces
+
+
+def _without_blocks(pieces: Counter[str]) -> Counter[str]:
+    """The pieces of a template that derives from no other, without the places that others may fill."""
+    if any(piece.startswith("extends") for piece in pieces):
+        return pieces
+    return Counter({piece: count for piece, count in pieces.items() if not _FILLED.fullmatch(piece)})
 
 
 def _differs(
     before: Counter[str], after: Counter[str], gone: Counter[str], came: Counter[str], renamed: dict[str, str]
 ) -> bool:
+    if before and after:
+        before, after = _without_blocks(before), _without_blocks(after)
     added, removed = after - before, before - after
     if renamed and added == Counter(
         _WORD.sub(lambda word: renamed.get(word[0], word[0]), piece) for piece in removed.elements()

@@ -32,13 +32,16 @@ _NAMING = ("$", "new")  # before a variable and a class, whose names are no func
 _VALUED = regex(r"\\(.)|\$(?=\w|\{)", re.DOTALL)
 _ESCAPES = "nrtvef01234567xu\\$"
 _META = r"[.^$*+?()\[\]{}|]"
-_ONE = rf"[^(){_END}]+"
+_LITERAL = rf"{_TEXT}[^{_END}]*"  # which may say brackets of its own
+_BARE = rf"(?:{_LITERAL}|(?!{_TEXT})[^(){_END}]+)"
+_ONE = _BARE
 for _ in range(3):  # how deep brackets may stand in one another
-    _ONE = rf"(?:[^(){_END}]+|\((?:{_END}{_ONE})*{_END}\))"
-_INSIDE = rf"[^()\[\]{{}}{_END}]+"
+    _ONE = rf"(?:{_BARE}|\((?:{_END}{_ONE})*{_END}\))"
+_PLAIN = rf"(?:{_LITERAL}|(?!{_TEXT})[^()\[\]{{}}{_END}]+)"
+_INSIDE = _PLAIN
 for _ in range(3):
-    _INSIDE = rf"(?:[^()\[\]{{}}{_END}]+|[(\[{{](?:{_END}{_INSIDE})*{_END}[)\]}}])"
-_PART = rf"(?:[^()\[\]{{}};,{_END}]+|[(\[{{](?:{_END}{_INSIDE})*{_END}[)\]}}])"
+    _INSIDE = rf"(?:{_PLAIN}|[(\[{{](?:{_END}{_INSIDE})*{_END}[)\]}}])"
+_PART = rf"(?:(?![;,]){_PLAIN}|[(\[{{](?:{_END}{_INSIDE})*{_END}[)\]}}])"
 _OWNLESS = rf"(?!(?:this|arguments|super|return|[{{}};]){_END})[^{_END}]+"
 _STEP = rf"(?!(?:do|end|if|unless|case|begin|while|until|for|def|class|[{{}}]){_END})[^{_END}]+"
 _PLACES: dict[str, str] = {
@@ -48,7 +51,7 @@ _PLACES: dict[str, str] = {
     "$TEXT": rf"(?P<TEXT>{_TEXT}[^{_END}]*)",
     "$SIGN": rf"(?P<SIGN>(?!{_META}|\\|{_TEXT})[^\w{_END}])",
     "$META": rf"(?P<META>{_META})",
-    "$FLAT": rf"(?P<FLAT>[^(){_END}]+(?:{_END}[^(){_END}]+){{0,60}})",
+    "$FLAT": rf"(?P<FLAT>{_BARE}(?:{_END}{_BARE}){{0,60}})",
     "$ROUND": rf"(?P<ROUND>{_ONE}(?:{_END}{_ONE}){{0,60}})",
     "$VALUE": rf"(?P<VALUE>{_PART}(?:{_END}{_PART}){{0,60}})",
     "$MANY": rf"(?P<MANY>(?![=>])[^{_END}]+(?:{_END}[^{_END}]+){{0,60}}?)",
@@ -74,8 +77,11 @@ def canonical(
 ) -> str:
     """`tokens` as one text in which every one of `idioms` stands in its newer form.
 
-    Literals with one of `joins` between them are one; with `blocks` one over several lines is what it stands for.
+    Numbers are without signs between their digits, and letters in them small. Literals with one of `joins` between them
+    are one; with `blocks` one over several lines is what it stands for.
     """
+    if any(token[0].isdigit() and not token.isdigit() for token in tokens):
+        tokens = tuple(token.replace("_", "").lower() if token[0].isdigit() else token for token in tokens)
     if blocks:
         tokens = tuple(_unblocked(token) if token[0] == _TEXT else token for token in tokens)
     text = _joined(text_of(tokens), joins)
