@@ -102,15 +102,14 @@ def _compiled(glob: str) -> re.Pattern[str]:
 
 
 def _segments(glob: str) -> str:
-    return "".join(
-        "(?:[^/]*/)*" if part == "**/" else _segment(part) for part in re.findall(r"[^/]*/|[^/]+", glob)
-    )
+    return "".join("(?:[^/]*/)*" if part == "**/" else _segment(part) for part in _PART.findall(glob))
 
 
 def _segment(part: str) -> str:
     return _PIECE.sub(_piece, part)
 
 
+_PART = regex(r"[^/]*/|[^/]+")
 _PIECE = regex(r"\*|\?|\[(!?)([^\]]+)\]|[^*?\[]+|\[")
 _RANGE = regex(r"(.)-(.)|(.)", re.DOTALL)
 _WILDCARD = {"*": "[^/]*", "?": "[^/]"}

@@ -24,7 +24,7 @@ except ImportError:
     _sre = None
 
 _PLACE = Path(__file__).resolve().parent / "__pycache__" / "patterns"
-_VERSION = 3  # of what is kept
+_VERSION = 4  # of what is kept
 _MOST = 3_000  # patterns of an earlier version are kept until there are too many
 
 Key = tuple[str | bytes, int]
@@ -41,7 +41,7 @@ def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
     For patterns that are written in code and in data files; those made of what a change holds are for `re`.
     """
-    return cast("re.Pattern[AnyStr]", _Late(source, flags))
+    return cast("re.Pattern[AnyStr]", _late(source, flags))
 
 
 def word(name: str) -> str:
@@ -93,6 +93,7 @@ class _Late:
         return value
 
 
+_late = cache(_Late)
 _UNMATCHED: dict[
     str, tuple[int, Callable[[str], object]]
 ] = {  # where the text stands, and what is no match in it

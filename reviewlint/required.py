@@ -32,12 +32,16 @@ def required(source: str, flags: int = 0, cased: bool = False) -> list[Words]:
 
 
 def most_telling(ways: list[Words]) -> Words:
-    """Of several that are needed the one that is found least often: the longest, then the one of fewest words."""
+    """Of several that are needed the one that is found least often: of most letters, the longest, of fewest words."""
     return max(ways, key=_telling)
 
 
-def _telling(words: Words) -> tuple[int, int]:
-    return min(map(len, words)), -len(words)
+def _telling(words: Words) -> tuple[int, int, int]:
+    return min(map(_letters, words)), min(map(len, words)), -len(words)
+
+
+def _letters(word: str) -> int:
+    return sum(map(str.isalnum, word))
 
 
 def _of_sequence(parts: Any, cased: bool) -> list[Words]:
@@ -48,7 +52,7 @@ def _of_sequence(parts: Any, cased: bool) -> list[Words]:
         if name == "LITERAL":
             run += chr(part[1]) if cased else chr(part[1]).lower()
         elif name != "AT":
-            word = max(run.split(), key=len, default="")
+            word = run if cased else max(run.split(), key=len, default="")
             found += [[word]] if len(word) >= _SHORTEST and word.isascii() else []
             found += _inside(name, part[1], cased) if part else ()
             run = ""

@@ -133,6 +133,7 @@ GUARDED = (
     r"abc(?:def)?|def",
     r"(?x) a b c  # a remark\n | (?P<last>cba)$",
     r"(?=abc)\w+|(?!abc)cab(?:a|b){2}",
+    "(?<![^\x1f])(?:abc|cab)\x1f:\x1f:\x1f\\w+",
 )
 
 
@@ -153,6 +154,12 @@ def test_a_word_that_is_looked_for_first_changes_no_answer(source: str, text: st
 def test_words_are_looked_for_only_where_one_must_be_there() -> None:
     sources = (GUARDED[1], r"(?:abc)?d", r"abc|[def]", r"(?i)abc", r"ab", r"(?i:abc)|def")
     assert [regex._prepared(source, 0)[1] for source in sources] == [["getters", "mutations"], *([[]] * 5)]
+
+
+def test_signs_count_where_no_letters_tell_more() -> None:
+    sources = ("[ab]\x1f:\x1f:\x1f[cd]", "[ab]\x1f=\x1f(?:limit|most)", "[ab]\x1f[cd]")
+    words = [regex._prepared(source, 0)[1] for source in sources]
+    assert words == [["\x1f:\x1f:\x1f"], ["limit", "most"], []]
 
 
 QUICK = (

@@ -109,11 +109,13 @@ class Around:
         if self.side == "head" or not self._old:
             found = self._indexed(words)
         else:
-            pattern = [re.compile("|".join(rf"\b{re.escape(w)}\b" for w in some)) for some in words]
+            wanted = [(some, re.compile("|".join(rf"\b{re.escape(w)}\b" for w in some))) for some in words]
             found = {path for path in self._indexed(words) if path not in self._changed}
             for path in self._old:
                 text = self.text(path) if language_of(path) else None
-                if text is not None and all(p.search(text) for p in pattern):
+                if text is not None and all(
+                    any(w in text for w in some) and p.search(text) for some, p in wanted
+                ):
                     found.add(path)
         return sorted(found) if len(found) <= MOST_FILES else []
 

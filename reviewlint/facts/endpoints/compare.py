@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.model import Endpoint
 
+_SLASHES = regex(r"/+")
 _PARAMETER = regex(
     r"\{[^{}]*\}|<[^<>]*>|\(\?P<[^()]*\)|\[\[?\.{0,3}[\w-]+\]?\]|(?<=/)[:$@*][\w*?+]*(?:\([^()]*\))?|\*+"
 )
@@ -23,7 +23,7 @@ def canonical(route: str) -> str:
     """`route` with every parameter written the same and no doubled or trailing slash."""
     route = _RESOURCE.sub(r"\1", route)
     route = _PARAMETER.sub("{}", "/" + route.lstrip("/^").rstrip("$?"))
-    return re.sub(r"/+", "/", route).rstrip("/") or "/"
+    return _SLASHES.sub("/", route).rstrip("/") or "/"
 
 
 def only_in(these: Iterable[Endpoint], those: Iterable[Endpoint]) -> tuple[Endpoint, ...]:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import File
 
-NAME = r"\w*(?:[rR]oute|[eE]ndpoint|[aA]pi|[pP]age|[rR]egister|[hH]andler)\w*"
-"""How functions of a repository's own are called that bind the route they are given."""
+NAME = r"(?:[rR]oute|[eE]ndpoint|[aA]pi|[pP]age|[rR]egister|[hH]andler)\w*"
+"""How functions of a repository's own are called that bind the route they are given, from the word on that says so."""
 
 _CALLED = (
     r"\b(?:get|post|put|patch|delete|head|options|any|all|route|handle|handlefunc|path|url|use|mount|group)"

@@ -56,6 +56,8 @@ _INTERPOLATIONS = frozenset(
 _NAMES = frozenset(
     ["identifier", "simple_identifier", "name", "type_identifier", "constant", "property_identifier"]
 )
+_TYPES = regex(r"(::)?<.*>$", re.DOTALL)
+_LAST = regex(r"([\w$!?]+)\s*$")
 _PATTERN = regex(r"(?:/|%r.)(.*)\W[a-z]*$", re.DOTALL)
 _SAME = frozenset(["to_owned", "to_string", "clone", "as_str", "into", "toString", "ToString", "trim"])
 CALLS: dict[str, tuple[str, ...]] = {
@@ -163,8 +165,8 @@ def last_name(node: SgNode) -> str:
     if len(text) > 200:
         children = named_children(node)
         return last_name(children[-1]) if children and len(children[-1].text()) < len(text) else ""
-    text = re.sub(r"(::)?<.*>$", "", text, flags=re.DOTALL)
-    found = re.search(r"([\w$!?]+)\s*$", text)
+    text = _TYPES.sub("", text) if "<" in text else text
+    found = _LAST.search(text)
     return found[1] if found else text
 
 

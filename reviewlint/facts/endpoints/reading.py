@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from reviewlint.facts.endpoints.nodes import CALLS, Call, items, last_name, pair
 from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.places import is_called
 from reviewlint.facts.endpoints.versions import versioned
+from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Reading:
         typed = rf"\b(?:{kind})\s+(\w+)\s*[=;,)]|\b(\w+)\s*:\s*(?:{kind})\b" if kind else ""
         if kind and self.framework.language == "go":
             typed = rf"[(,]\s*(\w+)\s+\*?(?:{kind})\s*[,)]|\b(\w+)\s*:=\s*(?:{kind})\("
-        found = [re.finditer(pattern, self.text) for pattern in (made, typed) if pattern]
+        found = [regex(pattern).finditer(self.text) for pattern in (made, typed) if pattern]
         return frozenset(name for some in found for one in some for name in one.groups() if name)
 
     @cached_property

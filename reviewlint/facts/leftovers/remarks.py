@@ -34,6 +34,7 @@ _INSIDE = regex(r"\s*//\s")  # a comment of what is code in a comment itself
 _SEVERAL = 4  # lines that are plainly code
 _OFFER = regex(r"(?i)\buncomment\b")
 _GAP = 2  # lines from one to the next with one between them
+_MARK = regex(r"^\s*(?:/[/*]+|\*+|#+|--|<!--|;+|%+)?")
 _DOC = regex(r"/\*\*(?!/)|///|//!|/\*!|##")
 
 
@@ -114,9 +115,7 @@ def _is_open(block: list[Line]) -> bool:
 
 
 def _indent(raw: str) -> int:
-    inner = re.sub(
-        r"^\s*(?:/[/*]+|\*+|#+|--|<!--|;+|%+)?", lambda m: " " * len(m[0]), raw.expandtabs(4), count=1
-    )
+    inner = _MARK.sub(lambda m: " " * len(m[0]), raw.expandtabs(4), count=1)
     return len(inner) - len(inner.lstrip())
 
 

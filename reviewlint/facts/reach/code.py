@@ -189,6 +189,15 @@ class CodeFile:
                 found[definition.name.rpartition(".")[2]].append(definition)
         return dict(found)
 
+    @cached_property
+    def heirs(self) -> dict[str, list[tuple[int, int]]]:
+        """The first and last line of the head of each definition, by the names of its bases."""
+        found = defaultdict(list)
+        for one in self.outline.definitions:
+            for base in one.bases:
+                found[base].append((one.line, one.line + self.text.count("\n", one.start, one.body)))
+        return dict(found)
+
     def inside(self, scope: int) -> list[int]:
         """The numbers of the definitions around something in `scope`, innermost first."""
         found = []

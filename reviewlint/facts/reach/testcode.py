@@ -52,7 +52,7 @@ _TRIVIAL = regex(r"\bassert\s+True\b|\bassertTrue\(\s*(True|true)\s*\)|\bassert!
 _COMMENT = regex(r"^\s*(#(?!\[|expect\b|require\b)|//|\*|/\*).*$", re.MULTILINE)
 _CALLED = regex(r"([A-Za-z_]\w*)\s*[!?]?\(")
 _DRIVES = regex(
-    r"\b\w*(?i:client|api|app|browser|page|http|session|server|request|agent|conn|mvc|this|self|site|router|driver)\w*(?:\([^()\n]*\))?"
+    r"(?i:client|api|app|browser|page|http|session|server|request|agent|conn|mvc|this|self|site|router|driver)\w*(?:\([^()\n]*\))?"
     r"(?:\??\.|->)(?:\w+\([^()\n]*\)(?:\.|->))*(?:get|post|put|patch|delete|head|options|request|visit|goto|fetch|call|send|perform|handle)\w*\("
     r"|\b(?:render\w*|mount|shallow|fireEvent|userEvent|visit|click_\w+|fill_in|follow_redirect!?|simulate)\b\s*[(.\s]"
     r"|\b(?:Keyboard|UI|mouse|pointer|screen|cy|page|wrapper)\.\w+\("
@@ -124,6 +124,8 @@ class Honesty:
         self._known: dict[tuple[str, int], bool] = {}
         self._asserting: dict[tuple[str, str], bool] = {}
         self._left: dict[str, tuple[int, ...]] = {}
+        self._test_code: dict[str, str] = {}
+        self._known_places: dict[tuple[str, str], list[str]] = {}
 
     def of(self, file: CodeFile, number: int) -> bool:
         """True for a test that runs and asserts something; nothing around it is skipped."""
@@ -176,18 +178,28 @@ class Honesty:
             self._asserting[key] = any(self._asserts(f, n, depth + 1) for f, n in self._helpers(file, name))
         return self._asserting[key]
 
+    def _places(self, name: str, language: str) -> list[str]:
+        """The files of a language in which a helper of that name may be defined."""
+        key = (name, language)
+        if key not in self._known_places:
+            known = (p for p in self._code.mentioning(name) if self._code.index.language(p) == language)
+            self._known_places[key] = [
+                p for p in known if is_test_path(p) or (language == "rust" and self._is_told(p, name))
+            ]
+        return self._known_places[key]
+
     def _is_told(self, path: str, name: str) -> bool:
         """Whether a file of Rust defines a helper in a module or crate for tests, which need no place of their own."""
-        text = self._code.index.text(path) or ""
-        return f"fn {name}" in text and ("cfg(test)" in text or "test" in path)
+        if path not in self._test_code:
+            text = self._code.index.text(path) or ""
+            self._test_code[path] = text if "cfg(test)" in text or "test" in path else ""
+        return f"fn {name}" in self._test_code[path]
 
     def _helpers(self, file: CodeFile, name: str) -> list[tuple[CodeFile, int]]:
         here = [(file, number) for number in _named(file, name)]
         if here:
             return here
-        language = self._code.index.language
-        known = [p for p in self._code.mentioning(name) if language(p) == file.language and p != file.path]
-        paths = [p for p in known if is_test_path(p) or (file.language == "rust" and self._is_told(p, name))]
+        paths = [path for path in self._places(name, file.language) if path != file.path]
         if len(paths) > 60:
             paths = [p for p in paths if p.rpartition("/")[0] == file.path.rpartition("/")[0]][:60]
         found: list[tuple[CodeFile, int]] = []

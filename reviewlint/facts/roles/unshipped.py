@@ -27,7 +27,7 @@ _DEPTHS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 def unshipped(text: str, clean: str, language: Language) -> Iterator[tuple[int, int]]:
     """Where such code stands in `text`; `clean` is the same without comments and with its literals filled in."""
     rules = _rules().get("javascript" if language.name in SCRIPTS else language.name)
-    if rules is None or re.search(rules["word"], text, re.MULTILINE) is None:
+    if rules is None or regex(rules["word"], re.MULTILINE).search(text) is None:
         return
     if "file" in rules:
         yield 0, len(text)

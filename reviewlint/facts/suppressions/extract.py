@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SEGMENT = regex(r"(?:^|\s)(?:#|//)\s*")
 _AROUND = " \t-–—:;,.(){}[]*/#!|<>="
+_BLANKS, _BETWEEN = regex(r"\s+"), regex(r"[,\s]+")
 _WORDS = regex(r"[^\W\d_]{2,}")
 
 
@@ -89,12 +90,12 @@ def _hits(body: str, markers: list[Marker]) -> Iterator[tuple[Marker, re.Match[s
 
 def _reason(text: str) -> str:
     """What of a comment says why: words beside the marker, "" without any."""
-    said = re.sub(r"\s+", " ", text).strip(_AROUND)
+    said = _BLANKS.sub(" ", text).strip(_AROUND)
     return said if len(_WORDS.findall(said)) >= 2 or (len(said) > 8 and _WORDS.search(said)) else ""
 
 
 def _rules(told: str | None) -> list[str]:
-    return [rule for rule in re.split(r"[,\s]+", told or "") if rule] or [""]
+    return [rule for rule in _BETWEEN.split(told or "") if rule] or [""]
 
 
 def _context(lines: list[str], number: int, whole: set[int], comment: Comment) -> str:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _VERB = "GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS"
 _COMMENT = regex(r"/\*.*?\*/|(?<![:\"'`\\])//[^\n]*", re.DOTALL)
+_VISIBLE = regex(r"[^\n]")
+_UNSAID = regex(r"\(.*\)|@\w+")  # a folder that is no part of the route
+_UPWARD = regex(r"^\(\.+\)")
+_HOLE = regex(r"\[\[?(?:\.\.\.)?([\w-]*)(?:=\w+)?\]?\]")
 _EXPORTED = regex(
     rf"^\s*export\s+(?:async\s+)?(?:const|let|var|function\*?)\s+({_VERB}|ALL|all|fallback)\b", re.MULTILINE
 )
@@ -55,8 +59,8 @@ def read(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:
         found = pattern.search(path)
         if found is None or (around is not None and not uses(path, entry, around)):
             continue
-        code = _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
-        if "handler" in entry and not re.search(entry["handler"], code):
+        code = _COMMENT.sub(lambda m: _VISIBLE.sub(" ", m[0]), text)
+        if "handler" in entry and not regex(entry["handler"]).search(code):
             continue
         route, methods = _route(found[1], entry), list(_methods(code, entry, found[1]))
         if entry["methods"] == "exports":
@@ -190,12 +194,12 @@ def _route(path: str, entry: dict[str, Any]) -> str | None:
         return _dotted(path)
     parts = []
     for part in path.strip("/").split("/"):
-        if re.fullmatch(r"\(.*\)|@\w+", part) or not part:
+        if _UNSAID.fullmatch(part) or not part:
             continue
         if part.startswith("_") and entry["name"] in ("nextjs", "fresh", "astro"):
             return None
-        part = re.sub(r"^\(\.+\)", "", part)
-        part = re.sub(r"\[\[?(?:\.\.\.)?([\w-]*)(?:=\w+)?\]?\]", lambda m: "{" + (m[1] or "path") + "}", part)
+        part = _UPWARD.sub("", part)
+        part = _HOLE.sub(lambda m: "{" + (m[1] or "path") + "}", part)
         parts.append(part)
     if parts and parts[-1] == "index":
         parts.pop()

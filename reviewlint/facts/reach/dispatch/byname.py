@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Literal
 
 _MOST = 20  # classes of a family that are looked at
+_WORD = regex(r"\w*")
 _HOLE = regex(r"\{\}|%s")
 _NO_LETTER = regex(r"\W|_")
 _ASKED = regex(r"\b(?:getattr|public_send|send|__send__)\(|\b(?:this|self)\[")  # it is told for a member
@@ -63,7 +64,7 @@ def _dispatches(literal: str, name: str, letters: int) -> bool:
     if "{}" not in literal and "%s" not in literal:
         return False
     parts = _HOLE.split(literal)
-    if sum(len(part.strip("_")) for part in parts) < letters or not re.fullmatch(r"\w*", "".join(parts)):
+    if sum(len(part.strip("_")) for part in parts) < letters or not _WORD.fullmatch("".join(parts)):
         return False
     return re.fullmatch(r"\w+".join(map(re.escape, parts)), name) is not None
 

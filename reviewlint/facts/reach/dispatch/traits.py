@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.dispatch.handed import given_to
@@ -76,6 +77,7 @@ def in_programs(target: Target, code: Code) -> Iterator[Place]:
                 yield path, literal.scope, literal.line
 
 
+@lru_cache(maxsize=64)  # both ways to run a method ask
 def trait_of(own: CodeFile, target: Target) -> tuple[str, int, int]:
     """The trait that the method `target` is one of, "" for none, and where its `impl` begins and may end."""
     start = next((d.start for d in own.methods.get(target.name, ()) if d.name == target.qualified), -1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.testcode import is_test_path, test_around
@@ -197,6 +198,7 @@ def is_module(reference: Reference, file: CodeFile) -> bool:
     )
 
 
+@lru_cache(maxsize=64)  # a method is asked about at each of its calls
 def is_inherent(target: Target, own: CodeFile | None) -> bool:
     """Whether a method stands in an `impl` of the type itself, not of a trait: only who names it can call it.
 

@@ -9,7 +9,7 @@ A field's name in a document is the one in code in camel case (GraphQL, October 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from reviewlint.data import bundled_toml
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from reviewlint.facts.reach.code import Code, CodeFile
     from reviewlint.facts.reach.target import Target
-    from reviewlint.syntax.model import Definition
+    from reviewlint.syntax.model import Assignment, Definition
 
 _MOST_FILES = 60
 _FAR = 6_000  # characters of a document before a field
@@ -68,11 +68,17 @@ def documents(target: Target, code: Code, places: Iterable[tuple[str, int]] = ()
 
 def _declared(file: CodeFile | None, line: int) -> Iterator[str]:
     """The field that a statement around `line` declares in the class of a query: `carts = Connection(where=…)`."""
-    for one in file.outline.assignments if file is not None and line else ():
-        if one.scope >= 0 and one.line <= line <= max(one.end_line, one.line):
-            owner = file.outline.definitions[one.scope] if file is not None else None
-            if owner is not None and is_class(owner) and _table().owners.search(owner.name):
-                yield _camel(one.target)
+    for one in _of_queries(file) if file is not None and line else ():
+        if one.line <= line <= max(one.end_line, one.line):
+            yield _camel(one.target)
+
+
+@lru_cache(maxsize=256)  # a file is asked about at each of the places that use something
+def _of_queries(file: CodeFile) -> tuple[Assignment, ...]:
+    """What stands in the classes of queries."""
+    own = (one for one in file.outline.assignments if one.scope >= 0)
+    owned = ((file.outline.definitions[one.scope], one) for one in own)
+    return tuple(one for owner, one in owned if is_class(owner) and _table().owners.search(owner.name))
 
 
 def _speaks(file: CodeFile) -> bool:

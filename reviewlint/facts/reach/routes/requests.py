@@ -53,6 +53,7 @@ _FRONT = regex(r"(?i)^(?:\w*api\w*|rest|v?\d[\w.]*|[a-z])$")  # below it is much
 _DECLARED = frozenset(("java", "scala"))  # of which files that are no code declare routes
 _COMPOSED = frozenset(("php", "csharp"))  # of which no file tells its routes alone
 _DECLARES = regex(r"(?:^|/)conf/[\w.-]*routes$")
+_WORD = regex(r"[A-Za-z_]\w+")
 _PARTS = regex(r"::|[.#:]")
 _MAKERS = frozenset(("as_view", "asView"))  # what makes a view of a class, and is none of its methods
 _OF_OBJECT = regex(r"(?:\.|->|::)\w*(?:[uU]rl|[uU]ri|[pP]ath)\w*\(\s*[\"'`]$")
@@ -301,5 +302,5 @@ def route_pattern(route: str) -> tuple[re.Pattern[str], list[str]]:
     parts = [part for part in _PARAMETER.sub("{}", route).strip("/").split("/") if part]
     fixed = [part for part in parts if "{}" not in part]
     source = "/".join(re.escape(part).replace(r"\{\}", r"[^/?]+") for part in parts)
-    words = [word for part in fixed for word in re.findall(r"[A-Za-z_]\w+", part)]
+    words = [word for part in fixed for word in _WORD.findall(part)]
     return re.compile(rf"(?:^|/){source}{end}"), words

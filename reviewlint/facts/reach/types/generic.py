@@ -24,6 +24,7 @@ _MOST_ABOVE = 6  # classes above that of a test
 _RESULT = regex(r"\)\s*(?::|->)\s*(\w+)\s*[{=:;]?\s*(?:where\b[^{]*)?\{?\s*$")
 _MADE = regex(r"(?:await\s+|new\s+|&|mut\s+)*([A-Za-z_$][\w$.:]*)")
 _NAME = regex(r"\w+")
+_ARGUED = regex(r"(?:::)?<[^<>()]*>\(")  # a call with arguments of types
 
 
 def arguments(text: str, opened: int) -> Iterator[str]:
@@ -126,4 +127,4 @@ def _is_called(definition: Definition, name: str) -> bool:
 
 
 def _tight(line: str) -> str:
-    return re.sub(r"(?:::)?<[^<>()]*>\(", "(", line)
+    return _ARGUED.sub("(", line)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reviewlint.syntax.model import Reference
 
 _NOT_MADE = regex(
-    r"\w*(is_?instance|is_?subclass|instanceof)\w*|\b(except|rescue|catch|is_a\?|kind_of\?)\b"
+    r"is_?instance|is_?subclass|instanceof|\b(except|rescue|catch|is_a\?|kind_of\?)\b"
     r"|^\s*(?:global\s+)?using\s+[\w.]+\s*;|^\s*namespace\s"
 )
 _FILLED = regex(r"@(InjectMocks|Autowired|Inject|Spy|SpyBean)\b")
@@ -26,11 +26,8 @@ def makes(file: CodeFile, reference: Reference) -> bool:
     """
     if reference.kind in ("call", "new"):
         return True
-    for definition in file.outline.definitions:
-        if definition.line <= reference.line and reference.name in definition.bases:
-            head = file.text[definition.start : definition.body]
-            if reference.line <= definition.line + head.count("\n"):
-                return False
+    if any(first <= reference.line <= last for first, last in file.heirs.get(reference.name, ())):
+        return False
     return not _NOT_MADE.search(file.line(reference.line))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.reach.imports.rustmodules import is_inherent
@@ -222,6 +222,7 @@ def _crate(path: str) -> str:
     return path.rpartition("/src/")[0] if "/src/" in path else "" if path.startswith("src/") else path
 
 
+@lru_cache(maxsize=64)  # a method is asked about at each of its calls
 def _is_public(target: Target, own: CodeFile | None) -> bool:
     """Whether other crates may call a method of Rust; what a macro makes of it is not to be seen."""
     method = rf"\s*(?:\w+\s+)*fn\s+{re.escape(target.name)}\b"

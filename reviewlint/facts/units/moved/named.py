@@ -78,7 +78,7 @@ class _Named:
 
     def _has(self, path: str, side: Side, name: str) -> bool:
         text = self._facts.sources.text(path, side)
-        return text is not None and re.search(rf"\b{name}\b", text) is not None
+        return text is not None and name in text and re.search(rf"\b{name}\b", text) is not None
 
     def has(self, one: Constant) -> bool:
         """Whether that constant is one of this side."""

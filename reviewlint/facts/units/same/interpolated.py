@@ -47,7 +47,7 @@ def _filled(placeholder: str, texts: Texts, found: re.Match[str]) -> str:
 def _parted(texts: Texts, found: re.Match[str]) -> str:
     literal = found[1]
     if texts.wrapped:
-        wrapped = re.fullmatch(texts.wrapped, literal, re.DOTALL)
+        wrapped = regex(texts.wrapped, re.DOTALL).fullmatch(literal)
         if wrapped is None:
             return found[0]
         literal = wrapped[1]
@@ -66,7 +66,7 @@ def _begins_as_sum(pieces: list[str]) -> bool:
 def _split(pattern: str, text: str) -> tuple[list[str], list[str]]:
     """What stands between the places where a pattern matches, and the group that is told at each."""
     pieces, values, at = [], [], 0
-    for found in re.finditer(pattern, text):
+    for found in regex(pattern).finditer(text):
         pieces.append(text[at : found.start()])
         values.append(found[found.lastindex or 0])
         at = found.end()

@@ -51,6 +51,7 @@ _GIVEN = regex(
 _EXTREME = regex(
     rf"{_B}(?:(?:Math|math|cmp|std{_E}:{_E}:{_E}cmp|std){_E}(?:\.|:{_E}:){_E})?(?P<name>[mM]in|[mM]ax|minOf|maxOf){_E}\({_E}"
 )
+_OF_TWO = regex(rf"{_B}m(?:in|ax){_E}\({_E}")
 _NULL = r"(?:null|nil|None|undefined)"
 _SETTLED = (
     regex(
@@ -91,10 +92,10 @@ def reworded(tokens: Tokens, language: str) -> Tokens:
 def _extremes(text: str) -> str:
     """The smaller and the larger of two values by one name, the two in one order."""
     text = _CLAMPS.sub(_clamped, text)
-    text = _CHOOSES.sub(_chosen, text)
+    text = _CHOOSES.sub(_chosen, text) if f"?{_E}" in text else text
     text = _EXTREME.sub(lambda found: f"{found['name'][:3].lower()}{_E}({_E}", text)
     text = _GIVEN.sub(_given, text)
-    for found in reversed(list(re.finditer(rf"{_B}m(?:in|ax){_E}\({_E}", text))):
+    for found in reversed(list(_OF_TWO.finditer(text))):
         opened = found.end() - len(f"({_E}")
         end = closing(text, opened)
         inside = text[found.end() : end]

@@ -6,7 +6,6 @@ The kinds of nodes that bind are in `config/unread_names.toml`.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -78,13 +77,14 @@ def _edits(side: Behaviour, part: Part, known: Binds) -> Iterator[Edit]:
     wanted = (known.statements, known.caught, known.parameters, known.loops)
     rule: Any = {"any": [{"kind": kind} for kinds in wanted for kind in sorted(kinds)]}
     words = cache(lambda start, end: Counter(_WORD.findall(part.text[start:end])))
+    hides = cache(lambda start, end: regex(known.reads).search(part.text[start:end]) is not None)
     around = node_at(side.root, part.spans[0][0], part.spans[-1][1])
     for node in find(around, rule):
         start, end = span_of(node)
         if not any(first <= start and end <= last for first, last in part.spans):
             continue
         scope = node if node.kind() in known.caught else _scope(node, known)
-        if scope is None or (known.reads and re.search(known.reads, scope.text())):
+        if scope is None or (known.reads and hides(*span_of(scope))):
             continue
         counted = words(*span_of(scope))
         yield from _of(node, known, counted)

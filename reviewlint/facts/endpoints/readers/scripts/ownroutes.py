@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.families import Source
     from reviewlint.facts.endpoints.nodes import Call
 
-_CALL = regex(rf"(?<![\w$]){NAME}\(\s*(?:[\w$.]+\s*,\s*)?(?:[\"']\w+[\"']\s*,\s*)?[\"'`]/")
-_NAMED = regex(NAME)
+_CALL = regex(rf"{NAME}\(\s*(?:[\w$.]+\s*,\s*)?(?:[\"']\w+[\"']\s*,\s*)?[\"'`]/")
+_NAMED = regex(rf"\w*{NAME}")
 _VERBS = {"get": "GET", "post": "POST", "put": "PUT", "patch": "PATCH", "delete": "DELETE", "all": "ANY"}
 _HOLE = regex(r"\$\{\s*(\w+)\s*\}")
 _KINDS = ("function_declaration", "variable_declarator", "assignment_expression", "method_definition", "pair")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.units.same.forms.ways import Ways
 
 _PAIRS = (("left", "right"), ("name", "value"), ("pattern", "value"))
+_UNNAMED = regex(r",\s*_\Z")  # what a loop takes and does not name
 _TAKEN = regex(r"\w+|[\w$.]+(?:\[\w+\]|\.get\(\w+\)|\.next\(\))")  # an entry by its name, or as it is taken
 _EACH = frozenset(("forEach", "each"))
 _ASKS_ANY = frozenset(("some", "any", "any?", "anyMatch", "Any", "exists"))
@@ -122,7 +123,7 @@ def _outer(ways: Ways, node: SgNode) -> str:
 
 
 def _entry(node: SgNode) -> str:
-    return re.sub(r",\s*_\Z", "", " ".join(node.text().split()))
+    return _UNNAMED.sub("", " ".join(node.text().split()))
 
 
 def each_of(ways: Ways, node: SgNode, sink: Sink, rest: Way) -> Way | None:
