@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 _DOT = regex(r"(\?\.|(?<!\.\.)\.|::|->|&\.|#)\s*$")  # not that of a spread: `...given()`
 _REMARK = regex(r"(?:^|\s)(?:#|//|--|/?\*|;)")
-CHAIN = regex(r"[\w$@!?\]\[()'\":.>\-&\\]+$")
+_SIGNS = (".", ":", ">", "#")  # how such a sign ends
+_CHAIN = regex(r"[\w$@!?\]\[()'\":.>\-&\\]+")
 
 
 def dot_before(before: str, text: str, start: int) -> re.Match[str] | None:
@@ -19,12 +20,22 @@ def dot_before(before: str, text: str, start: int) -> re.Match[str] | None:
 
     A full stop that ends a comment on a line above is none: `# Clear them.` stands before many a call.
     """
-    dot = _DOT.search(before, max(len(before.rstrip()) - 3, 0))
+    bare = before.rstrip()
+    dot = _DOT.search(before, max(len(bare) - 3, 0)) if bare.endswith(_SIGNS) else None
     if dot is None or "\n" not in dot[0]:
         return dot
     at = start - len(dot[0])
     line = text[text.rfind("\n", 0, at) + 1 : at]
     return None if dot[1] == "#" or _REMARK.search(line) else dot
+
+
+def chain_before(text: str) -> str:
+    """The chain that `text` ends with, a line end after it left out; "" for none.
+
+    Read from its end: looked for from the left, it would be tried at each character before it.
+    """
+    found = _CHAIN.match(text.removesuffix("\n")[::-1])
+    return found[0][::-1] if found else ""
 
 
 def called(text: str, first: int, end: int) -> str:
@@ -37,9 +48,9 @@ def called(text: str, first: int, end: int) -> str:
         elif text[at] in "([{":
             depth -= 1
             if depth <= 0:
-                chain = CHAIN.search(text[max(at - 90, 0) : at])
+                chain = chain_before(text[max(at - 90, 0) : at])
                 pair = {"(": "()", "[": "[]"}.get(text[at], "")
-                return f"{balanced(chain[0])[-60:]}{pair}{text[close:end].strip()}" if chain else ""
+                return f"{balanced(chain)[-60:]}{pair}{text[close:end].strip()}" if chain else ""
     return ""
 
 

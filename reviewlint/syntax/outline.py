@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reviewlint.regex import regex
 from reviewlint.syntax.bases import bases_of
 from reviewlint.syntax.blocks import block_of
-from reviewlint.syntax.chains import CHAIN, balanced, called, dot_before
+from reviewlint.syntax.chains import balanced, called, chain_before, dot_before
 from reviewlint.syntax.imports import local_names, read_call, read_import, required
 from reviewlint.syntax.kinds import query, structural, uses
 from reviewlint.syntax.language import Language, named
@@ -257,9 +257,9 @@ class _Reader:
             return
         receiver = ""
         if dot and dot[1] != "#":
-            chain = CHAIN.search(before[: dot.start()])
+            chain = chain_before(before[: dot.start()])
             above = "super()" if before[: dot.start()].rstrip().endswith("super()") else "()"
-            receiver = balanced(chain[0])[-80:] if chain else above
+            receiver = balanced(chain)[-80:] if chain else above
             if receiver.count(")") > receiver.count("("):
                 receiver = called(text, max(start - 600, 0), start - len(dot[0])) or receiver
         if receiver[:1] == "@" and self.language != "ruby":  # a decorator of a module: `@app.route`
