@@ -1,9 +1,10 @@
 """Does the code get no worse: every new suppression with a reason, no function grown beyond the limit?
 
 Why: each silenced tool and each longer function is small; together they are what nobody dares to touch.
-Looks at: suppressions of linters, type checkers and scanners that the change adds; functions it makes more complex.
+Looks at: suppressions of linters, type checkers and scanners that the change adds, in code and in the configuration
+of the tool; functions it makes more complex.
 Satisfy: say beside the suppression why it must be, or mend what it hides; take parts out of the function.
-Cannot see: rules that are switched off in a tool's configuration, and whether a reason is a good one.
+Cannot see: whether a reason is a good one, and what a configuration leaves out from its first day on.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ _BOUND = regex(
     r"|^(?:async\s+)?(\w+)\s*=>|=>\s*(\w+)|^if\b.*?\b(\w+)\s*!=\s*nil\s*$"
 )
 _ANY = r"(?:Error|Exception|Throwable)\b"
-_NAMED_RESULT = regex(r"\)\s*\([^()]*\berr\w*\s+error\b[^()]*\)\s*\{")
+NAMED_RESULT = regex(r"\)\s*\([^()]*\berr\w*\s+error\b[^()]*\)\s*\{")
 
 
 class Handler(Record):
@@ -92,22 +92,21 @@ def drops(node: SgNode, row: dict[str, Any]) -> bool:
         return False
     if gives_nothing(bare):
         return not (_may_give_nothing(node) or _returns_by_name(node, bare))
-    if empty(plain(_else_done(node, row, handler.error))):
-        return True
+    bare = plain(_else_done(node, row, handler))
     unseen = without_screen(bare, handler.error)
     if keeps(unseen) or uses(unseen, handler.error) or answers_with_failure(unseen):
         return False
     return bare != unseen or not _only_parses(handler.tried)
 
 
-def _else_done(node: SgNode, row: dict[str, Any], error: str) -> str:
+def _else_done(node: SgNode, row: dict[str, Any], handler: Handler) -> str:
     """What the body does with the errors that are not of a kind that it asks for."""
-    body = body_of(node, row)
+    body, error = body_of(node, row), handler.error
     if body is None or not error:
-        return "all"
+        return handler.body
     asked = rf"^\(?\s*(?:{error}\s+(?:instanceof|is)\s+(?!{_ANY})|isinstance\({error},\s*(?!{_ANY})).*$"
     chosen = [child for child in _statements(body) if _is_choice(child, asked)]
-    return _without(body, [*_comments(body, 6), *chosen]) if chosen else "all"
+    return _without(body, [*_comments(body, 6), *chosen]) if chosen else handler.body
 
 
 def _statements(body: SgNode) -> list[SgNode]:
@@ -117,7 +116,7 @@ def _statements(body: SgNode) -> list[SgNode]:
 
 def _is_choice(node: SgNode, asked: str) -> bool:
     """Whether a statement does something where the error is of some kind, and nothing else."""
-    condition = node.field("condition") if node.kind() == "if_statement" else None
+    condition = node.field("condition") if node.kind() in ("if_statement", "if_expression") else None
     alone = node.field("alternative") is None
     return alone and condition is not None and re.match(asked, condition.text()) is not None
 
@@ -128,7 +127,7 @@ def _returns_by_name(node: SgNode, bare: str) -> bool:
     return (
         bare.strip("{} \n\t;") == "return"
         and around is not None
-        and _NAMED_RESULT.search(around.text()[:400]) is not None
+        and NAMED_RESULT.search(around.text()[:400]) is not None
     )
 
 

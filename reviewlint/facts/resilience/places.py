@@ -18,7 +18,7 @@ from reviewlint.facts.endpoints.nodes import (
     read_call,
 )
 from reviewlint.facts.resilience.callee import full_name, imported
-from reviewlint.facts.resilience.handlers import body_of, drops
+from reviewlint.facts.resilience.handlers import NAMED_RESULT, body_of, drops
 from reviewlint.facts.resilience.model import Weakness, WeaknessKind
 from reviewlint.regex import regex
 
@@ -178,19 +178,31 @@ def _waited_for(node: SgNode, text: str) -> bool:
 
 
 def _set_again(node: SgNode) -> bool:
-    """Whether the next statement that has the error of this one only sets it anew: nobody has looked at it."""
-    name = re.escape(_set(node)[0].rpartition(",")[2].strip())
+    """Whether what has the error of this statement later on only sets it anew: nobody has looked at it."""
+    name, somewhere = re.escape(_set(node)[0].rpartition(",")[2].strip()), False
     for later in node.next_all():
-        found = re.search(rf"\b{name}\b(\s*:=)?", later.text())
-        if found is None or (later.kind() not in _SETS and found[1]):
+        found = re.search(rf"\b{name}\b\s*(:?=(?!=))?", later.text())
+        if found is None or (later.kind() not in _SETS and found[1] == ":="):
             continue  # another one of that name further in is not this one
-        asks = later.kind() == "if_statement"
-        first = later.field("initializer") if asks else later
-        if first is None or first.kind() not in _SETS:
+        if later.kind() in _SETS:
+            left, right = _set(later)
+            return re.search(rf"\b{name}$", left) is not None and re.search(rf"\b{name}\b", right) is None
+        first = later.field("initializer") if later.kind() == "if_statement" else None
+        if found[1] is None:
             return False
-        left, right = _set(first)
-        return re.search(rf"\b{name}$", left) is not None and re.search(rf"\b{name}\b", right) is None
-    return False
+        if first is not None and first.kind() in _SETS and re.search(rf"\b{name}\b", first.text()):
+            return True
+        somewhere = True
+    return somewhere and _leaves(node)
+
+
+def _leaves(node: SgNode) -> bool:
+    """Whether the statement stands in a function itself, whose result has no name that would give back an error."""
+    block = node.parent()
+    around = block.parent() if block is not None else None
+    if around is not None and around.kind() == "block":  # a list of statements of its own
+        around = around.parent()
+    return around is not None and is_function(around) and NAMED_RESULT.search(around.text()[:400]) is None
 
 
 def _set(node: SgNode) -> tuple[str, str]:

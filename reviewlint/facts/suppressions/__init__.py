@@ -1,4 +1,4 @@
-"""The suppressions of linters, type checkers and scanners that a change adds.
+"""The suppressions of linters, type checkers and scanners that a change adds, in code and in their configuration.
 
 Both sides of the changed files are compared by tool, rule and the code the suppression is for: one that
 moved, was re-indented, or stands at a line that was only edited is not added. One that is widened by a rule
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.facts import Facts
     from reviewlint.facts.model import File
     from reviewlint.facts.suppressions.extract import Found
+    from reviewlint.facts.suppressions.settings import Setting
 
 __all__ = ["establish"]
 
@@ -56,7 +57,14 @@ def _may(facts: Facts, file: File) -> bool:
     from reviewlint.facts.suppressions.markers import attributes_in, marked
 
     text = facts.sources.added_text(file.path)
-    return bool(text and (marked(file.path, text) or attributes_in(file.language, text)))
+    return bool(text and (_settings(file) or marked(file.path, text) or attributes_in(file.language, text)))
+
+
+def _settings(file: File) -> list[Setting]:
+    """How the file says what it switches off, if it is the configuration of a tool that was there before."""
+    from reviewlint.facts.suppressions.settings import settings_of
+
+    return settings_of(file.path) if file.status != "added" else []
 
 
 def _side(
@@ -72,13 +80,21 @@ def _side(
 def _found(
     facts: Facts, file: File, side: Side, unseen: list[Unseen], tools: frozenset[str] | None
 ) -> list[Found]:
+    text = facts.sources.text(file.path, side)
+    if text is None:
+        return []
+    from reviewlint.facts.suppressions.settings import in_settings
+
+    return [*in_settings(text, _settings(file)), *_in_code(facts, file, side, text, unseen, tools)]
+
+
+def _in_code(
+    facts: Facts, file: File, side: Side, text: str, unseen: list[Unseen], tools: frozenset[str] | None
+) -> list[Found]:
     from reviewlint.facts.suppressions.extract import in_attributes, in_comments
     from reviewlint.facts.suppressions.markers import attributes_in, markers_in
     from reviewlint.syntax.tree import find
 
-    text = facts.sources.text(file.path, side)
-    if text is None:
-        return []
     markers, attributes = markers_in(file.path, text, tools), attributes_in(file.language, text, tools)
     if not markers and not attributes:
         return []
