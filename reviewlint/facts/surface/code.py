@@ -51,7 +51,12 @@ def read_code(facts: Facts, file: File, side: Side, text: str, unseen: list[Unse
     path = file.path if side == "head" else file.old_path or file.path
     nodes = _Nodes(root)
     found = (contract for idiom in known for contract in _matches(nodes, idiom, path, text))
-    return list({(c.kind, c.name, c.line): c for c in found}.values())
+    seen: dict[tuple[str, str, int], Contract] = {}
+    for one in found:
+        key = (one.kind, one.name, one.line)
+        if one.value or key not in seen:  # of two rules, the one that knows a value
+            seen[key] = one
+    return list(seen.values())
 
 
 class _Nodes:
@@ -87,7 +92,10 @@ def _matches(nodes: _Nodes, idiom: Idiom, path: str, text: str) -> Iterator[Cont
 
 
 def _value(node: SgNode, idiom: Idiom) -> str:
-    """What the contract is where nobody says otherwise; "" where that is not one plain value."""
+    """What the contract is where nobody says otherwise, or how it is bound; "" where that is not one plain value."""
+    if "bounds" in idiom.data:
+        said = {re.sub(r"\s", "", found[0]) for found in re.finditer(idiom.data["bounds"], node.text())}
+        return " ".join(sorted(said)) or "unbound"
     found = re.search(idiom.data["value"], node.text()) if "value" in idiom.data else None
     value = (found[found.lastindex or 0] or "").strip() if found else ""
     return value if _PLAIN.match(value) else ""

@@ -17,7 +17,7 @@ _OWN = frozenset(
     ("endpoint", "flag", "command", "parameter", "field", "page", "schema", "public-api")
 )  # the same name is another thing elsewhere
 _AGAIN = _OWN - {"parameter", "field"}  # twice in a file is two of it; those are read or given once more
-_VALUED = frozenset(("option", "flag", "environment-variable", "setting", "schema"))
+_VALUED = frozenset(("option", "flag", "environment-variable", "setting", "schema", "field", "parameter"))
 _OF_RELEASE = regex(
     r"(?i)(version|tag|image|digest|sha\d*|revision|commit|date|copyright|checksum|url|build|license)s?\Z|\bimage\b"
 )

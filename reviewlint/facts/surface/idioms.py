@@ -12,7 +12,8 @@ name stands:
   `joined`: or the string that is put behind something else.
 
 `callee`: a regular expression for what stands before the arguments. `shape`: one that a name must match.
-`value`: one whose group is the value that it has where nobody says otherwise. `sent`: one that finds as `name`
+`value`: one whose group is the value that it has where nobody says otherwise. `bounds`: one for what says whether it
+must be there, may be nothing, or is only read. `sent`: one that finds as `name`
 what the text gives away; the node must be kept under such a name. `needs`: one that must match somewhere in the
 text; `paths`: one for the file's path. `scoped`: the name begins with the name of the class, type or variable it
 stands in. `languages`: fewer than those of the file. `before`: one that must match in the file before
