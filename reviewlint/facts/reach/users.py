@@ -52,7 +52,7 @@ from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.types.constructions import constructions, from_above, handing_on, of_itself
 from reviewlint.facts.reach.types.conversions import made_of
 from reviewlint.facts.reach.types.fields import by_own_test
-from reviewlint.facts.reach.types.heirs import chosen, class_statements, is_above, makes_classes, marked_with
+from reviewlint.facts.reach.types.heirs import class_statements, is_above, makes_classes, marked_with
 from reviewlint.facts.reach.types.helped import Helped
 from reviewlint.facts.reach.types.hierarchy import Hierarchy, speak
 from reviewlint.facts.reach.types.making import held, makes
@@ -311,14 +311,12 @@ class Users:
         sure, doubtful = (list(self._helped.narrowed(uses, target, family)) for uses in (sure, doubtful))
         own = self.code.mentioning(*spelt(family.below)) if many else frozenset()
         near = [use for use in doubtful if not use.cost] if many else doubtful
-        heirs = chosen(target, family, self.hierarchy, self.code, many)
+        heirs = marked_with(self.hierarchy.inheriting(family, target.name)) if many else ""
         for number, use in enumerate((*sure, *near)):
             far = many and use.path not in own
-            through = heirs and number < len(sure) and is_above(use.path, use.scope, family, self.code)
-            marked = use._replace(by=f"{use.by} {heirs}".strip()) if through else use
-            if far and through:
-                yield marked
-            yield use._replace(cost=2) if far else marked if target.language == "python" else use
+            if far and heirs and number < len(sure) and is_above(use.path, use.scope, family, self.code):
+                yield use._replace(by=f"{use.by} {heirs}".strip())
+            yield use._replace(cost=2) if far else use
         if many and runs and doubtful and not words().is_written(target.name, target.language):
             by = named_by(target)
             yield from (use._replace(by=by or use.by) for use in self._instances(target, family, 1))

@@ -29,15 +29,6 @@ def marked_with(heirs: Iterable[Class]) -> str:
     return f"{_MARK}{'|'.join(names)}" if len(names) <= _MOST else ""
 
 
-def chosen(target: Target, family: Family, hierarchy: Hierarchy, code: Code, many: bool) -> str:
-    """What says that a call in a class above runs the method `target` only for who names one of its heirs.
-
-    "" where nothing says so: few classes have such a method, and no test names one of them, so that others make them.
-    """
-    by_tests = target.language == "python" and family.up and code.tests_mentioning(*family.below)
-    return marked_with(hierarchy.inheriting(family, target.name)) if many or by_tests else ""
-
-
 def names_heirs(by: str, file: CodeFile) -> bool:
     """Whether the file of a test names a class of each set that `by` asks for."""
     asked = (one.split("|") for one in said_after(_MARK, by))
