@@ -76,5 +76,5 @@ def _touched(source: str, lines: set[int]) -> str:
             if last.lineno > node.lineno:
                 places.append((min([last.lineno, *decorators]), last.col_offset))
     for line, column in sorted(places, reverse=True):
-        out.insert(line - 1, " " * column + "_changed_ = 0")
+        out.insert(line - 1, " " * column + "changed_()")
     return "\n".join(out)
