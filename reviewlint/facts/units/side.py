@@ -128,6 +128,11 @@ class Part:
         return self.behaviour().as_idioms(self.tokens)
 
     @cached_property
+    def reworded(self) -> str:
+        """The same, with statements that do the same brought to one form."""
+        return self.behaviour().reworded(self.tokens)
+
+    @cached_property
     def joined(self) -> Tokens:
         """The tokens, each text that is written in pieces as one."""
         return self.behaviour().joined(self.tokens)

@@ -89,14 +89,13 @@ def _rewords(base: Part, head: Part) -> bool:
     """Whether only statements are written otherwise that do the same."""
     if max(len(base.tokens), len(head.tokens)) > _LONG:
         return False
-    return base.behaviour().reworded(base.tokens) == head.behaviour().reworded(head.tokens)
+    return base.reworded == head.reworded
 
 
 def _infers(base: Part, head: Part) -> bool:
     """Whether only one side says which type a local has that the compiler infers: `String a = f()`, `var a = f()`."""
     return _infers_alike(base.as_idioms, head.as_idioms) or (
-        max(len(base.tokens), len(head.tokens)) < _MOST
-        and _infers_alike(*(part.behaviour().reworded(part.tokens) for part in (base, head)))
+        max(len(base.tokens), len(head.tokens)) < _MOST and _infers_alike(base.reworded, head.reworded)
     )
 
 

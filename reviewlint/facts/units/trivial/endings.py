@@ -67,7 +67,7 @@ def asks_for_released(base: Part, head: Part, standing: Callable[[], Iterable[Pa
         return False
     fields = {name for part in standing() if _ends(part) for name in _CLEARS.findall(shape_of(part.inner))}
     bare = _unasked(after, fields)
-    return bare != after and base.behaviour().reworded(base.tokens) == head.behaviour().reworded(bare)
+    return bare != after and base.reworded == head.behaviour().reworded(bare)
 
 
 def _unasked(tokens: Tokens, fields: set[str]) -> Tokens:

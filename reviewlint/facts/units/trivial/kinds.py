@@ -7,6 +7,7 @@ A number in arithmetic, a comparison or a call is no setting: that is where bugs
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reviewlint.enclosed import closing, is_in_call, open_at
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from reviewlint.facts.units.behaviour import Tokens
     from reviewlint.facts.units.side import Part
     from reviewlint.facts.units.stretches import Stretches
-
 
 _MOST = 60  # tokens that may differ: beyond that it is no small change
 _MOST_ENTRIES = 300  # the same of entries
@@ -135,6 +135,7 @@ def kind_of(base: Part, head: Part) -> str:
     return kinds_of(base.tokens, head.tokens, head.kind in FRAMES)
 
 
+@lru_cache(maxsize=8)  # without its texts, its looks or its markup a unit is mostly what it is with them
 def kinds_of(before: Tokens, after: Tokens, frame: bool) -> str:
     """The same of tokens; `frame`: they are of a type, whose declarations are its members."""
     before, after = whole_numbers(before), whole_numbers(after)
