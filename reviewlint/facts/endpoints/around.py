@@ -135,11 +135,21 @@ class Around:
         return self._php
 
     def files_of(self, module: str, here: str, language: str) -> list[str]:
-        """The files that `module` may be when the file `here` imports it."""
+        """The files that `module` may be when the file `here` imports it: of several, those that stand nearest."""
         key = (module, here)
         if key not in self._modules:
-            self._modules[key] = [p for p in self.paths() if leads(module, here, p, language)]
+            found = {p: shared_folders(p, here) for p in self.paths() if leads(module, here, p, language)}
+            near = max(found.values(), default=0)
+            self._modules[key] = [path for path, depth in found.items() if depth == near]
         return self._modules[key]
+
+    def is_meant(self, module: str, here: str, there: str) -> bool:
+        """Whether `module`, imported in the file `here`, is the file `there` and none that stands nearer to it."""
+        language = self.language(here)
+        if not leads(module, here, there, language):
+            return False
+        found = self.files_of(module, here, language) if module[:1] != "." else []
+        return not found or shared_folders(there, here) >= shared_folders(found[0], here)
 
     def paths(self) -> list[str]:
         """Every source file of this side."""

@@ -227,7 +227,8 @@ def is_handler(last: tuple[SgNode, ...]) -> bool:
 
 
 _BRACKET = regex(r"\{(?:[^{}]|\{[^{}]*\})*\}|[\[\]]")
-_CONSTRAINT = regex(r"(:\w+)(?:\((?:[^()]|\([^()]*\))*\)|\{(?:[^{}]|\{[^{}]*\})*\})")
+# of a parameter, but for a part that may be left out as Express 5 writes it: `/files/:name{.:ext}`
+_CONSTRAINT = regex(r"(:\w+)(?:\((?:[^()]|\([^()]*\))*\)|\{(?![/.\w-]*[:*]\w)(?:[^{}]|\{[^{}]*\})*\})")
 
 
 def behind_method(route: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.modules import leads, stem
+from reviewlint.facts.endpoints.modules import stem
 from reviewlint.facts.endpoints.nodes import read_call
 from reviewlint.facts.endpoints.packages import PACKAGED, mounts_above
 from reviewlint.facts.endpoints.packages import passed as passed_in_package
@@ -127,8 +127,8 @@ def _required(other: Routers, places: list[str]) -> Iterator[Call]:
     """The calls of what `require` gives, as in `require("./routes")(app)`."""
     if "require(" not in other.text or other.around is None:
         return
-    language = other.around.language(other.path)
-    if language not in CODE_SCRIPTS:
+    around = other.around
+    if around.language(other.path) not in CODE_SCRIPTS:
         return
     rule = {
         "kind": "call_expression",
@@ -136,17 +136,16 @@ def _required(other: Routers, places: list[str]) -> Iterator[Call]:
     }
     for node in find(other.root, rule):
         found = _REQUIRE.match(node.text())
-        if found and any(leads(found[1], other.path, place, language) for place in places):
+        if found and any(around.is_meant(found[1], other.path, place) for place in places):
             yield read_call(node)
 
 
 def _others(around: Around, routers: Routers, words: Iterable[str]) -> Iterator[tuple[Routers, list[str]]]:
     """The files that may import the router, each with its own file and those that re-export it."""
     places, wanted = [routers.path], {stem(routers.path)}
-    language = around.language(routers.path)
     for path in around.mentioning([stem(routers.path)]):
         through = _INDEX.search(path) and path != routers.path
-        if through and any(_leads(k, path, routers.path, language) for k in around.imports(path)):
+        if through and any(_leads(k, path, routers.path, around) for k in around.imports(path)):
             places.append(path)
             wanted.add(stem(path))
     limits = [wanted] + ([set(words)] if words else [])
@@ -183,10 +182,10 @@ def _means(
     if direct is None and language == "python":
         direct = _DOTTED.match(text)
         module, _, last = (direct[1] if direct else "").rpartition(".")
-        if last in names and any(leads(module, other.path, place, language) for place in places):
+        if last in names and any(around.is_meant(module, other.path, place) for place in places):
             return True
     if direct:
-        return any(leads(direct[1], other.path, place, language) for place in places)
+        return any(around.is_meant(direct[1], other.path, place) for place in places)
     if not parts:
         return False
     if language == "python" and "urlpatterns" in names:
@@ -201,13 +200,13 @@ def _means(
 
 
 def _imported(known: Import, other: Routers, places: list[str]) -> bool:
-    language = other.around.language(other.path) if other.around else ""
-    return any(_leads(known, other.path, place, language) for place in places)
+    around = other.around
+    return around is not None and any(_leads(known, other.path, place, around) for place in places)
 
 
-def _leads(known: Import, here: str, there: str, language: str) -> bool:
-    modules = (known.module, _module(known)) if language == "python" else (known.module,)
-    return any(leads(module, here, there, language) for module in modules)
+def _leads(known: Import, here: str, there: str, around: Around) -> bool:
+    modules = (known.module, _module(known)) if around.language(here) == "python" else (known.module,)
+    return any(around.is_meant(module, here, there) for module in modules)
 
 
 def _module(known: Import) -> str:
@@ -259,7 +258,7 @@ def _renamed(around: Around, places: list[str], alias: str, names: tuple[str, ..
     for place in places[1:]:
         for known in around.imports(place):
             if known.alias == alias and known.name in {*names, "default"}:
-                return leads(known.module, place, places[0], around.language(place))
+                return around.is_meant(known.module, place, places[0])
     return False
 
 

@@ -48,6 +48,7 @@ from reviewlint.facts.endpoints.nodes import (
     qualified,
     read_call,
 )
+from reviewlint.facts.endpoints.ownmethods import given_to
 from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.routers import Routers
 from reviewlint.facts.endpoints.scriptfiles import is_excluded, prefix_of_script
@@ -276,6 +277,8 @@ class FileRoutes:
             value = call.positional[1] if second.startswith("/") else value
         if value.kind() == "identifier":
             value = literal(value, self.path, self.root, self.around) or value
+        if handed := given_to(value, self.routers):
+            return handed
         if self.framework.language == "csharp" and is_parameter(value):
             return []  # an extension that hands on what it is given
         values = items(value)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import is_function, last_name, read_call
 from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.endpoints.rusttexts import put_together
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -27,8 +28,10 @@ _ON = regex(r"(^|\.)(path|url|posixpath|filepath|fmt|String|string|)$")
 def joined(node: SgNode, read: Callable[[SgNode], str | None]) -> str | None:
     """The path that the call `node` makes of its arguments, which `read` reads; None for any other call."""
     if node.kind() not in _CALLS:
-        return None
+        return put_together(node, read) if node.kind() == "macro_invocation" else None
     call = read_call(node)
+    if call.receiver is not None and call.receiver.kind() == "array_expression":
+        return put_together(node, read)
     if call.name == "Regex" and call.receiver is None and len(call.positional) == 1:  # Ktor's
         told = read(call.positional[0])
         raw = call.positional[0].text().startswith('"""')

@@ -10,7 +10,7 @@ from reviewlint.facts.endpoints.nodes import items, read_call
 from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.places import Mount, bound_to, inside_call, of_another_object, parts_of
 from reviewlint.facts.endpoints.rows import rows
-from reviewlint.facts.endpoints.rustpaths import of_another_module
+from reviewlint.facts.endpoints.rustpaths import given_by, of_another_module, written_out
 from reviewlint.facts.endpoints.versions import versioned
 
 if TYPE_CHECKING:
@@ -47,10 +47,12 @@ def _mounts(file: Reading, call: Call, entry: dict[str, Any]) -> Iterator[Mount]
     if itself:
         call = call._replace(receiver=None)
     for one in children:
-        bound = bound_to(one, file.text) if file.framework.language == "rust" else ()
+        names = _parts(file, one)
+        if file.framework.language == "rust":
+            names = (*bound_to(one, file.text), *written_out(names, file))
         for prefix in known or [""]:
             instead = replaces and bool(prefix) and not _is_made(file, one, entry.get("adds_to", ""))
-            yield Mount(call, prefix, one, (*bound, *_parts(file, one)), instead, own, itself)
+            yield Mount(call, prefix, one, names, instead, own, itself)
 
 
 def _parts(file: Reading, child: SgNode) -> tuple[str, ...]:
@@ -113,5 +115,5 @@ def _children(file: Reading, call: Call, entry: dict[str, Any]) -> list[SgNode]:
     if entry.get("children"):
         children = [a for a in call.positional if "string" not in a.kind()]
     unwanted = entry.get("child_not")
-    found = [item for one in children for item in items(one)]
+    found = [item for one in children for item in (*items(one), *given_by(one))]
     return [one for one in found if not unwanted or not re.search(unwanted, one.text()[:400])]

@@ -18,7 +18,7 @@ NAME = r"(?:[rR]oute|[eE]ndpoint|[aA]pi|[pP]age|[rR]egister|[hH]andler)\w*"
 _CALLED = (
     r"\b(?:get|post|put|patch|delete|head|options|any|all|route|handle|handlefunc|path|url|use|mount|group)"
 )
-_CALL = rf"{_CALLED}\s*\(\s*(?:\"[a-z]+\"\s*,\s*)?[a-z_$][\w.:]*\s*[,+]"
+_CALL = rf"{_CALLED}\s*\(\s*(?:\"[a-z]+\"\s*,\s*)?[a-z_$][\w.:]*\s*(?:[,+]|\)\s*\{{)"
 _MARK = r"(?:@[\w.]+|\[\w+)\s*\(\s*(?:(?:value|path)\s*=\s*)?[{\[]?\s*[a-z_$][\w.:]*\s*[,+)}\]]"
 _LOOPED = r"\b[a-z_$][\w.]*\[[\w.()]+\]\s*\(\s*[a-z_$][\w.]*\s*,"
 _HANDED = r"\b(?:route|add_url_rule|add_route)\(\s*[a-z_$][\w.]*\s*[,)]"

@@ -370,6 +370,12 @@ def name_of(node: SgNode) -> str:
     return ""
 
 
+def signed(node: SgNode) -> str:
+    """The own name of a definition, that of a function of Dart too, which stands in its signature."""
+    signature = next((c for c in named_children(node) if c.kind().endswith("_signature")), None)
+    return signed(signature) if signature is not None else name_of(node)
+
+
 def qualified(node: SgNode | None) -> str:
     """The dotted name of the definition that `node` is or stands in."""
     if node is None:

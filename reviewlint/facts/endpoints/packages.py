@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reviewlint.common import shared_folders
 from reviewlint.facts.endpoints.modules import stem
 from reviewlint.facts.endpoints.places import PLAIN, of_another_class
+from reviewlint.facts.endpoints.rustpaths import is_method, is_variable, written_out
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _DEFINED = (
     r"\b(?:func(?:\s*\([^()]*\))?|fn|fun|def|void|class|struct|object|interface|val|let|var|static)\s+{}\b"
 )
 _OUTER = frozenset(("crate", "super", "self", "this", "new", "super", "Self"))
+_MODULE_FILE = regex(r"/(?:mod|lib|main|index|package)$")
 _PARTS = regex(r"[A-Za-z_]\w*")
 
 
@@ -34,12 +36,14 @@ def nearest(paths: list[str], here: str) -> list[str]:
 def passed(around: Around, routers: Routers, function: str, position: int, owner: str) -> list[str]:
     """The prefixes of the routers that other files pass to a function of `routers`."""
 
+    rust = around.language(routers.path) == "rust"
+
     def given(other: Routers, call: Call) -> list[str]:
         arguments = handed(call, function, routers.text)
         if owner == PLAIN:
             if (call.receiver is None) != (_folder(other.path) == _folder(routers.path)):
                 return []
-        elif of_another_class(call, owner):
+        elif of_another_class(call, owner) or (rust and is_method(call) and not owner):
             return []
         if position < len(arguments) and _fits(around, routers, other, call, function):
             return other.prefixes(arguments[position], call.node)
@@ -94,7 +98,9 @@ def mounts_above(around: Around, routers: Routers, names: tuple[str, ...]) -> It
         if hit and _ambiguous(around, routers, hit):
             break
         for mount in other.mounts:
-            named = next((n for n in own if n in mount.names), None)
+            named = next(
+                (n for n in own if n in mount.names and not is_variable(mount.child, n, other.text)), None
+            )
             if named and _qualified(around, routers, mount.names[: mount.names.index(named)], named, other):
                 hit = named
                 for prefix in other.above(mount):
@@ -117,6 +123,9 @@ def _ambiguous(around: Around, routers: Routers, name: str) -> bool:
 
 def _fits(around: Around, routers: Routers, other: Routers, call: Call, function: str) -> bool:
     before = tuple(_PARTS.findall(call.receiver.text()))[-3:] if call.receiver is not None else ()
+    if around.language(other.path) == "rust":
+        names = written_out((*before, function), other)
+        before, function = names[:-1], names[-1]
     return _qualified(around, routers, before, function, other)
 
 
@@ -127,7 +136,7 @@ def _qualified(around: Around, routers: Routers, before: tuple[str, ...], name: 
     folder = routers.path.rpartition("/")[0]
     mine = {stem(routers.path), folder.rpartition("/")[2], package[1] if package else ""}
     if before and before[-1] in mine:
-        return True
+        return len(before) < 2 or _closest(before, routers.path, definitions(around, routers.path, name))
     places = definitions(around, routers.path, name)
     if len(places) <= 1:
         return True
@@ -135,6 +144,19 @@ def _qualified(around: Around, routers: Routers, before: tuple[str, ...], name: 
         return folder == other.path.rpartition("/")[0] or nearest(places, other.path)[0] == routers.path
     types = set(re.findall(r"\b(?:class|struct|type|object|impl)\s+([A-Z]\w*)", routers.text))
     return any(re.search(rf"\b(?:New)?{t}\b", other.text) for t in types)
+
+
+def _closest(before: tuple[str, ...], path: str, places: list[str]) -> bool:
+    """Whether none of the `places` is more the module that `todo::routes` says than the file at `path` is."""
+    fits = {one: _agreeing(before, one) for one in (*places, path)}
+    return fits[path] == max(fits.values())
+
+
+def _agreeing(before: tuple[str, ...], path: str) -> int:
+    """How many names before the last `::` are the last parts of a path, from its end."""
+    parts = _MODULE_FILE.sub("", path.rpartition(".")[0]).split("/")
+    pairs = zip(reversed(before), reversed(parts), strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(before), len(parts)))
 
 
 def definitions(around: Around, here: str, name: str) -> list[str]:

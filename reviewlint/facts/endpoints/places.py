@@ -14,6 +14,7 @@ from reviewlint.facts.endpoints.nodes import (
     name_of,
     named_children,
     read_call,
+    signed,
 )
 from reviewlint.record import Record
 from reviewlint.syntax.language import CODE_SCRIPTS
@@ -155,8 +156,8 @@ def _parameter_name(node: SgNode) -> str:
 
 def gives(names: tuple[str, ...], variable: str, at: SgNode, text: str) -> bool:
     """Whether the function around `at` returns the variable, and an expression of `names` calls it."""
-    function = next((a for a in at.ancestors() if is_function(a) and name_of(a)), None)
-    name = name_of(function) if function is not None else ""
+    function = next((a for a in at.ancestors() if is_function(a) and signed(a)), None)
+    name = signed(function) if function is not None else ""
     if function is None or name not in names or not re.search(rf"\breturn\s+{variable}\b", function.text()):
         return False
     owner = function.field("receiver")  # of a method in Go

@@ -17,6 +17,7 @@ from reviewlint.facts.endpoints.nodes import (
     name_of,
     read_call,
     receiver_of,
+    signed,
 )
 from reviewlint.facts.endpoints.packages import handed
 from reviewlint.facts.endpoints.paths import join
@@ -35,7 +36,7 @@ from reviewlint.facts.endpoints.places import (
 )
 from reviewlint.facts.endpoints.plugins import is_given
 from reviewlint.facts.endpoints.reading import Reading
-from reviewlint.facts.endpoints.rustpaths import is_path, names_of, of_another_module
+from reviewlint.facts.endpoints.rustpaths import is_elsewhere, is_path, names_of, of_another_module
 from reviewlint.facts.endpoints.versions import marks
 from reviewlint.regex import regex
 from reviewlint.syntax.language import named
@@ -103,11 +104,10 @@ class Routers(Reading):
         """The prefixes of a group: those of what it is called on, each with its own."""
         call, prefix = self.groups[key(group)]
         on = call.receiver
-        above = (
-            self.prefixes(on, call.node if key(group) in self._grouped_by.behind else on, depth + 1)
-            if on
-            else [""]
-        )
+        if on is not None:
+            above = self.prefixes(on, call.node if key(group) in self._grouped_by.behind else on, depth + 1)
+        else:  # Rust's `scope("/x")`, brought in by `use`, stands where `web::scope("/x")` would
+            above = self._made(call.node, depth + 1) if self.framework.language == "rust" else [""]
         return [join(p, own) for p in above for own in (prefix, *self._grouped_by.more[key(group)])]
 
     def block_prefix(self, node: SgNode) -> str:
@@ -152,9 +152,10 @@ class Routers(Reading):
                 return list(dict.fromkeys(join(p, inside) for p in above))
         if self.around is None or function is None:
             return [inside]
-        from reviewlint.facts.endpoints.compose import prefixes_above
+        from reviewlint.facts.endpoints.compose import passed, prefixes_above
 
         found = [p for p, _ in prefixes_above(self.around, self, (name_of(function),))]
+        found = found or passed(self.around, self, name_of(function), 0)
         return list(dict.fromkeys(join(p, inside) for p in found)) or [inside]
 
     def _takes(self, mount: Mount, at: SgNode, function: SgNode | None, within: bool) -> bool:
@@ -244,8 +245,10 @@ class Routers(Reading):
         found: list[str] = []
         if function and re.fullmatch(r"\w+", function):
             extension = self.framework.language in ("csharp", "swift")
-            methods = extension or self.framework.language == "go"
+            methods, rust = extension or self.framework.language == "go", self.framework.language == "rust"
             for call in self.calls_named(function) if methods else self.calls_of(function):
+                if rust and is_elsewhere(call, owner, self.text):
+                    continue
                 arguments = handed(call, function, self.text) if extension else call.positional
                 if position < len(arguments) and not of_another_class(call, owner):
                     found += self.prefixes(arguments[position], call.node, depth + 1)
@@ -299,7 +302,7 @@ class Routers(Reading):
         self, name: str, at: SgNode, depth: int, holder: SgNode | None = None
     ) -> list[tuple[str, bool]]:
         """The prefixes under which `name` is mounted. `holder`: what is assigned to it; no list mounts itself."""
-        names = (name, *(n for a in at.ancestors() if (is_function(a) or is_class(a)) and (n := name_of(a))))
+        names = (name, *(n for a in at.ancestors() if (is_function(a) or is_class(a)) and (n := signed(a))))
         if (
             self._sought.count(name) > _AGAIN
         ):  # `router.use("/api", this.api.router)` is above itself by its name
@@ -327,6 +330,7 @@ class Routers(Reading):
             join(above, m.prefix)
             for m in self.mounts
             if set(names) & set(m.names) and (at is None or key(m.call.node) != key(at))
+            if self.framework.language != "rust" or not of_another_module(m.child, self.text)
             for above in self._receivers(m, depth)
         ]
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reviewlint.facts.endpoints.nodes import is_function, name_of
-from reviewlint.syntax.tree import Unparsable, parse
+from reviewlint.facts.endpoints.nodes import is_function, name_of, read_call
+from reviewlint.facts.endpoints.places import parameters_of
+from reviewlint.syntax.tree import Unparsable, find, parse
 
 if TYPE_CHECKING:
     from ast_grep_py import SgNode
+
+    from reviewlint.facts.endpoints.nodes import Call
+    from reviewlint.facts.endpoints.reading import Reading
 
 _HERE = frozenset(("self", "Self", "crate", "super"))
 
@@ -38,6 +42,42 @@ def of_another_module(child: SgNode, text: str) -> bool:
     if found is None or found[1] in _HERE:
         return False
     return re.search(rf"\b(?:mod|struct|enum|trait)\s+{found[1]}\b(?!\s*;)", text) is None
+
+
+def written_out(names: tuple[str, ...], file: Reading) -> tuple[str, ...]:
+    """The names of an expression, the first written out where a `use` gives it another: `use todo::routes as r`."""
+    names = tuple(name for name in names if name != "mut")
+    if not names or file.around is None:
+        return names
+    for known in file.around.imports(file.path):
+        if known.alias == names[0] and known.name not in ("", "*", known.alias):
+            return (*re.findall(r"\w+", known.module), known.name, *names[1:])
+    return names
+
+
+def given_by(child: SgNode) -> list[SgNode]:
+    """The calls to which a closure hands what it is given: `users::routes(cfg)` of `|cfg| users::routes(cfg)`."""
+    if child.kind() != "closure_expression":
+        return []
+    given = parameters_of(child)[:1]
+    calls = [(node, read_call(node)) for node in find(child, {"kind": "call_expression"})]
+    return [node for node, call in calls if [a.text() for a in call.positional[:1]] == given]
+
+
+def is_method(call: Call) -> bool:
+    """Whether a call is one of a method, `app.configure(x)`, and not of a function, `users::configure(x)`."""
+    target = call.node.field("function")
+    return target is not None and target.kind() == "field_expression"
+
+
+def is_variable(child: SgNode, name: str, text: str) -> bool:
+    """Whether an expression is the variable `name` of Rust, which no definition of another file is."""
+    return child.text() == name and re.search(rf"\blet\s+(?:mut\s+)?{name}\b", text) is not None
+
+
+def is_elsewhere(call: Call, owner: str, text: str) -> bool:
+    """Whether a call is not one of a function of this file, a method of `owner` if that is told."""
+    return of_another_module(call.node, text) or (not owner and is_method(call))
 
 
 def opened(text: str, root: SgNode) -> SgNode:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.endpoints.playfiles import is_play, prefix_of_file
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.around import Around
 
 _NAMES = regex(
-    r"(^|/)conf/[\w.-]*routes$|\.proto$|\.(graphqls?|gql)$|(^|/)(openapi|swagger)[\w.-]*\.ya?ml$|(^|/)serverless[\w.-]*\.ya?ml$"
+    r"(^|/)conf/(.*/)?routes$|\.routes$|\.proto$|\.(graphqls?|gql)$|(^|/)(openapi|swagger)[\w.-]*\.ya?ml$|(^|/)serverless[\w.-]*\.ya?ml$"
     r"|(^|/)(template|sam)[\w.-]*\.ya?ml$|(^|/)(rpc|protos?|protobuf|grpc|pb|apis?)/(.*/)?[\w.-]+\.ya?ml$|\.yesodroutes$|(^|/)config/routes$"
 )
 _PLAY = regex(r"^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(/\S*)\s+([\w.@]+)")
@@ -52,7 +53,7 @@ def endpoints(path: str, text: str, around: Around | None) -> Iterator[Endpoint]
             yield from graphql(path, text)
     elif len(text) > _MOST:
         return
-    elif "conf/" in path and path.endswith("routes"):
+    elif is_play(path):
         yield from _play(path, text, around)
     elif path.endswith(".proto"):
         yield from _proto(path, text, around)
@@ -65,23 +66,10 @@ def endpoints(path: str, text: str, around: Around | None) -> Iterator[Endpoint]
 
 
 def _play(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:
-    prefix = _included(path, around) if around is not None else ""
+    prefix = prefix_of_file(path, around) if around is not None else ""
     for number, line in enumerate(text.split("\n"), 1):
         if found := _PLAY.match(line):
             yield Endpoint("http", found[1], join(prefix, found[2]), path, number, "play", found[3])
-
-
-def _included(path: str, around: Around) -> str:
-    """The prefix under which the main file of routes takes those of another file or project."""
-    folder, _, name = path.rpartition("/")
-    if name == "routes":
-        return ""
-    row = re.compile(rf"^->\s+(/\S*)\s+{re.escape(name.removesuffix('.routes'))}\.Routes", re.MULTILINE)
-    for main in dict.fromkeys((f"{folder}/routes", "conf/routes", "app/conf/routes")):
-        found = row.search(around.text(main) or "")
-        if found:
-            return found[1]
-    return ""
 
 
 def _proto(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:

@@ -1,16 +1,15 @@
 """The prefix that an application gives to files of routes which it does not name: NestJS's, Slim's, Fastify's folders.
 
-`app.setGlobalPrefix("api")` stands before every controller but those that it excludes; `register(AutoLoad, { dir:
-path.join(__dirname, "routes") })` serves each file below the path of its folder.
+`app.setGlobalPrefix("api")` stands before every controller but those that it excludes.
 """
 
 from __future__ import annotations
 
 import re
-from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from reviewlint.common import shared_folders
+from reviewlint.facts.endpoints.autoload import loaded
 from reviewlint.facts.endpoints.nestmodules import prefix_of_module
 from reviewlint.facts.endpoints.paths import join
 from reviewlint.regex import regex
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 
 _GLOBAL = regex(r"\.setGlobalPrefix\(\s*['\"`]([^'\"`$]*)['\"`]\s*(?:,\s*\{([^}]*)\})?")
 _BASE = regex(r"->setBasePath\(\s*['\"](/[^'\"$]*)['\"]\s*\)")
-_LOADED = regex(r"\.register\(\s*\w*[aA]uto[lL]oad\w*\s*,\s*\{(?:[^{}]|\{[^{}]*\})*\}")
-_FOLDER = regex(r"\bdir\s*:\s*[^\n]*?['\"`]([\w./-]+)['\"`]\s*\)?")
-_PREFIX = regex(r"\bprefix\s*:\s*['\"`]([^'\"`$]*)['\"`]")
 
 
 def prefix_of_script(path: str, framework: str, around: Around) -> str:
@@ -38,7 +34,7 @@ def prefix_of_script(path: str, framework: str, around: Around) -> str:
             path, [(other, m[1]) for other in files for m in _BASE.finditer(around.text(other) or "")]
         )
     if framework == "express":
-        return _nearest(path, list(_loaded(path, around)))
+        return _nearest(path, list(loaded(path, around)))
     return ""
 
 
@@ -56,18 +52,6 @@ def _globals(around: Around) -> Iterator[tuple[str, re.Match[str]]]:
     for path in around.mentioning(["setGlobalPrefix"]):
         if not re.search(r"(^|/)(tests?|e2e)/|[.-](spec|test)\.", path):
             yield from ((path, found) for found in _GLOBAL.finditer(around.text(path) or ""))
-
-
-def _loaded(path: str, around: Around) -> Iterator[tuple[str, str]]:
-    for other in around.mentioning(["AutoLoad", "autoLoad", "autoload", "fastifyAutoload"]):
-        for call in _LOADED.finditer(around.text(other) or ""):
-            named, given = _FOLDER.search(call[0]), _PREFIX.search(call[0])
-            folder = (
-                normpath(f"{other.rpartition('/')[0]}/{named[1].lstrip('/')}").lstrip("/") if named else ""
-            )
-            if folder and path.startswith(f"{folder}/"):
-                inside = path.removeprefix(f"{folder}/").rpartition("/")[0]
-                yield other, join(given[1] if given else "", inside)
 
 
 def _nearest(path: str, told: list[tuple[str, str]]) -> str:

@@ -7,6 +7,7 @@ all), `application_settings` (where no class gives it), `settings` (keys of the 
 all), `clients` (a class with one of these calls others and serves nothing), `sockets` (a class that is a WebSocket),
 `only_prefixed` (a class without a prefix serves nothing), `unless` (what an annotation holds that binds no route),
 `mount` (a call that puts a class under a prefix), `mount_inside` (the class is made anywhere in that call),
+`mount_beside` (not above its own prefix but instead of it), `unnamed` (what a servlet without a path is called),
 `destinations` (a call anywhere that names prefixes of all), `servlets` (a class that answers with those in `answers`,
 with `otherwise` where it has none), `lists` (annotations that hold several), `absolute` (a path that starts with / is
 the whole one), `root` (fields of GraphQL types), `protocol`.
@@ -77,12 +78,17 @@ class _Annotated:
             if prefixes is None and self.table.get("only_prefixed") and not self._inherits_prefix(owner):
                 continue
             mounted = self._mounted(owner)
-            yield from self._served(owner, [join(a, m) for a in above for m in mounted], 0)
+            placed = [join(a, m) for a in above for m in mounted]
+            if self.table.get("mount_beside") and mounted != [""]:
+                yield from self._served(owner, placed, 0, prefixed=False)
+                placed = above if prefixes is not None else []
+            yield from self._served(owner, placed, 0)
 
-    def _served(self, owner: Type, above: list[str], depth: int) -> Iterator[Endpoint]:
-        """What the methods of a type and of its bases serve under the prefixes `above`."""
+    def _served(self, owner: Type, above: list[str], depth: int, prefixed: bool = True) -> Iterator[Endpoint]:
+        """What the methods of a type and of its bases serve under the prefixes `above`, and its own if `prefixed`."""
         marks = self._expanded(owner.annotations, owner.source)
-        prefixes = [join(a, p) for a in above for p in self._prefixes(marks, owner.source) or [""]]
+        own = (self._prefixes(marks, owner.source) if prefixed else None) or [""]
+        prefixes = [join(a, p) for a in above for p in own]
         for method in owner.methods():
             yield from self._method(owner, method, prefixes, depth)
         if depth < _DEPTH and (marks or depth):
@@ -156,7 +162,8 @@ class _Annotated:
             if mark.name in self.table.get("servlets", ()):
                 verbs = [answers[m.name] for m in owner.methods() if m.name in answers]
                 verbs = verbs or [self.table.get("otherwise", "ANY")]
-                for route in self._paths(mark, owner.source):
+                unnamed = [owner.name] if self.table.get("unnamed") == "class" else []
+                for route in self._paths(mark, owner.source) or unnamed:
                     for verb in dict.fromkeys(verbs):
                         yield Endpoint(
                             "http",

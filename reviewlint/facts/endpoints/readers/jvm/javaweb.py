@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _FILE = regex(r"(^|/)(web\.xml|struts[\w-]*\.xml)$|(^|/)(src|resources|classes)/.*\.xml$|\.jspx?$")
 _HIDDEN = regex(r"(^|/)(WEB-INF|META-INF|includes?|tags|fragments?)/")
 _ROOT = regex(r"^(?:.*/)?(?:webapp|WebContent|WebRoot|webapps/[^/]+)/")
+_INSIDE = regex(r"(^|/)WEB-INF/")
 _SERVLET = regex(r"<servlet>((?:(?!</servlet>)[\s\S])*)</servlet>")
 _MAPPING = regex(r"<servlet-mapping>((?:(?!</servlet-mapping>)[\s\S])*)</servlet-mapping>")
 _PACKAGE = regex(r"<package\b([^>]*)>|<action\b([^>]*)>")
@@ -37,13 +38,22 @@ def read(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:
     """The endpoints that the file declares, or is."""
     if path.endswith((".jsp", ".jspx")):
         if not _HIDDEN.search(path):
-            yield Endpoint("http", "ANY", join(_ROOT.sub("", path)), path, 1, "jsp")
+            yield Endpoint("http", "ANY", join(_below_root(path, around)), path, 1, "jsp")
         return
     clean = blanked(text, COMMENT)
     if path.endswith("web.xml"):
         yield from _servlets(path, clean, around)
     elif "<struts" in clean:
         yield from _actions(path, clean)
+
+
+def _below_root(path: str, around: Around | None) -> str:
+    """A path below the root of the web application, which is named as usual or holds a folder `WEB-INF`."""
+    told = _ROOT.sub("", path)
+    if told != path or around is None:
+        return told
+    roots = {one.partition("WEB-INF/")[0] for one in around.called(_INSIDE)}
+    return path[max((len(root) for root in roots if path.startswith(root)), default=0) :]
 
 
 def _servlets(path: str, text: str, around: Around | None) -> Iterator[Endpoint]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import line_of, name_of, qualified
 from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.endpoints.playfiles import prefix_of
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
 from reviewlint.syntax.tree import find
@@ -35,6 +35,4 @@ def endpoints(source: Source) -> Iterator[Endpoint]:
 def _prefix(source: Source, node: SgNode) -> str:
     """The path under which a file of routes puts the router: `-> /v1/posts v1.post.PostRouter`."""
     owner = next((name_of(a) for a in node.ancestors() if a.kind() == "class_definition"), "")
-    text = source.around.text("conf/routes") if source.around is not None and owner else None
-    found = re.search(rf"^->\s+(/\S*)\s+(?:\w+\.)*{owner}\s*$", text or "", re.MULTILINE)
-    return found[1] if found else ""
+    return prefix_of(owner, source.path, source.around) if source.around is not None and owner else ""

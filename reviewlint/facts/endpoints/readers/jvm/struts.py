@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _PACKAGE = regex(r"^\s*package\s+(?:[\w.]+\.)?(?:struts2?|actions?)((?:\.\w+)*)\s*;?\s*$", re.MULTILINE)
 _WORD = regex(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SUFFIX = regex(r"(?:Action|Controller)$")
+_TOLD = regex(r"@Namespace\(\s*(?:value\s*=\s*)?\"([^\"]*)\"")
 _BUILD = ("pom.xml", "build.gradle", "build.gradle.kts")
 _REST = {
     "index": ("GET", ""), "show": ("GET", "{id}"), "create": ("POST", ""), "update": ("PUT", "{id}"),
@@ -41,16 +43,19 @@ def _annotated(owner: Type) -> list[Endpoint]:
     marked = [("execute", owner.annotations, owner.node)]
     marked += [(m.name, m.annotations, m.node) for m in owner.methods()]
     for name, marks, node in marked:
-        for path in (path for mark in marks for path in _actions(mark, owner.source)):
+        for path in (path for mark in marks for path in _actions(mark, owner)):
             for namespace in [""] if path.startswith("/") else _namespaces(owner):
                 found.append(_endpoint("ANY", join(namespace, path), owner, name, line_of(node)))
     return found
 
 
-def _actions(mark: Call, source: Source) -> Iterator[str]:
-    """The paths of an `@Action`, or of those inside of an `@Actions`."""
+def _actions(mark: Call, owner: Type) -> Iterator[str]:
+    """The paths of an `@Action`, or of those inside of an `@Actions`: the name of its class where it tells none."""
     for call in _inside(mark, "Action"):
-        yield source.string(call.argument([0, "value"])) or ""
+        value = call.argument([0, "value"])
+        yield (
+            (owner.source.string(value) or "") if value is not None else _dashed(_SUFFIX.sub("", owner.name))
+        )
 
 
 def _inside(mark: Call, name: str) -> list[Call]:
@@ -68,10 +73,17 @@ def _namespaces(owner: Type) -> list[str]:
         for call in _inside(mark, "Namespace"):
             value = call.argument([0, "value"])
             found += [owner.source.string(item) or "" for item in (items(value) if value is not None else ())]
+    found = found or _of_package(owner.source)
     if found:
         return found
     package = _PACKAGE.search(owner.source.text)
     return [_dashed(package[1].replace(".", "/")) if package else ""]
+
+
+def _of_package(source: Source) -> list[str]:
+    """The namespaces that the annotations of a whole package give, in its `package-info.java`."""
+    path = f"{source.path.rpartition('/')[0]}/package-info.java".lstrip("/")
+    return _TOLD.findall((source.around.text(path) if source.around is not None else None) or "")
 
 
 def _conventional(owner: Type) -> Iterator[Endpoint]:

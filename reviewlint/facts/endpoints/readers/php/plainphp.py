@@ -19,6 +19,10 @@ _REQUEST = regex(
 _POST = regex(r"\$_(POST|FILES|REQUEST)\b|INPUT_POST|php://input")
 _SYMBOL = regex(r"^\s*(namespace|abstract class|final class|class|interface|trait|enum)\s+\w", re.MULTILINE)
 _ROOT = regex(r"^(?:.*/)?(?:public|web|htdocs|www|html|public_html|webroot)/")
+_ROUTED = regex(
+    r"->(?:get|post|put|patch|delete|map|any|add|addRoute|match|route)\(\s*(?:\[[^\]]*\]\s*,\s*)?['\"]/?"
+)
+_STARTED = regex(r"->(?:run|handle|dispatch|serve|listen|start)\(")
 _LIBRARY = regex(
     r"(^|/)(vendor|src|app|lib|libs|includes?|inc|config|tests?|templates?|views?|resources|database|bootstrap|core|classes|models?|helpers?|wp-content|wp-includes|plugins|bin|cli|scripts|migrations|storage|modules|routes?|system)/|_|^config|functions?\.php$",
     re.IGNORECASE,
@@ -26,8 +30,10 @@ _LIBRARY = regex(
 
 
 def wanted(path: str, text: str) -> bool:
-    """Whether a web server may be asked for the file itself."""
+    """Whether a web server may be asked for the file itself: not where it starts an application that routes."""
     if not path.endswith(".php") or "<?" not in text[:300] or _SYMBOL.search(text):
+        return False
+    if _ROUTED.search(text) and _STARTED.search(text):
         return False
     inside = _ROOT.sub("", path)
     return not _LIBRARY.search(inside) and bool(_REQUEST.search(text)) and "ABSPATH" not in text

@@ -143,8 +143,15 @@ class App:
         told = string(call.named.get("map"), self.text)
         self.top, self.padrino = self._mounted(call.receiver), True
         if call.block is not None:
-            yield from self.walk(call.block, join(self.top, *([told] if told else self._words(call))), False)
+            named = [told] if told else self._words(call)
+            yield from self.walk(call.block, join(self.top, self._parents(call), *named), False)
         self.padrino = False
+
+    def _parents(self, call: Call) -> str:
+        """What Padrino's `parent: :post` puts before a path: `post/:post_id`."""
+        given = call.named.get("parent") if self.padrino else None
+        names = [string(one, self.text) or "" for one in items(given)] if given is not None else []
+        return join(*(f"{name}/:{name}_id" for name in names))
 
     def _words(self, call: Call) -> list[str]:
         """The strings among the arguments, those of a list too."""
@@ -165,6 +172,7 @@ class App:
             words = [w for w in words if w not in _VERBS and w != "any"]
         told = string(call.named.get("map"), self.text)
         base = prefix.removeprefix(self.top) if not told or not self.padrino else ""
+        base = join(self._parents(call), base)
         for route in [told] if told else words or ([""] if not call.positional else []):
             for method in methods:
                 yield self._endpoint(
