@@ -53,6 +53,7 @@ from reviewlint.facts.endpoints.paths import join, plain
 from reviewlint.facts.endpoints.routers import Routers
 from reviewlint.facts.endpoints.scriptfiles import is_excluded, prefix_of_script
 from reviewlint.facts.endpoints.standing import annotated_route, beside, decorated, in_tests, wrapped
+from reviewlint.facts.endpoints.symfonyfiles import prefix_of_folder
 from reviewlint.facts.endpoints.variables import computed, is_client, is_set_to
 from reviewlint.facts.endpoints.versions import settled, versioned
 from reviewlint.facts.model import Endpoint
@@ -99,6 +100,7 @@ class FileRoutes:
         php = self.framework.language == "php"
         named = self.framework.name
         prefix = prefix_of(self.path, self.around) if php else ""
+        prefix = prefix or (prefix_of_folder(self.path, self.around) if named == "symfony" else "")
         prefix = prefix or prefix_of_script(self.path, named, self.around)
         if not prefix.strip("/") or (not php and is_excluded(found.route, self.around)):
             return found

@@ -3,7 +3,8 @@
 One file a framework in `config/frameworks/<language>/`. `languages` and `markers` are one-line arrays; it
 is parsed only when a changed file of one of the languages holds one of the markers (and none of `without`), and used
 only where the package around the file depends on what `package`, a regular expression, finds; `types` are those of
-variables that routes are bound on, `context` finds the prefix of all in the file. The tables:
+variables that routes are bound on, `context` finds the prefix of all in the file, `blocks` says that routes stand in
+the blocks that call the method around them. The tables:
 
 - `[[route]]`: a call, decorator or annotation that binds a route.
 - `[[group]]`: an expression whose value (or block) is a router under a prefix.

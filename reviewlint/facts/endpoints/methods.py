@@ -66,7 +66,7 @@ def _answers(file: FileRoutes, call: Call, entry: dict[str, Any], owner: SgNode 
     if owner is not None:
         nodes = [owner]
     else:
-        named = call.argument(entry.get("class", [1]))
+        named = file.routers.held(call.argument(entry.get("class", [1])))
         name = last_of(named) if named is not None else ""
         if entry.get("capital") and not name[:1].isupper():
             name = instance_of(name, file.text) or name

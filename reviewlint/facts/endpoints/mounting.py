@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from reviewlint.facts.endpoints.nodes import Call
     from reviewlint.facts.endpoints.reading import Reading
 
+_OBJECTS = frozenset(
+    ("dart", "kotlin", "java", "scala", "swift")
+)  # where `Users().router` is a field of that object
 _OF_FIELD = 3  # names in what a field of the object has: `this.users.router`
 
 
@@ -84,7 +87,9 @@ def of_another(mount: Mount, name: str, at: SgNode, file: Reading) -> bool:
     """Whether a mount takes what stands elsewhere under the name of a variable at `at`."""
     if file.framework.language == "rust":
         return of_another_module(mount.child, file.text)
-    if file.framework.language == "dart" and of_another_object(mount.names, name, at):
+    if file.framework.language == "go" and mount.child.kind() == "selector_expression":
+        return mount.names[-1:] != (name,)  # `s.users` mounts the method, not what `s` is
+    if file.framework.language in _OBJECTS and of_another_object(mount.names, name, at):
         return True
     if file.framework.language == "java" and mount.child.kind() == "method_invocation":
         return name == read_call(mount.child).name  # `users.router()` is no variable called so

@@ -101,10 +101,20 @@ def mounts_above(around: Around, routers: Routers, names: tuple[str, ...]) -> It
             named = next(
                 (n for n in own if n in mount.names and not is_variable(mount.child, n, other.text)), None
             )
-            if named and _qualified(around, routers, mount.names[: mount.names.index(named)], named, other):
+            before = mount.names[: mount.names.index(named)] if named else ()
+            if named in own[:-1] and _of_another(before, own, around.language(routers.path)):
+                continue
+            if named and _qualified(around, routers, before, named, other):
                 hit = named
                 for prefix in other.above(mount):
                     yield prefix, mount.replaces
+
+
+def _of_another(before: tuple[str, ...], own: list[str], language: str) -> bool:
+    """Whether `Tasks().router` is a field of another class than the one that a router called `own` stands in."""
+    return (
+        language in ("dart", "kotlin") and bool(before) and before[-1][:1].isupper() and before[-1] not in own
+    )
 
 
 def _others(around: Around, routers: Routers, names: list[str]) -> Iterator[Routers]:

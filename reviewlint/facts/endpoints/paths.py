@@ -1,4 +1,4 @@
-"""Paths put together, and told from regular expressions."""
+"""Paths put together, told from regular expressions, and named after resources."""
 
 from __future__ import annotations
 
@@ -18,3 +18,10 @@ def plain(route: str) -> str:
         route = re.sub(r"\(\?P?<(\w+)>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)\??", r"<\1>", route)
         route = re.sub(r"\((?:[^()]|\([^()]*\))*\)[?*+]?", "{}", route)
     return re.sub(r"[\^$]|\\Z", "", route).replace("/?", "/").replace("\\", "")
+
+
+def plural(word: str) -> str:
+    """A word in the plural, as frameworks name the path or controller of a resource."""
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return f"{word}es" if word.endswith(("s", "x", "sh", "ch")) else f"{word}s"

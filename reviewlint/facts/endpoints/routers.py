@@ -38,7 +38,6 @@ from reviewlint.facts.endpoints.plugins import is_given
 from reviewlint.facts.endpoints.reading import Reading
 from reviewlint.facts.endpoints.rustpaths import is_elsewhere, is_path, names_of, of_another_module
 from reviewlint.facts.endpoints.versions import marks
-from reviewlint.regex import regex
 from reviewlint.syntax.language import named
 from reviewlint.syntax.tree import find
 
@@ -53,7 +52,6 @@ if TYPE_CHECKING:
 
 _DEPTH = 12
 _AGAIN = 1  # times that a router may stand below one of its own name
-_EXTENSION = regex(r"(?:[\w@]+\s+)*?fun\s+(?:<[^<>]*>\s*)?Rout(?:e|ing)\.")  # Ktor: `fun Route.users()`
 _ASSIGNMENTS = frozenset(("assignment", "variable_declarator", "assignment_expression", "const_declaration"))
 
 
@@ -123,20 +121,10 @@ class Routers(Reading):
         return join(*reversed(parts))
 
     def in_block(self, node: SgNode, depth: int = 0) -> list[str]:
-        """The prefixes of a call on no router: of the groups around it, and of the calls of the extension it is in."""
-        inside = self.block_prefix(node)
-        function = next((a for a in node.ancestors() if is_function(a) and name_of(a)), None)
-        if self.framework.language != "kotlin" or function is None or depth > _AGAIN + 2:
-            return [inside]
-        if not _EXTENSION.match(function.text()[:300]):
-            return [inside]
-        calls = [c for c in self.calls_named(name_of(function)) if c.receiver is None]
-        above = [p for c in calls for p in self.in_block(c.node, depth + 1)]
-        if not above and self.around is not None:
-            from reviewlint.facts.endpoints.packages import called_in
+        """The prefixes of a call on no router: of the groups around it, and of the blocks that call its function."""
+        from reviewlint.facts.endpoints.inblocks import prefixes_in
 
-            above = called_in(self.around, self, name_of(function), depth + 1)
-        return list(dict.fromkeys(join(p, inside) for p in above)) or [inside]
+        return prefixes_in(self, node, depth)
 
     def _made(self, at: SgNode, depth: int) -> list[str]:
         """The prefixes of a router that the expression around `at` makes: a binding or a function gives it a name."""
@@ -340,7 +328,7 @@ class Routers(Reading):
             node = mount.call.node
             return self._made(node, depth) if self.framework.language == "rust" else self.listed(node)
         if receiver is None:
-            return [""]
+            return self.in_block(mount.call.node) if self.framework.data.get("blocks") else [""]
         made = self.prefixes(receiver, mount.call.node, depth + 1)
         above = self._above_chain(receiver, mount.call.node, depth)
         return list(dict.fromkeys(join(p, m) for p in above for m in made)) or made

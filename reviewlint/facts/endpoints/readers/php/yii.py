@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.casing import dashed
 from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.endpoints.readers.php.yiirules import listed, plain
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _MANAGED = regex(r"['\"]urlManager['\"]\s*=>|UrlManager\b")
 _RULE = regex(
     r"['\"]((?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?:,\w+)*\s+)?[\w<>:/.\\+*()\[\]|{}-]*)['\"]\s*=>\s*['\"][\w-]+(?:/[\w<>-]+)+['\"]"
 )
+_NO_PATHS = frozenset(["route", "class", "controller", "defaultRoute", "errorAction"])
 _MODULE = regex(r"(?:^|/)modules/([\w-]+)/")
 
 
@@ -61,6 +63,9 @@ def _rules(source: Source) -> Iterator[Endpoint]:
     start = source.text.find("rules")
     for found in _RULE.finditer(source.text, start):
         methods, _, path = found[1].rpartition(" ")
+        if path in _NO_PATHS:
+            continue
         for method in methods.split(",") if methods else ["ANY"]:
-            route = re.sub(r"<(\w+)(?::[^<>]*)?>", r"{\1}", path)
-            yield source.endpoint(found.start(1), method.strip(), route, "yii")
+            yield source.endpoint(found.start(1), method.strip(), plain(path), "yii")
+    for at, method, path in listed(source.text):
+        yield source.endpoint(at, method, path, "yii")

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _MOUNT = {"kind": "call", "has": {"field": "function", "regex": r"(quickstart|tree\.mount)$"}}
 _CHILD = regex(r"^[ \t]+(?:self\.)?(\w+)\s*=\s*(?:\w+\.)*([A-Z]\w*)\(", re.MULTILINE)
+_MADE = regex(r"(?:\w+\.)*(\w+)\(")
+_EXPOSED = regex(r"\bexpose\(([^()]*)\)")
+_ALLOWED = regex(r"\ballow\(\s*(?:methods\s*=\s*)?\[([^\[\]]*)\]")
 _VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 _DEEP = 8
 
@@ -34,10 +37,19 @@ def read(source: Source) -> Iterator[Endpoint]:
     """The endpoints of the trees that the file mounts."""
     for node in find(source.root, _MOUNT):
         call = read_call(node)
-        root = re.match(r"(?:\w+\.)*(\w+)\(", call.positional[0].text()) if call.positional else None
+        told = call.positional[0].text() if call.positional else ""
         prefix = string(call.argument([1, "script_name"]), source.text) or ""
-        if root:
-            yield from _tree(source, root[1], source.path, source.root, prefix, 0)
+        for name, below in _objects(told, source.text):
+            yield from _tree(source, name, source.path, source.root, join(prefix, below), 0)
+
+
+def _objects(told: str, text: str) -> list[tuple[str, str]]:
+    """The classes of an object and of those that are put below it, each with its path: `root.users = Users()`."""
+    made = _MADE.match(told)
+    if made or not re.fullmatch(r"\w+", told):
+        return [(made[1], "")] if made else []
+    pattern = rf"^[ \t]*{told}((?:\.\w+)*)\s*=\s*(?:\w+\.)*([A-Z]\w*)\("
+    return [(name, path.replace(".", "/")) for path, name in re.findall(pattern, text, re.MULTILINE)]
 
 
 def _tree(source: Source, name: str, path: str, root: SgNode, prefix: str, depth: int) -> Iterator[Endpoint]:
@@ -59,10 +71,36 @@ def _exposed(node: SgNode, path: str, prefix: str) -> Iterator[Endpoint]:
         tail = "".join(f"/{{{p}}}" for p in _parameters(method))
         if whole and name in _VERBS:
             yield Endpoint("http", name, join(prefix, tail), path, line_of(method), "cherrypy", name)
-        elif not whole and _decorated(method):
-            own = "" if name == "index" else "*" if name == "default" else name
-            route = join(prefix, own, "" if name == "default" else tail)
-            yield Endpoint("http", "GET", route, path, line_of(method), "cherrypy", name)
+        elif not whole and (_decorated(method) or _is_marked(name, node)):
+            for called in (name, *_aliases(method)):
+                own = "" if called == "index" else "*" if called == "default" else called
+                route = join(prefix, own, "" if called == "default" else tail)
+                for verb in _allowed(method):
+                    yield Endpoint("http", verb, route, path, line_of(method), "cherrypy", name)
+
+
+def _is_marked(name: str, owner: SgNode) -> bool:
+    """Whether a method is exposed by a line of its class: `save.exposed = True`."""
+    return re.search(rf"^[ \t]+{name}\.exposed\s*=\s*True", owner.text(), re.MULTILINE) is not None
+
+
+def _aliases(method: SgNode) -> list[str]:
+    """The further names that the decorator of a method gives it: `@expose(["one", "two"])`."""
+    found = _EXPOSED.search(_marks(method))
+    return re.findall(r"[\"'](\w+)[\"']", found[1]) if found else []
+
+
+def _allowed(method: SgNode) -> list[str]:
+    """The methods that a tool allows, else GET."""
+    found = _ALLOWED.search(_marks(method))
+    return re.findall(r"[\"']([A-Z]+)[\"']", found[1]) if found else ["GET"]
+
+
+def _marks(method: SgNode) -> str:
+    """The decorators of a method as text."""
+    parent = method.parent()
+    decorated = parent is not None and parent.kind() == "decorated_definition"
+    return parent.text().split("def ")[0] if parent is not None and decorated else ""
 
 
 def _decorated(node: SgNode) -> bool:

@@ -23,6 +23,7 @@ _ADD = {"kind": "call", "has": {"field": "function", "regex": r"\.add_(route|sta
 _CONTEXT = regex(r"with\s+\w+\.route_prefix_context\(\s*[\"']([^\"']*)[\"']")
 _INCLUDE = r"\.include\(\s*[\"']?(?:[\w.]*\.)?{}[\"']?\s*,\s*route_prefix\s*=\s*[\"']([^\"']*)"
 _VIEW = regex(r"(?:@view_config|@view_defaults|\.add_view)\(([^@]*?)\)\s*(?:$|\n)", re.DOTALL)
+_OUTER = regex(r"^[^\s#)]", re.MULTILINE)  # what no longer stands in a class
 _METHODS = regex(r"request_method\s*=\s*(\([^)]*\)|[\"']\w+[\"'])")
 
 
@@ -76,7 +77,9 @@ def _bound(text: str, route: str) -> Iterator[str]:
         if not named.search(found[1]):
             continue
         if "view_defaults" in found[0]:
-            body = text[found.end() : text.find("\nclass ", text.find("class ", found.end()) + 1)]
+            inside = text.find("class ", found.end())
+            end = _OUTER.search(text, text.find("\n", inside))
+            body = text[found.end() : end.start() if end else len(text)]
             yield from (m for inner in _VIEW.finditer(body) for m in _told(inner[1]))
         else:
             yield from _told(found[1]) or ["ANY"]

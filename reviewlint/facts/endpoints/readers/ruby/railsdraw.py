@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.endpoints.nodes import Call, items, line_of, named_children, read_call, string
-from reviewlint.facts.endpoints.paths import join
+from reviewlint.facts.endpoints.paths import join, plural
 from reviewlint.facts.endpoints.readers.ruby import (
     railsactions,
     railscontrollers,
@@ -15,7 +15,7 @@ from reviewlint.facts.endpoints.readers.ruby import (
     railsmacros,
 )
 from reviewlint.facts.endpoints.readers.ruby.railsmounts import draws
-from reviewlint.facts.endpoints.readers.ruby.railsscope import Resource, Scope, plural
+from reviewlint.facts.endpoints.readers.ruby.railsscope import Resource, Scope
 from reviewlint.facts.model import Endpoint
 from reviewlint.regex import regex
 

@@ -115,10 +115,3 @@ def _singular(word: str) -> str:
     if word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-2] if word.endswith(("sses", "xes", "shes", "ches", "uses")) else word.removesuffix("s")
-
-
-def plural(word: str) -> str:
-    """A word in the plural, as Rails names the controller of a single resource."""
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return word[:-1] + "ies"
-    return f"{word}es" if word.endswith(("s", "x", "sh", "ch")) else f"{word}s"
