@@ -62,7 +62,7 @@ def pages_about(facts: Facts, contract: Contract) -> tuple[Mention, ...]:
         if gone and (_TELLS_OF_THE_PAST.search(path) or not _is_about(path, contract.path)):
             continue
         hit = shape.search(text)
-        if hit:
+        if hit and _names_owner(text, contract):
             found.append(Mention(path, text.count("\n", 0, hit.start()) + 1))
     return tuple(found)
 
@@ -71,6 +71,14 @@ def _is_about(page: str, source: str) -> bool:
     """Whether a page is about all of the repository, or about a folder that the source file is in."""
     folder = page.rpartition("/")[0]
     return not folder or bool(_OF_ALL.match(page)) or source.startswith(f"{folder}/")
+
+
+def _names_owner(text: str, contract: Contract) -> bool:
+    """Whether a text speaks of the type as well whose member the contract is, where that is called by a plain word."""
+    owner, _, last = contract.name.rpartition(".")
+    if contract.kind != "public-api" or not owner or not _PLAIN.fullmatch(last):
+        return True
+    return re.search(rf"\b{re.escape(owner.rpartition('.')[2])}\b", text) is not None
 
 
 def page_beside(facts: Facts) -> str:

@@ -227,6 +227,13 @@ def test_an_indirect_requirement_that_the_code_begins_to_import_is_new(tmp_path:
     assert [(d.name, d.scope, d.line) for d in found.added] == [("n.e/w/v2", "runtime", 5)]
 
 
+def test_what_only_a_vendored_module_begins_to_import_is_not_ours(tmp_path: Path) -> None:
+    before = {"go.mod": MODULE % "", "a.go": CODE % ""}
+    noted = MODULE % "\tq.r/s v1.0.0 // indirect\n"
+    code = CODE % '\t"q.r/s"\n'
+    assert dependencies(tmp_path, before, {"go.mod": noted, "vendor/x.y/z/z.go": code}).added == ()
+
+
 def test_a_requirement_that_others_imported_before_is_not_new(tmp_path: Path) -> None:
     before = {
         "go.mod": MODULE % "\tnew.example/web v1.0.0 // indirect\n",

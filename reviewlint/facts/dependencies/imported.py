@@ -24,7 +24,7 @@ class Imports:
     def __init__(self, facts: Facts, listed: Iterable[str]) -> None:
         self._facts = facts
         self._listed = tuple(listed)
-        self._files = [file for file in facts.files if file.language == "go"]
+        self._files = [file for file in facts.files if file.language == "go" and file.role != "vendored"]
         self._head, self._base = self._of("head", self._files), self._of("base", self._files)
 
     def begun(self, name: str) -> bool:

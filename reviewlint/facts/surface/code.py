@@ -26,7 +26,7 @@ _OWNERS = frozenset(
         "class_definition", "class_declaration", "class", "struct_item", "enum_item", "type_spec",
         "variable_declarator", "module", "record_declaration", "abstract_class_declaration", "object_declaration",
         "function_declaration", "method_definition", "method_declaration", "enum_declaration", "interface_declaration",
-        "annotation_type_declaration",
+        "annotation_type_declaration", "type_alias_declaration",
     )
 )  # fmt: skip
 _LONGEST = 120

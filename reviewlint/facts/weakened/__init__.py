@@ -6,6 +6,7 @@ with the code it tested, and what an equivalent test replaces, is not weakened.
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.model import Unseen
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["establish", "proves"]
 
 _WORD = regex(r"[A-Za-z_]\w{3,}")
+_SIDES: tuple[Side, ...] = ("base", "head")
 _INLINE = regex(r"#\[(\w+::)*test\b")
 _PRODUCTION = frozenset(("source", "config", "migration", "manifest"))
 
@@ -37,7 +39,7 @@ def establish(facts: Facts) -> TestChanges:
     unseen: list[Unseen] = []
     base = [case for file in touched for case in _cases(facts, file, "base", unseen)]
     head = [case for file in touched for case in _cases(facts, file, "head", unseen)]
-    compared = Compared(base, head, _gone(facts) if base else frozenset())
+    compared = Compared(base, head, _gone(facts) if base else frozenset(), cache(partial(_browses, facts)))
     weakened = sorted(compared.weakened(), key=lambda test: (test.path, test.line))
     touching = [pair for pair in compared.pairs if pair[0]._replace(line=0) != pair[1]._replace(line=0)]
     return TestChanges(
@@ -73,6 +75,14 @@ def _went_with_its_code(facts: Facts, file: File) -> bool:
 
     gone = (other.path for other in facts.files if other.status == "removed" and other.role == "source")
     return any(is_named_after(file.path, path, least=1) for path in gone)
+
+
+def _browses(facts: Facts, path: str) -> bool:
+    """Whether the tests at `path`, of either side, work in a browser."""
+    from reviewlint.facts.reach.testcode import browses, in_browser
+
+    texts = (facts.sources.text(path, side) or "" for side in _SIDES)
+    return in_browser(path) or any(browses(text) for text in texts)
 
 
 def _cases(facts: Facts, file: File, side: Side, unseen: list[Unseen]) -> list[Case]:

@@ -33,7 +33,7 @@ class Case(Record):
     """A test on one side.
 
     `text` is its body without comments, `head` what stands before it but its name: marks, rows it is run for; `words`
-    are all words of both.
+    are all words of both; `helped` are the lines that leave it to a helper to assert: `waitForCount(t, 3, sent)`.
     """
 
     path: str
@@ -46,6 +46,7 @@ class Case(Record):
     asserts: bool
     words: frozenset[str]
     head: str = ""
+    helped: tuple[str, ...] = ()
 
     @property
     def last(self) -> str:
@@ -99,6 +100,7 @@ def _case(
         off or _skipped(outline, number, text), _focused(outline, number, text),
         proves or pattern("runs_through").search(test.name) is not None, words_of(whole),
         _COMMENT.sub("", text[test.start : test.body]).replace(test.name.rpartition(".")[2], "", 1),
+        tuple(line for line in lines if _PASSES_T.search(line)),
     )  # fmt: skip
 
 

@@ -20,9 +20,15 @@ _PLAIN = frozenset(("self", "def", "test", "the", "and", "for", "with", "assert"
 
 
 class Compared:
-    """Two lists of tests, paired; `gone` are the words that the change removed from the code under test."""
+    """Two lists of tests, paired; `gone` are the words that the change removed from the code under test.
 
-    def __init__(self, base: list[Case], head: list[Case], gone: frozenset[str]) -> None:
+    `browses` says of a file's path whether its tests work in a browser: they know the product, not its code.
+    """
+
+    def __init__(
+        self, base: list[Case], head: list[Case], gone: frozenset[str], browses: Callable[[str], bool]
+    ) -> None:
+        self._browses = browses
         self.gone = (
             gone.difference(*(case.words for case in head)) if gone else gone
         )  # what runs still has it
@@ -46,10 +52,17 @@ class Compared:
                 yield WeakenedTest("deleted", case.path, case.line, case.name)
 
     def _written_anew(self, heirs: list[Case]) -> frozenset[str]:
-        """The files none of whose tests stayed, and that hold as many as before."""
-        stayed = {old.path for old, _ in self.pairs}
-        before, now = Counter(case.path for case in self.deleted), Counter(case.path for case in heirs)
-        return frozenset(path for path, count in before.items() if path not in stayed and now[path] >= count)
+        """The files none of whose tests stayed, and that hold as many as before; those in a browser are as one file."""
+        if not self.deleted:
+            return frozenset()
+        stayed = {self._suite(old) for old, _ in self.pairs}
+        before = Counter(map(self._suite, self.deleted))
+        now = Counter(map(self._suite, heirs))
+        anew = {suite for suite, count in before.items() if suite not in stayed and now[suite] >= count}
+        return frozenset(case.path for case in self.deleted if self._suite(case) in anew)
+
+    def _suite(self, case: Case) -> str:
+        return "" if self._browses(case.path) else case.path
 
     def added(self) -> Iterator[NewTest]:
         """The new tests."""
@@ -80,6 +93,7 @@ class Compared:
             return []
         missing = Counter(old.assertions) - Counter(new.assertions)
         elsewhere = [_about(line) for case in self.new for line in case.assertions]
+        elsewhere += [_about(line) for line in set(new.helped) - set(old.helped)]
         return [
             line for line in missing
             if not _PREPARES.match(line)
