@@ -17,6 +17,7 @@ _GENERATED = regex(
     r"|do not edit (this file )?(manually|by hand|directly)"
     r"|\A(/\* istanbul ignore file \*/\s*)?/\* tslint:disable \*/\s*/\* eslint-disable \*/"  # of clients out of OpenAPI
 )
+_PLACED = frozenset(("docs", "test", "config"))  # what a package may be called after, too
 _HEADER = 1_500
 _MINIFIED = 5_000
 _MARKS, _DENSE = ",;(.{:=", 0.03  # of what code is full
@@ -25,7 +26,7 @@ _MARKS, _DENSE = ",;(.{:=", 0.03  # of what code is full
 def role_of(path: str, own: tuple[tuple[str, str], ...] = ()) -> Role:
     """The role of the file at `path`; `own` are (glob, role) pairs that come before the conventions."""
     for role, globs in _globs(own):
-        if globs.match(path if role not in ("docs", "test") else placed(path)):
+        if globs.match(placed(path) if role in _PLACED else path):
             return cast(Role, role)
     return "test" if is_test_stem(path) else _by_folder(path)
 

@@ -119,10 +119,10 @@ def _judged(
     cut = relocated(pairs, moved) | extracted(pairs, moved)
     same = named_values(facts, pairs) | expanded(pairs, moved) | _rewritten(pairs)
     for pair in pairs:
-        if pair.base is pair.head and not pair.lost:
+        if pair.base is pair.head and not pair.unbound:
             continue
-        if pair.lost:
-            yield _unit(pair, True, f"uses {pair.lost}, which is no longer imported")
+        if pair.unbound:
+            yield _unit(pair, True, pair.unbound)
         elif undone(pair):
             yield _unit(pair, False, "taken back")
         elif pair.head is not None and id(pair.head) in moved:

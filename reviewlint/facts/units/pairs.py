@@ -7,10 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reviewlint.facts.units.callbacks import cut_out
-from reviewlint.facts.units.lostnames import lost_names, uses
 from reviewlint.facts.units.moved.moves import Pair
 from reviewlint.facts.units.side import Part, parts
 from reviewlint.facts.units.trivial.helpers import helping
+from reviewlint.facts.units.unbound import first_used, unbound_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,27 +24,23 @@ if TYPE_CHECKING:
 def pairs_of(sources: Sources, file: File) -> Iterator[Pair]:
     """The units of one file that differ, matched by name; equal texts of one name cancel out first."""
     base, head = by_name(sources, file, "base"), by_name(sources, file, "head")
-    lost: frozenset[str] = frozenset()
+    names: dict[str, str] = {}
     if _differ(base.get(""), head.get("")):
-        lost = lost_names(sources, file)
+        names = unbound_names(sources, file)
         cut_out(sources, file, base, "base")
         cut_out(sources, file, head, "head")
     for name in dict.fromkeys((*base, *head)):
         before, after = _differing(base.get(name, []), head.get(name, []))
-        same = [part for part in head.get(name, []) if part not in after] if lost else []
-        yield from (Pair(file.path, part, part, _first_used(part, lost)) for part in same)
+        same = [part for part in head.get(name, []) if part not in after] if names else []
+        yield from (Pair(file.path, part, part, first_used(names, part, part)) for part in same)
         for number in range(max(len(before), len(after))):
             old = before[number] if number < len(before) else None
             new = after[number] if number < len(after) else None
-            yield Pair(file.path, old, new, _first_used(new, lost) if new else "")
+            yield Pair(file.path, old, new, first_used(names, old, new))
 
 
 def _differ(before: list[Part] | None, after: list[Part] | None) -> bool:
     return [part.own_text for part in before or ()] != [part.own_text for part in after or ()]
-
-
-def _first_used(part: Part, lost: frozenset[str]) -> str:
-    return next((name for name in sorted(lost) if uses(part, name)), "")
 
 
 def by_name(sources: Sources, file: File, side: Side) -> dict[str, list[Part]]:

@@ -35,12 +35,12 @@ class Pair(Record):
     path: str
     base: Part | None
     head: Part | None
-    lost: str = ""  # a name it still uses, though its import is gone
+    unbound: str = ""  # what to say of a name that it uses, and that one side does not import
 
 
 def touched(pairs: Iterable[Pair]) -> list[Pair]:
-    """Those whose sides are not one and the same, and that still have what they import."""
-    return [pair for pair in pairs if not pair.lost and pair.base is not pair.head]
+    """Those whose sides are not one and the same, and that have on both what they use."""
+    return [pair for pair in pairs if not pair.unbound and pair.base is not pair.head]
 
 
 def by_file(pairs: Iterable[Pair]) -> list[list[Pair]]:

@@ -44,7 +44,7 @@ def asks_itself(base: Part, head: Part) -> bool:
 
 def marks_private(pairs: Iterable[Pair]) -> frozenset[int]:
     """The ids of the `pairs` that differ in the names of private fields alone, which got or lost a sign of it."""
-    both = (pair for pair in pairs if pair.base is not None and pair.head is not None and not pair.lost)
+    both = (pair for pair in pairs if pair.base is not None and pair.head is not None and not pair.unbound)
     found: set[int] = set()
     for every in by_file(both):
         for holder in every:
