@@ -234,14 +234,15 @@ def _asked(facts: Facts, every: Units, options: Options) -> tuple[list[Unit], li
     """The units that could be tested, those of them that should be, and those of them that are not."""
     roles = {file.path: file.role for file in facts.files}
     changed = [u for u in every.units if _can_be_tested(u, roles.get(u.path, ""), options)]
-    units = [unit for unit in changed if not _is_trivial(unit, options)]
+    units = [unit for unit in changed if not _is_trivial(facts, unit, options)]
     near = [unit for unit in units if _near(unit, options)]
     return changed, units, [unit for unit in units if unit not in near and not _helps(facts, unit, near)]
 
 
-def _is_trivial(unit: Unit, options: Options) -> bool:
-    """Whether all that changed of a unit is of such kinds, as "entries and texts" is."""
-    return all(kind in options.trivial for kind in _kinds(unit))
+def _is_trivial(facts: Facts, unit: Unit, options: Options) -> bool:
+    """Whether all that changed of a unit is of such kinds, as "entries and texts" is. What went may be an address."""
+    is_slight = all(kind in options.trivial for kind in _kinds(unit))
+    return is_slight and not (unit.reason == "code that went" and serves_anew(facts, unit))
 
 
 def _kinds(unit: Unit) -> list[str]:
@@ -311,14 +312,19 @@ def _how_many(units: list[Unit], bare: list[Unit]) -> str:
 
 
 def _finding(facts: Facts, unit: Unit, signs: tuple[Doubt, ...]) -> Finding:
-    message = f"no test reaches {unit.kind} {unit.called}" + (
-        f": it {unit.reason}" if " " in unit.reason else ""
-    )
+    message = f"no test reaches {unit.kind} {unit.called}{_in_what(unit)}"
     step = _next_step(facts, unit)
     if signs:
         place = f"{signs[0].path}:{signs[0].line}" if signs[0].line else signs[0].path
         step = f"see whether {place} runs it; if not, {step}"
     return Finding(message, unit.path, unit.line, unit.end_line, step, unit.name)
+
+
+def _in_what(unit: Unit) -> str:
+    """What is to be said of the change itself: nothing where it was written or altered like most."""
+    if unit.reason.startswith("uses "):
+        return f": it {unit.reason}"
+    return f" ({unit.reason})" if " " in unit.reason else ""
 
 
 def _next_step(facts: Facts, unit: Unit) -> str:

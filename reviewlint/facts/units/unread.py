@@ -51,6 +51,8 @@ _WORD = regex(r"\w+")
 _LISTENS = regex(r"\s(?:@|v-on:)[\w.:-]+=\"([A-Za-z]\w*)\"")
 _TAKES_IN = regex(r"\b(?:mixins|extends)\b")
 _STRETCH = regex(r"\w+|[^\w\s]")
+_ELEMENT = regex(r"<([A-Za-z][\w.-]*)((?:\s+[^\s=<>/\"']+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|\{[^{}]*\}))?)+)")
+_LISTENER = regex(r"\s((?:@|v-on:|on:|ng-|x-on:|\()[\w.:-]+\)?)\s*=\s*(\"[^\"]*\"|'[^']*'|\{[^{}]*\})")
 
 
 def units_of(
@@ -70,7 +72,12 @@ def units_of(
     }
     gone, came = sum(before.values(), Counter[str]()), sum(after.values(), Counter[str]())
     units = [
-        _unit(file, "template", _differs(before[file.path], after[file.path], gone, came, renamed))
+        _unit(
+            file,
+            "template",
+            _differs(before[file.path], after[file.path], gone, came, renamed)
+            or _listens_elsewhere(sources, file),
+        )
         for file in templates
     ]
     code = [file for file in files if kind_of(file.path) == "code" and not file.language]
@@ -136,6 +143,23 @@ def _differs(
     ):
         return False
     return any(came[piece] != gone[piece] for piece in (*added, *removed))
+
+
+def _listens_elsewhere(sources: Sources, file: File) -> bool:
+    """Whether a listener moved to an element of another kind, while there are as many of each as before."""
+    before, after = (_listeners(sources.text(file.path, side) or "") for side in ("base", "head"))
+    return before[0] == after[0] and before[1] != after[1] and _plain(before[1]) == _plain(after[1])
+
+
+def _listeners(text: str) -> tuple[Counter[str], Counter[tuple[str, ...]]]:
+    """How many elements of each kind there are, and what is listened for on which kind."""
+    found = _ELEMENT.findall(without(text, *_COMMENTS)) if _LISTENER.search(text) else []
+    heard = ((kind, *one) for kind, rest in found for one in _LISTENER.findall(rest))
+    return Counter(kind for kind, _ in found), Counter(heard)
+
+
+def _plain(heard: Counter[tuple[str, ...]]) -> Counter[tuple[str, ...]]:
+    return Counter(row[1:] for row in heard.elements())
 
 
 def _changed(sources: Sources, file: File) -> bool:
