@@ -206,11 +206,15 @@ def last_of(value: SgNode) -> str:
 
 
 def named_by(value: SgNode) -> str:
-    """The handler that PHP names: `[Users::class, 'show']`, `Save::class`, `'Users@show'`; "" for any other."""
-    found = re.fullmatch(
-        r"""\[?\s*(?:array\()?\s*['"]?\\?(?:\w+\\)*(\w+)(?:::class\b\s*,?|@|::|['"],)\s*['"]?(\w*)['"]?\s*[\])]?""",
-        value.text(),
-    )
+    """The handler that PHP names: `[Users::class, 'show']`, `Save::class`, `'Users@show'`; "" for any other.
+
+    Laravel of old and Lumen name it among other settings, `['as' => 'users', 'uses' => 'Users@show']`, and of a
+    resource the class alone, `'Users'`.
+    """
+    text = value.text()
+    told = _USES.search(text)
+    text = told[1] if told else text
+    found = _OF_PHP.fullmatch(text) or _CLASS_OF_PHP.fullmatch(text)
     return ".".join(part for part in found.groups() if part) if found else ""
 
 
@@ -226,6 +230,11 @@ def is_handler(last: tuple[SgNode, ...]) -> bool:
     )
 
 
+_OF_PHP = regex(
+    r"""\[?\s*(?:array\()?\s*['"]?\\?(?:\w+\\)*(\w+)(?:::class\b\s*,?|@|::?|['"],)\s*['"]?(\w*)['"]?\s*[\])]?"""
+)
+_CLASS_OF_PHP = regex(r"""['"]\\?(?:\w+\\)*([A-Z]\w+)['"]""")
+_USES = regex(r"""['"]uses['"]\s*=>\s*(['"][^'"]+['"]|\[[^\[\]]*\]|[\w\\]+::class)""")
 _BRACKET = regex(r"\{(?:[^{}]|\{[^{}]*\})*\}|[\[\]]")
 # of a parameter, but for a part that may be left out as Express 5 writes it: `/files/:name{.:ext}`
 _CONSTRAINT = regex(r"(:\w+)(?:\((?:[^()]|\([^()]*\))*\)|\{(?![/.\w-]*[:*]\w)(?:[^{}]|\{[^{}]*\})*\})")
