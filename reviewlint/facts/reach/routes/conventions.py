@@ -127,7 +127,7 @@ def _in_route_files(target: Target, code: Code, served: Served) -> Iterator[tupl
         for endpoint in served(path):
             handler = endpoint.handler.rpartition("\\")[2]
             alone = handler == target.owner_name
-            if handler in wanted or (alone and (target.name == "__invoke" or _is_action(target, endpoint))):
+            if handler in wanted or (alone and (target.name == "__invoke" or is_action(target, endpoint))):
                 yield endpoint.method, endpoint.route
 
 
@@ -146,7 +146,7 @@ def _by_names(target: Target, code: Code) -> Iterator[tuple[str, str]]:
         yield "ANY", f"/{home}"
 
 
-def _is_action(target: Target, endpoint: Endpoint) -> bool:
+def is_action(target: Target, endpoint: Endpoint) -> bool:
     """Whether a route of a resource, for which only the class of its controller is named, leads to a method of it."""
     verbs, end = _ACTIONS.get(target.name, ("", "")) if target.language == "php" else ("", "")
     if endpoint.method not in verbs.split():

@@ -13,7 +13,7 @@ from reviewlint.facts.reach.browser.pages import AROUND, bases, given_to, is_hom
 from reviewlint.facts.reach.browser.testids import LookedUp
 from reviewlint.facts.reach.routes.around import AROUND_ROUTE
 from reviewlint.facts.reach.routes.clients import Clients
-from reviewlint.facts.reach.routes.conventions import by_convention, names_all
+from reviewlint.facts.reach.routes.conventions import by_convention, is_action, names_all
 from reviewlint.facts.reach.routes.graphql import documents
 from reviewlint.facts.reach.routes.helped import given_with_view
 from reviewlint.facts.reach.routes.home import first_page, is_first, is_slash
@@ -270,6 +270,8 @@ def _answers(endpoint: Endpoint, target: Target, first: int, line: int) -> bool:
         return True  # what a mark on it names, it has for each of its actions
     if last == target.name:
         return not (owner[:1].isupper() and target.owner_name) or owner == target.owner_name
+    if target.language == "php" and parts == [target.owner_name]:
+        return target.name == "__invoke" or is_action(target, endpoint)
     if last == target.owner_name and target.name.lower() in VERBS:
         return endpoint.method in (target.name.upper(), "ANY")
     whole = last in _MAKERS or (last[:1].isupper() and target.language == "python")
