@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _MOST_FILES = 60
 _MOST_TESTS = 3
 _FEWEST_SERVICES = 2
+_FRONTS = ("index.html", "angular.json", "vite.config.ts", "vite.config.js", "vite.config.mts", "vue.config.js")
 _BESIDE = regex(
     r"__init__\.py$|(^|[/.])down\.sql$|[dD]esigner\.|[sS]napshot|\.(toml|json|lock|md|txt|mako|snap|csproj)$"
 )
@@ -133,7 +134,7 @@ def _services(facts: Facts) -> Iterator[Boundary]:
         if unit.behaviour:
             roots.setdefault(_service(unit.path, tree), unit.path)
     roots.pop("", None)
-    if len(roots) < _FEWEST_SERVICES:
+    if len(roots) < _FEWEST_SERVICES or all(_is_front(root, tree) for root in roots):
         return
     tests = [
         Crossing(file.path, 1) for file in facts.files
@@ -141,6 +142,11 @@ def _services(facts: Facts) -> Iterator[Boundary]:
     ]  # fmt: skip
     title = "services " + " and ".join(sorted(roots)[:3])
     yield Boundary("services", title, next(iter(roots.values())), 1, tuple(tests[:_MOST_TESTS]))
+
+
+def _is_front(root: str, tree: Mapping[str, object]) -> bool:
+    """Whether what is deployed from a folder runs in a browser: two of those have nothing to say to each other."""
+    return any(f"{root}/{name}" in tree for name in _FRONTS)
 
 
 def _service(path: str, tree: Mapping[str, object]) -> str:

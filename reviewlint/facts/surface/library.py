@@ -41,6 +41,7 @@ _SERVER = regex(
 )
 _UNPUBLISHED = regex(r"publish\s*=\s*(false|\[\s*\])|publish\.workspace\s*=\s*true")
 _GO_HIDDEN = regex(r"(^|/)(internal|cmd|main|examples?|vendor|_\w+)(/|$)|^main\.go$")
+_PROGRAM_OF_GO = regex(r"^package main\b", re.MULTILINE)  # nobody can import it
 _SHIPPED = regex(r'"(module|exports|types|typings|files|publishConfig)"\s*:')
 _MAIN = regex(r'"main"\s*:\s*"(?:\./)?([^"]+)"')
 _SERVERS = (
@@ -109,7 +110,8 @@ class _Libraries:
 
     def _private(self, file: File) -> bool:
         if file.language == "go":
-            return bool(_GO_HIDDEN.search(file.path.rpartition("/")[0])) or "main.go" in self.tree
+            hidden = _GO_HIDDEN.search(file.path.rpartition("/")[0]) is not None or "main.go" in self.tree
+            return hidden or _PROGRAM_OF_GO.search(self._text(file.path)) is not None
         parts = file.path.split("/")
         return not _SHOWN.isdisjoint(parts) or any(p.startswith("_") and p != "__init__.py" for p in parts)
 
@@ -174,12 +176,13 @@ class _Libraries:
         return bool(_PYTHON_LIBRARY.search(text)) or not (self.deployed or self._serves_pages())
 
     def _shipped(self, path: str, text: str) -> bool:
-        """Whether a package says what others get of it; `main` alone does where it is there and no server beside it."""
+        """Whether a package says what others get of it; `main` alone does where no server is beside it or around it."""
         if _SHIPPED.search(text):
             return True
         folder = path.rpartition("/")[0]
         main = _MAIN.search(text)
-        beside = any(f"{folder}/{name}".lstrip("/") in self.tree for name in _SERVERS)
+        near = {folder, folder.rpartition("/")[0]}
+        beside = any(f"{one}/{name}".lstrip("/") in self.tree for one in near for name in _SERVERS)
         return main is not None and not beside and not _SERVER.search(text)
 
     def _serves_pages(self) -> bool:
