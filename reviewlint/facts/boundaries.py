@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 _MOST_FILES = 60
 _MOST_TESTS = 3
 _FEWEST_SERVICES = 2
-_FRONTS = ("index.html", "angular.json", "vite.config.ts", "vite.config.js", "vite.config.mts", "vue.config.js")
+_FRONTS = (
+    "index.html",
+    "angular.json",
+    "vite.config.ts",
+    "vite.config.js",
+    "vite.config.mts",
+    "vue.config.js",
+)
 _BESIDE = regex(
     r"__init__\.py$|(^|[/.])down\.sql$|[dD]esigner\.|[sS]napshot|\.(toml|json|lock|md|txt|mako|snap|csproj)$"
 )
