@@ -73,6 +73,7 @@ def establish(facts: Facts) -> tuple[Boundary, ...]:
 def _endpoint(facts: Facts, new: Endpoint) -> Boundary:
     from reviewlint.facts.reach.routes.requests import route_pattern
     from reviewlint.facts.reach.routes.urls import same_verb
+    from reviewlint.facts.scripted import asking
 
     pattern, words = route_pattern(new.route)
     tests = []
@@ -83,6 +84,8 @@ def _endpoint(facts: Facts, new: Endpoint) -> Boundary:
             if pattern.search(literal.value) and same_verb(new.method, line):
                 tests.append(Crossing(path, literal.line))
                 break
+    found = asking(facts.scripted, new.method, pattern, words) if words and not tests else ()
+    tests += [Crossing(one.path, one.line) for one in found]
     tests += _by_name(facts, new.handler) if not tests else ()
     tests += _by_helper(facts, new) if not tests else ()
     return Boundary("endpoint", f"{new.method} {new.route}", new.path, new.line, tuple(tests[:_MOST_TESTS]))

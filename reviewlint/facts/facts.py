@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from reviewlint.facts.reach.search import Reach
     from reviewlint.facts.resilience.model import Resilience
     from reviewlint.facts.said.repair import Repair
+    from reviewlint.facts.scripted.model import ScriptedRequest
     from reviewlint.facts.size.model import Size
     from reviewlint.facts.sources import Sources
     from reviewlint.facts.suppressions.model import Suppressions
@@ -155,6 +156,13 @@ class Facts:
         from reviewlint.facts.doubts.density import Suites
 
         return Suites(self.index.paths)
+
+    @cached_property
+    def scripted(self) -> tuple[ScriptedRequest, ...]:
+        """The requests of tests that are documents, of the head side of the whole repository."""
+        from reviewlint.facts.scripted import establish
+
+        return establish(self)
 
     def test_habit(self, path: str) -> Habit | None:
         """Where the repository would put tests of the source file `path`."""

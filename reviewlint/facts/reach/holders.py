@@ -14,6 +14,7 @@ from reviewlint.facts.reach.suites.cases import given_cases
 from reviewlint.facts.reach.target import Target, is_class, of_definition
 from reviewlint.facts.reach.testcode import HOOK, Honesty, is_story, is_test_path, test_around
 from reviewlint.facts.reach.words import words
+from reviewlint.facts.scripted.model import SCRIPTED
 from reviewlint.record import Record
 from reviewlint.regex import regex
 from reviewlint.syntax.language import SCRIPTS
@@ -69,6 +70,8 @@ class Holders:
 
     def of(self, use: Use, target: Target) -> Edge | None:
         """The edge that leads back from `use` of `target`; None where it leads nowhere."""
+        if use.kind == SCRIPTED:
+            return Edge(use.line, ((use.path, -1),), None, use.cost)
         file = self._code.file(use.path)
         if file is None:
             return None

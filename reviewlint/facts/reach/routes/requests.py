@@ -29,6 +29,8 @@ from reviewlint.facts.reach.suites.shellruns import by_shell
 from reviewlint.facts.reach.suites.subcommands import by_subcommand
 from reviewlint.facts.reach.testcode import is_test_path
 from reviewlint.facts.reach.users import Use
+from reviewlint.facts.scripted import asking
+from reviewlint.facts.scripted.model import SCRIPTED
 from reviewlint.regex import regex
 from reviewlint.syntax.language import SCRIPTS
 
@@ -199,6 +201,9 @@ class Requests:
     def _asking(self, method: str, route: str) -> Iterator[Use]:
         yield from self._below(route)
         pattern, words = route_pattern(route)
+        if words:
+            for one in asking(self._facts.scripted, method, pattern, words):
+                yield Use(one.path, -1, one.line, SCRIPTED)
         for file, literal in self._literals(words):
             if (
                 any(
