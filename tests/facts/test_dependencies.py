@@ -227,6 +227,23 @@ def test_an_indirect_requirement_that_the_code_begins_to_import_is_new(tmp_path:
     assert [(d.name, d.scope, d.line) for d in found.added] == [("n.e/w/v2", "runtime", 5)]
 
 
+def test_an_artifact_of_the_jvm_for_another_version_is_not_new(tmp_path: Path) -> None:
+    text = "dependencies {\n  implementation 'org.bouncycastle:%s:1.75'\n}\n"
+    for name, after, wanted in (
+        ("a", "bcprov-jdk18on", []),
+        ("b", "bctls-jdk18on", ["org.bouncycastle:bctls-jdk18on"]),
+    ):
+        found = dependencies(
+            tmp_path / name, {"build.gradle": text % "bcprov-jdk15on"}, {"build.gradle": text % after}
+        )
+        assert [one.name for one in found.added] == wanted
+
+
+def test_a_package_of_python_with_another_number_is_another(tmp_path: Path) -> None:
+    found = dependencies(tmp_path, {"requirements.txt": "PyPDF2\n"}, {"requirements.txt": "PyPDF3\n"})
+    assert [one.name for one in found.added] == ["PyPDF3"]
+
+
 def test_what_only_a_vendored_module_begins_to_import_is_not_ours(tmp_path: Path) -> None:
     before = {"go.mod": MODULE % "", "a.go": CODE % ""}
     noted = MODULE % "\tq.r/s v1.0.0 // indirect\n"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reviewlint.facts.dependencies.model import Dependencies, Dependency
 from reviewlint.facts.model import Unseen
+from reviewlint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,7 @@ __all__ = ["establish", "present"]
 
 Key = tuple[str, str]  # the ecosystem, and the name as that ecosystem compares names
 _MOST_MANIFESTS = 2_000
+_NUMBER = regex(r"\d+(?:\.\d+)*")
 
 
 def establish(facts: Facts) -> Dependencies:
@@ -39,7 +41,7 @@ def establish(facts: Facts) -> Dependencies:
     removed = {key: row for key, row in before.items() if key not in after}
     rest = _others(facts, [*added, *removed], base, head)
     own = {_key(path, name) for side in (base, head, rest) for path, m in side.items() for name in m.own}
-    known = own | _by_key(rest).keys()
+    known = own | _by_key(rest).keys() | _by_number(added, removed)
     all_of_head = (*head.values(), *rest.values())
     rows = [(path, scoped(one, all_of_head)) for key, (path, one) in added.items() if key not in known]
     return Dependencies(
@@ -87,6 +89,12 @@ def _by_key(side: Mapping[str, Manifest]) -> dict[Key, tuple[str, Declared]]:
             if key not in found or _tells_more(one, found[key][1]):
                 found[key] = (path, one)
     return found
+
+
+def _by_number(added: Iterable[Key], removed: Iterable[Key]) -> set[Key]:
+    """Artifacts of the JVM, whose names hold versions of what they are for: `bcprov-jdk18on` after `bcprov-jdk15on`."""
+    gone = {_NUMBER.sub("#", name) for ecosystem, name in removed if ecosystem == "jvm"}
+    return {(kind, name) for kind, name in added if kind == "jvm" and _NUMBER.sub("#", name) in gone}
 
 
 def _tells_more(one: Declared, other: Declared) -> bool:
