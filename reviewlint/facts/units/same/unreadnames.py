@@ -53,24 +53,27 @@ class Binds(Record):
 
 
 def binds_the_same(base: Part, head: Part) -> bool:
-    """Whether the two differ in names alone that nothing reads."""
+    """Whether the two differ in names alone that nothing reads, and `head` has no more of them.
+
+    Who adds such a name tidies nothing up: something that was to read it is missing.
+    """
     if max(len(base.tokens), len(head.tokens)) > _MOST or not (base.spans and head.spans):
         return False
-    before, after = _read_alone(base), _read_alone(head)
-    if before is None and after is None:
+    before, after = _unread(base), _unread(head)
+    if not before or len(after) > len(before):
         return False
-    old, new = before or base.tokens, after or head.tokens
+    old, new = _without(base, before), _without(head, after)
     return old == new or base.behaviour().reworded(old) == head.behaviour().reworded(new)
 
 
-def _read_alone(part: Part) -> Tokens | None:
-    """The tokens of a part without names that nothing reads; None where it has none."""
-    side = part.behaviour()
-    known = _known(side.language.name)
-    if known is None:
-        return None
-    found = tuple(_edits(side, part, known))
-    return side.with_edits(part.spans, found) if found else None
+def _without(part: Part, edits: tuple[Edit, ...]) -> Tokens:
+    return part.behaviour().with_edits(part.spans, edits) if edits else part.tokens
+
+
+def _unread(part: Part) -> tuple[Edit, ...]:
+    """What takes the names out of a part that nothing reads."""
+    known = _known(part.behaviour().language.name)
+    return tuple(_edits(part.behaviour(), part, known)) if known is not None else ()
 
 
 def _edits(side: Behaviour, part: Part, known: Binds) -> Iterator[Edit]:
