@@ -66,8 +66,10 @@ _BROWSER = regex(
     r"(?i)(^|/)(features?|system|e2e|browser|acceptance|end[-_]?to[-_]?end|playwright|cypress|selenium|dusk|ui)[-_]?(tests?)?/"
 )
 _PAGE = regex(
-    r"\bselenium\.\w|\b(?:web_?)?driver\.(?:get|find)|\bbrowser\.(?:visit|get|find|new_page|newPage)"
-    r"|\bpage\.(?:goto|click|fill|locator|wait_for|waitFor|get_by|getBy)"
+    r"\bselenium\.\w|\b(?:web_?|_|Web)?[dD]river\.(?:[gG]et|[fF]ind|[nN]avigate)"
+    r"|\bbrowser\.(?:visit|get|find|new_page|newPage)|\$browser->(?:visit|click|press|type|waitFor)|\bchromedp\.\w"
+    r"|\b[pP]age\.(?:[gG]oto|navigate|[cC]lick|[fF]ill|[lL]ocator|[wW]ait_?[fF]or|[gG]et_?[bB]y"
+    r"|(?:execute|evaluate|evaluate_async)_script)"  # a driver of Capybara without a browser runs none
 )
 HOOK = regex(
     r"^(?:(?:asyncS|s)et_?[uU]p(?:Class|TestData|Module|BeforeClass|WithError|_class)?|setup(?:_method|_class|_module)?"
