@@ -15,7 +15,6 @@ Role = Literal[
     "alert-rule", "dashboard", "asset",
 ]  # fmt: skip
 SignalKind = Literal["metric", "trace", "alert", "slo", "dashboard", "health"]
-_MOST_WITHIN = 2  # steps within one class that count for nothing
 VERBS = frozenset(
     ("get", "post", "put", "patch", "delete", "head", "options")
 )  # of HTTP, as names in code have them
@@ -52,17 +51,14 @@ class TestUse(Record):
 
     @property
     def calls(self) -> int:
-        """The steps, without the first two from one member of a class to another: they lead nowhere else."""
+        """The steps, without those from one member of a class to another: they lead nowhere else."""
         return self.steps - within_one_class(self.via[1:])
 
 
 def within_one_class(chain: tuple[str, ...]) -> int:
-    """How many steps of a chain of definitions lead from one member of a class to another, two at most.
-
-    A class through which a way leads further than that is a program of its own.
-    """
+    """How many steps of a chain of definitions lead from one member of a class to another."""
     owners = [step.rpartition(".")[0] for step in chain]
-    return min(sum(one == next_ != "" for one, next_ in pairwise(owners)), _MOST_WITHIN)
+    return sum(one == next_ != "" for one, next_ in pairwise(owners))
 
 
 TestUse.__test__ = False  # type: ignore[attr-defined]  # no test case of ours, whatever pytest makes of the name
