@@ -18,6 +18,7 @@ _TAG = regex(r"^\s*@")
 # of Karate, whose steps are a language of their own
 _KARATE_ADDRESS = regex(r"^(?:path|url)\s+(.+)$")
 _KARATE_METHOD = regex(r"^method\s+(\w+)\s*$", re.IGNORECASE)
+_KARATE_SETS = regex(r"^(?:def|set|remove|text|table|replace|print|configure|eval)\b")
 _KARATE_EXPECTS = regex(r"^(?:status\s+\d|match\s|assert\s)")
 _PIECE = regex(r"['\"]([^'\"]*)['\"]|([\w.()\[\]]+)")
 _PLACE = "{}"
@@ -70,6 +71,8 @@ def _take(block: _Block, word: str, step: str, number: int) -> None:
     block.after_then = word == "Then" or (block.after_then and word in ("And", "But"))
     if _KARATE_EXPECTS.match(step):
         block.expects = True
+    elif _KARATE_SETS.match(step):
+        return
     elif told := _KARATE_ADDRESS.match(step):
         block.address, block.line = _joined(block.address, told[1], step), number
     elif told := _KARATE_METHOD.match(step):
