@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from reviewlint.common import shared_folders
+from reviewlint.common import in_common, shared_folders
 from reviewlint.facts.endpoints.modules import stem
 from reviewlint.facts.endpoints.places import PLAIN, of_another_class
 from reviewlint.facts.endpoints.rustpaths import is_method, is_variable, written_out
@@ -165,8 +165,7 @@ def _closest(before: tuple[str, ...], path: str, places: list[str]) -> bool:
 def _agreeing(before: tuple[str, ...], path: str) -> int:
     """How many names before the last `::` are the last parts of a path, from its end."""
     parts = _MODULE_FILE.sub("", path.rpartition(".")[0]).split("/")
-    pairs = zip(reversed(before), reversed(parts), strict=False)
-    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(before), len(parts)))
+    return in_common(reversed(before), reversed(parts))
 
 
 def definitions(around: Around, here: str, name: str) -> list[str]:

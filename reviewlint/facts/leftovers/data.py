@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any, cast
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.facts.leftovers.model import Kind
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -121,4 +121,4 @@ def wrappings(language: str) -> tuple[str, ...]:
 
 @cache
 def _document() -> dict[str, Any]:
-    return read_toml(bundled("config") / "leftovers.toml")
+    return bundled_toml("leftovers.toml")

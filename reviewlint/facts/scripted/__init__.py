@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
 from reviewlint.regex import regex
 
 if TYPE_CHECKING:
@@ -65,4 +65,4 @@ def _paths() -> re.Pattern[str]:
 
 def table() -> dict[str, Any]:
     """What `config/scripted.toml` says of each format."""
-    return read_toml(bundled("config") / "scripted.toml")
+    return bundled_toml("scripted.toml")

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from reviewlint.data import bundled, read_toml
+from reviewlint.data import bundled_toml
+from reviewlint.enclosed import indent_of
 from reviewlint.facts.suppressions.extract import Found
 from reviewlint.record import Record
 from reviewlint.regex import regex
@@ -17,6 +18,7 @@ from reviewlint.regex import regex
 _COMMENT = regex(r"(?:^|\s)(?:#|//|;|<!--)\s*(?P<said>.*?)\s*(?:-->)?$")
 _WORD = regex(r"[^\W\d_]{2,}")
 _LIST = regex(r"[\[\](){}\s,;\"']+")
+_SOME = 2  # words of a reason
 
 
 class Setting(Record):
@@ -49,7 +51,7 @@ def _lines(lines: list[str], setting: Setting) -> Iterator[Found]:
     for number, line in enumerate(lines, 1):
         found = setting.section.search(line) if setting.section else None
         if found is not None:
-            inside, indent, named = True, _indent(line), found.groupdict().get("rule") or ""
+            inside, indent, named = True, indent_of(line), found.groupdict().get("rule") or ""
             continue
         if inside and setting.section is not None and _ends(line, indent, setting.until):
             inside = False
@@ -64,11 +66,7 @@ def _lines(lines: list[str], setting: Setting) -> Iterator[Found]:
 def _ends(line: str, indent: int, until: re.Pattern[str] | None) -> bool:
     if until is not None:
         return until.search(line) is not None
-    return bool(line.strip()) and line.lstrip()[0] not in "#-]" and _indent(line) <= indent
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+    return bool(line.strip()) and line.lstrip()[0] not in "#-]" and indent_of(line) <= indent
 
 
 def _reason(lines: list[str], number: int) -> str:
@@ -81,12 +79,9 @@ def _reason(lines: list[str], number: int) -> str:
     return ""
 
 
-_SOME = 2  # words of a reason
-
-
 @cache
 def _settings() -> tuple[Setting, ...]:
-    rows = read_toml(bundled("config") / "suppressions.toml")["setting"]
+    rows = bundled_toml("suppressions.toml")["setting"]
     return tuple(
         Setting(
             row["tool"], regex(row["files"]), regex(row["pattern"]),

@@ -17,7 +17,6 @@ _BOUND = (".", "bind", "(", "this", ")")
 _DECLARES = frozenset(("let", "const", "var"))
 _OWN = frozenset(("this", "arguments", "super", "function", "class", "yield"))
 _ARROW = ("=", ">")
-LANGUAGES = frozenset(("javascript", "typescript", "tsx"))
 
 
 def with_arrows(tokens: Tokens) -> Tokens:

@@ -19,9 +19,10 @@ from reviewlint.facts.units.same.fallbacks import with_fallbacks
 from reviewlint.facts.units.same.gathers import gathered
 from reviewlint.facts.units.same.idioms import text_of
 from reviewlint.facts.units.same.lambdas import as_lambdas
-from reviewlint.facts.units.same.owners import LANGUAGES, with_arrows
+from reviewlint.facts.units.same.owners import with_arrows
 from reviewlint.facts.units.same.piped import unpiped
 from reviewlint.regex import regex
+from reviewlint.syntax.language import CODE_SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +79,7 @@ _GENERATOR = regex(rf"{_B}for{_E}\({_E}")
 
 def reworded(tokens: Tokens, language: str) -> Tokens:
     """`tokens` in such a form; two that are alike then do the same."""
-    tokens = with_arrows(tokens) if language in LANGUAGES else tokens
+    tokens = with_arrows(tokens) if language in CODE_SCRIPTS else tokens
     tokens = _BY_LANGUAGE[language](tokens) if language in _BY_LANGUAGE else tokens
     text = entry_loops(gathered(text_of(tokens), language), language)
     for words, plainer in _FORMS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reviewlint.enclosed import closing, open_at
 from reviewlint.facts.endpoints.paths import join, plural
 from reviewlint.regex import regex
 
@@ -64,14 +65,5 @@ def _resources(rule: str) -> Iterator[tuple[str, str]]:
 
 def _array(text: str, at: int) -> tuple[int, str]:
     """Where the array around a place begins, and its text."""
-    depth, start = 0, at
-    while start > 0 and depth >= 0:
-        start -= 1
-        depth += {"]": 1, "[": -1}.get(text[start], 0)
-    depth, end = 0, start
-    while end < len(text):
-        depth += {"[": 1, "]": -1}.get(text[end], 0)
-        end += 1
-        if depth == 0:
-            break
-    return start, text[start:end]
+    start = next((place for place in open_at(text, at) if text[place] == "["), 0)
+    return start, text[start : closing(text, start) + 1]
